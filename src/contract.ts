@@ -1,0 +1,200 @@
+import { z } from "zod";
+
+/**
+ * Every message between the action and its agents and origin: one JSON object a line, UTF-8, `\n` at the end.
+ * Both sides parse every message against these schemas. A program that gets a line it does not understand stops.
+ * Units are in the names; bytes of binary data travel as base64.
+ */
+export const CONTRACT_VERSION = 1;
+
+/** A plan with 65,536 pieces is 1.8 MB; twice that is room enough and still bounds what a reader holds. */
+export const LINE_BYTES_MAX = 4 * 1024 * 1024;
+
+/** The action sends a `ping` this often; a program that hears nothing for `SILENCE_MAX_MS` stops: its runner is gone. */
+export const PING_INTERVAL_MS = 5_000;
+export const SILENCE_MAX_MS = 60_000;
+
+const bytes = z.number().int().nonnegative();
+const port = z.number().int().min(0).max(65_535);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const infoHash = z.string().regex(/^[0-9a-f]{40}$/);
+const address = z.string().min(1).max(255);
+export const releaseId = z.string().regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/);
+/** Shown to people, so bounded: a traceback of a broken target must not fill a report. */
+const text = z.string().max(4_096);
+
+const torrent = z.object({
+  name: z.string().min(1).max(255),
+  lengthBytes: bytes.positive(),
+  pieceLengthBytes: bytes.positive(),
+  pieces: z.base64(),
+  infoHash,
+  infoSha256: sha256,
+});
+
+const manifestMember = z.object({ lengthBytes: bytes.positive(), sha256 });
+
+const portRange = z.object({ from: port, to: port });
+
+/** How a program takes part in the swarm. Without `key` the swarm is plain BitTorrent. */
+const swarm = z.object({
+  key: z.base64().nullable(),
+  uploadLimitBytesPerSecond: bytes,
+});
+
+/** Why something failed: `code` is one of ERROR_CODES; a code this version does not know is read as INTERNAL. */
+const failed = z.object({ type: z.literal("failed"), code: z.string().max(64), message: text });
+const ping = z.object({ type: z.literal("ping") });
+
+const prepare = z.object({
+  type: z.literal("prepare"),
+  target: z.string().min(1).max(512),
+  deployTo: z.string().startsWith("/").max(4_096),
+  /** Written into the lock and the log: who deploys. */
+  run: z.string().max(1_024),
+});
+const plan = z.object({
+  type: z.literal("plan"),
+  release: releaseId,
+  torrent,
+  manifest: manifestMember,
+  swarm,
+  peerPorts: portRange,
+  tracker: z.object({ url: z.url({ protocol: /^http$/ }) }),
+  seeder: z.object({ host: address, port }),
+});
+/** Re-hash a release that is there already and change nothing; without `release`, the current one. */
+const verify = z.object({
+  type: z.literal("verify"),
+  deployTo: z.string().startsWith("/").max(4_096),
+  release: releaseId.nullable(),
+});
+const commit = z.object({ type: z.literal("commit"), activate: z.boolean() });
+/** Stop seeding, release everything, exit. */
+const finish = z.object({ type: z.literal("finish") });
+
+export const toAgent = z.discriminatedUnion("type", [prepare, plan, verify, commit, finish, ping]);
+
+const hello = z.object({
+  type: z.literal("hello"),
+  version: z.number().int(),
+  program: z.enum(["agent", "origin"]),
+  node: z.string().max(64),
+  platform: z.string().max(64),
+});
+const ready = z.object({
+  type: z.literal("ready"),
+  currentRelease: z.string().max(255).nullable(),
+  freeBytes: bytes,
+  /** Null where the file system has no fixed number of inodes (btrfs). */
+  freeInodes: bytes.nullable(),
+  /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
+  addresses: z.array(address).max(256),
+});
+const transferred = z.object({
+  piecesDone: bytes,
+  piecesTotal: bytes,
+  bytesFromSeeder: bytes,
+  bytesFromPeers: bytes,
+  /** Taken from what the target held: an interrupted run, or the same release under another id. */
+  bytesReused: bytes,
+  bytesUploaded: bytes,
+});
+const progress = transferred.extend({
+  type: z.literal("progress"),
+  step: z.enum(["resume", "fetch", "verify", "seed"]),
+});
+const fetched = transferred.extend({
+  type: z.literal("fetched"),
+  peakRateBytesPerSecond: bytes,
+  /** Peak resident memory of the agent so far. */
+  memoryBytes: bytes,
+});
+const verified = z.object({
+  type: z.literal("verified"),
+  release: releaseId,
+  infoHash,
+  infoSha256: sha256,
+  manifestSha256: sha256,
+  pieces: bytes,
+  files: bytes,
+  sizeBytes: bytes,
+});
+const committed = z.object({ type: z.literal("committed"), release: releaseId });
+const activated = z.object({
+  type: z.literal("activated"),
+  release: releaseId,
+  previous: z.string().max(255).nullable(),
+});
+const finished = z.object({ type: z.literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
+
+export const fromAgent = z.discriminatedUnion("type", [
+  hello,
+  ready,
+  progress,
+  fetched,
+  verified,
+  committed,
+  activated,
+  finished,
+  failed,
+]);
+
+const pack = z.object({
+  type: z.literal("pack"),
+  path: z.string().min(1).max(4_096),
+  exclude: z.array(z.string().max(4_096)).max(10_000),
+  pieceLengthBytes: bytes.positive().nullable(),
+});
+const serve = z.object({
+  type: z.literal("serve"),
+  swarm,
+  /** The seeder announces itself here so that standard clients find it. */
+  announceHost: address,
+  trackerPorts: portRange,
+  seedPorts: portRange,
+});
+/** From now on this target may announce, from these addresses only. `announceAs` replaces what the tracker sees. */
+const admit = z.object({
+  type: z.literal("admit"),
+  token: z.string().regex(/^[0-9a-f]{32}$/),
+  addresses: z.array(address).max(256),
+  announceAs: address.nullable(),
+});
+
+export const toOrigin = z.discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+
+const packing = z.object({ type: z.literal("packing"), files: bytes, bytes, totalBytes: bytes.nullable() });
+const packed = z.object({
+  type: z.literal("packed"),
+  torrent,
+  manifest: manifestMember,
+  pieces: bytes,
+  files: bytes,
+  sizeBytes: bytes,
+});
+const serving = z.object({ type: z.literal("serving"), trackerPort: port, seedPort: port });
+const seeding = z.object({ type: z.literal("seeding"), bytesUploaded: bytes, peers: bytes });
+
+export const fromOrigin = z.discriminatedUnion("type", [
+  hello,
+  packing,
+  packed,
+  serving,
+  seeding,
+  finished,
+  failed,
+]);
+
+export type ToAgent = z.infer<typeof toAgent>;
+export type FromAgent = z.infer<typeof fromAgent>;
+export type ToOrigin = z.infer<typeof toOrigin>;
+export type FromOrigin = z.infer<typeof fromOrigin>;
+export type MessageOf<Union extends { type: string }, Type extends Union["type"]> = Extract<
+  Union,
+  { type: Type }
+>;
+export type Plan = MessageOf<ToAgent, "plan">;
+export type Packed = MessageOf<FromOrigin, "packed">;
+export type Verified = MessageOf<FromAgent, "verified">;
+export type WireTorrent = z.infer<typeof torrent>;

@@ -1,0 +1,89 @@
+/**
+ * Every way in which a run can fail, with what a person does about it. The codes are stable: the report, the annotations and
+ * the troubleshooting table of the README (generated from this list) use them.
+ */
+export const ERROR_CODES = {
+  INPUT_INVALID: "Correct the inputs that the message lists; nothing was contacted or changed.",
+  SOURCE_UNREADABLE: "Check that `path` exists and that the runner's user may read everything below it.",
+  SOURCE_UNSUPPORTED:
+    "Remove what the message names or list it in `exclude`; only files, directories and symbolic links are shipped.",
+  SOURCE_CHANGED:
+    "Something wrote to `path` during the deploy. Let the build finish first, or deploy a copy, and run again.",
+  HOST_UNREACHABLE:
+    "Check name, port and firewall, and that sshd runs there; then run again, the other targets resume from what they hold.",
+  HOST_KEY_UNKNOWN:
+    "Compare the printed key with the host's own, then add the printed line to `ssh-known-hosts`.",
+  HOST_KEY_CHANGED:
+    "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
+  HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
+  AUTH_REFUSED:
+    "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
+  SSH_LOST:
+    "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
+  NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
+  NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
+  AGENT_PUSH_FAILED: "Check that `agent-dir` on the target is writable and has room for a few MiB.",
+  AGENT_FAILED:
+    "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
+  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
+  CONTRACT_VIOLATED:
+    "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
+  DEPLOY_DIR_UNWRITABLE:
+    "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
+  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
+  RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
+  RELEASE_DAMAGED:
+    "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
+  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
+  RELEASE_DIFFERS:
+    "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
+  CURRENT_NOT_A_LINK:
+    "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
+  TRACKER_UNREACHABLE:
+    "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
+  PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
+  TRANSFER_STALLED:
+    "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
+  TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
+  VERIFY_FAILED:
+    "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
+  TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
+  FLEET_INCOMPLETE:
+    "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  CANCELLED:
+    "The run was cancelled; `current` was left as it was on every target that had not been activated.",
+  INTERNAL: "This is a bug. Please report the message and the log.",
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code);
+}
+
+/** A failure whose meaning is known. The message says what was being done and what went wrong; `remedy` what to do. */
+export class MurmurationError extends Error {
+  override readonly name: string = "MurmurationError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get remedy(): string {
+    return ERROR_CODES[this.code];
+  }
+}
+
+/** What was thrown, as an error with a code; what has none becomes `fallback`. */
+export function asMurmurationError(thrown: unknown, fallback: ErrorCode = "INTERNAL"): MurmurationError {
+  if (thrown instanceof MurmurationError) return thrown;
+  return new MurmurationError(fallback, messageOf(thrown), { cause: thrown });
+}
+
+export function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message || thrown.name;
+  return String(thrown);
+}
