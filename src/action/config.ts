@@ -1,0 +1,82 @@
+import type { Target } from "../core/inventory.ts";
+import type { KnownHostEntry } from "../core/known-hosts.ts";
+import type { ParsedPrivateKey } from "../remote/ssh-private-key.ts";
+
+/** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
+export type Config = DeployConfig | VerifyConfig;
+
+interface CommonConfig {
+  /** At least one; each has its own user, port and `deployTo`. */
+  readonly targets: readonly Target[];
+  readonly ssh: SshConfig;
+  /** Where the agent is kept on a target; absolute, or starts with `~/`. */
+  readonly agentDir: string;
+  /** A target without any progress for so long has failed. */
+  readonly stallTimeoutMs: number;
+  readonly run: RunContext;
+  /** Everything to mask in the log before anything else is logged. */
+  readonly secrets: readonly string[];
+}
+
+export interface DeployConfig extends CommonConfig {
+  readonly mode: "deploy";
+  /** Absolute; exists. */
+  readonly path: string;
+  readonly exclude: readonly string[];
+  readonly release: string;
+  readonly activate: boolean;
+  /** Absent until there is another choice: `seed-from` is `runner` and `engine` is `swarm`. */
+  readonly swarm: SwarmConfig;
+}
+
+/** Re-hash what the targets hold and change nothing. */
+export interface VerifyConfig extends CommonConfig {
+  readonly mode: "verify";
+  /** Null: what `current` names. */
+  readonly release: string | null;
+}
+
+export type SshAuth =
+  | { readonly kind: "key"; readonly privateKey: ParsedPrivateKey }
+  | { readonly kind: "agent"; readonly socketPath: string };
+
+export interface SshConfig {
+  readonly auth: SshAuth;
+  readonly knownHosts: readonly KnownHostEntry[];
+  /** True refuses a host that has no known key. A changed or revoked key is refused always. */
+  readonly strict: boolean;
+  /** Handshakes in flight at once. */
+  readonly concurrency: number;
+  /** For each attempt to connect. */
+  readonly timeoutMs: number;
+  /** Attempts after the first. */
+  readonly retries: number;
+}
+
+/** Both ends are included; 0–0: any free port. */
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface SwarmConfig {
+  /** Where the fleet reaches tracker and seeder; null: found from the SSH connections. */
+  readonly announceAddress: string | null;
+  readonly trackerPorts: PortRange;
+  readonly seedPorts: PortRange;
+  readonly peerPorts: PortRange;
+  readonly encryption: boolean;
+  /** Null: chosen by the release's size. */
+  readonly pieceLengthBytes: number | null;
+  /** For each peer, the seeder included; 0: none. */
+  readonly uploadLimitBytesPerSecond: number;
+  readonly transferTimeoutMs: number;
+}
+
+/** What GitHub says about this run. */
+export interface RunContext {
+  /** Null outside of GitHub Actions. */
+  readonly url: string | null;
+  /** Where the report is written; absolute. */
+  readonly tempDir: string;
+}
