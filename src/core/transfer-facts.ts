@@ -50,15 +50,18 @@ const TELLING_SHARE = 0.5;
 export function linkBound(result: Pick<RunResult, "targets">): LinkBound | undefined {
   const { targets } = result;
   if (targets.some(({ state }) => state.kind === "failed" && state.verified === null)) return undefined;
-  const bytes = Math.max(0, ...targets.map(bytesReceived));
+  const bytes = targets.reduce((most, target) => Math.max(most, bytesReceived(target)), 0);
   const tookMs = transferMs(result);
   if (bytes === 0 || tookMs === 0) return undefined;
   const peaks = targets
     .filter((target) => bytesReceived(target) >= bytes * TELLING_SHARE)
     .map((target) => target.transfer.peakRateBytesPerSecond)
     .filter((rate) => rate > 0);
-  if (peaks.length === 0) return undefined;
-  const slowestLinkBytesPerSecond = Math.min(...peaks);
+  const slowestLinkBytesPerSecond = peaks.reduce(
+    (least, rate) => Math.min(least, rate),
+    Number.POSITIVE_INFINITY,
+  );
+  if (!Number.isFinite(slowestLinkBytesPerSecond)) return undefined;
   const boundMs = (bytes / slowestLinkBytesPerSecond) * 1_000;
   return { bytes, slowestLinkBytesPerSecond, boundMs, ratio: tookMs / boundMs };
 }
