@@ -1,0 +1,177 @@
+import { Bitfield } from "./bitfield.ts";
+import { DownloadTurns } from "./scheduler-downloads.ts";
+import type { PeerState } from "./scheduler-peers.ts";
+import { UploadTurns } from "./scheduler-uploads.ts";
+
+/** What the scheduler wants done. It does nothing itself: the same code runs on sockets and in virtual time. */
+export type SchedulerAction =
+  | { readonly kind: "unchoke"; readonly peer: number }
+  | { readonly kind: "choke"; readonly peer: number }
+  | { readonly kind: "interested"; readonly peer: number; readonly interested: boolean }
+  | { readonly kind: "request"; readonly peer: number; readonly piece: number }
+  /** Forget what was asked of this peer: tell it (`cancel`), and drop what still comes. */
+  | { readonly kind: "cancel"; readonly peer: number; readonly piece: number };
+
+export interface SchedulerOptions {
+  readonly pieceCount: number;
+  /** Length of a piece in bytes. */
+  readonly pieceBytes: (piece: number) => number;
+  /** Pieces held at the start. */
+  readonly have: Bitfield;
+  /** `[0, firstPieces)` are asked for before all others. */
+  readonly firstPieces: number;
+  /** How many others may be taken before the first pieces are there: they wait in memory. At least 1. */
+  readonly earlyPiecesMax: number;
+  /** Peers served at once, and pieces taken at once. */
+  readonly slots: number;
+  /** In [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * Who gets the next piece, and which: the swarm by turns.
+ *
+ * An uploader serves few peers at a time, each for one piece: unchoke, the peer asks for one piece, choke when it has left;
+ * next is the interested peer with the fewest pieces. A downloader that gets a turn takes the rarest piece that it lacks and
+ * that nobody is sending it, and is interested in nobody while it takes as many turns as it gives.
+ *
+ * Methods are events; `takeActions` returns what is to be done for them. Time is an argument in milliseconds on any clock
+ * that never runs backwards; `tick` must be called every 100 ms or so, since every wait in here ends by it.
+ */
+export class Scheduler {
+  readonly #have: Bitfield;
+  readonly #peers = new Map<number, PeerState>();
+  readonly #uploads: UploadTurns;
+  readonly #downloads: DownloadTurns;
+  #actions: SchedulerAction[] = [];
+
+  constructor(options: SchedulerOptions) {
+    this.#have = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#have.add(piece);
+    }
+    const act = (action: SchedulerAction) => void this.#actions.push(action);
+    this.#uploads = new UploadTurns({ ...options, peers: this.#peers, act });
+    this.#downloads = new DownloadTurns({ ...options, have: this.#have, peers: this.#peers, act });
+  }
+
+  takeActions(): SchedulerAction[] {
+    const actions = this.#actions;
+    this.#actions = [];
+    return actions;
+  }
+
+  /** Pieces held and checked. */
+  get have(): Bitfield {
+    return this.#have;
+  }
+
+  peerJoined(peer: number): void {
+    this.#peers.set(peer, {
+      id: peer,
+      has: new Bitfield(this.#have.size),
+      useful: 0,
+      chokesUs: true,
+      interestedInUs: false,
+      weAreInterested: false,
+      snubbedUntilMs: 0,
+      download: undefined,
+      turn: undefined,
+    });
+  }
+
+  peerLeft(peer: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state === undefined) return;
+    this.#peers.delete(peer);
+    this.#uploads.peerLeft(state, nowMs);
+    this.#downloads.peerLeft(state, nowMs);
+  }
+
+  peerHolds(peer: number, piece: number): boolean {
+    return this.#peers.get(peer)?.has.has(piece) ?? false;
+  }
+
+  peerHas(peer: number, piece: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state?.has.add(piece)) this.#downloads.peerHas(state, piece, nowMs);
+  }
+
+  peerHasAll(peer: number, pieces: Bitfield, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state === undefined) return;
+    for (let piece = 0; piece < pieces.size; piece++) {
+      if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
+    }
+    this.#downloads.refresh(nowMs);
+  }
+
+  peerInterested(peer: number, interested: boolean, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#uploads.peerInterested(state, interested, nowMs);
+  }
+
+  /** The peer asks for `bytes` of `piece`. False: it is not its turn, reject the request. */
+  peerRequested(peer: number, piece: number, bytes: number, nowMs: number): boolean {
+    const state = this.#peers.get(peer);
+    return (
+      state !== undefined && this.#have.has(piece) && this.#uploads.requested(state, piece, bytes, nowMs)
+    );
+  }
+
+  /** All that was accepted from this peer has been handed to its socket. */
+  served(peer: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#uploads.served(state, nowMs);
+  }
+
+  /** Bytes have left the socket; `drained`: none is queued any more. */
+  uploaded(peer: number, drained: boolean, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#uploads.uploaded(state, drained, nowMs);
+  }
+
+  unchoked(peer: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#downloads.unchoked(state, nowMs);
+  }
+
+  /** `dropsRequests`: the peer does not speak BEP 6, so what it was asked for will not come. */
+  choked(peer: number, dropsRequests: boolean, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#downloads.choked(state, dropsRequests, nowMs);
+  }
+
+  /** The peer said (BEP 6) that it will not send this piece. */
+  rejected(peer: number, piece: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#downloads.rejected(state, piece, nowMs);
+  }
+
+  /** Bytes of the piece on its way from this peer have come. */
+  received(peer: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state?.download !== undefined) state.download.progressMs = nowMs;
+  }
+
+  /** All blocks of the piece have come and are being checked: its place is free for the next. */
+  pieceArrived(peer: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#downloads.arrived(state, nowMs);
+  }
+
+  /** The piece was checked and the store has it. */
+  pieceStored(piece: number, nowMs: number): void {
+    if (this.#have.add(piece)) this.#downloads.stored(piece, nowMs);
+  }
+
+  /** The piece that arrived was bad, or cannot be had: it is lacking again. */
+  pieceLost(piece: number, nowMs: number): void {
+    this.#downloads.lost(piece, nowMs);
+  }
+
+  tick(nowMs: number): void {
+    this.#uploads.tick(nowMs);
+    this.#downloads.tick(nowMs);
+  }
+}

@@ -1,0 +1,131 @@
+import type { Duplex } from "node:stream";
+import type { RateLimiter } from "../core/rate-limiter.ts";
+import { type BlockRequest, encodePieceHead } from "../core/wire-messages.ts";
+import type { PieceBuffer } from "./piece-buffers.ts";
+
+/** What one peer may have queued in our memory. The rest of its requests waits as requests. */
+const QUEUED_BYTES_MAX = 512 * 1024;
+
+export interface BlockUploadOptions {
+  readonly socket: Duplex;
+  readonly limiter: RateLimiter;
+  readonly now: () => number;
+  readonly readPiece: (piece: number) => Promise<PieceBuffer>;
+  /** The last accepted request has been handed to the socket. */
+  readonly onServed: () => void;
+  /** Bytes have left the socket. */
+  readonly onUploaded: (bytes: number, drained: boolean) => void;
+}
+
+/** Answers one peer's accepted requests, in order, as fast as its socket and the limit take them. */
+export class BlockUpload {
+  readonly #options: BlockUploadOptions;
+  #requests: BlockRequest[] = [];
+  #piece: { readonly index: number; readonly buffer: PieceBuffer } | undefined;
+  #queuedBytes = 0;
+  #pumping = false;
+  #closed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: BlockUploadOptions) {
+    this.#options = options;
+  }
+
+  get idle(): boolean {
+    return this.#requests.length === 0 && this.#queuedBytes === 0;
+  }
+
+  get pending(): number {
+    return this.#requests.length;
+  }
+
+  add(block: BlockRequest): void {
+    this.#requests.push(block);
+    void this.#pump();
+  }
+
+  /** Takes back one request, or all that are still waiting. */
+  takeBack(wanted?: BlockRequest): BlockRequest[] {
+    const taken = this.#requests.filter((block) => wanted === undefined || sameBlock(block, wanted));
+    if (taken.length > 0) this.#requests = this.#requests.filter((block) => !taken.includes(block));
+    return taken;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#requests = [];
+    this.#piece?.buffer.release();
+    this.#piece = undefined;
+  }
+
+  async #pump(): Promise<void> {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
+        const { limiter, now } = this.#options;
+        const waitMs = limiter.waitMs(now());
+        if (waitMs > 0) {
+          this.#pumpAfter(waitMs);
+          return;
+        }
+        await this.#load(this.#requests[0]!.piece);
+        this.#writeBatch();
+      }
+    } catch {
+      // The store could not read the piece: it has told so itself, and this peer is served nothing more.
+      this.#requests = [];
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  #pumpAfter(waitMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#pump(), waitMs);
+  }
+
+  async #load(piece: number): Promise<void> {
+    if (this.#piece?.index === piece) return;
+    const buffer = await this.#options.readPiece(piece);
+    this.#piece?.buffer.release();
+    if (this.#closed) {
+      this.#piece = undefined;
+      buffer.release();
+      return;
+    }
+    this.#piece = { index: piece, buffer };
+  }
+
+  /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */
+  #writeBatch(): void {
+    const { socket, limiter, now, onServed } = this.#options;
+    socket.cork();
+    while (this.#piece !== undefined && this.#requests[0]?.piece === this.#piece.index) {
+      if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
+      this.#write(this.#requests.shift()!, this.#piece.buffer);
+    }
+    if (this.#requests.length === 0 && !this.#closed) onServed();
+    process.nextTick(() => socket.uncork());
+  }
+
+  #write(block: BlockRequest, buffer: PieceBuffer): void {
+    const { socket, limiter, now, onUploaded } = this.#options;
+    limiter.spend(block.length, now());
+    buffer.hold();
+    this.#queuedBytes += block.length;
+    socket.write(encodePieceHead(block));
+    socket.write(buffer.bytes.subarray(block.begin, block.begin + block.length), (error) => {
+      buffer.release();
+      this.#queuedBytes -= block.length;
+      if (error || this.#closed) return;
+      onUploaded(block.length, this.idle);
+      void this.#pump();
+    });
+  }
+}
+
+function sameBlock(a: BlockRequest, b: BlockRequest): boolean {
+  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
+}

@@ -1,0 +1,111 @@
+import { connect, type Socket } from "node:net";
+import { messageOf } from "../core/errors.ts";
+import type { PeerAddress } from "./engine.ts";
+import { connectPskTls } from "./psk-tls.ts";
+
+const DIAL_TIMEOUT_MS = 5_000;
+const RETRY_FIRST_MS = 250;
+const RETRY_LONGEST_MS = 4_000;
+/** An address that never answered is given up after this many attempts; the tracker may name it again. */
+const ATTEMPTS_MAX = 6;
+
+interface Dialled {
+  readonly address: PeerAddress;
+  /** The seeder is never given up: without it nothing begins. */
+  readonly always: boolean;
+  attempts: number;
+  state: "waiting" | "dialling" | "connected" | "refused";
+  timer: NodeJS.Timeout | undefined;
+}
+
+export interface DiallerOptions {
+  readonly key: Buffer | null;
+  /** A socket that is connected and, with a key, authenticated. */
+  readonly onSocket: (socket: Socket, address: PeerAddress) => void;
+}
+
+/** Connects to peers whose addresses are known: again after a loss, with growing pauses, each at most once at a time. */
+export class Dialler {
+  readonly #options: DiallerOptions;
+  readonly #known = new Map<string, Dialled>();
+  readonly #dialling = new Set<Socket>();
+  #closed = false;
+  lastError: string | undefined;
+
+  constructor(options: DiallerOptions) {
+    this.#options = options;
+  }
+
+  add(address: PeerAddress, { always }: { always: boolean }): void {
+    const key = addressKey(address);
+    const known = this.#known.get(key);
+    if (known === undefined) {
+      const fresh: Dialled = { address, always, attempts: 0, state: "waiting", timer: undefined };
+      this.#known.set(key, fresh);
+      this.#dial(fresh);
+    } else if (known.state === "waiting" && known.timer === undefined) {
+      known.attempts = 0;
+      this.#dial(known);
+    }
+  }
+
+  /** The connection to this address has ended. */
+  lost(address: PeerAddress): void {
+    const dialled = this.#known.get(addressKey(address));
+    if (dialled === undefined || dialled.state === "refused") return;
+    this.#again(dialled);
+  }
+
+  /** Never to be dialled again: it is ourselves, is connected another way, or sent bad data. */
+  refuse(address: PeerAddress): void {
+    const dialled = this.#known.get(addressKey(address));
+    if (dialled !== undefined) dialled.state = "refused";
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const dialled of this.#known.values()) clearTimeout(dialled.timer);
+    for (const socket of this.#dialling) socket.destroy();
+  }
+
+  #dial(dialled: Dialled): void {
+    dialled.state = "dialling";
+    dialled.timer = undefined;
+    dialled.attempts += 1;
+    const { host, port } = dialled.address;
+    const plain = connect({ host, port, noDelay: true });
+    const { key } = this.#options;
+    const socket = key === null ? plain : connectPskTls(plain, key);
+    this.#dialling.add(socket);
+    const fail = (why: string) => {
+      if (!this.#dialling.delete(socket)) return;
+      socket.destroy();
+      plain.destroy();
+      this.lastError = `${addressKey(dialled.address)}: ${why}`;
+      this.#again(dialled);
+    };
+    socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1000} s`));
+    socket.on("error", (error) => fail(messageOf(error)));
+    if (plain !== socket) plain.on("error", (error) => fail(messageOf(error)));
+    socket.on("close", () => fail("closed before it answered"));
+    socket.once(key === null ? "connect" : "secureConnect", () => {
+      if (!this.#dialling.delete(socket)) return;
+      socket.setTimeout(0);
+      socket.removeAllListeners("timeout");
+      dialled.state = "connected";
+      this.#options.onSocket(socket, dialled.address);
+    });
+  }
+
+  #again(dialled: Dialled): void {
+    if (dialled.state === "refused") return;
+    dialled.state = "waiting";
+    if (this.#closed || (!dialled.always && dialled.attempts >= ATTEMPTS_MAX)) return;
+    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** (dialled.attempts - 1));
+    dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
+  }
+}
+
+export function addressKey(address: PeerAddress): string {
+  return address.host.includes(":") ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
+}

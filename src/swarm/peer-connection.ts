@@ -1,0 +1,298 @@
+import type { Socket } from "node:net";
+import { Bitfield } from "../core/bitfield.ts";
+import {
+  type BlockRequest,
+  encodeBitfield,
+  encodeBlockMessage,
+  encodeFlag,
+  encodeHandshake,
+  encodeHave,
+  type Handshake,
+  KEEP_ALIVE,
+  MESSAGE,
+} from "../core/wire-messages.ts";
+import { BLOCK_MAX_BYTES, WireError, type WireHandler, WireReader } from "../core/wire-reader.ts";
+import { BlockDownload } from "./block-download.ts";
+import { BlockUpload, type BlockUploadOptions } from "./block-upload.ts";
+import type { PeerAddress } from "./engine.ts";
+import type { PieceBuffer } from "./piece-buffers.ts";
+
+/** A peer may have this many requests waiting; clients announce 250 to 2,000 as their own limit. */
+const REQUESTS_MAX = 4_096;
+/** Haves that a peer waits for are sent at once with others; those it only counts by may wait longer. */
+const URGENT_HAVE_DELAY_MS = 10;
+const LAZY_HAVE_DELAY_MS = 150;
+
+/** What one connection tells its engine. */
+export interface PeerEvents {
+  /** False: drop the connection (a stranger's torrent, ourselves, or a second connection). */
+  handshake(peer: PeerConnection, handshake: Handshake): boolean;
+  closed(peer: PeerConnection): void;
+  choked(peer: PeerConnection): void;
+  unchoked(peer: PeerConnection): void;
+  interested(peer: PeerConnection, interested: boolean): void;
+  has(peer: PeerConnection, piece: number): void;
+  hasAll(peer: PeerConnection, pieces: Bitfield): void;
+  /** True: it is its turn. */
+  requested(peer: PeerConnection, block: BlockRequest): boolean;
+  rejected(peer: PeerConnection, piece: number): void;
+  received(peer: PeerConnection, bytes: number): void;
+  pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void;
+  served(peer: PeerConnection): void;
+  uploaded(peer: PeerConnection, bytes: number, drained: boolean): void;
+}
+
+export interface PeerConnectionOptions {
+  readonly id: number;
+  readonly socket: Socket;
+  /** Where we dialled; undefined: it dialled us. */
+  readonly dialled: PeerAddress | undefined;
+  readonly own: Handshake;
+  readonly pieceCount: number;
+  readonly pieceBytes: (piece: number) => number;
+  readonly events: PeerEvents;
+  readonly upload: Pick<BlockUploadOptions, "limiter" | "now" | "readPiece">;
+}
+
+/** One peer: a socket that speaks the wire protocol. Decides nothing; the engine's scheduler does. */
+export class PeerConnection implements WireHandler {
+  readonly id: number;
+  readonly dialled: PeerAddress | undefined;
+  readonly remoteHost: string;
+  lastHeardMs: number;
+  lastSentMs: number;
+  /** Known after the handshake. */
+  remote: Handshake | undefined;
+  readonly #options: PeerConnectionOptions;
+  readonly #socket: Socket;
+  readonly #reader: WireReader;
+  readonly #upload: BlockUpload;
+  #download: BlockDownload | undefined;
+  #pendingHaves: number[] = [];
+  #haveTimer: NodeJS.Timeout | undefined;
+  #haveDueMs = Number.POSITIVE_INFINITY;
+  #closed = false;
+
+  constructor(options: PeerConnectionOptions) {
+    const { socket, events } = options;
+    this.id = options.id;
+    this.dialled = options.dialled;
+    this.remoteHost = socket.remoteAddress ?? "";
+    this.#options = options;
+    this.#socket = socket;
+    this.#reader = new WireReader(this, options.pieceCount);
+    this.lastHeardMs = options.upload.now();
+    this.lastSentMs = this.lastHeardMs;
+    this.#upload = new BlockUpload({
+      ...options.upload,
+      socket,
+      onServed: () => events.served(this),
+      onUploaded: (bytes, drained) => {
+        this.lastSentMs = options.upload.now();
+        events.uploaded(this, bytes, drained);
+      },
+    });
+    socket.on("data", (chunk: Buffer) => this.#onData(chunk));
+    socket.on("error", () => this.close());
+    socket.on("end", () => this.close());
+    socket.on("close", () => this.close());
+    if (options.dialled !== undefined) socket.write(encodeHandshake(options.own));
+  }
+
+  get fast(): boolean {
+    return this.remote?.fast ?? false;
+  }
+
+  /** Bytes wait in the socket that it does not take. */
+  get sendsStalled(): boolean {
+    return this.#socket.writableLength > 0;
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.#haveTimer);
+    this.#upload.close();
+    this.#dropDownload();
+    this.#socket.destroy();
+    this.#options.events.closed(this);
+  }
+
+  // What the engine tells the peer.
+
+  sendPieces(pieces: Bitfield): void {
+    if (this.fast && pieces.complete) this.#send(encodeFlag(MESSAGE.haveAll));
+    else if (this.fast && pieces.count === 0) this.#send(encodeFlag(MESSAGE.haveNone));
+    else if (pieces.count > 0) this.#send(encodeBitfield(pieces));
+  }
+
+  sendInterested(interested: boolean): void {
+    this.#send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
+  }
+
+  sendUnchoke(): void {
+    this.#send(encodeFlag(MESSAGE.unchoke));
+  }
+
+  /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
+  sendChoke(): void {
+    this.#send(encodeFlag(MESSAGE.choke));
+    this.#reject(this.#upload.takeBack());
+  }
+
+  sendKeepAlive(): void {
+    this.#send(KEEP_ALIVE);
+  }
+
+  /** `urgent`: the peer lacks this piece itself. */
+  sendHave(piece: number, urgent: boolean): void {
+    this.#pendingHaves.push(piece);
+    const delayMs = urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS;
+    const dueMs = this.#options.upload.now() + delayMs;
+    if (dueMs >= this.#haveDueMs) return;
+    this.#haveDueMs = dueMs;
+    clearTimeout(this.#haveTimer);
+    this.#haveTimer = setTimeout(() => this.#send(), delayMs);
+  }
+
+  startDownload(piece: number, buffer: PieceBuffer): void {
+    this.#dropDownload();
+    this.#download = new BlockDownload(piece, buffer);
+    this.#sendRequests(this.#download);
+  }
+
+  cancelDownload(): void {
+    const download = this.#download;
+    if (download === undefined) return;
+    for (const block of download.outstanding()) this.#send(encodeBlockMessage(MESSAGE.cancel, block));
+    this.#dropDownload();
+  }
+
+  // What the peer tells us.
+
+  handshake(handshake: Handshake): void {
+    this.remote = handshake;
+    const { events, own, dialled } = this.#options;
+    if (!handshake.infoHash.equals(own.infoHash)) throw new WireError("another torrent");
+    if (dialled === undefined) this.#socket.write(encodeHandshake(own));
+    if (!events.handshake(this, handshake)) this.close();
+  }
+
+  choke(): void {
+    this.#options.events.choked(this);
+  }
+
+  unchoke(): void {
+    this.#options.events.unchoked(this);
+  }
+
+  interested(interested: boolean): void {
+    this.#options.events.interested(this, interested);
+  }
+
+  have(piece: number): void {
+    this.#checkPiece(piece);
+    this.#options.events.has(this, piece);
+  }
+
+  bitfield(bytes: Uint8Array): void {
+    const pieces = Bitfield.tryParse(bytes, this.#options.pieceCount);
+    if (pieces === undefined) throw new WireError("a bitfield of another torrent");
+    this.#options.events.hasAll(this, pieces);
+  }
+
+  haveAll(): void {
+    this.#options.events.hasAll(this, Bitfield.full(this.#options.pieceCount));
+  }
+
+  request(block: BlockRequest): void {
+    this.#checkBlock(block);
+    if (this.#upload.pending >= REQUESTS_MAX) throw new WireError("too many requests at once");
+    if (this.#options.events.requested(this, block)) this.#upload.add(block);
+    else this.#reject([block]);
+  }
+
+  cancel(block: BlockRequest): void {
+    const taken = this.#upload.takeBack(block);
+    this.#reject(taken);
+    if (taken.length === 0 || this.#upload.pending > 0) return;
+    this.#options.events.served(this);
+    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
+  }
+
+  reject(block: BlockRequest): void {
+    if (this.#download?.piece === block.piece) this.#options.events.rejected(this, block.piece);
+  }
+
+  blockStarts(block: BlockRequest): Uint8Array | undefined {
+    return this.#download?.placeOf(block);
+  }
+
+  blockBytes(bytes: number): void {
+    this.#options.events.received(this, bytes);
+  }
+
+  blockEnds(block: BlockRequest): void {
+    const download = this.#download;
+    if (download === undefined) return;
+    download.received(block);
+    if (!download.complete) {
+      this.#sendRequests(download);
+      return;
+    }
+    this.#download = undefined;
+    this.#options.events.pieceArrived(this, download.piece, download.buffer);
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#closed) return;
+    this.lastHeardMs = this.#options.upload.now();
+    try {
+      this.#reader.push(chunk);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      this.close();
+    }
+  }
+
+  #sendRequests(download: BlockDownload): void {
+    const requests = download.takeRequests();
+    if (requests.length === 0) return;
+    this.#send(Buffer.concat(requests.map((block) => encodeBlockMessage(MESSAGE.request, block))));
+  }
+
+  #reject(blocks: readonly BlockRequest[]): void {
+    if (!this.fast || blocks.length === 0) return;
+    this.#send(Buffer.concat(blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block))));
+  }
+
+  /** Haves that wait go along with whatever is sent. */
+  #send(message?: Buffer): void {
+    if (this.#closed) return;
+    this.lastSentMs = this.#options.upload.now();
+    const haves = this.#pendingHaves.map(encodeHave);
+    this.#pendingHaves = [];
+    this.#haveDueMs = Number.POSITIVE_INFINITY;
+    clearTimeout(this.#haveTimer);
+    if (message !== undefined) haves.push(message);
+    if (haves.length > 0) this.#socket.write(haves.length === 1 ? haves[0]! : Buffer.concat(haves));
+  }
+
+  #dropDownload(): void {
+    this.#reader.dropBlock();
+    this.#download?.buffer.release();
+    this.#download = undefined;
+  }
+
+  #checkPiece(piece: number): void {
+    if (piece >= this.#options.pieceCount)
+      throw new WireError(`piece ${piece} of ${this.#options.pieceCount}`);
+  }
+
+  #checkBlock(block: BlockRequest): void {
+    this.#checkPiece(block.piece);
+    const fits = block.begin + block.length <= this.#options.pieceBytes(block.piece);
+    if (!fits || block.length === 0 || block.length > BLOCK_MAX_BYTES)
+      throw new WireError("a block out of range");
+  }
+}

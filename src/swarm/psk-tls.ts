@@ -1,0 +1,29 @@
+import type { Socket } from "node:net";
+import * as tls from "node:tls";
+
+/**
+ * TLS 1.3 with a pre-shared key (RFC 8446 §2.2): no certificate, both sides prove that they know the run's key. AES-128-GCM
+ * was 0.8 of plain TCP's rate on one connection; the key is made for one run and dies with it.
+ */
+const SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" } as const;
+const IDENTITY = "murmuration";
+
+/** Wraps an accepted socket. The peer has authenticated when `secure` is emitted. */
+export function acceptPskTls(socket: Socket, key: Buffer): tls.TLSSocket {
+  return new tls.TLSSocket(socket, {
+    isServer: true,
+    ...SUITE,
+    secureContext: tls.createSecureContext(SUITE),
+    pskCallback: (_socket: tls.TLSSocket, identity: string) => (identity === IDENTITY ? key : null),
+  } as tls.TLSSocketOptions);
+}
+
+/** Wraps a socket that is connecting. `secureConnect` is emitted when the peer has authenticated. */
+export function connectPskTls(socket: Socket, key: Buffer): tls.TLSSocket {
+  return tls.connect({
+    socket,
+    ...SUITE,
+    pskCallback: () => ({ psk: key, identity: IDENTITY }),
+    checkServerIdentity: () => undefined,
+  });
+}

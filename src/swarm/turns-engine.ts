@@ -1,0 +1,359 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Socket } from "node:net";
+import { performance } from "node:perf_hooks";
+import type { Bitfield } from "../core/bitfield.ts";
+import { RateLimiter } from "../core/rate-limiter.ts";
+import { Scheduler, type SchedulerAction } from "../core/scheduler.ts";
+import { pieceBytes, pieceCount, pieceHash } from "../core/torrent.ts";
+import type { BlockRequest, Handshake } from "../core/wire-messages.ts";
+import { Acceptor } from "./acceptor.ts";
+import { addressKey, Dialler } from "./dialler.ts";
+import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
+import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
+import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
+
+/** The experiment's best on equal links: with 1 an answer's round trip leaves the link idle, with many nobody has a whole piece soon. */
+const SLOTS = 3;
+const TICK_MS = 100;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
+/** A peer that comes back under another id and sends bad pieces again loses its address too. */
+const BAD_PIECES_MAX = 5;
+/** BEP 3: connections are kept alive every two minutes; one that is silent for longer is gone. */
+const KEEP_ALIVE_MS = 60_000;
+const SILENT_MAX_MS = 150_000;
+/** A socket that takes no byte for this long is dropped, with what is queued for it. */
+const SEND_STALL_MAX_MS = 30_000;
+/** The tracker names 50 at a time, and as many again may dial us; what dials beyond that is turned away. */
+const CONNECTIONS_MAX = 400;
+/** Pieces that wait in memory for the manifest. */
+const EARLY_BYTES_MAX = 16 * 1024 * 1024;
+
+/** The engine by turns, over TCP or TLS. @throws MurmurationError `PEER_PORT_TAKEN` */
+export async function startTurnsEngine(options: EngineOptions): Promise<SwarmEngine> {
+  const engine = new TurnsEngine(options);
+  await engine.listen();
+  return engine;
+}
+
+class TurnsEngine implements SwarmEngine, PeerEvents {
+  readonly peerId: Buffer;
+  readonly complete: Promise<void>;
+  readonly storeFailed: Promise<unknown>;
+  readonly #options: EngineOptions;
+  readonly #own: Handshake;
+  readonly #scheduler: Scheduler;
+  readonly #buffers: PieceBuffers;
+  readonly #limiter: RateLimiter;
+  readonly #dialler: Dialler;
+  readonly #acceptor: Acceptor;
+  /** Every open connection; those that have shaken hands are in `#peers` too. */
+  readonly #connections = new Map<number, { peer: PeerConnection; sinceMs: number }>();
+  readonly #peers = new Map<number, PeerConnection>();
+  readonly #byPeerId = new Map<string, PeerConnection>();
+  readonly #bannedPeerIds = new Set<string>();
+  readonly #badPiecesByHost = new Map<string, number>();
+  readonly #seeders: ReadonlySet<string>;
+  readonly #ticker: NodeJS.Timeout;
+  #resolveComplete!: () => void;
+  #resolveStoreFailed!: (error: unknown) => void;
+  #port = 0;
+  #nextId = 1;
+  #bytesFromSeeder = 0;
+  #bytesFromPeers = 0;
+  #bytesUploaded = 0;
+  #closed = false;
+
+  constructor(options: EngineOptions) {
+    const { torrent, store } = options;
+    this.#options = options;
+    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), randomBytes(12)]);
+    this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
+    const lengthOf = (piece: number) => pieceBytes(torrent, piece);
+    this.#scheduler = new Scheduler({
+      pieceCount: pieceCount(torrent),
+      pieceBytes: lengthOf,
+      have: store.have,
+      firstPieces: store.firstPieces,
+      earlyPiecesMax: Math.max(1, Math.floor(EARLY_BYTES_MAX / torrent.pieceLengthBytes)),
+      slots: SLOTS,
+      random: Math.random,
+    });
+    this.#buffers = new PieceBuffers(store, torrent.pieceLengthBytes, lengthOf);
+    this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
+    this.#seeders = new Set(options.seeders.map(addressKey));
+    this.#acceptor = new Acceptor({
+      key: options.key,
+      wanted: (socket) => this.#wanted(socket),
+      onSocket: (socket) => this.#connect(socket, undefined),
+    });
+    this.#dialler = new Dialler({
+      key: options.key,
+      onSocket: (socket, address) => this.#connect(socket, address),
+    });
+    this.complete = new Promise((resolve) => {
+      this.#resolveComplete = resolve;
+    });
+    this.storeFailed = new Promise((resolve) => {
+      this.#resolveStoreFailed = resolve;
+    });
+    if (this.#scheduler.have.complete) this.#resolveComplete();
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  async listen(): Promise<void> {
+    try {
+      this.#port = await this.#acceptor.listen(this.#options.ports);
+    } catch (error) {
+      await this[Symbol.asyncDispose]();
+      throw error;
+    }
+    for (const seeder of this.#options.seeders) this.#dialler.add(seeder, { always: true });
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  addPeer(address: PeerAddress): void {
+    if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return;
+    this.#dialler.add(address, { always: false });
+  }
+
+  stats(): EngineStats {
+    return {
+      bytesFromSeeder: this.#bytesFromSeeder,
+      bytesFromPeers: this.#bytesFromPeers,
+      bytesUploaded: this.#bytesUploaded,
+      peers: this.#peers.size,
+      lastConnectError: this.#dialler.lastError,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#ticker);
+    this.#dialler.close();
+    for (const { peer } of this.#connections.values()) peer.close();
+    await this.#acceptor[Symbol.asyncDispose]();
+  }
+
+  // Connections.
+
+  #wanted(socket: Socket): boolean {
+    if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return false;
+    return (this.#badPiecesByHost.get(socket.remoteAddress ?? "") ?? 0) < BAD_PIECES_MAX;
+  }
+
+  #connect(socket: Socket, dialled: PeerAddress | undefined): void {
+    const { torrent } = this.#options;
+    const peer = new PeerConnection({
+      id: this.#nextId++,
+      socket,
+      dialled,
+      own: this.#own,
+      pieceCount: pieceCount(torrent),
+      pieceBytes: (piece) => pieceBytes(torrent, piece),
+      events: this,
+      upload: {
+        limiter: this.#limiter,
+        now: () => performance.now(),
+        readPiece: (piece) => this.#readPiece(piece),
+      },
+    });
+    this.#connections.set(peer.id, { peer, sinceMs: performance.now() });
+    if (this.#closed) peer.close();
+  }
+
+  handshake(peer: PeerConnection, handshake: Handshake): boolean {
+    if (handshake.peerId.equals(this.peerId)) {
+      if (peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
+      return false;
+    }
+    const remoteId = handshake.peerId.toString("hex");
+    if (this.#bannedPeerIds.has(remoteId)) return false;
+    const other = this.#byPeerId.get(remoteId);
+    if (other !== undefined) {
+      if (!this.#replaces(peer, other, handshake.peerId)) {
+        if (peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
+        return false;
+      }
+      other.close();
+    }
+    this.#byPeerId.set(remoteId, peer);
+    this.#peers.set(peer.id, peer);
+    this.#scheduler.peerJoined(peer.id);
+    peer.sendPieces(this.#scheduler.have);
+    return true;
+  }
+
+  /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
+  #replaces(fresh: PeerConnection, old: PeerConnection, remoteId: Buffer): boolean {
+    const weDialledFresh = fresh.dialled !== undefined;
+    if (weDialledFresh === (old.dialled !== undefined)) return true;
+    return weDialledFresh === this.peerId.compare(remoteId) < 0;
+  }
+
+  closed(peer: PeerConnection): void {
+    this.#connections.delete(peer.id);
+    if (this.#peers.delete(peer.id)) {
+      const remoteId = peer.remote!.peerId.toString("hex");
+      if (this.#byPeerId.get(remoteId) === peer) this.#byPeerId.delete(remoteId);
+      this.#scheduler.peerLeft(peer.id, performance.now());
+      this.#act();
+    }
+    if (peer.dialled !== undefined && !this.#closed && !this.#scheduler.have.complete)
+      this.#dialler.lost(peer.dialled);
+  }
+
+  // What peers tell, handed to the scheduler.
+
+  choked(peer: PeerConnection): void {
+    this.#scheduler.choked(peer.id, !peer.fast, performance.now());
+    this.#act();
+  }
+
+  unchoked(peer: PeerConnection): void {
+    this.#scheduler.unchoked(peer.id, performance.now());
+    this.#act();
+  }
+
+  interested(peer: PeerConnection, interested: boolean): void {
+    this.#scheduler.peerInterested(peer.id, interested, performance.now());
+    this.#act();
+  }
+
+  has(peer: PeerConnection, piece: number): void {
+    this.#scheduler.peerHas(peer.id, piece, performance.now());
+    this.#act();
+  }
+
+  hasAll(peer: PeerConnection, pieces: Bitfield): void {
+    this.#scheduler.peerHasAll(peer.id, pieces, performance.now());
+    this.#act();
+  }
+
+  requested(peer: PeerConnection, block: BlockRequest): boolean {
+    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance.now());
+  }
+
+  rejected(peer: PeerConnection, piece: number): void {
+    this.#scheduler.rejected(peer.id, piece, performance.now());
+    this.#act();
+  }
+
+  received(peer: PeerConnection, bytes: number): void {
+    if (peer.dialled !== undefined && this.#seeders.has(addressKey(peer.dialled)))
+      this.#bytesFromSeeder += bytes;
+    else this.#bytesFromPeers += bytes;
+    this.#scheduler.received(peer.id, performance.now());
+  }
+
+  served(peer: PeerConnection): void {
+    this.#scheduler.served(peer.id, performance.now());
+    this.#act();
+  }
+
+  uploaded(peer: PeerConnection, bytes: number, drained: boolean): void {
+    this.#bytesUploaded += bytes;
+    this.#scheduler.uploaded(peer.id, drained, performance.now());
+    this.#act();
+  }
+
+  pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void {
+    // Later, so that a choke which came along with the last block is read before the next piece is chosen.
+    setImmediate(() => {
+      this.#scheduler.pieceArrived(peer.id, performance.now());
+      if (this.#closed || this.#scheduler.have.has(piece)) buffer.release();
+      else if (this.#isGood(piece, buffer)) void this.#store(piece, buffer);
+      else this.#refuse(peer, piece, buffer);
+      this.#act();
+    });
+  }
+
+  #isGood(piece: number, buffer: PieceBuffer): boolean {
+    return createHash("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+  }
+
+  // What the scheduler wants done.
+
+  #act(): void {
+    for (
+      let actions = this.#scheduler.takeActions();
+      actions.length > 0;
+      actions = this.#scheduler.takeActions()
+    ) {
+      for (const action of actions) this.#perform(action);
+    }
+  }
+
+  #perform(action: SchedulerAction): void {
+    const peer = this.#peers.get(action.peer);
+    if (peer === undefined) return;
+    switch (action.kind) {
+      case "unchoke":
+        peer.sendUnchoke();
+        break;
+      case "choke":
+        peer.sendChoke();
+        break;
+      case "interested":
+        peer.sendInterested(action.interested);
+        break;
+      case "request":
+        peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
+        break;
+      case "cancel":
+        peer.cancelDownload();
+        break;
+    }
+  }
+
+  async #store(piece: number, buffer: PieceBuffer): Promise<void> {
+    try {
+      await this.#options.store.writePiece(piece, buffer.bytes);
+    } catch (error) {
+      this.#resolveStoreFailed(error);
+      return;
+    }
+    this.#buffers.keep(piece, buffer);
+    buffer.release();
+    if (this.#closed) return;
+    this.#scheduler.pieceStored(piece, performance.now());
+    for (const peer of this.#peers.values()) peer.sendHave(piece, !this.#scheduler.peerHolds(peer.id, piece));
+    this.#act();
+    if (this.#scheduler.have.complete) this.#resolveComplete();
+  }
+
+  async #readPiece(piece: number): Promise<PieceBuffer> {
+    try {
+      return await this.#buffers.read(piece);
+    } catch (error) {
+      this.#resolveStoreFailed(error);
+      throw error;
+    }
+  }
+
+  /** A piece comes from one peer, so a bad hash names who sent it. */
+  #refuse(peer: PeerConnection, piece: number, buffer: PieceBuffer): void {
+    buffer.release();
+    this.#scheduler.pieceLost(piece, performance.now());
+    this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
+    this.#bannedPeerIds.add(peer.remote!.peerId.toString("hex"));
+    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+    if (peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
+    peer.close();
+  }
+
+  #tick(): void {
+    const nowMs = performance.now();
+    for (const { peer, sinceMs } of this.#connections.values()) {
+      const handshakeLate = peer.remote === undefined && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
+      const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
+      const sendStalled = peer.sendsStalled && nowMs - peer.lastSentMs > SEND_STALL_MAX_MS;
+      if (handshakeLate || silent || sendStalled) peer.close();
+      else if (peer.remote !== undefined && nowMs - peer.lastSentMs > KEEP_ALIVE_MS) peer.sendKeepAlive();
+    }
+    this.#scheduler.tick(nowMs);
+    this.#act();
+  }
+}
