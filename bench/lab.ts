@@ -1,0 +1,123 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { runCommand } from "./run-command.ts";
+
+/** A host of the lab: a network namespace with one link of its own. */
+export interface LabHost {
+  readonly address: string;
+  readonly namespace: string;
+  /** Put before a command, this runs it on the host. */
+  readonly prefix: readonly string[];
+}
+
+export interface Lab extends AsyncDisposable {
+  readonly runner: LabHost;
+  readonly targets: readonly LabHost[];
+}
+
+export interface LabOptions {
+  readonly targets: number;
+  /** Of every host's link, in each direction. Null: no limit. */
+  readonly rateMbit: number | null;
+}
+
+/** Every namespace is named `mur-<pid of its maker>-…`, so that what an interrupted run left can be told from a running one. */
+const NAMESPACE = /^mur-(\d+)-/;
+const NETWORK_BITS = 16;
+/**
+ * A bucket of 40 ms at 50 Mbit/s and a queue of 100 ms: large enough that TCP keeps the link full, small enough that the
+ * rate holds over any second. Plain TCP then reaches 95.6 % of the rate; the rest is headers of Ethernet, IP and TCP.
+ */
+const BURST_MS = 40;
+const QUEUE_MS = 100;
+
+/** Why a lab can't be made here, in one line; undefined where it can. */
+export function whyNoLab(): string | undefined {
+  if (process.platform !== "linux") return "the lab needs Linux: it is made of network namespaces";
+  if (process.getuid?.() !== 0) return "the lab needs root, to make network namespaces and limit their links";
+  for (const tool of ["ip", "tc", "unshare", "setpriv"]) {
+    const folders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
+    if (!folders.some((folder) => existsSync(`${folder}/${tool}`))) {
+      return `the lab needs \`${tool}\` (packages iproute2 and util-linux)`;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Makes one runner and `targets` hosts on one switch, with every link limited in both directions. Nothing of it is seen by the
+ * machine's own network.
+ */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  await removeStaleNamespaces();
+  await using acquired = new AsyncDisposableStack();
+  const addNamespace = async (name: string): Promise<string> => {
+    const namespace = `mur-${process.pid}-${name}`;
+    await runCommand(["ip", "netns", "add", namespace]);
+    acquired.defer(() => removeNamespace(namespace));
+    return namespace;
+  };
+
+  const hub = await addNamespace("hub");
+  await inNamespace(hub, ["link add br0 type bridge", "link set br0 up"]);
+  const addHost = async (name: string, index: number): Promise<LabHost> => {
+    const namespace = await addNamespace(name);
+    const address = `10.77.${Math.floor(index / 200)}.${(index % 200) + 10}`;
+    const port = `h${index}`;
+    await runCommand([
+      ...["ip", "link", "add", "eth0", "netns", namespace],
+      ...["type", "veth", "peer", "name", port, "netns", hub],
+    ]);
+    await inNamespace(namespace, [
+      `address add ${address}/${NETWORK_BITS} dev eth0`,
+      "link set eth0 up",
+      "link set lo up",
+    ]);
+    await inNamespace(hub, [`link set ${port} master br0`, `link set ${port} up`]);
+    if (options.rateMbit !== null) {
+      await limitRate(namespace, "eth0", options.rateMbit);
+      await limitRate(hub, port, options.rateMbit);
+    }
+    return { address, namespace, prefix: ["ip", "netns", "exec", namespace] };
+  };
+
+  const runner = await addHost("runner", 0);
+  const targets: LabHost[] = [];
+  for (let index = 1; index <= options.targets; index++) targets.push(await addHost(`t${index}`, index));
+  const resources = acquired.move();
+  return { runner, targets, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+async function inNamespace(namespace: string, lines: readonly string[]): Promise<void> {
+  await runCommand(["ip", "-n", namespace, "-batch", "-"], { stdin: `${lines.join("\n")}\n` });
+}
+
+async function limitRate(namespace: string, device: string, rateMbit: number): Promise<void> {
+  const burstBytes = Math.max(64 * 1024, Math.ceil((rateMbit * 1e6 * BURST_MS) / 8_000));
+  await runCommand([
+    ...["tc", "-n", namespace, "qdisc", "add", "dev", device, "root", "tbf"],
+    ...["rate", `${rateMbit}mbit`, "burst", `${burstBytes}b`, "latency", `${QUEUE_MS}ms`],
+  ]);
+}
+
+/** Ends what still runs in the namespace first: a namespace with processes in it would live on without a name. */
+async function removeNamespace(namespace: string): Promise<void> {
+  const pids = await runCommand(["ip", "netns", "pids", namespace]);
+  for (const pid of pids.split("\n").filter((line) => line !== "")) {
+    try {
+      process.kill(Number(pid), "SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  await runCommand(["ip", "netns", "delete", namespace]);
+}
+
+async function removeStaleNamespaces(): Promise<void> {
+  const folder = "/run/netns";
+  const names = existsSync(folder) ? await readdir(folder) : [];
+  for (const name of names) {
+    const maker = NAMESPACE.exec(name)?.[1];
+    if (maker !== undefined && !existsSync(`/proc/${maker}`)) await removeNamespace(name);
+  }
+}
