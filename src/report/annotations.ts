@@ -1,0 +1,45 @@
+import { ERROR_CODES } from "../core/errors.ts";
+import type { Failure, RunResult } from "../core/outcome.ts";
+import { cut, oneLine, visibleLines } from "./escape.ts";
+import { headline } from "./headline.ts";
+import { failedFirst, failureSentence, targetRows } from "./target-rows.ts";
+
+export interface Annotation {
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface Annotations {
+  /** At most nine. */
+  readonly errors: readonly Annotation[];
+  /** For the message that fails the step, which is the tenth annotation. Null where the run passed. */
+  readonly failure: string | null;
+}
+
+/** GitHub shows ten errors a step, and the message that fails the step is one of them. */
+const ERRORS_MAX = 9;
+/** GitHub cuts annotations at 4,096 characters; nobody reads so many. */
+const MESSAGE_LENGTH_MAX = 2_000;
+const TITLE_LENGTH_MAX = 200;
+
+export function annotationsOf(result: RunResult): Annotations {
+  if (result.verdict.status === "success") return { errors: [], failure: null };
+  const all: Annotation[] = [];
+  if (result.verdict.runFailure !== null) {
+    const { runFailure } = result.verdict;
+    all.push(annotation(runFailure.code, runFailure.message, runFailure));
+  }
+  for (const { target, failure, during } of failedFirst(targetRows(result))) {
+    if (failure === null) continue;
+    const sentence = `${target}: ${failureSentence(target, failure, during)}`;
+    all.push(annotation(`${target}: ${failure.code}`, sentence, failure));
+  }
+  const errors = all.slice(0, ERRORS_MAX);
+  const more = all.length > errors.length ? ` And ${all.length - errors.length} more, see the summary.` : "";
+  return { errors, failure: `${headline(result)}${more}` };
+}
+
+function annotation(title: string, sentence: string, failure: Failure): Annotation {
+  const message = `${cut(visibleLines(sentence), MESSAGE_LENGTH_MAX)}\n${ERROR_CODES[failure.code]}`;
+  return { title: cut(oneLine(title), TITLE_LENGTH_MAX), message };
+}

@@ -1,0 +1,41 @@
+import type { RunResult } from "../core/outcome.ts";
+import { linkBound, transferMs, transferredBytes } from "../core/transfer-facts.ts";
+import { formatBitRate, formatBytes, formatDuration } from "../core/units.ts";
+import { oneLine } from "./escape.ts";
+
+/** The whole run in one sentence of plain text: who, what, how long, how near the bound. */
+export function headline(result: RunResult): string {
+  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
+  const transfer = transferClause(result);
+  if (transfer !== undefined) clauses.push(transfer);
+  return `${clauses.join("; ")}.`;
+}
+
+function achievement({ run, release, verdict }: RunResult): string {
+  const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
+  const id = release?.release ?? run.release;
+  const what = id === null ? "" : ` release ${oneLine(id)}`;
+  const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
+  const activating = run.mode === "deploy" && run.activate;
+  if (verdict.status === "success") {
+    const verb =
+      run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
+    return `${targetsTotal} of ${fleet} ${verb}${what}`;
+  }
+  const parts = [`${targetsVerified} of ${fleet} verified${what}`];
+  if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
+  if (failures.length > 0) parts.push(`${failures.length} failed`);
+  return parts.join(", ");
+}
+
+/** Undefined where nothing was moved. */
+function transferClause(result: RunResult): string | undefined {
+  const moved = transferredBytes(result.targets);
+  if (moved === 0) return undefined;
+  const took = `the transfer took ${formatDuration(transferMs(result))}`;
+  const bound = linkBound(result);
+  if (bound === undefined) return took;
+  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes } = bound;
+  const link = `the slowest link seen (${formatBitRate(slowestLinkBytesPerSecond)})`;
+  return `${took}, ${ratio.toFixed(2)} × the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes)}`;
+}

@@ -1,0 +1,121 @@
+import { formatByteRate, formatBytes, formatCount, formatDuration, formatShare } from "../core/units.ts";
+import { cut, logLine } from "./escape.ts";
+
+/** Where a target is now, in this order; `done` and `failed` are ends. */
+export const PROGRESS_STEPS = [
+  "connect",
+  "preflight",
+  "resume",
+  "fetch",
+  "verify",
+  "commit",
+  "done",
+] as const;
+export type ProgressStep = (typeof PROGRESS_STEPS)[number];
+
+export interface TargetProgress {
+  readonly target: string;
+  readonly step: ProgressStep | "failed";
+  /** Of the present step. */
+  readonly piecesDone: number;
+  readonly piecesTotal: number;
+}
+
+/** The fleet at one moment. */
+export interface FleetProgress {
+  readonly elapsedMs: number;
+  /** Not null until the release is packed. */
+  readonly packing: { readonly bytes: number; readonly totalBytes: number | null } | null;
+  /** What all targets together received over the network, averaged over the last seconds. */
+  readonly fleetRateBytesPerSecond: number;
+  readonly targets: readonly TargetProgress[];
+}
+
+/** So few can be named on one line. */
+const NAMED_MAX = 3;
+const NAME_LENGTH_MAX = 60;
+
+/**
+ * The fleet in one line of the log. While many are at work: the step that most are in, how far they are, and the slowest.
+ * When few are left: who they are.
+ */
+export function progressLine(progress: FleetProgress): string {
+  const { targets, elapsedMs, fleetRateBytesPerSecond, packing } = progress;
+  const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
+  const parts = [packing === null ? fleetPart(targets, active) : packingPart(packing, targets)];
+  const failed = targets.filter(({ step }) => step === "failed").length;
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
+  const who = packing === null ? whoIsLeft(active, targets.length) : undefined;
+  if (who !== undefined) parts.push(who);
+  parts.push(formatDuration(elapsedMs));
+  return logLine(parts.join(" · "));
+}
+
+function packingPart(
+  { bytes, totalBytes }: NonNullable<FleetProgress["packing"]>,
+  targets: readonly TargetProgress[],
+): string {
+  const share = totalBytes === null ? "" : ` ${formatShare(bytes, totalBytes)}`;
+  const connected = targets.filter(({ step }) => step !== "connect" && step !== "failed").length;
+  return `pack${share}  ${formatBytes(bytes)} hashed, ${connected}/${formatCount(targets.length, "target")} connected`;
+}
+
+function fleetPart(targets: readonly TargetProgress[], active: readonly TargetProgress[]): string {
+  const done = targets.filter((target) => target.step === "done").length;
+  const step = mostCommonStep(active);
+  if (step === undefined) return `done  ${done}/${targets.length} done`;
+  const share = hasPieces(step) ? `  ${formatShare(sharePast(targets, step), 1)}` : "";
+  return `${step}${share}  ${done}/${targets.length} done`;
+}
+
+/** Of equally common ones the earlier: it is what the others wait for. */
+function mostCommonStep(active: readonly TargetProgress[]): ProgressStep | undefined {
+  let common: ProgressStep | undefined;
+  let most = 0;
+  for (const step of PROGRESS_STEPS) {
+    const count = active.filter((target) => target.step === step).length;
+    if (count > most) [common, most] = [step, count];
+  }
+  return common;
+}
+
+function hasPieces(step: ProgressStep): boolean {
+  return step === "resume" || step === "fetch" || step === "verify";
+}
+
+/** The mean share of a step that the targets which did not fail have behind them, 0–1. */
+function sharePast(targets: readonly TargetProgress[], step: ProgressStep): number {
+  const alive = targets.filter((target) => target.step !== "failed");
+  const at = PROGRESS_STEPS.indexOf(step);
+  let past = 0;
+  for (const target of alive) {
+    const position = PROGRESS_STEPS.indexOf(target.step as ProgressStep);
+    if (position > at) past += 1;
+    else if (position === at) past += shareDone(target);
+  }
+  return past / alive.length;
+}
+
+function shareDone({ piecesDone, piecesTotal }: TargetProgress): number {
+  return piecesTotal === 0 ? 0 : piecesDone / piecesTotal;
+}
+
+function whoIsLeft(active: readonly TargetProgress[], total: number): string | undefined {
+  if (active.length > 0 && active.length <= NAMED_MAX && active.length < total) {
+    return `waiting for ${active.map(described).join(", ")}`;
+  }
+  const slowest = active
+    .filter(({ step }) => step === "fetch")
+    .reduce<TargetProgress | undefined>(
+      (least, target) => (least === undefined || shareDone(target) < shareDone(least) ? target : least),
+      undefined,
+    );
+  return slowest === undefined || active.length === 1 ? undefined : `slowest ${described(slowest)}`;
+}
+
+function described(target: TargetProgress): string {
+  const name = cut(target.target, NAME_LENGTH_MAX);
+  if (!hasPieces(target.step as ProgressStep)) return `${name} (${target.step})`;
+  return `${name} ${formatShare(target.piecesDone, target.piecesTotal)}`;
+}

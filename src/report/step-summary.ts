@@ -1,0 +1,114 @@
+import { ERROR_CODES, type ErrorCode } from "../core/errors.ts";
+import { type RunResult, TARGET_PHASES, type TargetPhase } from "../core/outcome.ts";
+import { formatBytes, formatCount, formatDuration } from "../core/units.ts";
+import { cut, markdownText, oneLine } from "./escape.ts";
+import { headline } from "./headline.ts";
+import { failedFirst, failureSentence, type TargetRow, targetRows } from "./target-rows.ts";
+
+/** GitHub takes 1 MiB a step and drops a summary that is larger; the rest is for what else the step may write. */
+export const SUMMARY_BYTES_MAX = 1_000 * 1_024;
+const MESSAGE_LENGTH_MAX = 500;
+const HOST_KEY_LINES_MAX = 1_000;
+
+/** The run as GitHub's Markdown: one sentence, what to do about failures, one row a target with the failed ones first. */
+export function stepSummary(result: RunResult): string {
+  const rows = failedFirst(targetRows(result));
+  const sections = [
+    `## ${title(result)}`,
+    markdownText(headline(result)),
+    runFailure(result),
+    releaseFacts(result),
+    remedies(rows),
+    hostKeyLines(rows),
+  ].filter((section) => section !== "");
+  const head = `${sections.join("\n\n")}\n\n`;
+  return head + targetTable(rows, SUMMARY_BYTES_MAX - Buffer.byteLength(head));
+}
+
+function title({ run, verdict }: RunResult): string {
+  const what = run.mode === "deploy" ? "Deploy" : "Verification";
+  return verdict.status === "success" ? `${what} succeeded` : `${what} failed`;
+}
+
+function runFailure({ verdict }: RunResult): string {
+  if (verdict.runFailure === null) return "";
+  const { code, message } = verdict.runFailure;
+  return `**${code}**: ${markdownText(cut(message, MESSAGE_LENGTH_MAX))}\n\n${markdownRemedy(code)}`;
+}
+
+function releaseFacts({ release }: RunResult): string {
+  if (release === null) return "";
+  const facts = [
+    formatCount(release.files, "file"),
+    formatBytes(release.sizeBytes),
+    formatCount(release.pieces, "piece"),
+    `info-hash \`${release.infoHash}\``,
+  ];
+  return facts.join(" · ");
+}
+
+/** Each error once, however many targets have it. */
+function remedies(rows: readonly TargetRow[]): string {
+  const counts = new Map<ErrorCode, number>();
+  for (const { failure } of rows) {
+    if (failure !== null) counts.set(failure.code, (counts.get(failure.code) ?? 0) + 1);
+  }
+  return [...counts]
+    .map(([code, count]) => `- **${code}** (${formatCount(count, "target")}): ${markdownRemedy(code)}`)
+    .join("\n");
+}
+
+/** The remedies are our own text and use code spans. */
+function markdownRemedy(code: ErrorCode): string {
+  return ERROR_CODES[code].replaceAll("<", "&lt;");
+}
+
+function hostKeyLines(rows: readonly TargetRow[]): string {
+  const all = rows.flatMap(({ hostKeyLine }) => (hostKeyLine === null ? [] : [oneLine(hostKeyLine)]));
+  if (all.length === 0) return "";
+  // A backtick has no place in a known_hosts line, and would end the block.
+  const lines = all.slice(0, HOST_KEY_LINES_MAX).map((line) => line.replaceAll("`", "'"));
+  const more = all.length > lines.length ? [`# and ${all.length - lines.length} more`] : [];
+  const lead =
+    "Host keys that are not pinned. Compare each with the host's own before it goes into `ssh-known-hosts`:";
+  return [lead, "", "```", ...lines, ...more, "```"].join("\n");
+}
+
+function targetTable(rows: readonly TargetRow[], bytesMax: number): string {
+  const phases = TARGET_PHASES.filter((phase) => rows.some((row) => row.phases[phase] !== undefined));
+  const names = ["target", "state", ...phases, "from seeder", "from peers", "reused"];
+  const rule = names.map((_, index) => (index < 2 ? "---" : "---:"));
+  let table = `${cells(names)}${cells(rule)}`;
+  const reservedForMore = 64;
+  let used = Buffer.byteLength(table) + reservedForMore;
+  for (const [index, row] of rows.entries()) {
+    const line = cells(rowCells(row, phases));
+    used += Buffer.byteLength(line);
+    if (used > bytesMax) return `${table}\nand ${rows.length - index} more\n`;
+    table += line;
+  }
+  return table;
+}
+
+function rowCells(row: TargetRow, phases: readonly TargetPhase[]): string[] {
+  const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
+  return [
+    markdownText(cut(row.target, MESSAGE_LENGTH_MAX)),
+    stateCell(row),
+    ...phases.map((phase) => {
+      const span = row.phases[phase];
+      return span === undefined ? "" : formatDuration(span.endMs - span.startMs);
+    }),
+    ...[bytesFromSeeder, bytesFromPeers, bytesReused].map(formatBytes),
+  ];
+}
+
+function stateCell({ target, state, failure, during }: TargetRow): string {
+  if (failure === null) return state;
+  const sentence = cut(failureSentence(target, failure, during), MESSAGE_LENGTH_MAX);
+  return `**failed** ${markdownText(sentence)} (${failure.code})`;
+}
+
+function cells(texts: readonly string[]): string {
+  return `| ${texts.join(" | ")} |\n`;
+}
