@@ -35,6 +35,7 @@ const torrent = z.object({
 const manifestMember = z.object({ lengthBytes: bytes.positive(), sha256 });
 
 const portRange = z.object({ from: port, to: port });
+const token = z.string().regex(/^[0-9a-f]{32}$/);
 
 /** How a program takes part in the swarm. Without `key` the swarm is plain BitTorrent. */
 const swarm = z.object({
@@ -103,6 +104,8 @@ const transferred = z.object({
 const progress = transferred.extend({
   type: z.literal("progress"),
   step: z.enum(["resume", "fetch", "verify", "seed"]),
+  /** What keeps it from the swarm at the moment: shown when it stalls. */
+  trouble: text.nullable(),
 });
 const fetched = transferred.extend({
   type: z.literal("fetched"),
@@ -149,6 +152,8 @@ const pack = z.object({
 const serve = z.object({
   type: z.literal("serve"),
   swarm,
+  /** The seeder's own, with which it announces. */
+  token,
   /** The seeder announces itself here so that standard clients find it. */
   announceHost: address,
   trackerPorts: portRange,
@@ -157,7 +162,7 @@ const serve = z.object({
 /** From now on this target may announce, from these addresses only. `announceAs` replaces what the tracker sees. */
 const admit = z.object({
   type: z.literal("admit"),
-  token: z.string().regex(/^[0-9a-f]{32}$/),
+  token,
   addresses: z.array(address).max(256),
   announceAs: address.nullable(),
 });

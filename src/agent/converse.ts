@@ -1,0 +1,26 @@
+import { CONTRACT_VERSION, type FromAgent, type ToAgent } from "../contract.ts";
+import type { RunnerConversation } from "../remote/serve-runner.ts";
+import { deployRelease } from "./deploy.ts";
+import { verifyHeldRelease } from "./verify.ts";
+
+export type AgentConversation = RunnerConversation<ToAgent, FromAgent>;
+
+/** What one agent does in its life: says hello, and then the one thing it is told to. */
+export async function converse(conversation: AgentConversation): Promise<void> {
+  const { commands, send } = conversation;
+  await send({
+    type: "hello",
+    version: CONTRACT_VERSION,
+    program: "agent",
+    node: process.version,
+    platform: `${process.platform}-${process.arch}`,
+  });
+  const command = await commands.next("prepare", "verify", "finish");
+  if (command.type === "prepare") await deployRelease(command, conversation);
+  else if (command.type === "verify") await verifyHeldRelease(command, conversation);
+  await send({ type: "finished", bytesUploaded: 0, memoryBytes: peakMemoryBytes() });
+}
+
+export function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
+}

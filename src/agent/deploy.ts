@@ -1,0 +1,174 @@
+import { networkInterfaces } from "node:os";
+import type { MessageOf, Plan, ToAgent } from "../contract.ts";
+import { pieceCount } from "../core/torrent.ts";
+import { torrentFromText } from "../core/wire-torrent.ts";
+import { activateRelease } from "../release/activate.ts";
+import { commitRelease, removeStaleStagings, sealAndVerify } from "../release/commit.ts";
+import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
+import { appendDeployLog } from "../release/deploy-log.ts";
+import { acquireLock } from "../release/lock.ts";
+import { type OpenedRelease, openRelease, type WantedRelease } from "../release/open-release.ts";
+import { joinSwarm, type Membership } from "../swarm/join.ts";
+import { startTurnsEngine } from "../swarm/turns-engine.ts";
+import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
+import { ProgressTeller } from "./progress.ts";
+
+/** A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and activate. */
+export async function deployRelease(
+  prepare: MessageOf<ToAgent, "prepare">,
+  conversation: AgentConversation,
+): Promise<void> {
+  const { commands, send } = conversation;
+  const deployDir = deployDirAt(prepare.deployTo);
+  const state = await probeDeployDir(prepare.deployTo);
+  await using _lock = await acquireLock(deployDir, { run: prepare.run });
+  await send({ type: "ready", ...state, addresses: ownAddresses() });
+
+  const plan = await commands.next("plan", "finish");
+  if (plan.type === "finish") return;
+  const wanted: WantedRelease = {
+    release: plan.release,
+    ...torrentFromText(plan.torrent),
+    manifest: plan.manifest,
+  };
+  using teller = new ProgressTeller(send, pieceCount(wanted.torrent));
+  await using opened = await openRelease(deployDir, wanted, {
+    signal: commands.signal,
+    onProgress: ({ piecesDone }) => teller.at("resume", piecesDone),
+  });
+  await using membership = await join(plan, wanted, opened, conversation);
+  await fetchAll(opened, membership, teller, conversation);
+  await verify(opened, wanted, teller, conversation);
+
+  const command = await orStoreFails(membership, commands.next("commit", "finish"));
+  if (command.type === "finish") return;
+  await commit(deployDir, opened, wanted, prepare.run, conversation);
+  if (command.activate) await activate(deployDir, wanted, prepare.run, conversation);
+  await removeStaleStagings(deployDir);
+  await commands.next("finish");
+}
+
+function join(
+  plan: Plan,
+  wanted: WantedRelease,
+  opened: OpenedRelease,
+  conversation: AgentConversation,
+): Promise<Membership> {
+  return joinSwarm({
+    startEngine: startTurnsEngine,
+    torrent: wanted.torrent,
+    digests: wanted.digests,
+    store: opened.store,
+    key: plan.swarm.key === null ? null : Buffer.from(plan.swarm.key, "base64"),
+    ports: plan.peerPorts,
+    uploadLimitBytesPerSecond: plan.swarm.uploadLimitBytesPerSecond,
+    seeders: [plan.seeder],
+    trackerUrl: plan.tracker.url,
+    log: conversation.log,
+  });
+}
+
+async function fetchAll(
+  opened: OpenedRelease,
+  membership: Membership,
+  teller: ProgressTeller,
+  { commands, send }: AgentConversation,
+): Promise<void> {
+  teller.watch(opened, membership);
+  await orStoreFails(membership, orEnds(commands.signal, membership.engine.complete));
+  await send({
+    type: "fetched",
+    ...teller.figures(),
+    peakRateBytesPerSecond: teller.peakRateBytesPerSecond,
+    memoryBytes: peakMemoryBytes(),
+  });
+}
+
+async function verify(
+  opened: OpenedRelease,
+  wanted: WantedRelease,
+  teller: ProgressTeller,
+  { commands, send }: AgentConversation,
+): Promise<void> {
+  const verification = await sealAndVerify(opened, wanted, {
+    signal: commands.signal,
+    onProgress: ({ piecesDone }) => teller.at("verify", piecesDone),
+  });
+  teller.at("seed", verification.piecesTotal);
+  await send({
+    type: "verified",
+    release: wanted.release,
+    infoHash: wanted.digests.infoHash,
+    infoSha256: wanted.digests.infoSha256,
+    manifestSha256: wanted.manifest.sha256,
+    pieces: verification.piecesRight,
+    files: verification.files,
+    sizeBytes: verification.sizeBytes,
+  });
+}
+
+async function commit(
+  deployDir: DeployDir,
+  opened: OpenedRelease,
+  wanted: WantedRelease,
+  run: string,
+  { commands, send }: AgentConversation,
+): Promise<void> {
+  await commitRelease(deployDir, opened, wanted, { run, signal: commands.signal });
+  await send({ type: "committed", release: wanted.release });
+  await writeLog(deployDir, wanted, run, "committed", null);
+}
+
+async function activate(
+  deployDir: DeployDir,
+  wanted: WantedRelease,
+  run: string,
+  { send }: AgentConversation,
+): Promise<void> {
+  const previous = await activateRelease(deployDir, wanted.release);
+  await send({ type: "activated", release: wanted.release, previous });
+  await writeLog(deployDir, wanted, run, "activated", previous);
+}
+
+async function writeLog(
+  deployDir: DeployDir,
+  wanted: WantedRelease,
+  run: string,
+  action: "committed" | "activated",
+  previous: string | null,
+): Promise<void> {
+  const { release } = wanted;
+  await appendDeployLog(deployDir, {
+    at: new Date().toISOString(),
+    run,
+    release,
+    infoHash: wanted.digests.infoHash,
+    action,
+    previous,
+  });
+}
+
+/** What a store cannot do any more fails the target at once, also while it only serves. */
+async function orStoreFails<T>(membership: Membership, work: Promise<T>): Promise<T> {
+  const failed = membership.engine.storeFailed.then((error) => Promise.reject(error));
+  return await Promise.race([work, failed]);
+}
+
+async function orEnds<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  const done = new AbortController();
+  const ends = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: done.signal });
+  });
+  try {
+    return await Promise.race([work, ends]);
+  } finally {
+    done.abort();
+  }
+}
+
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .map(({ address }) => address);
+}

@@ -1,0 +1,72 @@
+import { SILENCE_MAX_MS } from "../contract.ts";
+import { MurmurationError } from "../core/errors.ts";
+import type { MessageChannel } from "./message-channel.ts";
+
+/** A command that arrives early waits here; the action never sends more than a few ahead. */
+const WAITING_MAX = 100_000;
+
+/**
+ * The commands a program gets, for a program that takes them one at a time. `signal` aborts when there will be no more:
+ * the input has ended, broke the contract, or was silent for too long. Whoever holds the other end is gone then, and the
+ * program stops, cleans up and exits.
+ */
+export class CommandQueue<In extends { type: string }> {
+  readonly #waiting: In[] = [];
+  readonly #ended = new AbortController();
+  #wake: () => void = () => {};
+
+  constructor(channel: MessageChannel<In, unknown>) {
+    void this.#read(channel);
+  }
+
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Stops waiting, as if the input had ended. */
+  end(reason: Error): void {
+    this.#ended.abort(reason);
+    this.#wake();
+  }
+
+  /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
+  async next<Type extends In["type"]>(...types: readonly Type[]): Promise<Extract<In, { type: Type }>> {
+    while (this.#waiting.length === 0) {
+      this.signal.throwIfAborted();
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const command = this.#waiting.shift()!;
+    if ((types as readonly string[]).includes(command.type)) return command as Extract<In, { type: Type }>;
+    throw new MurmurationError(
+      "CONTRACT_VIOLATED",
+      `the runner sent "${command.type}" where ${types.join(" or ")} was expected`,
+    );
+  }
+
+  async #read(channel: MessageChannel<In, unknown>): Promise<void> {
+    const silence = setTimeout(
+      () =>
+        this.end(
+          new MurmurationError("CANCELLED", `nothing heard of the runner for ${SILENCE_MAX_MS / 1000} s`),
+        ),
+      SILENCE_MAX_MS,
+    );
+    try {
+      for await (const message of channel) {
+        silence.refresh();
+        if (message.type === "ping") continue;
+        this.#waiting.push(message);
+        if (this.#waiting.length > WAITING_MAX)
+          throw new MurmurationError("CONTRACT_VIOLATED", "too many commands");
+        this.#wake();
+      }
+      this.end(new MurmurationError("CANCELLED", "the runner closed the connection"));
+    } catch (error) {
+      this.end(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import { pieceBytes } from "../core/torrent.ts";
+import { startAnnouncing } from "./announcer.ts";
+import { addressKey } from "./dialler.ts";
+import type { EngineOptions, PeerAddress, StartEngine, SwarmEngine } from "./engine.ts";
+
+export interface JoinOptions extends EngineOptions {
+  readonly startEngine: StartEngine;
+  readonly trackerUrl: string;
+}
+
+/** A peer that has announced itself and dials whom the tracker names. */
+export interface Membership extends AsyncDisposable {
+  readonly engine: SwarmEngine;
+  /** What keeps this peer from the others, for people; undefined where nothing does. */
+  trouble(): string | undefined;
+}
+
+/** @throws MurmurationError `PEER_PORT_TAKEN` */
+export async function joinSwarm(options: JoinOptions): Promise<Membership> {
+  const { torrent, store, seeders } = options;
+  const engine = await options.startEngine(options);
+  const known = new Set(seeders.map(addressKey));
+  const announcer = startAnnouncing({
+    url: options.trackerUrl,
+    infoHash: Buffer.from(options.digests.infoHash, "hex"),
+    peerId: engine.peerId,
+    port: engine.port,
+    left: () => {
+      if (store.have.complete) return 0;
+      return Math.max(1, torrent.lengthBytes - store.have.count * pieceBytes(torrent, 0));
+    },
+    onPeers: (peers: readonly PeerAddress[]) => {
+      for (const peer of peers) if (!known.has(addressKey(peer))) engine.addPeer(peer);
+    },
+  });
+  return {
+    engine,
+    trouble() {
+      const { peers, lastConnectError } = engine.stats();
+      const sentences: string[] = [];
+      if (announcer.lastError !== undefined) sentences.push(`tracker: ${announcer.lastError}`);
+      if (peers === 0)
+        sentences.push(`no peer is connected (${lastConnectError ?? "none has answered yet"})`);
+      return sentences.length === 0 ? undefined : sentences.join("; ");
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([announcer[Symbol.asyncDispose](), engine[Symbol.asyncDispose]()]);
+    },
+  };
+}

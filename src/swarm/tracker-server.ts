@@ -1,0 +1,71 @@
+import { isIP } from "node:net";
+import TrackerServer, { type AnnounceParams } from "bittorrent-tracker/server";
+import { MurmurationError } from "../core/errors.ts";
+import type { PortRange } from "./engine.ts";
+import { listenInRange } from "./listen.ts";
+
+/** Murder (2010) asked every 15 s as well; who joins dials those that are there, so nobody waits for this. */
+const ANNOUNCE_INTERVAL_MS = 15_000;
+const PEERS_MAX = 50_000;
+/** An announce is one short request: a connection that takes longer is no peer of ours. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+export interface Admission {
+  /** The announcing host's possible addresses. */
+  readonly addresses: readonly string[];
+  /** The address that peers are told instead of the one the announce came from. */
+  readonly announceAs: string | null;
+}
+
+/** An HTTP tracker (BEP 3, 23) for one torrent and for those only who were admitted. */
+export class Tracker implements AsyncDisposable {
+  readonly #infoHash: string;
+  readonly #admitted = new Map<string, Admission>();
+  readonly #server: TrackerServer;
+
+  /** `infoHash`: hex. */
+  constructor(infoHash: string, log: (line: string) => void) {
+    this.#infoHash = infoHash;
+    this.#server = new TrackerServer({
+      interval: ANNOUNCE_INTERVAL_MS,
+      udp: false,
+      ws: false,
+      stats: false,
+      peersCacheLength: PEERS_MAX,
+      filter: (asked, params, callback) => callback(this.#refuse(asked, params)),
+    });
+    this.#server.on("warning", (error: Error) => log(`tracker: ${error.message}`));
+    this.#server.on("error", (error: Error) => log(`tracker: ${error.message}`));
+  }
+
+  /** The port. @throws MurmurationError `PEER_PORT_TAKEN` */
+  async listen(ports: PortRange): Promise<number> {
+    const { http } = this.#server;
+    if (http === null) throw new MurmurationError("INTERNAL", "the tracker has no HTTP server");
+    http.requestTimeout = REQUEST_TIMEOUT_MS;
+    http.headersTimeout = REQUEST_TIMEOUT_MS;
+    return await listenInRange(http, ports, "the tracker");
+  }
+
+  admit(token: string, admission: Admission): void {
+    this.#admitted.set(token, admission);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.http?.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #refuse(infoHash: string, params: AnnounceParams): Error | null {
+    if (infoHash !== this.#infoHash) return new Error("another torrent");
+    const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : undefined;
+    if (admission === undefined) return new Error("not a target of this run");
+    if (!admission.addresses.includes(params.ip)) {
+      return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
+    }
+    if (admission.announceAs === null) return null;
+    params.ip = admission.announceAs;
+    params.addr = isIP(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
+    return null;
+  }
+}
