@@ -59,6 +59,15 @@ export class TarLayout {
     }
   }
 
+  get manifestTextBytes(): number {
+    return this.#manifestText.length;
+  }
+
+  /** Where the manifest's member ends and the first entry's header starts. */
+  get contentOffsetBytes(): number {
+    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
+  }
+
   /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
   *segments(offsetBytes: number, lengthBytes: number): Generator<TarSegment, void> {
     const endBytes = Math.min(offsetBytes + lengthBytes, this.lengthBytes);
