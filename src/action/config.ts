@@ -1,6 +1,6 @@
 import type { Target } from "../core/inventory.ts";
 import type { KnownHostEntry } from "../core/known-hosts.ts";
-import type { ParsedPrivateKey } from "../remote/ssh-private-key.ts";
+import type { SshAuth } from "../remote/ssh-connect.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
 export type Config = DeployConfig | VerifyConfig;
@@ -16,6 +16,8 @@ interface CommonConfig {
   readonly run: RunContext;
   /** Everything to mask in the log before anything else is logged. */
   readonly secrets: readonly string[];
+  /** What is no mistake but should be known, such as a known_hosts line that can't be honoured. */
+  readonly warnings: readonly string[];
 }
 
 export interface DeployConfig extends CommonConfig {
@@ -35,10 +37,6 @@ export interface VerifyConfig extends CommonConfig {
   /** Null: what `current` names. */
   readonly release: string | null;
 }
-
-export type SshAuth =
-  | { readonly kind: "key"; readonly privateKey: ParsedPrivateKey }
-  | { readonly kind: "agent"; readonly socketPath: string };
 
 export interface SshConfig {
   readonly auth: SshAuth;
@@ -75,8 +73,10 @@ export interface SwarmConfig {
 
 /** What GitHub says about this run. */
 export interface RunContext {
-  /** Null outside of GitHub Actions. */
+  /** Page of this attempt; null outside of GitHub Actions. */
   readonly url: string | null;
+  /** What relative paths are relative to; absolute. */
+  readonly workspace: string;
   /** Where the report is written; absolute. */
   readonly tempDir: string;
 }

@@ -1,8 +1,246 @@
-import type { Config } from "./config.ts";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { MurmurationError, messageOf } from "../core/errors.ts";
+import type { Target } from "../core/inventory.ts";
+import { parseInventory } from "../core/inventory.ts";
+import type { Config, DeployConfig, SwarmConfig } from "./config.ts";
+import { type Environment, InputReader } from "./input-reader.ts";
+import {
+  parseAgentDirectory,
+  parseBoolean,
+  parseHost,
+  parseOnOff,
+  parsePatterns,
+  parsePieceLength,
+  parsePort,
+  parsePortRange,
+  parseReleaseId,
+  parseRemoteDirectory,
+  parseTimeLimitMs,
+  parseUploadLimit,
+} from "./input-values.ts";
+import { defaultReleaseId, readRunContext } from "./run-context.ts";
+import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
 
 export type { Config, DeployConfig, VerifyConfig } from "./config.ts";
 
-/** Reads and checks every input. Throws one INPUT_INVALID that lists all that is wrong. */
-export function readInputs(_environment: Readonly<Record<string, string | undefined>>, _now: Date): Config {
-  throw new Error("not yet");
+/** Every input and its default, as in action.yml; a test holds the two together. */
+export const INPUT_DEFAULTS = {
+  mode: "deploy",
+  path: "",
+  exclude: ".git",
+  release: "",
+  targets: "",
+  "targets-file": "",
+  "deploy-to": "",
+  "ssh-key": "",
+  "ssh-key-passphrase": "",
+  "ssh-user": "",
+  "ssh-port": "22",
+  "ssh-known-hosts": "",
+  "ssh-strict": "true",
+  "ssh-concurrency": "30",
+  "ssh-timeout": "30s",
+  "ssh-retries": "3",
+  "seed-from": "runner",
+  "announce-address": "",
+  "tracker-port": "0",
+  "seed-port": "0",
+  "peer-port": "0",
+  encryption: "on",
+  engine: "swarm",
+  "piece-length": "auto",
+  "upload-limit": "0",
+  "transfer-timeout": "15m",
+  "stall-timeout": "60s",
+  activate: "true",
+  "agent-dir": "~/.cache/murmuration",
+} as const;
+
+export type InputName = keyof typeof INPUT_DEFAULTS;
+export type Inputs = InputReader<InputName>;
+
+/** What says something about shipping a release, and nothing about re-reading one. */
+const DEPLOY_ONLY: readonly InputName[] = [
+  "path",
+  "exclude",
+  "seed-from",
+  "announce-address",
+  "tracker-port",
+  "seed-port",
+  "peer-port",
+  "encryption",
+  "engine",
+  "piece-length",
+  "upload-limit",
+  "transfer-timeout",
+  "activate",
+];
+
+/** An inventory of 100,000 targets is a few MB; more is another file by mistake. */
+const TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
+const PATTERNS_MAX = 10_000;
+
+/** What does not come from inputs. */
+export interface Surroundings {
+  readonly now: Date;
+  /** The user whom the runner runs as. */
+  readonly user: string;
+  readonly cwd: string;
+}
+
+/**
+ * Reads and checks every input, before anything is contacted. Touches nothing but `path` and `targets-file`.
+ *
+ * @throws MurmurationError INPUT_INVALID that lists all that is wrong, one a line
+ */
+export function readInputs(environment: Environment, surroundings: Surroundings): Config {
+  const inputs: Inputs = new InputReader(environment, INPUT_DEFAULTS);
+  const run = readRunContext(environment, surroundings.cwd);
+  const mode = inputs.parsed("mode", oneOf("deploy", "verify"), laterVersions("deploy or verify"));
+  const ssh = readSshConfig(inputs, environment);
+  const common = {
+    targets: readTargets(inputs, run.workspace, surroundings.user),
+    ssh: ssh.config,
+    agentDir: inputs.parsed("agent-dir", parseAgentDirectory, "an absolute path, or one that starts with ~/"),
+    stallTimeoutMs: inputs.parsed("stall-timeout", parseTimeLimitMs, TIME_LIMIT),
+    run,
+    secrets: readSecrets(inputs),
+    warnings: ssh.warnings,
+  };
+  const release =
+    inputs.text("release") === ""
+      ? null
+      : inputs.parsed("release", (text) => (text === "" ? "" : parseReleaseId(text)), RELEASE_ID);
+  let config: Config;
+  if (mode === "deploy") {
+    const deploy = readDeploy(inputs, run.workspace);
+    const id = release ?? defaultReleaseId(surroundings.now, environment);
+    config = { ...common, mode, release: id, ...deploy };
+  } else {
+    refuseWhatDoesNotApply(inputs);
+    config = { ...common, mode, release };
+  }
+  throwProblems(inputs.problems);
+  return config;
+}
+
+const RELEASE_ID = "1–100 of A-Z a-z 0-9 . _ -, not starting with a dot";
+const TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
+const PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
+
+function throwProblems(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const what = problems.length === 1 ? "an input is wrong" : `${problems.length} inputs are wrong`;
+  throw new MurmurationError("INPUT_INVALID", `${what}:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+}
+
+function readTargets(inputs: Inputs, workspace: string, runnerUser: string): readonly Target[] {
+  const user = inputs.text("ssh-user") || runnerUser;
+  const port = inputs.parsed("ssh-port", parsePort, "1–65535");
+  const deployTo = inputs.parsed(
+    "deploy-to",
+    (text) => (text === "" ? null : parseRemoteDirectory(text)),
+    "an absolute path below /, without ..",
+  );
+  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
+  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
+    inputs.complain("targets-file", "give either targets or targets-file, not both");
+    return [];
+  }
+  if (!inputs.isSet(source)) {
+    inputs.complain("targets", "required: give targets or targets-file");
+    return [];
+  }
+  const text = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
+  if (text === undefined) return [];
+  const inventory = parseInventory(text, { user, port, deployTo });
+  for (const problem of inventory.problems) inputs.complain(source, problem);
+  return inventory.targets;
+}
+
+function readTargetsFile(inputs: Inputs, workspace: string): string | undefined {
+  const path = resolve(workspace, inputs.text("targets-file"));
+  try {
+    const { size } = statSync(path);
+    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
+    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
+  } catch (thrown) {
+    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
+  }
+  return undefined;
+}
+
+type DeployPart = Pick<DeployConfig, "path" | "exclude" | "activate" | "swarm">;
+
+function readDeploy(inputs: Inputs, workspace: string): DeployPart {
+  inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
+  inputs.parsed("engine", oneOf("swarm"), laterVersions("swarm"));
+  return {
+    path: readPath(inputs, workspace),
+    exclude: inputs.parsed(
+      "exclude",
+      (text) => {
+        const patterns = parsePatterns(text);
+        return patterns.length <= PATTERNS_MAX ? patterns : undefined;
+      },
+      `at most ${PATTERNS_MAX} patterns`,
+    ),
+    activate: inputs.parsed("activate", parseBoolean, "true or false"),
+    swarm: readSwarm(inputs),
+  };
+}
+
+function readPath(inputs: Inputs, workspace: string): string {
+  if (!inputs.isSet("path")) {
+    inputs.complain("path", "required for mode: deploy");
+    return "";
+  }
+  const path = resolve(workspace, inputs.text("path"));
+  try {
+    const stats = statSync(path);
+    if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
+  } catch (thrown) {
+    inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
+  }
+  return path;
+}
+
+function readSwarm(inputs: Inputs): SwarmConfig {
+  return {
+    announceAddress: inputs.parsed(
+      "announce-address",
+      (text) => (text === "" ? null : parseHost(text)),
+      "a host name or an IP address, without port",
+    ),
+    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
+    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
+    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
+    encryption: inputs.parsed("encryption", parseOnOff, "on or off"),
+    pieceLengthBytes: inputs.parsed(
+      "piece-length",
+      parsePieceLength,
+      "auto, or a power of two from 16KiB to 16MiB",
+    ),
+    uploadLimitBytesPerSecond: inputs.parsed(
+      "upload-limit",
+      parseUploadLimit,
+      "0 (none), or a size per second of at least 16KiB",
+    ),
+    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT),
+  };
+}
+
+function refuseWhatDoesNotApply(inputs: Inputs): void {
+  for (const name of DEPLOY_ONLY) {
+    if (inputs.isSet(name)) inputs.reject(name, "does not apply to mode: verify, remove it");
+  }
+}
+
+function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: string) => Choice | undefined {
+  return (text) => choices.find((choice) => choice === text);
+}
+
+function laterVersions(expected: string): string {
+  return `${expected}; this version has no other yet`;
 }

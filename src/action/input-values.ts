@@ -1,0 +1,106 @@
+import { isIP } from "node:net";
+import { posix } from "node:path";
+import { PIECE_LENGTH_MAX_BYTES, PIECE_LENGTH_MIN_BYTES } from "../core/torrent.ts";
+import { parseDurationMs, parseRateBytesPerSecond, parseSizeBytes } from "../core/units.ts";
+import type { PortRange } from "./config.ts";
+
+/** The forms in which single inputs are written. Each returns undefined for what it does not understand. */
+
+const PORT_MAX = 65_535;
+/** An upload below one block a second would look like a stalled peer to the others. */
+export const UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 16 * 1024;
+
+/** YAML 1.2 core schema, as GitHub's own actions read it. */
+export function parseBoolean(text: string): boolean | undefined {
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text)) return false;
+  return undefined;
+}
+
+/** An unquoted `on` or `off` is a string in YAML 1.2 and a boolean in YAML 1.1; both are taken. */
+export function parseOnOff(text: string): boolean | undefined {
+  if (/^(?:on|On|ON)$/.test(text)) return true;
+  if (/^(?:off|Off|OFF)$/.test(text)) return false;
+  return parseBoolean(text);
+}
+
+/** A decimal whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number): (text: string) => number | undefined {
+  return (text) => {
+    if (!/^\d{1,15}$/.test(text)) return undefined;
+    const value = Number(text);
+    return value >= least && value <= most ? value : undefined;
+  };
+}
+
+export const parsePort = wholeNumber(1, PORT_MAX);
+
+/** `0`, `7000` or `7000-7010`. */
+export function parsePortRange(text: string): PortRange | undefined {
+  if (text === "0") return { from: 0, to: 0 };
+  const [fromText = "", toText = fromText, ...rest] = text.split("-");
+  const from = parsePort(fromText);
+  const to = parsePort(toText);
+  if (from === undefined || to === undefined || rest.length > 0 || from > to) return undefined;
+  return { from, to };
+}
+
+/** A wait of no time at all would fail every target at once. */
+export function parseTimeLimitMs(text: string): number | undefined {
+  const durationMs = parseDurationMs(text);
+  return durationMs === 0 ? undefined : durationMs;
+}
+
+/** Null: by the release's size. */
+export function parsePieceLength(text: string): number | null | undefined {
+  if (text === "auto") return null;
+  const lengthBytes = parseSizeBytes(text);
+  if (lengthBytes === undefined || !Number.isInteger(Math.log2(lengthBytes))) return undefined;
+  if (lengthBytes < PIECE_LENGTH_MIN_BYTES || lengthBytes > PIECE_LENGTH_MAX_BYTES) return undefined;
+  return lengthBytes;
+}
+
+export function parseUploadLimit(text: string): number | undefined {
+  const limit = parseRateBytesPerSecond(text);
+  if (limit === undefined || (limit > 0 && limit < UPLOAD_LIMIT_MIN_BYTES_PER_SECOND)) return undefined;
+  return limit;
+}
+
+/** As in the contract and on the target's disk. */
+export function parseReleaseId(text: string): string | undefined {
+  return /^(?!\.)[A-Za-z0-9._-]{1,100}$/.test(text) ? text : undefined;
+}
+
+/** An absolute directory on a target, without a trailing slash. The root itself is nobody's deploy directory. */
+export function parseRemoteDirectory(text: string): string | undefined {
+  if (!text.startsWith("/") || hasControlCharacter(text) || Buffer.byteLength(text) > 4_096) return undefined;
+  const path = posix.normalize(text).replace(/\/$/, "");
+  return path === "" || text.split("/").includes("..") ? undefined : path;
+}
+
+/** Absolute, or below the SSH user's home. */
+export function parseAgentDirectory(text: string): string | undefined {
+  if (!text.startsWith("~/")) return parseRemoteDirectory(text);
+  const below = parseRemoteDirectory(text.slice(1));
+  return below === undefined ? undefined : `~${below}`;
+}
+
+/** A host name or an IP address, without port or scheme. */
+export function parseHost(text: string): string | undefined {
+  if (isIP(text) !== 0) return text;
+  const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+  return text.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text) ? text : undefined;
+}
+
+/** gitignore-style patterns, one a line. Lines that start with `#` are comments; `\#` is a pattern. */
+export function parsePatterns(text: string): readonly string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s+/, ""))
+    .filter((line) => line.trim() !== "" && !line.startsWith("#"));
+}
+
+function hasControlCharacter(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return /[\u0000-\u001f\u007f]/.test(text);
+}
