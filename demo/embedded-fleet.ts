@@ -1,19 +1,25 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
+import { parseInventory } from "../src/core/inventory.ts";
 import { type EmbeddedHost, generateKeyPair, startEmbeddedHost } from "./embedded-host.ts";
 
-export interface EmbeddedTarget {
+interface EmbeddedPlace {
   /** `web-03`: the name of its folder. */
   readonly label: string;
-  /** As the action names it: its host, with the port where several targets share the host. */
-  readonly name: string;
   readonly host: string;
   readonly port: number;
   /** HOME on the target. */
   readonly home: string;
   readonly deployTo: string;
+}
+
+export interface EmbeddedTarget extends EmbeddedPlace {
+  /** As the action names it. */
+  readonly name: string;
 }
 
 export interface EmbeddedFleet extends AsyncDisposable {
@@ -49,43 +55,28 @@ export async function startEmbeddedFleet(options: EmbeddedFleetOptions): Promise
   const authorizedKey = ssh2.utils.parseKey(keyPair.public);
   if (authorizedKey instanceof Error) throw authorizedKey;
 
+  const addressOf = (await canListen(loopbackAddress(0))) ? loopbackAddress : () => "127.0.0.1";
   const hosts: EmbeddedHost[] = [];
-  const addresses: string[] = [];
-  let manyAddresses = true;
+  const places: EmbeddedPlace[] = [];
   for (let index = 0; index < options.count; index++) {
-    const common = { home: join(folder, labelOf(index, options.count)), authorizedKey };
-    const own = { ...common, address: loopbackAddress(index), port: hosts[0]?.port ?? 0 };
-    const shared = { ...common, address: "127.0.0.1", port: 0 };
-    let host = manyAddresses ? await tryStart(own) : undefined;
-    if (host === undefined) {
-      if (index > 0 && manyAddresses) throw new Error(`cannot listen on ${own.address}`);
-      manyAddresses = false;
-      host = await startEmbeddedHost(shared);
-    }
-    acquired.use(host);
-    hosts.push(host);
-    addresses.push(manyAddresses ? own.address : shared.address);
-  }
-
-  const targets = hosts.map((host, index): EmbeddedTarget => {
-    const address = addresses[index]!;
     const label = labelOf(index, options.count);
     const home = join(folder, label);
-    return {
-      label,
-      name: manyAddresses || options.count === 1 ? address : `${address}:${host.port}`,
-      host: address,
-      port: host.port,
-      home,
-      deployTo: join(home, "srv", "app"),
-    };
-  });
+    const address = addressOf(index);
+    // One port for all, where each has an address of its own and it is free there.
+    const host = await startEmbeddedHost({ address, port: hosts[0]?.port ?? 0, home, authorizedKey });
+    acquired.use(host);
+    hosts.push(host);
+    places.push({ label, home, host: address, port: host.port, deployTo: join(home, "srv", "app") });
+  }
+  const inventoryText = `[web]\n${places.map(inventoryLine).join("")}`;
+  const names = parseInventory(inventoryText, { user: USER, port: 22, deployTo: null }).targets;
+  const targets = places.map((place, index) => ({ ...place, name: names[index]!.name }));
   const resources = acquired.move();
   return {
     folder,
     targets,
     user: USER,
-    inventoryText: `[web]\n${targets.map(inventoryLine).join("")}`,
+    inventoryText,
     knownHostsText: targets
       .map((target, index) => `[${target.host}]:${target.port} ${hosts[index]!.hostKey}\n`)
       .join(""),
@@ -106,16 +97,21 @@ function labelOf(index: number, count: number): string {
   return `web-${String(index + 1).padStart(Math.max(2, String(count).length), "0")}`;
 }
 
-function inventoryLine(target: EmbeddedTarget): string {
+function inventoryLine(target: EmbeddedPlace): string {
   return `${USER}@${target.host}:${target.port}  address=${target.host}  deploy_to="${target.deployTo}"\n`;
 }
 
-/** Undefined where this system has no such address (macOS has 127.0.0.1 only). */
-async function tryStart(options: Parameters<typeof startEmbeddedHost>[0]): Promise<EmbeddedHost | undefined> {
+/** False where this system has no such address: macOS has 127.0.0.1 only. */
+async function canListen(address: string): Promise<boolean> {
+  const probe = createServer();
   try {
-    return await startEmbeddedHost(options);
+    probe.listen(0, address);
+    await once(probe, "listening");
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EADDRNOTAVAIL") return undefined;
+    if ((error as NodeJS.ErrnoException).code === "EADDRNOTAVAIL") return false;
     throw error;
+  } finally {
+    probe.close();
   }
 }

@@ -27,7 +27,6 @@ export interface EmbeddedHost extends AsyncDisposable {
   kill(): void;
 }
 
-/** @throws the listen error, such as EADDRNOTAVAIL where the system has only 127.0.0.1. */
 export async function startEmbeddedHost(options: EmbeddedHostOptions): Promise<EmbeddedHost> {
   const hostKeyPair = generateKeyPair();
   const sessions = new Set<EmbeddedSession>();
