@@ -1,0 +1,280 @@
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DeployConfig, INPUT_DEFAULTS, type InputName, readInputs } from "../../src/action/inputs.ts";
+import { MurmurationError } from "../../src/core/errors.ts";
+
+const { privateKey } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  privateKeyEncoding: { type: "sec1", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
+
+let workspace = "";
+beforeAll(() => {
+  workspace = mkdtempSync(join(tmpdir(), "murmuration-inputs-"));
+  writeFileSync(join(workspace, "app.txt"), "app");
+});
+afterAll(() => rmSync(workspace, { recursive: true, force: true }));
+
+const MINIMAL = { path: ".", targets: "web-1\nweb-2:2222", "deploy-to": "/srv/app", "ssh-key": privateKey };
+const SURROUNDINGS = { now: new Date("2026-07-14T09:30:00.123Z"), user: "runner", cwd: "/" };
+
+type Values = Partial<Record<InputName, string>>;
+
+/** As the runner does it: the defaults of action.yml are in the environment too. */
+function read(values: Values, more: Record<string, string> = {}) {
+  const environment: Record<string, string> = { GITHUB_WORKSPACE: workspace, ...more };
+  for (const [name, value] of Object.entries({ ...INPUT_DEFAULTS, ...values })) {
+    environment[`INPUT_${name.toUpperCase()}`] = value;
+  }
+  return readInputs(environment, SURROUNDINGS);
+}
+
+function readDeploy(values: Values = {}, more: Record<string, string> = {}): DeployConfig {
+  const config = read({ ...MINIMAL, ...values }, more);
+  if (config.mode !== "deploy") throw new Error("expected a deploy");
+  return config;
+}
+
+function problemsOf(values: Values, more: Record<string, string> = {}): string {
+  try {
+    read(values, more);
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(MurmurationError);
+    expect(thrown).toMatchObject({ code: "INPUT_INVALID" });
+    return (thrown as MurmurationError).message;
+  }
+  throw new Error("the inputs were accepted");
+}
+
+test("a step with the least that is needed gets the documented defaults", () => {
+  const config = readDeploy();
+  expect(config).toMatchObject({
+    mode: "deploy",
+    path: workspace,
+    exclude: [".git"],
+    release: "20260714093000",
+    activate: true,
+    agentDir: "~/.cache/murmuration",
+    stallTimeoutMs: 60_000,
+    ssh: { strict: true, concurrency: 30, timeoutMs: 30_000, retries: 3, knownHosts: [] },
+    swarm: {
+      announceAddress: null,
+      trackerPorts: { from: 0, to: 0 },
+      seedPorts: { from: 0, to: 0 },
+      peerPorts: { from: 0, to: 0 },
+      encryption: true,
+      pieceLengthBytes: null,
+      uploadLimitBytesPerSecond: 0,
+      transferTimeoutMs: 900_000,
+    },
+  });
+  expect(config.targets).toMatchObject([
+    { name: "web-1", user: "runner", port: 22, deployTo: "/srv/app" },
+    { host: "web-2", user: "runner", port: 2222, deployTo: "/srv/app" },
+  ]);
+  expect(config.ssh.auth.kind).toBe("key");
+});
+
+test("inputs that no runner has filled in get the same defaults", () => {
+  const environment = { GITHUB_WORKSPACE: workspace } as Record<string, string>;
+  for (const [name, value] of Object.entries(MINIMAL)) environment[`INPUT_${name.toUpperCase()}`] = value;
+  const { ssh: _, ...bare } = readInputs(environment, SURROUNDINGS);
+  const { ssh: __, ...filled } = read(MINIMAL);
+  expect(bare).toEqual(filled);
+});
+
+test("everything that can be set is read, in its unit", () => {
+  const config = readDeploy({
+    path: "app.txt",
+    exclude: "# maps\n*.map\n\n!keep.map\n\\#literal",
+    release: "v1.2.3",
+    "ssh-user": "deploy",
+    "ssh-port": "2200",
+    "ssh-strict": "false",
+    "ssh-concurrency": "5",
+    "ssh-timeout": "1m30s",
+    "ssh-retries": "0",
+    "announce-address": "10.77.0.1",
+    "tracker-port": "7000",
+    "seed-port": "7001-7001",
+    "peer-port": "7010-7020",
+    encryption: "off",
+    "piece-length": "1MiB",
+    "upload-limit": "10MiB/s",
+    "transfer-timeout": "1h",
+    "stall-timeout": "5s",
+    activate: "False",
+    "agent-dir": "/opt/agents/",
+  });
+  expect(config).toMatchObject({
+    path: join(workspace, "app.txt"),
+    exclude: ["*.map", "!keep.map", "\\#literal"],
+    release: "v1.2.3",
+    activate: false,
+    agentDir: "/opt/agents",
+    stallTimeoutMs: 5_000,
+    ssh: { strict: false, concurrency: 5, timeoutMs: 90_000, retries: 0 },
+    swarm: {
+      announceAddress: "10.77.0.1",
+      trackerPorts: { from: 7000, to: 7000 },
+      seedPorts: { from: 7001, to: 7001 },
+      peerPorts: { from: 7010, to: 7020 },
+      encryption: false,
+      pieceLengthBytes: 1_048_576,
+      uploadLimitBytesPerSecond: 10_485_760,
+      transferTimeoutMs: 3_600_000,
+    },
+  });
+  expect(config.targets[0]).toMatchObject({ user: "deploy", port: 2200 });
+});
+
+test("all bad inputs are listed in one message, each with its name, its value and what was expected", () => {
+  const message = problemsOf({
+    path: "no-such-folder",
+    targets: "web-1\nweb-1 bogus=1",
+    "deploy-to": "srv/app",
+    "ssh-key": "not a key",
+    "ssh-port": "abc",
+    "ssh-known-hosts": "web-1 ssh-ed25519 !!!",
+    "ssh-strict": "yes",
+    "ssh-timeout": "0s",
+    "ssh-concurrency": "0",
+    release: ".hidden",
+    "seed-from": "bastion",
+    engine: "webtorrent",
+    encryption: "maybe",
+    "peer-port": "7010-7000",
+    "piece-length": "100KiB",
+    "upload-limit": "1KiB",
+    "transfer-timeout": "15",
+    "announce-address": "http://example.com",
+    activate: "1",
+    "agent-dir": "cache",
+  });
+  expect(message).toContain('ssh-port "abc": expected 1–65535');
+  expect(message).toContain('engine "webtorrent": expected swarm; this version has no other yet');
+  expect(message).toContain('seed-from "bastion": expected runner; this version has no other yet');
+  expect(message).toContain(
+    'transfer-timeout "15": expected a duration above zero, such as 30s, 5m or 1h30m',
+  );
+  expect(message).toContain('path "no-such-folder": can\'t be read: ENOENT');
+  expect(message).toMatch(/targets: line 2/);
+  expect(message).toMatch(/ssh-known-hosts: line 1/);
+  const named = message.match(/^ {2}([a-z-]+)/gm)?.map((name) => name.trim());
+  expect(new Set(named)).toEqual(
+    new Set([
+      ...[
+        "path",
+        "targets",
+        "deploy-to",
+        "ssh-key",
+        "ssh-port",
+        "ssh-known-hosts",
+        "ssh-strict",
+        "ssh-timeout",
+      ],
+      ...["ssh-concurrency", "release", "seed-from", "engine", "encryption", "peer-port", "piece-length"],
+      ...["upload-limit", "transfer-timeout", "announce-address", "activate", "agent-dir"],
+    ]),
+  );
+});
+
+test("a step without any input learns what is required", () => {
+  const message = problemsOf({});
+  expect(message).toMatch(/^ {2}path: required for mode: deploy$/m);
+  expect(message).toMatch(/^ {2}targets: required/m);
+  expect(message).toMatch(/^ {2}ssh-key: required/m);
+});
+
+test("a mode that another version has is refused, not taken for the default", () => {
+  expect(problemsOf({ ...MINIMAL, mode: "rollback" })).toContain(
+    'mode "rollback": expected deploy or verify',
+  );
+  expect(problemsOf({ ...MINIMAL, mode: "Deploy" })).toContain('mode "Deploy"');
+});
+
+test("verify reads what it needs, and what would be ignored is refused", () => {
+  const { path: _, ...needed } = MINIMAL;
+  expect(read({ ...needed, mode: "verify" })).toMatchObject({ mode: "verify", release: null });
+  expect(read({ ...needed, mode: "verify", release: "v1" })).toMatchObject({ release: "v1" });
+  const message = problemsOf({ ...MINIMAL, mode: "verify", activate: "false", "upload-limit": "1MiB" });
+  expect(message).toContain('path ".": does not apply to mode: verify');
+  expect(message).toContain('activate "false": does not apply');
+  expect(message).toContain('upload-limit "1MiB": does not apply');
+  expect(message).not.toContain("exclude");
+});
+
+test("an inventory file is read from the workspace, and never beside an inventory", () => {
+  const { targets: _, ...others } = MINIMAL;
+  writeFileSync(join(workspace, "fleet.ini"), "web-[1:3]\n");
+  expect(read({ ...others, "targets-file": "fleet.ini" }).targets).toHaveLength(3);
+  expect(problemsOf({ ...others, "targets-file": "none.ini" })).toContain(
+    'targets-file "none.ini": can\'t be',
+  );
+  expect(problemsOf({ ...MINIMAL, "targets-file": "fleet.ini" })).toContain("not both");
+});
+
+test("a line of the inventory keeps its number although blank lines stand before it", () => {
+  expect(problemsOf({ ...MINIMAL, targets: "\n\n\nweb-1 bogus=1" })).toContain("targets: line 4");
+});
+
+test("without a key the SSH agent is used, and a passphrase without a key is refused", () => {
+  const { "ssh-key": _, ...keyless } = MINIMAL;
+  const config = read(keyless, { SSH_AUTH_SOCK: "/run/agent.sock" });
+  expect(config.ssh.auth).toEqual({ kind: "agent", socketPath: "/run/agent.sock" });
+  const message = problemsOf(
+    { ...keyless, "ssh-key-passphrase": "hidden-words" },
+    { SSH_AUTH_SOCK: "/run/a" },
+  );
+  expect(message).toContain("ssh-key-passphrase: does not apply without ssh-key");
+  expect(message).not.toContain("hidden-words");
+});
+
+test("no secret stands in a message, and every one is to be masked", () => {
+  const damaged = privateKey.replace("BEGIN", "BEGUN");
+  const line = privateKey.split("\n")[1] ?? "";
+  const message = problemsOf({ ...MINIMAL, "ssh-key": damaged, "ssh-key-passphrase": "hidden-words" });
+  expect(message).not.toContain(line);
+  expect(message).not.toContain("hidden-words");
+  const { secrets } = read(MINIMAL);
+  expect(secrets).toContain(privateKey.trim());
+  expect(secrets).toContain(line);
+});
+
+test("the release is named by time and commit where GitHub tells the commit", () => {
+  const sha = { GITHUB_SHA: "4f2a9c1d0e5b6a7c8d9e0f1a2b3c4d5e6f7a8b9c" };
+  expect(readDeploy({}, sha).release).toBe("20260714093000-4f2a9c1");
+});
+
+test("the run's page names the attempt, and outside of GitHub there is none", () => {
+  const github = {
+    GITHUB_SERVER_URL: "https://github.example.com",
+    GITHUB_REPOSITORY: "o/r",
+    GITHUB_RUN_ID: "17",
+    GITHUB_RUN_ATTEMPT: "2",
+  };
+  expect(readDeploy({}, github).run.url).toBe("https://github.example.com/o/r/actions/runs/17/attempts/2");
+  expect(readDeploy().run.url).toBeNull();
+});
+
+test.each(["/", "//", "/srv/../etc", "relative", "/srv/a\nb", "~/app"])(
+  "deploy-to %j is refused",
+  (value) => {
+    expect(problemsOf({ ...MINIMAL, "deploy-to": value })).toContain("deploy-to");
+  },
+);
+
+test.each(["7000-", "-1", "65536", "7000-7010-7020", "0-10", "1e3", "7000–7010"])(
+  "the port range %j is refused",
+  (value) => {
+    expect(problemsOf({ ...MINIMAL, "peer-port": value })).toContain(`peer-port ${JSON.stringify(value)}`);
+  },
+);
+
+test("a value of a megabyte does not fill the message", () => {
+  expect(problemsOf({ ...MINIMAL, "ssh-port": "9".repeat(1_000_000) }).length).toBeLessThan(1_000);
+});
