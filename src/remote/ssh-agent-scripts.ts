@@ -1,0 +1,140 @@
+import { shellQuote } from "../core/shell-quote.ts";
+
+/** The oldest runtime that the agent's bundle is built for. */
+export const NODE_MAJOR_MIN = 22;
+
+/** Starts our own lines, so that what a login script prints is not taken for them. */
+const MARK = "@murmuration";
+
+/** Where Node.js is looked for after the PATH, which is short in sessions without a terminal. Expanded by the target's shell. */
+const NODE_PLACES = [
+  "/usr/local/bin/node",
+  "/usr/bin/node",
+  "/opt/node/bin/node",
+  '"$HOME"/.nvm/versions/node/*/bin/node',
+  '"$HOME"/.volta/bin/node',
+  '"$HOME"/.asdf/installs/nodejs/*/bin/node',
+  '"$HOME"/.asdf/shims/node',
+  '"$HOME"/.local/share/fnm/node-versions/*/installation/bin/node',
+  '"$HOME"/.fnm/node-versions/*/installation/bin/node',
+];
+
+/** An agent of another version that nobody started for so long is removed by the next push. */
+const AGENT_UNUSED_DAYS = 30;
+
+export interface AgentBundle {
+  readonly bytes: Uint8Array;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+export interface AgentPlace {
+  /** `~` at its start is the home of the SSH user. */
+  readonly agentDir: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+export interface Probe {
+  /** The agent's file is there, whole. */
+  readonly agentThere: boolean;
+  /** The first that is new enough. */
+  readonly node: FoundNode | undefined;
+  /** Those that were found before it and are too old. */
+  readonly tooOld: readonly FoundNode[];
+}
+
+export interface FoundNode {
+  readonly path: string;
+  /** As it prints it: `v22.11.0`. */
+  readonly version: string;
+}
+
+/**
+ * All scripts are one line without backslash and exclamation mark: the login shell that hands them to `sh` may be one that
+ * reads these inside quotes.
+ */
+function throughLoginShell(...script: readonly string[]): string {
+  return `exec sh -c ${shellQuote(script.join(" "))}`;
+}
+
+/** Each of these programs prints the digest of its stdin first; without any of them nothing is printed. */
+const DEFINE_SHA256 =
+  "sha256() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; " +
+  "elif command -v shasum >/dev/null 2>&1; then shasum -a 256; " +
+  "elif command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; fi | cut -c 1-64; };";
+
+/** Prints whether the agent is there and which Node.js is; read by `readProbe`. */
+export function probeCommand(place: AgentPlace): string {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    `d=${directoryOf(place)}; f="$d"/agent.mjs; s=;`,
+    `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place.sizeBytes} ]; then s=$(sha256 < "$f");`,
+    `if [ "\${s:-${place.sha256}}" = ${place.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
+    `for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
+    `[ -f "$n" ] && [ -x "$n" ] || continue;`,
+    'v=$("$n" --version 2>/dev/null </dev/null) || continue;',
+    `m=\${v#v}; m=\${m%%.*};`,
+    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then echo "${MARK} node $v $n"; break; fi;`,
+    `echo "${MARK} old $v $n"; done;`,
+    `echo "${MARK} end"`,
+  );
+}
+
+/** Undefined where the output does not hold a whole probe. */
+export function readProbe(stdout: string): Probe | undefined {
+  const lines = stdout.split("\n").map((line) => line.trim());
+  if (!lines.includes(`${MARK} end`)) return undefined;
+  const nodes = (kind: string) =>
+    lines.flatMap((line) => {
+      const found = new RegExp(`^${MARK} ${kind} (\\S+) (.+)$`).exec(line);
+      return found === null ? [] : [{ version: found[1] ?? "", path: found[2] ?? "" }];
+    });
+  // A PATH that holds a usual place finds the same program twice.
+  const tooOld = new Map(nodes("old").map((node) => [node.path, node]));
+  return {
+    agentThere: lines.includes(`${MARK} agent`),
+    node: nodes("node")[0],
+    tooOld: [...tooOld.values()],
+  };
+}
+
+/**
+ * Takes the agent from stdin. It appears under its name whole or not at all, whoever else pushes at the same time; `uniqueName` is for the file that it is
+ * until then. What goes wrong is said on stderr.
+ */
+export function pushCommand(place: AgentPlace, uniqueName: string): string {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    `umask 077; d=${directoryOf(place)}; t="$d"/${shellQuote(uniqueName)};`,
+    `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
+    'mkdir -p "$d" || exit 1; cat > "$t" || exit 1;',
+    'n=$(wc -c < "$t");',
+    `[ "$n" -eq ${place.sizeBytes} ] || { echo "${place.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
+    's=$(sha256 < "$t");',
+    `[ "\${s:-${place.sha256}}" = ${place.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
+    `mv -f "$t" "$d"/agent.mjs || exit 1;`,
+    pruneOthers(place),
+  );
+}
+
+/** Becomes the agent: its stdin and stdout are the channel's. */
+export function startCommand(place: AgentPlace, nodePath: string): string {
+  return throughLoginShell(`exec ${shellQuote(nodePath)} ${directoryOf(place)}/agent.mjs`);
+}
+
+/** Only folders whose name is a SHA-256 are ours. A probe touches its own, so that none is removed under a run that is about to start it. */
+function pruneOthers(place: AgentPlace): string {
+  const sha256Pattern = "[0-9a-f]".repeat(64);
+  return `find ${homeExpanded(place.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
+}
+
+function directoryOf(place: AgentPlace): string {
+  return `${homeExpanded(place.agentDir)}/${place.sha256}`;
+}
+
+function homeExpanded(path: string): string {
+  const trimmed = path.replace(/(?<=.)\/+$/, "");
+  if (trimmed === "~") return '"$HOME"';
+  return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
+}

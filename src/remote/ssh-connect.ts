@@ -1,0 +1,182 @@
+import { NodeSSH } from "node-ssh";
+import pRetry from "p-retry";
+import type { AuthHandlerMiddleware, Client } from "ssh2";
+import { MurmurationError, messageOf } from "../core/errors.ts";
+import { dropSocket, openConnection, type SshConnection, watchForLoss } from "./ssh-connection.ts";
+import { type HostKeyJudge, type HostKeyPolicy, judgeHostKey } from "./ssh-host-key.ts";
+import type { ParsedPrivateKey } from "./ssh-private-key.ts";
+
+/** A host that vanished is noticed after three unanswered questions: 15 to 20 s. */
+const KEEPALIVE_INTERVAL_MS = 5_000;
+const KEEPALIVES_UNANSWERED_MAX = 3;
+/** The first pause is 0.5 to 1 s, each next one twice as long: sshd's MaxStartups drops handshakes at random, so they must spread. */
+const RETRY_PAUSE_MIN_MS = 500;
+const RETRY_PAUSE_MAX_MS = 15_000;
+
+export interface SshAddress {
+  /** For people. */
+  readonly name: string;
+  readonly host: string;
+  readonly user: string;
+  readonly port: number;
+}
+
+export type SshAuth =
+  | { readonly kind: "key"; readonly privateKey: ParsedPrivateKey }
+  | { readonly kind: "agent"; readonly socketPath: string };
+
+export interface SshConnectOptions extends HostKeyPolicy {
+  readonly auth: SshAuth;
+  /** For each attempt: look-up, TCP, handshake and authentication together. */
+  readonly timeoutMs: number;
+  /** Attempts after the first. */
+  readonly retries: number;
+}
+
+/**
+ * Connects to a host. What may pass (no route, refused, reset, dropped by MaxStartups, timeout) is tried again; what will not (keys, authentication) is not.
+ * @throws MurmurationError `HOST_UNREACHABLE`, `HOST_KEY_UNKNOWN`, `HOST_KEY_CHANGED`, `HOST_KEY_REVOKED`, `AUTH_REFUSED`; the signal's reason where it aborts.
+ */
+export async function connectSsh(
+  address: SshAddress,
+  options: SshConnectOptions,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<SshConnection> {
+  const hostKey = judgeHostKey(address, options);
+  let attempts = 0;
+  const outcome = await pRetry(
+    async () => {
+      attempts += 1;
+      return await tryConnect(address, options, hostKey, signal);
+    },
+    {
+      retries: options.retries,
+      minTimeout: RETRY_PAUSE_MIN_MS,
+      maxTimeout: RETRY_PAUSE_MAX_MS,
+      randomize: true,
+      signal,
+      shouldRetry: ({ error }) => error instanceof PassingFailure,
+    },
+  ).catch((thrown: unknown) => {
+    if (!(thrown instanceof PassingFailure)) throw thrown;
+    const tried = attempts === 1 ? "" : ` (${attempts} attempts)`;
+    throw unreachable(address, `${thrown.message}${tried}`, thrown.cause);
+  });
+  return outcome;
+}
+
+/** What another attempt may not meet again. */
+class PassingFailure extends Error {}
+
+async function tryConnect(
+  address: SshAddress,
+  options: SshConnectOptions,
+  hostKey: HostKeyJudge,
+  signal: AbortSignal,
+): Promise<SshConnection> {
+  signal.throwIfAborted();
+  const auth = authOnce(address.user, options.auth);
+  const ssh = new NodeSSH();
+  const connecting = ssh.connect({
+    host: address.host,
+    port: address.port,
+    username: address.user,
+    readyTimeout: options.timeoutMs,
+    keepaliveInterval: KEEPALIVE_INTERVAL_MS,
+    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX,
+    algorithms: { serverHostKey: hostKey.algorithms },
+    hostVerifier: (keyBlob: Buffer) => hostKey.accept(keyBlob),
+    authHandler: auth.handler,
+  });
+  // node-ssh creates the client before its first wait, and stops listening for errors once it is ready.
+  const client = ssh.connection as Client;
+  const lost = watchForLoss(client);
+  const onAbort = () => dropSocket(client);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    await connecting;
+    signal.throwIfAborted();
+  } catch (thrown) {
+    dropSocket(client);
+    signal.throwIfAborted();
+    throw hostKey.refusal() ?? explain(thrown, address, auth);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+  client.setNoDelay(true);
+  return openConnection(client, address.name, lost);
+}
+
+interface AuthAttempt {
+  readonly handler: AuthHandlerMiddleware;
+  readonly what: string;
+  /** True from the moment the host key was accepted and the login began. */
+  readonly begun: () => boolean;
+  /** What the server would take, once it has refused ours. */
+  readonly allowed: () => readonly string[];
+}
+
+/** Offers the one key (or the agent's keys) and nothing else. The key is handed over parsed, so it is not decrypted again. */
+function authOnce(username: string, auth: SshAuth): AuthAttempt {
+  let begun = false;
+  let allowed: readonly string[] = [];
+  return {
+    what:
+      auth.kind === "key"
+        ? `the key ${auth.privateKey.fingerprint}`
+        : "every key of the agent at SSH_AUTH_SOCK",
+    begun: () => begun,
+    allowed: () => allowed,
+    handler: (methodsLeft, _partialSuccess, next) => {
+      if (begun) {
+        allowed = methodsLeft ?? [];
+        // The typings leave out `false`, which ends the login (ssh2 README, `authHandler`).
+        next(false as unknown as "none");
+        return;
+      }
+      begun = true;
+      if (auth.kind === "key") next({ type: "publickey", username, key: auth.privateKey.parsed });
+      else next({ type: "agent", username, agent: auth.socketPath });
+    },
+  };
+}
+
+function explain(thrown: unknown, address: SshAddress, auth: AuthAttempt): Error {
+  const level = (thrown as { level?: unknown } | null)?.level;
+  const message = messageOf(thrown);
+  if (level === "agent") {
+    return new MurmurationError(
+      "AUTH_REFUSED",
+      `${address.name}: cannot use the agent at SSH_AUTH_SOCK: ${message}`,
+      {
+        cause: thrown,
+      },
+    );
+  }
+  if (level === "client-authentication" || (auth.begun() && /authentication/i.test(message))) {
+    const allowed = auth.allowed();
+    const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
+    return new MurmurationError(
+      "AUTH_REFUSED",
+      `${address.name}: ${place(address)} refused ${auth.what} (${offer})`,
+      { cause: thrown },
+    );
+  }
+  // Two programs that have no algorithm in common will have none in a second either.
+  if (level === "handshake" && /no matching/i.test(message)) return unreachable(address, message, thrown);
+  return new PassingFailure(message, { cause: thrown });
+}
+
+function unreachable(address: SshAddress, why: string, cause: unknown): MurmurationError {
+  return new MurmurationError(
+    "HOST_UNREACHABLE",
+    `${address.name}: cannot connect to ${place(address)}: ${why}`,
+    {
+      cause,
+    },
+  );
+}
+
+function place({ user, host, port }: SshAddress): string {
+  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,85 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { describe, test } from "vitest";
+
+const SSHD = "/usr/sbin/sshd";
+const NEEDED = [SSHD, "/usr/bin/ssh-keygen", "/usr/bin/unshare", "/usr/bin/nsenter"];
+const PACKAGES = ["openssh-server", "openssh-client", "rsync", "util-linux"];
+const INSTALL_TIMEOUT_MS = 180_000;
+
+export interface OpenSsh {
+  readonly available: boolean;
+  /** Why not; one line that also says what is left out. */
+  readonly why?: string;
+}
+
+let known: OpenSsh | undefined;
+
+/** Whether real sshd targets can be started here. As root with apt it installs what is missing. */
+export function ensureOpenSsh(): OpenSsh {
+  known ??= findOpenSsh();
+  return known;
+}
+
+function findOpenSsh(): OpenSsh {
+  const leftOut = "the tests against real sshd are left out";
+  if (process.platform !== "linux") return { available: false, why: `${leftOut}: they need Linux` };
+  if (process.getuid?.() !== 0) return { available: false, why: `${leftOut}: they need root` };
+  if (missing().length > 0 || !runs("rsync", ["--version"])) install();
+  const still = missing();
+  if (still.length > 0)
+    return {
+      available: false,
+      why: `${leftOut}: ${still.join(", ")} missing, and apt could not install them`,
+    };
+  const namespaces = runs("unshare", [
+    "--mount",
+    "--pid",
+    "--fork",
+    "--mount-proc",
+    "mount",
+    "-t",
+    "tmpfs",
+    "tmpfs",
+    "/srv",
+  ]);
+  if (!namespaces) return { available: false, why: `${leftOut}: no mount or PID namespaces allowed here` };
+  return { available: true };
+}
+
+function missing(): string[] {
+  return NEEDED.filter((path) => !existsSync(path));
+}
+
+function install(): void {
+  const options = {
+    stdio: "ignore",
+    timeout: INSTALL_TIMEOUT_MS,
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
+  } as const;
+  // Another test file may be installing at the same time; the lock makes one wait for the other.
+  const common = ["-q", "-y", "-o", "DPkg::Lock::Timeout=120"];
+  const wanted = [...common, "install", "--no-install-recommends", ...PACKAGES];
+  if (spawnSync("apt-get", wanted, options).status === 0) return;
+  spawnSync("apt-get", [...common, "update"], options);
+  spawnSync("apt-get", wanted, options);
+}
+
+function runs(command: string, argv: readonly string[]): boolean {
+  return spawnSync(command, argv, { stdio: "ignore" }).status === 0;
+}
+
+/** Tests that need real sshd. Where it cannot run they are left out with one line that says so; in CI that is a failure. */
+export function describeWithOpenSsh(name: string, body: () => void): void {
+  const { available, why } = ensureOpenSsh();
+  if (available) {
+    describe(name, body);
+  } else if (process.env.CI) {
+    test(`${name}: needs real sshd`, () => {
+      throw new Error(why);
+    });
+  } else {
+    console.error(`${name}: ${why}`);
+    describe.skip(name, body);
+  }
+}
