@@ -22,7 +22,7 @@ import {
 import { defaultReleaseId, readRunContext } from "./run-context.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
 
-export type { Config, DeployConfig, VerifyConfig } from "./config.ts";
+export type { Config, DeployConfig } from "./config.ts";
 
 /** Every input and its default, as in action.yml; a test holds the two together. */
 export const INPUT_DEFAULTS = {
