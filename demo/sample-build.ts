@@ -16,11 +16,15 @@ interface PlannedFile {
 
 /**
  * Writes what a build of a web application leaves: bundles, many small assets, dotfiles, an executable, empty directories and links.
- * Its files have `sizeBytes` in sum. The same size gives the same tree, and its bytes don't compress.
+ * Its files have `sizeBytes` in sum. The same size and `variant` give the same tree, and its bytes don't compress.
  */
-export async function makeSampleBuild(folder: string, sizeBytes: number): Promise<{ files: number }> {
+export async function makeSampleBuild(
+  folder: string,
+  sizeBytes: number,
+  variant = 0,
+): Promise<{ files: number }> {
   const files = planFiles(sizeBytes);
-  const content = contentStream();
+  const content = contentStream(variant);
   const folders = new Set(files.map((file) => dirname(file.path)));
   for (const path of [...folders, "bin", "public", "storage/logs", "storage/cache/pages"]) {
     await mkdir(join(folder, path), { recursive: true });
@@ -80,8 +84,8 @@ function largePath(index: number): string {
 }
 
 /** A generator of the same pseudo-random bytes each time: AES in counter mode over zeros, at gigabytes a second. */
-function contentStream(): (lengthBytes: number) => Uint8Array {
-  const cipher = createCipheriv("aes-128-ctr", Buffer.from("murmuration demo"), Buffer.alloc(16));
+function contentStream(variant: number): (lengthBytes: number) => Uint8Array {
+  const cipher = createCipheriv("aes-128-ctr", Buffer.from("murmuration demo"), Buffer.alloc(16, variant));
   return (lengthBytes) => cipher.update(Buffer.alloc(lengthBytes));
 }
 
