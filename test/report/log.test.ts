@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { logLine } from "../../src/report/escape.ts";
+import { cut, logLine, markdownText } from "../../src/report/escape.ts";
 import { outcomeTable } from "../../src/report/outcome-table.ts";
 import { progressLine, type TargetProgress } from "../../src/report/progress-line.ts";
 import { failedTarget, rightTarget, runOf } from "./sample-run.ts";
@@ -73,4 +74,19 @@ test.each([
   ["\u001b[2Jx\u202e", "\\u001b[2Jx\\u202e"],
 ])("no line of the log is a command to the runner: %j", (text, expected) => {
   expect(logLine(text)).toBe(expected);
+});
+
+test("no text whatever leaves its line or its cell, or speaks to the runner", () => {
+  const hostile = fc.array(
+    fc.constantFrom("::", "##[", "|", "\\", "<", "`", "\n", "\r", " ", "\u0085", "x", "é", "🐦"),
+  );
+  fc.assert(
+    fc.property(hostile, fc.string({ unit: "binary" }), fc.nat(40), (parts, noise, lengthMax) => {
+      const text = cut(parts.join("") + noise, lengthMax + 1);
+      expect(Array.from(text).length).toBeLessThanOrEqual(lengthMax + 1);
+      expect(logLine(text)).not.toMatch(/[\n\r\u0085\u2028]|^\s*::|##\[/);
+      // A character after a backslash is text; what is left must not hold a cell's end or a tag's start.
+      expect(markdownText(text).replace(/\\[\s\S]/g, "")).not.toMatch(/[|<>`\n\r]/);
+    }),
+  );
 });
