@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { parseInventory } from "../src/core/inventory.ts";
 import type { DemoOptions } from "./demo-options.ts";
 import { startEmbeddedFleet } from "./embedded-fleet.ts";
 
@@ -40,14 +41,45 @@ async function startBuiltInFleet({ targets: count, keep }: DemoOptions): Promise
 }
 
 /** @throws Error with one sentence where this machine can't run several sshd side by side. */
-async function startRealFleet(_options: DemoOptions): Promise<DemoFleet> {
+async function startRealFleet({ targets: count, sizeBytes }: DemoOptions): Promise<DemoFleet> {
   if (process.platform !== "linux" || process.getuid?.() !== 0) {
-    throw new Error(
-      "--sshd needs Linux and root, to run an OpenSSH server for each target; without it the demo needs neither",
-    );
+    throw new Error("--sshd needs Linux and root, to run one OpenSSH server for each target");
   }
-  if (!existsSync("/usr/sbin/sshd")) {
-    throw new Error("--sshd needs OpenSSH's server; on Debian and Ubuntu: apt-get install openssh-server");
+  // Loaded only here: it belongs to the tests.
+  const { ensureOpenSsh, startSshdFleet } = await import("../test/support/sshd-fleet.ts");
+  const { available, why } = ensureOpenSsh();
+  if (!available) throw new Error(`--sshd: ${why}`);
+  const srvSize = `${Math.ceil(sizeBytes / 1024 / 1024) * 2 + 64}m`;
+  const fleet = await startSshdFleet({ count, srvSize });
+  const deployTo = "/srv/app";
+  const named = parseInventory(fleet.inventoryText, { user: "root", port: 22, deployTo }).targets;
+  return {
+    targets: fleet.targets.map(({ name: label, rootPath }, index) => {
+      return { label, name: named[index]!.name, folder: `${rootPath}${deployTo}` };
+    }),
+    deployTo,
+    inputs: {
+      targets: fleet.inventoryText,
+      "ssh-key": fleet.privateKey,
+      "ssh-known-hosts": fleet.knownHostsText,
+    },
+    killAgent: (target) => fleet.processesOf(target).filter(isAgent).forEach(kill),
+    [Symbol.asyncDispose]: () => fleet[Symbol.asyncDispose](),
+  };
+}
+
+function isAgent(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("agent.mjs");
+  } catch {
+    return false;
   }
-  throw new Error("not yet");
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }

@@ -24,7 +24,7 @@ Ships a build to a fleet of servers on this machine, with the real action, and c
   --rate RATE     upload limit of each program, such as 20MiB; 0: none (so that the transfer takes about 5 s)
   --verify        then run the action again with mode: verify
   --sshd          real OpenSSH servers instead of built-in ones (Linux, root)
-  --keep          leave the servers' folders for a look
+  --keep          leave the report and the servers' folders for a look (not with --sshd)
   --help
 `;
 
@@ -69,6 +69,8 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | undefine
   if (rate === undefined) {
     problems.push(`--rate ${JSON.stringify(values.rate)}: expected a size per second such as 20MiB, or 0`);
   }
+  if (values.keep && values.sshd)
+    problems.push("--keep: the disks of --sshd's servers are in memory and end with them");
   if (problems.length > 0) throw new Error(problems.join("\n"));
   const { sshd, keep, verify } = values;
   return { targets, sizeBytes, uploadLimitBytesPerSecond: rate ?? 0, kill, corrupt, sshd, keep, verify };

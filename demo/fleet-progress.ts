@@ -7,8 +7,8 @@ const progressLine = z.object({
     step: z.string(),
     piecesDone: z.number(),
     piecesTotal: z.number(),
-    bytesFromSeeder: z.number(),
-    bytesFromPeers: z.number(),
+    bytesFromSeeder: z.number().default(0),
+    bytesFromPeers: z.number().default(0),
   }),
 });
 
@@ -24,9 +24,22 @@ export function tryParseProgress(message: string): TargetProgress | undefined {
   }
 }
 
-/** The share that a target holds, 0 to 1. */
+/** The share of its present step that a target has done, 0 to 1. */
 export function shareOf(progress: TargetProgress): number {
   return progress.piecesTotal === 0 ? 0 : progress.piecesDone / progress.piecesTotal;
+}
+
+/** Steps of a target that holds every piece. */
+const AFTER_FETCH: ReadonlySet<string> = new Set(["verify", "commit", "done"]);
+
+export function holdsAll(progress: TargetProgress): boolean {
+  return AFTER_FETCH.has(progress.step);
+}
+
+/** The share of the release that a target holds, 0 to 1. */
+export function heldShare(progress: TargetProgress): number {
+  if (holdsAll(progress)) return 1;
+  return progress.step === "fetch" || progress.step === "resume" ? shareOf(progress) : 0;
 }
 
 /** The last progress of every target, and what the demo did to it. */

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { formatBytes } from "../src/core/units.ts";
-import { type FleetProgress, shareOf, type TargetProgress } from "./fleet-progress.ts";
+import { type FleetProgress, heldShare, holdsAll, shareOf, type TargetProgress } from "./fleet-progress.ts";
 
 export interface ViewTarget {
   readonly label: string;
@@ -20,7 +20,7 @@ const FIGURES_CHARACTERS = 44;
 
 /**
  * The fleet as lines of text: one bar a target where they fit, else what they have in common. In a bar the bytes that came from the
- * seeder stand first, then those from other targets.
+ * seeder stand first (yellow), then those from other targets (cyan); what has been verified turns green.
  */
 export function renderFleet(
   targets: readonly ViewTarget[],
@@ -44,20 +44,32 @@ export function renderFleet(
 function figures(latest: TargetProgress | undefined, note: string | undefined): string {
   const shown = note === undefined ? "" : ` ${styleText("red", note)}`;
   if (latest === undefined) return styleText("dim", "waiting") + shown;
-  const from = `${formatBytes(latest.bytesFromPeers)} from peers`;
-  return `${percent(shareOf(latest))} ${latest.step.padEnd(6)} ${styleText("dim", from)}${shown}`;
+  const share = latest.piecesTotal === 0 || latest.step === "done" ? "    " : percent(shareOf(latest));
+  const step = latest.step.padEnd(9);
+  const from = latest.bytesFromPeers === 0 ? "" : `${formatBytes(latest.bytesFromPeers)} from peers`;
+  return `${share} ${latest.step === "failed" ? styleText("red", step) : step} ${styleText("dim", from)}${shown}`;
 }
 
 /** As wide as `width`, whatever its colours. */
 function bar(latest: TargetProgress | undefined, width: number): string {
-  if (latest === undefined) return styleText("dim", "·".repeat(width));
-  const filled = Math.round(shareOf(latest) * width);
+  if (latest === undefined || latest.step === "failed") return styleText("dim", "·".repeat(width));
+  if (latest.step === "verify") return twoPartBar("green", "cyan", shareOf(latest) * width, width, width);
+  if (holdsAll(latest)) return styleText("green", "█".repeat(width));
+  const filled = heldShare(latest) * width;
   const receivedBytes = latest.bytesFromSeeder + latest.bytesFromPeers;
-  const seeded = receivedBytes === 0 ? 0 : Math.round((filled * latest.bytesFromSeeder) / receivedBytes);
+  const seeded = receivedBytes === 0 ? 0 : (filled * latest.bytesFromSeeder) / receivedBytes;
+  return twoPartBar("yellow", "cyan", seeded, filled, width);
+}
+
+type Colour = "green" | "yellow" | "cyan";
+
+/** `first` up to `middle`, `second` from there to `end`, dots to `width`; all in characters. */
+function twoPartBar(first: Colour, second: Colour, middle: number, end: number, width: number): string {
+  const [middleAt, endAt] = [Math.round(middle), Math.round(end)];
   return (
-    styleText("yellow", "█".repeat(seeded)) +
-    styleText("cyan", "█".repeat(filled - seeded)) +
-    styleText("dim", "·".repeat(width - filled))
+    styleText(first, "█".repeat(middleAt)) +
+    styleText(second, "█".repeat(endAt - middleAt)) +
+    styleText("dim", "·".repeat(width - endAt))
   );
 }
 
@@ -66,14 +78,14 @@ function renderAggregate(targets: readonly ViewTarget[], progress: FleetProgress
   const sum = (pick: (one: TargetProgress) => number) => known.reduce((total, one) => total + pick(one), 0);
   const whole: TargetProgress = {
     target: "fleet",
-    step: "",
-    piecesDone: sum((one) => shareOf(one)),
+    step: "fetch",
+    piecesDone: sum(heldShare),
     piecesTotal: targets.length,
     bytesFromSeeder: sum((one) => one.bytesFromSeeder),
     bytesFromPeers: sum((one) => one.bytesFromPeers),
   };
-  const complete = known.filter((one) => shareOf(one) === 1).length;
-  const slowest = known.toSorted((a, b) => shareOf(a) - shareOf(b))[0];
+  const complete = known.filter(holdsAll).length;
+  const slowest = known.toSorted((one, other) => heldShare(one) - heldShare(other))[0];
   const notes = targets.flatMap(({ label, name }) => {
     const note = progress.noteOn(name);
     return note === undefined ? [] : [styleText("red", `${label} ${note}`)];
@@ -82,7 +94,7 @@ function renderAggregate(targets: readonly ViewTarget[], progress: FleetProgress
   const sources = `${formatBytes(whole.bytesFromSeeder)} from the seeder, ${formatBytes(whole.bytesFromPeers)} from peers`;
   return [
     `${targets.length} targets ${bar(whole, width)} ${percent(shareOf(whole))}`,
-    `${complete} hold all of it · ${sources}${slowest === undefined ? "" : ` · slowest ${slowest.target} ${percent(shareOf(slowest))}`}`,
+    `${complete} hold all of it · ${sources}${slowest === undefined ? "" : ` · slowest ${slowest.target} ${percent(heldShare(slowest))}`}`,
     ...notes,
   ];
 }

@@ -49,7 +49,7 @@ export function startSaboteur(
     try {
       for (const index of pending) {
         const latest = progress.of(fleet.targets[index]!.name);
-        if (latest === undefined || shareOf(latest) < STRIKE_SHARE) continue;
+        if (latest?.step !== "fetch" || shareOf(latest) < STRIKE_SHARE) continue;
         if (await strike(index)) pending.delete(index);
       }
     } finally {
