@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Every message between the action and its agents and origin: one JSON object a line, UTF-8, `\n` at the end.
@@ -70,11 +70,14 @@ const verify = z.object({
   deployTo: z.string().startsWith("/").max(4_096),
   release: releaseId.nullable(),
 });
-const commit = z.object({ type: z.literal("commit"), activate: z.boolean() });
+/** Move the verified tree to `releases/<id>`. Sent when the whole fleet has verified. */
+const commit = z.object({ type: z.literal("commit") });
+/** Switch `current`. Sent when the whole fleet has committed, so that what can fail has failed before. */
+const activate = z.object({ type: z.literal("activate") });
 /** Stop seeding, release everything, exit. */
 const finish = z.object({ type: z.literal("finish") });
 
-export const toAgent = z.discriminatedUnion("type", [prepare, plan, verify, commit, finish, ping]);
+export const toAgent = z.discriminatedUnion("type", [prepare, plan, verify, commit, activate, finish, ping]);
 
 const hello = z.object({
   type: z.literal("hello"),

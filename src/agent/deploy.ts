@@ -40,12 +40,23 @@ export async function deployRelease(
   await fetchAll(opened, membership, teller, conversation);
   await verify(opened, wanted, teller, conversation);
 
-  const command = await orStoreFails(membership, commands.next("commit", "finish"));
-  if (command.type === "finish") return;
+  if (!(await isNext("commit", membership, conversation))) return;
   await commit(deployDir, opened, wanted, prepare.run, conversation);
-  if (command.activate) await activate(deployDir, wanted, prepare.run, conversation);
+  if (await isNext("activate", membership, conversation)) {
+    await activate(deployDir, wanted, prepare.run, conversation);
+    await commands.next("finish");
+  }
   await removeStaleStagings(deployDir);
-  await commands.next("finish");
+}
+
+/** Waits, still serving the others, for the runner to say `command` or that it is over. */
+async function isNext(
+  command: "commit" | "activate",
+  membership: Membership,
+  { commands }: AgentConversation,
+): Promise<boolean> {
+  const next = await orStoreFails(membership, commands.next(command, "finish"));
+  return next.type === command;
 }
 
 function join(

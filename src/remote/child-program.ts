@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { z } from "zod";
+import type * as z from "zod";
 import { keepLastWords } from "./last-words.ts";
 import { MessageChannel } from "./message-channel.ts";
 import type { Program, ProgramEnd } from "./program.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { z } from "zod";
+import * as z from "zod";
 import { LINE_BYTES_MAX } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
 

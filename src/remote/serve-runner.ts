@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { asMurmurationError, messageOf } from "../core/errors.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { MessageChannel } from "./message-channel.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ERROR_CODES, type ErrorCode } from "../core/errors.ts";
 import { type Failure, RUN_PHASES, type RunResult, TARGET_PHASES, type TimeSpan } from "../core/outcome.ts";
 import { linkBound, transferMs, transferredBytes } from "../core/transfer-facts.ts";

@@ -1,0 +1,138 @@
+import { type FromAgent, type MessageOf, PING_INTERVAL_MS, type ToAgent } from "../contract.ts";
+import { isErrorCode, MurmurationError } from "../core/errors.ts";
+import { describeEnd, type Program } from "../remote/program.ts";
+
+/** After the pipe has closed, how it ended is known at once or never. */
+const END_WAIT_MS = 2_000;
+const LAST_WORDS_SHOWN = 500;
+
+type Awaited_<Types extends FromAgent["type"]> = MessageOf<FromAgent, Types>;
+
+export interface ExpectOptions {
+  readonly signal: AbortSignal;
+  /** Undefined: whoever calls watches the progress instead. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * One conversation with an agent, as seen from the runner: commands go out, and the answer that is due is awaited. Whatever
+ * else can happen instead (a `failed`, the end of the pipe, a message out of turn, silence) is an error with the target's name.
+ */
+export class AgentTalk implements AsyncDisposable {
+  readonly #name: string;
+  readonly #program: Program<FromAgent, ToAgent>;
+  readonly #onProgress: (progress: MessageOf<FromAgent, "progress">) => void;
+  readonly #pings: NodeJS.Timeout;
+  readonly #arrived: FromAgent[] = [];
+  #broken: MurmurationError | undefined;
+  #wake: () => void = () => {};
+
+  constructor(
+    name: string,
+    program: Program<FromAgent, ToAgent>,
+    onProgress: (progress: MessageOf<FromAgent, "progress">) => void,
+  ) {
+    this.#name = name;
+    this.#program = program;
+    this.#onProgress = onProgress;
+    this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
+    void this.#read();
+  }
+
+  /** Why nothing more will come; undefined while the agent is well. */
+  get broken(): MurmurationError | undefined {
+    return this.#broken;
+  }
+
+  async send(message: ToAgent): Promise<void> {
+    await this.#program.channel.send(message);
+  }
+
+  /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
+  async expect<Type extends FromAgent["type"]>(type: Type, options: ExpectOptions): Promise<Awaited_<Type>> {
+    const { signal, timeoutMs } = options;
+    let timer: NodeJS.Timeout | undefined;
+    let late = false;
+    const wakeUp = () => this.#wake();
+    signal.addEventListener("abort", wakeUp);
+    if (timeoutMs !== undefined) {
+      timer = setTimeout(() => {
+        late = true;
+        this.#wake();
+      }, timeoutMs);
+    }
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const message = this.#arrived.shift();
+        if (message?.type === type) return message as Awaited_<Type>;
+        if (message !== undefined) throw this.#outOfTurn(message.type, type);
+        if (this.#broken !== undefined) throw this.#broken;
+        if (late) throw this.#silent(type, timeoutMs ?? 0);
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", wakeUp);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    clearInterval(this.#pings);
+    await this.#program[Symbol.asyncDispose]();
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for await (const message of this.#program.channel) {
+        if (message.type === "progress") this.#onProgress(message);
+        else if (message.type === "failed") this.#break(this.#told(message.code, message.message));
+        else this.#arrived.push(message);
+        this.#wake();
+      }
+      this.#break(await this.#whatBecameOfIt());
+    } catch (error) {
+      const known = error instanceof MurmurationError ? error : await this.#whatBecameOfIt();
+      this.#break(known);
+    }
+  }
+
+  /** The first reason counts: an agent that told why it fails then ends its pipe. */
+  #break(error: MurmurationError): void {
+    this.#broken ??= error;
+    clearInterval(this.#pings);
+    this.#wake();
+  }
+
+  #told(code: string, message: string): MurmurationError {
+    return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${this.#name}: ${message}`);
+  }
+
+  async #whatBecameOfIt(): Promise<MurmurationError> {
+    const unknown = new Promise<undefined>((resolve) => setTimeout(resolve, END_WAIT_MS, undefined).unref());
+    const end = await Promise.race([this.#program.ended, unknown]);
+    if (end === undefined)
+      return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
+    if (end.kind === "lost")
+      return new MurmurationError("SSH_LOST", `${this.#name}: the connection was lost: ${end.why}`);
+    const words = this.#program.lastWords().slice(-LAST_WORDS_SHOWN).trim();
+    const said = words === "" ? "" : `; its last words: ${words}`;
+    return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent ${describeEnd(end)}${said}`);
+  }
+
+  #outOfTurn(got: string, expected: string): MurmurationError {
+    return new MurmurationError(
+      "CONTRACT_VIOLATED",
+      `${this.#name}: the agent sent "${got}" where "${expected}" was due`,
+    );
+  }
+
+  #silent(expected: string, timeoutMs: number): MurmurationError {
+    return new MurmurationError(
+      "TARGET_SILENT",
+      `${this.#name}: no "${expected}" from the agent within ${timeoutMs / 1000} s`,
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { performance } from "node:perf_hooks";
+import pLimit from "p-limit";
+import type { MurmurationError } from "../core/errors.ts";
+import type { Target } from "../core/inventory.ts";
+import type { TargetOutcome } from "../core/outcome.ts";
+import type { TargetProgress } from "../report/progress-line.ts";
+import { type ReachedTarget, TargetSession } from "./target-session.ts";
+
+export interface FleetOptions {
+  readonly targets: readonly Target[];
+  readonly clock: () => number;
+  /** Handshakes in flight at once. */
+  readonly concurrency: number;
+  readonly reach: (target: Target) => Promise<ReachedTarget>;
+  readonly onProgress: (progress: TargetProgress) => void;
+}
+
+/** All targets of a run. Disposing it closes every connection. */
+export class Fleet implements AsyncDisposable {
+  readonly sessions: readonly TargetSession[];
+  readonly #options: FleetOptions;
+  readonly #limit: ReturnType<typeof pLimit>;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#limit = pLimit(options.concurrency);
+    this.sessions = options.targets.map(
+      (target) => new TargetSession({ target, clock: options.clock, onProgress: options.onProgress }),
+    );
+  }
+
+  get alive(): TargetSession[] {
+    return this.sessions.filter((session) => session.alive);
+  }
+
+  get outcomes(): TargetOutcome[] {
+    return this.sessions.map((session) => session.outcome);
+  }
+
+  async connect(session: TargetSession, signal: AbortSignal): Promise<void> {
+    await this.#limit(() => session.connect(() => this.#options.reach(session.target), signal));
+  }
+
+  holdBack(error: (session: TargetSession) => MurmurationError): void {
+    for (const session of this.alive) session.holdBack(error(session));
+  }
+
+  async finish(signal: AbortSignal): Promise<void> {
+    await Promise.all(this.sessions.map((session) => session.finish(signal)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.sessions.map((session) => session[Symbol.asyncDispose]()));
+  }
+}
+
+/** Milliseconds since now. */
+export function startClock(): () => number {
+  const startMs = performance.now();
+  return () => performance.now() - startMs;
+}

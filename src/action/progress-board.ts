@@ -1,0 +1,76 @@
+import type { FromOrigin, MessageOf, Packed } from "../contract.ts";
+import { type FleetProgress, progressLine, type TargetProgress } from "../report/progress-line.ts";
+
+const LINE_INTERVAL_MS = 2_000;
+/** The rate shown is the mean over this long: a second's burst says nothing. */
+const RATE_WINDOW_MS = 4_000;
+
+export interface BoardOptions {
+  readonly clock: () => number;
+  /** Names of all targets, in the inventory's order. */
+  readonly targets: readonly string[];
+  readonly log: (line: string) => void;
+  /** Gets every step of every target; for debugging. */
+  readonly debug: ((line: string) => void) | undefined;
+}
+
+/** What is known of the fleet at the moment, told in one line of the log every two seconds. */
+export class ProgressBoard implements Disposable {
+  readonly #options: BoardOptions;
+  readonly #targets: Map<string, TargetProgress>;
+  readonly #timer: NodeJS.Timeout;
+  readonly #samples: { atMs: number; pieces: number }[] = [];
+  #packing: FleetProgress["packing"] = null;
+  #pieceLengthBytes = 0;
+  #lastLine = "";
+
+  constructor(options: BoardOptions) {
+    this.#options = options;
+    this.#targets = new Map(
+      options.targets.map((target) => [target, { target, step: "connect", piecesDone: 0, piecesTotal: 0 }]),
+    );
+    this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS);
+  }
+
+  packing({ bytes, totalBytes }: MessageOf<FromOrigin, "packing">): void {
+    this.#packing = { bytes, totalBytes };
+  }
+
+  packed({ torrent }: Packed): void {
+    this.#packing = null;
+    this.#pieceLengthBytes = torrent.pieceLengthBytes;
+  }
+
+  target(progress: TargetProgress): void {
+    this.#targets.set(progress.target, progress);
+    this.#options.debug?.(JSON.stringify({ progress }));
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
+
+  #tell(): void {
+    const targets = [...this.#targets.values()];
+    const line = progressLine({
+      elapsedMs: this.#options.clock(),
+      packing: this.#packing,
+      fleetRateBytesPerSecond: this.#rate(targets),
+      targets,
+    });
+    if (line === this.#lastLine) return;
+    this.#lastLine = line;
+    this.#options.log(line);
+  }
+
+  #rate(targets: readonly TargetProgress[]): number {
+    const fetching = targets.filter(({ step }) => step === "fetch" || step === "verify" || step === "done");
+    const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
+    const atMs = this.#options.clock();
+    this.#samples.push({ atMs, pieces });
+    while (this.#samples.length > 2 && atMs - this.#samples[0]!.atMs > RATE_WINDOW_MS) this.#samples.shift();
+    const first = this.#samples[0]!;
+    if (atMs === first.atMs || pieces <= first.pieces) return 0;
+    return ((pieces - first.pieces) * this.#pieceLengthBytes * 1_000) / (atMs - first.atMs);
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as core from "@actions/core";
+import { messageOf } from "../core/errors.ts";
+import type { RunResult } from "../core/outcome.ts";
+import { transferMs, transferredBytes } from "../core/transfer-facts.ts";
+import { annotationsOf } from "../report/annotations.ts";
+import { headline } from "../report/headline.ts";
+import { outcomeTable } from "../report/outcome-table.ts";
+import { reportText } from "../report/report-json.ts";
+import { stepSummary } from "../report/step-summary.ts";
+import type { Config } from "./config.ts";
+
+/** Tells the result: outputs first (a later step may ask for them `if: failure()`), then the log, then the verdict. */
+export async function publishResult(config: Config, result: RunResult): Promise<void> {
+  setOutputs(result);
+  writeReport(config, result);
+  for (const line of outcomeTable(result)) core.info(line);
+  core.info(headline(result));
+  await writeSummary(result);
+  const { errors, failure } = annotationsOf(result);
+  for (const { title, message } of errors) core.error(message, { title });
+  if (failure !== null) core.setFailed(failure);
+}
+
+function setOutputs(result: RunResult): void {
+  const { verdict, release, run } = result;
+  // Who verified and was held back because of others did not fail itself: whoever reads this looks for the cause.
+  const own = verdict.failures.filter(({ failure }) => failure.code !== "FLEET_INCOMPLETE");
+  const failed = own.map(({ target }) => target);
+  core.setOutput("release", release?.release ?? run.release ?? "");
+  core.setOutput("info-hash", release?.infoHash ?? "");
+  core.setOutput("size-bytes", release?.sizeBytes ?? 0);
+  core.setOutput("transferred-bytes", transferredBytes(result.targets));
+  core.setOutput("targets-total", verdict.targetsTotal);
+  core.setOutput("targets-verified", verdict.targetsVerified);
+  core.setOutput("targets-activated", verdict.targetsActivated);
+  core.setOutput("failed-targets", JSON.stringify(failed));
+  core.setOutput("status", verdict.status);
+  core.setOutput("duration-seconds", seconds(result.durationMs));
+  core.setOutput("transfer-seconds", seconds(transferMs(result)));
+}
+
+/** A folder of its own: several steps may run at once on one runner. */
+function writeReport(config: Config, result: RunResult): void {
+  try {
+    const path = join(mkdtempSync(join(config.run.tempDir, "murmuration-")), "report.json");
+    writeFileSync(path, reportText(result));
+    core.setOutput("report-path", path);
+    core.info(`Report: ${path}`);
+  } catch (error) {
+    core.warning(`cannot write the report: ${messageOf(error)}`);
+  }
+}
+
+async function writeSummary(result: RunResult): Promise<void> {
+  if (process.env.GITHUB_STEP_SUMMARY === undefined) return;
+  try {
+    await core.summary.addRaw(stepSummary(result), true).write();
+  } catch (error) {
+    core.warning(`cannot write the step summary: ${messageOf(error)}`);
+  }
+}
+
+function seconds(ms: number): string {
+  return (ms / 1_000).toFixed(3);
+}

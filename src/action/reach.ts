@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import type { Target } from "../core/inventory.ts";
+import { startAgentOverSsh } from "../remote/ssh-agent-program.ts";
+import { connectSsh } from "../remote/ssh-connect.ts";
+import type { SshConfig } from "./config.ts";
+import type { ReachedTarget } from "./target-session.ts";
+
+export interface AgentBundle {
+  readonly bytes: Buffer;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+export function agentBundleOf(bytes: Buffer): AgentBundle {
+  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+export interface ReachOptions {
+  readonly ssh: SshConfig;
+  readonly agentDir: string;
+  readonly bundle: AgentBundle;
+  readonly warn: (message: string) => void;
+  /** What agents write to stderr. */
+  readonly log: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Connects to a target and starts the agent there. @throws MurmurationError, see `connectSsh` and `startAgentOverSsh` */
+export async function reachTarget(target: Target, options: ReachOptions): Promise<ReachedTarget> {
+  const { ssh, agentDir, bundle, warn, log, signal } = options;
+  const connection = await connectSsh(target, { ...ssh, warn }, { signal });
+  try {
+    const program = await startAgentOverSsh(
+      connection,
+      { bundle, agentDir, log: (line) => log(`${target.name}: ${line}`) },
+      { signal },
+    );
+    return {
+      program,
+      localAddress: connection.localAddress,
+      remoteAddress: connection.remoteAddress,
+      [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+    };
+  } catch (error) {
+    await connection[Symbol.asyncDispose]();
+    throw error;
+  }
+}

@@ -1,0 +1,288 @@
+import { randomBytes } from "node:crypto";
+import type { Packed, Plan } from "../contract.ts";
+import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import type { Target } from "../core/inventory.ts";
+import {
+  type Failure,
+  type ReleaseFacts,
+  type RunPhase,
+  type RunResult,
+  TARGET_PHASES,
+  type TargetPhase,
+  type TimeSpan,
+} from "../core/outcome.ts";
+import { spanOverTargets } from "../core/transfer-facts.ts";
+import { judge } from "../core/verdict.ts";
+import type { DeployConfig } from "./config.ts";
+import { Fleet } from "./fleet.ts";
+import type { OriginSession } from "./origin-session.ts";
+import type { ProgressBoard } from "./progress-board.ts";
+import type { ReachedTarget, TargetSession } from "./target-session.ts";
+
+/** What a rollout is given by the program that starts it. */
+export interface RolloutTools {
+  readonly clock: () => number;
+  readonly startedAt: Date;
+  readonly reach: (target: Target, signal: AbortSignal) => Promise<ReachedTarget>;
+  readonly board: ProgressBoard;
+}
+
+interface Serving {
+  readonly packed: Packed;
+  readonly announceHost: string | null;
+  readonly trackerPort: number;
+  readonly seedPort: number;
+  readonly key: string | null;
+}
+
+/**
+ * Puts the release on every target: pack and connect at once, fetch as each target is there, and when the whole fleet has
+ * verified, commit everywhere, then switch everywhere. Whatever happens, there is a result.
+ */
+export async function rollout(
+  config: DeployConfig,
+  origin: OriginSession,
+  tools: RolloutTools,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const deploy = new Deploy(config, origin, tools, signal);
+  return await deploy.run();
+}
+
+class Deploy {
+  readonly #config: DeployConfig;
+  readonly #origin: OriginSession;
+  readonly #tools: RolloutTools;
+  /** Aborts on cancellation and when the origin fails. */
+  readonly #stop = new AbortController();
+  readonly #fleet: Fleet;
+  readonly #phases: { [Phase in RunPhase]?: TimeSpan } = {};
+  /** The runner's own, on the way to the target that was reached first. */
+  readonly #firstLocalAddress = Promise.withResolvers<string>();
+  #packed: Packed | undefined;
+  #runFailure: Failure | null = null;
+
+  constructor(config: DeployConfig, origin: OriginSession, tools: RolloutTools, signal: AbortSignal) {
+    this.#config = config;
+    this.#origin = origin;
+    this.#tools = tools;
+    this.#fleet = new Fleet({
+      targets: config.targets,
+      clock: tools.clock,
+      concurrency: config.ssh.concurrency,
+      reach: (target) => tools.reach(target, this.#stop.signal),
+      onProgress: (progress) => tools.board.target(progress),
+    });
+    signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
+    if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
+    void origin.failed.then((error) => this.#end(error));
+  }
+
+  async run(): Promise<RunResult> {
+    await using fleet = this.#fleet;
+    const serving = this.#serve();
+    await Promise.all(fleet.sessions.map((session) => this.#bringToVerified(session, serving)));
+    // Where nobody was reached nobody will ask, but the origin is still to be told something.
+    this.#firstLocalAddress.resolve("127.0.0.1");
+    await serving;
+    await this.#switchOver();
+    await this.#inPhase("finish", async () => {
+      await fleet.finish(this.#stop.signal);
+      await this.#origin.finish();
+    });
+    return this.#result();
+  }
+
+  /** The run as a whole has failed: nothing that still runs goes on. */
+  #end(error: MurmurationError): void {
+    if (this.#stop.signal.aborted) return;
+    this.#runFailure = { code: error.code, message: error.message };
+    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${error.message}`));
+  }
+
+  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
+  async #serve(): Promise<Serving | undefined> {
+    const { path, exclude, swarm } = this.#config;
+    try {
+      const packed = await this.#inPhase("pack", () =>
+        this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes: swarm.pieceLengthBytes }),
+      );
+      this.#packed = packed;
+      this.#tools.board.packed(packed);
+      const key = swarm.encryption ? randomBytes(32).toString("base64") : null;
+      const { trackerPort, seedPort } = await this.#origin.serve({
+        swarm: { key, uploadLimitBytesPerSecond: swarm.uploadLimitBytesPerSecond },
+        token: newToken(),
+        // Standard clients are told this one; each agent is told the address on its own way to the runner.
+        announceHost: swarm.announceAddress ?? (await this.#firstLocalAddress.promise),
+        trackerPorts: swarm.trackerPorts,
+        seedPorts: swarm.seedPorts,
+      });
+      return { packed, announceHost: swarm.announceAddress, trackerPort, seedPort, key };
+    } catch (error) {
+      this.#end(asMurmurationError(error));
+      return undefined;
+    }
+  }
+
+  async #bringToVerified(session: TargetSession, serving: Promise<Serving | undefined>): Promise<void> {
+    const { signal } = this.#stop;
+    await this.#fleet.connect(session, signal);
+    if (session.localAddress !== undefined) this.#firstLocalAddress.resolve(session.localAddress);
+    const ready = await session.prepare(this.#config.run.url ?? "a run outside of GitHub Actions", signal);
+    if (ready === undefined) return;
+    const origin = await serving;
+    if (origin === undefined) {
+      session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+      return;
+    }
+    const token = newToken();
+    const { address } = session.target;
+    await this.#origin.admit({
+      token,
+      addresses: [
+        ...new Set([...ready.addresses, ...(session.remoteAddress ? [session.remoteAddress] : [])]),
+      ],
+      announceAs: address,
+    });
+    const plan = this.#planFor(session, origin, token);
+    await session.fetchAndVerify(plan, {
+      stallTimeoutMs: this.#config.stallTimeoutMs,
+      signal: AbortSignal.any([signal, this.#transferTimeout()]),
+    });
+  }
+
+  #planFor(session: TargetSession, origin: Serving, token: string): Plan {
+    const { packed, key, trackerPort, seedPort } = origin;
+    const { release, swarm } = this.#config;
+    const host = origin.announceHost ?? session.localAddress ?? "127.0.0.1";
+    const inUrl = host.includes(":") ? `[${host}]` : host;
+    return {
+      type: "plan",
+      release,
+      torrent: packed.torrent,
+      manifest: packed.manifest,
+      swarm: { key, uploadLimitBytesPerSecond: swarm.uploadLimitBytesPerSecond },
+      peerPorts: swarm.peerPorts,
+      tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token}` },
+      seeder: { host, port: seedPort },
+    };
+  }
+
+  /** One limit for the whole swarm: it runs from the first target's plan on. */
+  #transferTimeout(): AbortSignal {
+    this.#transferTimeoutSignal ??= timeoutWith(this.#config.swarm.transferTimeoutMs);
+    return this.#transferTimeoutSignal;
+  }
+  #transferTimeoutSignal: AbortSignal | undefined;
+
+  /** Nothing is switched anywhere until the whole fleet has verified, and then committed. */
+  async #switchOver(): Promise<void> {
+    const { signal } = this.#stop;
+    const fleet = this.#fleet;
+    if (this.#holdBackUnlessWhole()) return;
+    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
+    if (this.#holdBackUnlessWhole() || !this.#config.activate) return;
+    await Promise.all(fleet.alive.map((session) => session.activate(signal)));
+  }
+
+  #holdBackUnlessWhole(): boolean {
+    const { sessions, alive } = this.#fleet;
+    const unproved = this.#packed === undefined || !this.#proved(this.#packed);
+    if (alive.length === sessions.length && !unproved && !this.#stop.signal.aborted) return false;
+    const failed = sessions.length - alive.length;
+    this.#fleet.holdBack((session) =>
+      this.#stop.signal.aborted
+        ? asMurmurationError(this.#stop.signal.reason, "CANCELLED")
+        : new MurmurationError(
+            "FLEET_INCOMPLETE",
+            `${session.target.name}: verified, but not activated: ${failed} of ${sessions.length} targets failed`,
+          ),
+    );
+    return true;
+  }
+
+  /** The verdict's own rule, asked before anything is switched: what differs must not go live. */
+  #proved(packed: Packed): boolean {
+    const release = this.#releaseFacts(packed);
+    const targets = this.#config.targets.map(({ name }) => name);
+    const verdict = judge({ targets, release, activate: false, source: "runner" }, this.#fleet.outcomes);
+    return verdict.status === "success";
+  }
+
+  async #inPhase<T>(phase: RunPhase, work: () => Promise<T>): Promise<T> {
+    const { clock } = this.#tools;
+    const startMs = clock();
+    try {
+      return await work();
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+    }
+  }
+
+  #releaseFacts(packed: Packed): ReleaseFacts {
+    const { torrent } = packed;
+    return {
+      release: this.#config.release,
+      infoHash: torrent.infoHash,
+      infoSha256: torrent.infoSha256,
+      manifestSha256: packed.manifest.sha256,
+      pieces: packed.pieces,
+      files: packed.files,
+      sizeBytes: packed.sizeBytes,
+      tarBytes: torrent.lengthBytes,
+      pieceLengthBytes: torrent.pieceLengthBytes,
+    };
+  }
+
+  #result(): RunResult {
+    const { config, tools } = { config: this.#config, tools: this.#tools };
+    const targets = this.#fleet.outcomes;
+    const release = this.#packed === undefined ? null : this.#releaseFacts(this.#packed);
+    const expectation = {
+      targets: config.targets.map(({ name }) => name),
+      release,
+      activate: config.activate,
+      source: "runner",
+    } as const;
+    return {
+      run: {
+        url: config.run.url,
+        mode: "deploy",
+        release: config.release,
+        activate: config.activate,
+        startedAt: tools.startedAt.toISOString(),
+      },
+      release,
+      durationMs: tools.clock(),
+      phases: { ...phasesOfTargets(targets), ...this.#phases },
+      origin: this.#origin.figures,
+      targets,
+      verdict: judge(expectation, targets, this.#runFailure),
+    };
+  }
+}
+
+/** When the first target began each phase and the last ended it. */
+export function phasesOfTargets(targets: RunResult["targets"]): { [Phase in TargetPhase]?: TimeSpan } {
+  const phases: { [Phase in TargetPhase]?: TimeSpan } = {};
+  for (const phase of TARGET_PHASES) {
+    const span = spanOverTargets(targets, phase);
+    if (span !== undefined) phases[phase] = span;
+  }
+  return phases;
+}
+
+function newToken(): string {
+  return randomBytes(16).toString("hex");
+}
+
+function timeoutWith(timeoutMs: number): AbortSignal {
+  const controller = new AbortController();
+  const error = new MurmurationError(
+    "TRANSFER_TIMEOUT",
+    `the transfer took longer than ${timeoutMs / 1000} s`,
+  );
+  setTimeout(() => controller.abort(error), timeoutMs).unref();
+  return controller.signal;
+}

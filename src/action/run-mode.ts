@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import * as core from "@actions/core";
+import { fromOrigin } from "../contract.ts";
+import type { RunResult } from "../core/outcome.ts";
+import { startChildProgram } from "../remote/child-program.ts";
+import type { Config, DeployConfig } from "./config.ts";
+import { startClock } from "./fleet.ts";
+import { OriginSession } from "./origin-session.ts";
+import { rememberOrigin } from "./origin-state.ts";
+import { ProgressBoard } from "./progress-board.ts";
+import { agentBundleOf, reachTarget } from "./reach.ts";
+import { type RolloutTools, rollout } from "./rollout.ts";
+import { verifyFleet } from "./verify-fleet.ts";
+
+/** The other programs lie beside this one in `dist/`. */
+const AGENT_FILE = fileURLToPath(new URL("./agent.mjs", import.meta.url));
+const ORIGIN_FILE = fileURLToPath(new URL("./origin.mjs", import.meta.url));
+
+/** Does what `mode` asks for, and tells the log about it meanwhile. */
+export async function runMode(config: Config, signal: AbortSignal): Promise<RunResult> {
+  const clock = startClock();
+  using board = new ProgressBoard({
+    clock,
+    targets: config.targets.map(({ name }) => name),
+    log: core.info,
+    debug: core.isDebug() ? core.debug : undefined,
+  });
+  const bundle = agentBundleOf(readFileSync(AGENT_FILE));
+  const tools: RolloutTools = {
+    clock,
+    startedAt: new Date(),
+    board,
+    reach: (target, signal) =>
+      reachTarget(target, {
+        ssh: config.ssh,
+        agentDir: config.agentDir,
+        bundle,
+        warn: core.warning,
+        log: core.debug,
+        signal,
+      }),
+  };
+  if (config.mode === "verify") return await verifyFleet(config, tools, signal);
+  return await deploy(config, tools, signal);
+}
+
+async function deploy(config: DeployConfig, tools: RolloutTools, signal: AbortSignal): Promise<RunResult> {
+  const mark = `--run=${randomUUID()}`;
+  const program = startChildProgram({
+    command: process.execPath,
+    arguments: [ORIGIN_FILE, mark],
+    environment: {},
+    schema: fromOrigin,
+    name: "the origin",
+    log: core.debug,
+  });
+  rememberOrigin(program.pid, mark);
+  await using origin = new OriginSession(program, (progress) => tools.board.packing(progress));
+  return await rollout(config, origin, tools, signal);
+}

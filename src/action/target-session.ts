@@ -1,0 +1,313 @@
+import { CONTRACT_VERSION, type FromAgent, type MessageOf, type Plan, type ToAgent } from "../contract.ts";
+import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import type { Target } from "../core/inventory.ts";
+import {
+  type Activation,
+  NO_TRANSFER,
+  TARGET_PHASES,
+  type TargetOutcome,
+  type TargetPhase,
+  type TargetState,
+  type TimeSpan,
+  type TransferFigures,
+  type Verification,
+} from "../core/outcome.ts";
+import type { Program } from "../remote/program.ts";
+import { HostKeyUnknownError } from "../remote/ssh-host-key.ts";
+import type { ProgressStep, TargetProgress } from "../report/progress-line.ts";
+import { AgentTalk } from "./agent-talk.ts";
+
+/** An agent that is there answers in milliseconds; a machine under load, or a disk that is, in seconds. */
+const ANSWER_TIMEOUT_MS = 30_000;
+/** A rename and a few small writes, with their fsync. */
+const COMMIT_TIMEOUT_MS = 60_000;
+const FINISH_TIMEOUT_MS = 5_000;
+const STALL_CHECK_MS = 500;
+
+/** A target whose agent runs. */
+export interface ReachedTarget extends AsyncDisposable {
+  readonly program: Program<FromAgent, ToAgent>;
+  /** The runner's own address on the way to this target. */
+  readonly localAddress: string;
+  /** The target's address as the runner sees it. */
+  readonly remoteAddress: string;
+}
+
+export interface SessionOptions {
+  readonly target: Target;
+  /** Milliseconds since the run's start. */
+  readonly clock: () => number;
+  readonly onProgress: (progress: TargetProgress) => void;
+}
+
+/**
+ * One target from the first connection to its outcome. Each step either succeeds or makes the outcome a failure; it never
+ * throws, so that one target's failure is its own row and nobody else's time.
+ */
+export class TargetSession implements AsyncDisposable {
+  readonly target: Target;
+  readonly #options: SessionOptions;
+  readonly #phases: { [Phase in TargetPhase]?: TimeSpan } = {};
+  #reached: ReachedTarget | undefined;
+  #talk: AgentTalk | undefined;
+  #step: ProgressStep = "connect";
+  #figures: TransferFigures = NO_TRANSFER;
+  #trouble: string | null = null;
+  #lastProgressMs = 0;
+  #failure: Extract<TargetState, { kind: "failed" }> | undefined;
+  #verified: Verification | null = null;
+  #activated: Activation | undefined;
+  #hostKeyLine: string | null = null;
+
+  constructor(options: SessionOptions) {
+    this.target = options.target;
+    this.#options = options;
+  }
+
+  get alive(): boolean {
+    return this.#failure === undefined;
+  }
+
+  get localAddress(): string | undefined {
+    return this.#reached?.localAddress;
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#reached?.remoteAddress;
+  }
+
+  get figures(): TransferFigures {
+    return this.#figures;
+  }
+
+  get progress(): TargetProgress {
+    const { piecesDone, piecesTotal } = this.#figures;
+    return { target: this.target.name, step: this.alive ? this.#step : "failed", piecesDone, piecesTotal };
+  }
+
+  get outcome(): TargetOutcome {
+    return {
+      target: this.target.name,
+      group: this.target.group,
+      state: this.#state(),
+      phases: this.#phases,
+      transfer: this.#figures,
+      hostKeyLine: this.#hostKeyLine,
+    };
+  }
+
+  async connect(reach: () => Promise<ReachedTarget>, signal: AbortSignal): Promise<void> {
+    await this.#during("connect", async () => {
+      this.#reached = await reach();
+      this.#talk = new AgentTalk(this.target.name, this.#reached.program, (progress) =>
+        this.#onProgress(progress),
+      );
+      const hello = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
+      if (hello.version !== CONTRACT_VERSION || hello.program !== "agent") {
+        throw new MurmurationError(
+          "CONTRACT_VIOLATED",
+          `${this.target.name}: the agent speaks version ${hello.version} of the contract, the runner ${CONTRACT_VERSION}`,
+        );
+      }
+    });
+  }
+
+  async prepare(run: string, signal: AbortSignal): Promise<MessageOf<FromAgent, "ready"> | undefined> {
+    return await this.#during("preflight", async () => {
+      const { name, deployTo } = this.target;
+      await this.#send({ type: "prepare", target: name, deployTo, run });
+      return await this.#expect("ready", signal, ANSWER_TIMEOUT_MS);
+    });
+  }
+
+  /** Resolves when the target has verified, or failed. Without any progress for `stallTimeoutMs` it has failed. */
+  async fetchAndVerify(
+    plan: Plan,
+    { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
+  ): Promise<void> {
+    await this.#during("transfer", async () => {
+      await this.#send(plan);
+      const fetched = await this.#watched(stallTimeoutMs, signal, (watching) =>
+        this.#expect("fetched", watching),
+      );
+      const { type: _, ...figures } = fetched;
+      this.#figures = figures;
+    });
+    await this.#verify(stallTimeoutMs, signal);
+  }
+
+  /** Has the target re-read a release that it holds. */
+  async verifyHeld(
+    release: string | null,
+    { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
+  ): Promise<void> {
+    if (!this.alive) return;
+    await this.#send({ type: "verify", deployTo: this.target.deployTo, release });
+    await this.#verify(stallTimeoutMs, signal);
+  }
+
+  async commit(signal: AbortSignal): Promise<void> {
+    await this.#during("commit", async () => {
+      await this.#send({ type: "commit" });
+      await this.#expect("committed", signal, COMMIT_TIMEOUT_MS);
+    });
+  }
+
+  async activate(signal: AbortSignal): Promise<void> {
+    await this.#during("commit", async () => {
+      await this.#send({ type: "activate" });
+      const { release, previous } = await this.#expect("activated", signal, COMMIT_TIMEOUT_MS);
+      this.#activated = { release, previous };
+    });
+  }
+
+  /** Ends a target that may not go on because of what happened elsewhere. */
+  holdBack(error: MurmurationError): void {
+    if (!this.alive) return;
+    const last = TARGET_PHASES.findLast((phase) => this.#phases[phase] !== undefined);
+    this.#fail(last ?? "connect", error);
+  }
+
+  /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
+  async finish(signal: AbortSignal): Promise<void> {
+    if (this.alive && this.#talk?.broken === undefined) {
+      try {
+        await this.#send({ type: "finish" });
+        const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
+        this.#figures = {
+          ...this.#figures,
+          memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
+          bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded),
+        };
+      } catch {
+        // The release is in place and verified; an agent that does not say goodbye is ended below.
+      }
+    }
+    await this[Symbol.asyncDispose]();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const [talk, reached] = [this.#talk, this.#reached];
+    this.#talk = undefined;
+    this.#reached = undefined;
+    await talk?.[Symbol.asyncDispose]();
+    await reached?.[Symbol.asyncDispose]();
+  }
+
+  #state(): TargetState {
+    if (this.#failure !== undefined) return this.#failure;
+    const verified = this.#verified;
+    if (verified === null) return failedState("connect", notBegun(this.target.name), null);
+    if (this.#activated === undefined) return { kind: "verified", verified };
+    return { kind: "activated", verified, activated: this.#activated };
+  }
+
+  async #verify(stallTimeoutMs: number, signal: AbortSignal): Promise<void> {
+    await this.#during("verify", async () => {
+      const { type: _, ...verified } = await this.#watched(stallTimeoutMs, signal, (watching) =>
+        this.#expect("verified", watching),
+      );
+      this.#verified = verified;
+      this.#step = "done";
+    });
+  }
+
+  /** Runs a step of a target that is well; undefined where it failed, or had before. */
+  async #during<T>(phase: TargetPhase, work: () => Promise<T>): Promise<T | undefined> {
+    if (!this.alive) return undefined;
+    const { clock } = this.#options;
+    const startMs = this.#phases[phase]?.startMs ?? clock();
+    this.#phases[phase] = { startMs, endMs: startMs };
+    this.#step = STEP_OF[phase];
+    this.#tell();
+    try {
+      return await work();
+    } catch (error) {
+      this.#fail(phase, asMurmurationError(error));
+      return undefined;
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+      this.#tell();
+    }
+  }
+
+  #fail(during: TargetPhase, error: MurmurationError): void {
+    if (error instanceof HostKeyUnknownError) this.#hostKeyLine = error.knownHostsLine;
+    this.#failure = failedState(during, error, this.#verified);
+    // Not awaited: a target that is gone must not cost the others time. Its end is bounded, and `finish` waits for it.
+    if (this.#talk !== undefined) void this.#talk[Symbol.asyncDispose]().catch(() => {});
+  }
+
+  /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
+  async #watched<T>(
+    stallTimeoutMs: number,
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { clock } = this.#options;
+    this.#lastProgressMs = clock();
+    const stalled = new AbortController();
+    const timer = setInterval(() => {
+      if (clock() - this.#lastProgressMs <= stallTimeoutMs) return;
+      const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
+      stalled.abort(
+        new MurmurationError(
+          "TRANSFER_STALLED",
+          `${this.target.name}: no progress for ${stallTimeoutMs / 1000} s, ${this.#figures.piecesDone} of ${this.#figures.piecesTotal} pieces are there${why}`,
+        ),
+      );
+    }, STALL_CHECK_MS);
+    try {
+      return await work(AbortSignal.any([signal, stalled.signal]));
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  #onProgress(progress: MessageOf<FromAgent, "progress">): void {
+    const moved =
+      progress.piecesDone !== this.#figures.piecesDone ||
+      progress.bytesFromSeeder + progress.bytesFromPeers !==
+        this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
+    if (moved) this.#lastProgressMs = this.#options.clock();
+    const { type: _, step, trouble, ...figures } = progress;
+    this.#trouble = trouble;
+    this.#figures = { ...this.#figures, ...figures };
+    if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#options.onProgress(this.progress);
+  }
+
+  async #send(message: Parameters<AgentTalk["send"]>[0]): Promise<void> {
+    await this.#talk?.send(message);
+  }
+
+  async #expect<Type extends FromAgent["type"]>(type: Type, signal: AbortSignal, timeoutMs?: number) {
+    if (this.#talk === undefined)
+      throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
+    return await this.#talk.expect(type, timeoutMs === undefined ? { signal } : { signal, timeoutMs });
+  }
+}
+
+const STEP_OF: Readonly<Record<TargetPhase, ProgressStep>> = {
+  connect: "connect",
+  preflight: "preflight",
+  transfer: "fetch",
+  verify: "verify",
+  commit: "commit",
+};
+
+function failedState(
+  during: TargetPhase,
+  error: MurmurationError,
+  verified: Verification | null,
+): Extract<TargetState, { kind: "failed" }> {
+  return { kind: "failed", during, failure: { code: error.code, message: error.message }, verified };
+}
+
+function notBegun(name: string): MurmurationError {
+  return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
+}
