@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { BuildOptions } from "esbuild";
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+/** The action runs on GitHub's Node 24; agent and origin on whatever a machine of the fleet has, 22 or newer. */
+export const PROGRAMS = [
+  { name: "action", entry: "src/action/main.ts", target: "node24" },
+  { name: "cleanup", entry: "src/action/cleanup.ts", target: "node24" },
+  { name: "agent", entry: "src/agent/main.ts", target: "node22" },
+  { name: "origin", entry: "src/origin/main.ts", target: "node22" },
+] as const;
+
+/** What bundled CommonJS modules expect to find. */
+const BANNER = `import { createRequire as __createRequire } from "node:module";
+import { fileURLToPath as __fileURLToPath } from "node:url";
+import { dirname as __pathDirname } from "node:path";
+const require = __createRequire(import.meta.url);
+const __filename = __fileURLToPath(import.meta.url);
+const __dirname = __pathDirname(__filename);`;
+
+/** Native add-ons that their packages do without. */
+const ABSENT = [
+  "cpu-features",
+  "./crypto/build/Release/sshcrypto.node",
+  "bufferutil",
+  "utf-8-validate",
+  "utp-native",
+];
+
+/** How a program becomes one file in `outdir`. */
+export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string): BuildOptions {
+  return {
+    absWorkingDir: ROOT,
+    entryPoints: [program.entry],
+    outfile: join(outdir, `${program.name}.mjs`),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: program.target,
+    banner: { js: BANNER },
+    metafile: true,
+    legalComments: "none",
+    logLevel: "warning",
+    plugins: [
+      {
+        name: "absent-add-ons",
+        setup(plugin) {
+          plugin.onResolve({ filter: /./ }, ({ path }) =>
+            ABSENT.includes(path) ? { path, namespace: "absent" } : undefined,
+          );
+          plugin.onLoad({ filter: /./, namespace: "absent" }, ({ path }) => ({
+            contents: `throw new Error(${JSON.stringify(`${path} is not bundled`)});`,
+          }));
+        },
+      },
+    ],
+  };
+}
