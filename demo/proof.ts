@@ -11,6 +11,9 @@ export interface Proof {
   readonly lines: readonly string[];
 }
 
+/** Lines about single targets before the rest is only counted. */
+const NAMED_MAX = 5;
+
 /** That the step passed, and that every target's `current` leads to the very tree that was shipped. */
 export function proveSuccess(step: ActionStepResult, targets: readonly DemoTarget[], source: string): Proof {
   const wanted = treeDigest(source);
@@ -28,7 +31,8 @@ export function proveSuccess(step: ActionStepResult, targets: readonly DemoTarge
       ? [
           `✓ on all ${targets.length} targets the tree at \`current\` equals the source: SHA-256 ${wanted.slice(0, 16)}…`,
         ]
-      : wrong),
+      : wrong.slice(0, NAMED_MAX)),
+    ...(wrong.length > NAMED_MAX ? [`✗ and ${wrong.length - NAMED_MAX} more`] : []),
   ];
   return { holds: passed && wrong.length === 0, lines };
 }
