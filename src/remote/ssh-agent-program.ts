@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { PassThrough, type Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClientChannel } from "ssh2";
 import { type FromAgent, fromAgent, type ToAgent } from "../contract.ts";
@@ -9,13 +10,16 @@ import type { Program, ProgramEnd } from "./program.ts";
 import {
   type AgentBundle,
   type AgentPlace,
+  killCommand,
   NODE_MAJOR_MIN,
   type Probe,
   probeCommand,
   pushCommand,
+  readPid,
   readProbe,
   startCommand,
 } from "./ssh-agent-scripts.ts";
+import { whyClosed } from "./ssh-command.ts";
 import type { SshConnection } from "./ssh-connection.ts";
 
 /** A handful of `node --version` on a machine that may be busy. */
@@ -113,43 +117,88 @@ function programOver(
   pipe: ClientChannel,
   log: ((line: string) => void) | undefined,
 ): Program<FromAgent, ToAgent> {
-  const lastWords = keepLastWords(pipe.stderr, log);
+  let pid: number | undefined;
+  const lastWords = keepLastWords(pipe.stderr, (line) => {
+    const announced = pid === undefined ? readPid(line) : undefined;
+    if (announced === undefined) log?.(line);
+    else pid = announced;
+  });
+  const input = readableOf(pipe);
   const channel = new MessageChannel<FromAgent, ToAgent>({
-    input: pipe,
+    input,
     output: pipe,
     schema: fromAgent,
     peerName: connection.name,
     skipNoise: true,
   });
-  const ended = awaitEnd(connection, pipe);
+  const ended = awaitEnd(connection, pipe, input);
   return {
     channel,
     ended,
-    lastWords,
+    lastWords: () => withoutPid(lastWords()),
     async [Symbol.asyncDispose]() {
       channel.end();
-      // Nobody reads any more, and the pipe closes only when it has been read to its end.
-      pipe.resume();
+      // Where nobody reads, the end would never be reached. A reader that is still there is not disturbed.
+      input.resume();
       if (await endsWithin(ended, STOP_GRACE_MS)) return;
+      if (pid !== undefined) await tryKill(connection, pid);
       connection.kill(pipe);
       await endsWithin(ended, KILL_GRACE_MS);
     },
   };
 }
 
-function awaitEnd(connection: SshConnection, pipe: ClientChannel): Promise<ProgramEnd> {
-  return new Promise((resolve) => {
-    let end: ProgramEnd | undefined;
-    pipe.on("exit", (code: number | null, by?: string) => {
-      end = code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
-    });
-    pipe.on("close", () => {
-      // ssh2 never finishes a write to a pipe that is gone; an ended pipe takes none.
-      pipe.end();
-      resolve(end ?? { kind: "lost", why: "the SSH channel closed without an exit code" });
-    });
-    void connection.lost.then((why) => resolve(end ?? { kind: "lost", why }));
+/** OpenSSH does not pass signals on to what root started, so another command kills it. */
+async function tryKill(connection: SshConnection, pid: number): Promise<void> {
+  try {
+    const { signal } = new AbortController();
+    await connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
+  } catch {
+    // The connection is gone or the target does not answer: the agent ends by its own clock when it hears nothing.
+  }
+}
+
+function withoutPid(words: string): string {
+  return words
+    .split("\n")
+    .filter((line) => readPid(line) === undefined)
+    .join("\n");
+}
+
+/**
+ * What the program says. A reader that leaves destroys what it read from; for a pipe of ssh2 that means to close it, and then it never tells of its end. Here
+ * the rest is read and dropped instead, as from a child process.
+ */
+function readableOf(pipe: ClientChannel): Readable {
+  const input = new PassThrough();
+  pipe.pipe(input);
+  input.on("close", () => {
+    pipe.unpipe(input);
+    pipe.resume();
   });
+  return input;
+}
+
+/** Where the program exited, resolves when everything was read that it said, like the `close` of a child process; where it was lost, at once. */
+function awaitEnd(connection: SshConnection, pipe: ClientChannel, input: Readable): Promise<ProgramEnd> {
+  const { promise, resolve } = Promise.withResolvers<ProgramEnd>();
+  const read = new Promise((done) => input.once("close", done));
+  let end: ProgramEnd | undefined;
+  pipe.on("exit", (code: number | null, by?: string) => {
+    end = code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
+  });
+  pipe.on("close", async () => {
+    // ssh2 never finishes a write to a pipe that is gone; an ended pipe takes none.
+    pipe.end();
+    const why = await whyClosed(connection.lost);
+    if (end !== undefined) await read;
+    resolve(end ?? { kind: "lost", why });
+  });
+  // A pipe that nobody reads does not close by itself.
+  void connection.lost.then((why) => {
+    if (end === undefined) resolve({ kind: "lost", why });
+  });
+  return promise;
 }
 
 async function endsWithin(ended: Promise<ProgramEnd>, timeoutMs: number): Promise<boolean> {

@@ -118,9 +118,22 @@ export function pushCommand(place: AgentPlace, uniqueName: string): string {
   );
 }
 
-/** Becomes the agent: its stdin and stdout are the channel's. */
+/** Becomes the agent: its stdin and stdout are the channel's. Says its process id on stderr first, for `readPid`. */
 export function startCommand(place: AgentPlace, nodePath: string): string {
-  return throughLoginShell(`exec ${shellQuote(nodePath)} ${directoryOf(place)}/agent.mjs`);
+  return throughLoginShell(
+    `echo "${MARK} pid $$" >&2;`,
+    `exec ${shellQuote(nodePath)} ${directoryOf(place)}/agent.mjs`,
+  );
+}
+
+/** Undefined where the line is another one. */
+export function readPid(line: string): number | undefined {
+  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(line.trim())?.[1];
+  return pid === undefined ? undefined : Number(pid);
+}
+
+export function killCommand(pid: number): string {
+  return `kill -KILL ${pid}`;
 }
 
 /** Only folders whose name is a SHA-256 are ours. A probe touches its own, so that none is removed under a run that is about to start it. */

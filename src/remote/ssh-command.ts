@@ -74,7 +74,7 @@ function collect(
       exit = { code, signal: code === null ? (by ?? "an unknown signal") : null };
     });
     channel.on("close", () => {
-      if (exit === undefined) return lose("it ended without an exit code");
+      if (exit === undefined) return void whyClosed(connection.lost).then(lose);
       signal.removeEventListener("abort", onAbort);
       resolve({ ...exit, stdout: stdout(), stderr: stderr() });
     });
@@ -82,6 +82,11 @@ function collect(
     if (signal.aborted) return onAbort();
     channel.end(stdin);
   });
+}
+
+/** Why a channel closed that brought no exit code: the connection's end, where that came first. */
+export function whyClosed(lost: Promise<string>): Promise<string> {
+  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
 }
 
 function keepStart(stream: NodeJS.ReadableStream): () => string {

@@ -27,7 +27,10 @@ export interface SshConnection extends AsyncDisposable {
    * @throws MurmurationError `SSH_LOST`.
    */
   open(command: string, options: { readonly signal: AbortSignal }): Promise<ClientChannel>;
-  /** Ends what runs at the other end of a pipe at once (SIGKILL, where the server passes signals on) and closes the pipe. */
+  /**
+   * Closes a pipe and asks the server to kill what runs at its other end. OpenSSH does that for any user but root; what root started only sees the end of
+   * its stdin.
+   */
   kill(channel: ClientChannel): void;
 }
 

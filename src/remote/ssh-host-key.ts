@@ -19,6 +19,16 @@ const VERIFIABLE = [
 ] as const;
 type HostKeyAlgorithm = (typeof VERIFIABLE)[number];
 
+/** Its message holds the line to pin; here it is by itself, so that a run can list the lines of all its new hosts. */
+export class HostKeyUnknownError extends MurmurationError {
+  readonly knownHostsLine: string;
+
+  constructor(message: string, line: string) {
+    super("HOST_KEY_UNKNOWN", message);
+    this.knownHostsLine = line;
+  }
+}
+
 export interface HostKeyPolicy {
   readonly knownHosts: readonly KnownHostEntry[];
   /** False accepts a host that has no pinned key, with a warning that prints the line to pin. */
@@ -68,9 +78,9 @@ export function judgeHostKey(
         break;
     }
     if (policy.strict) {
-      return new MurmurationError(
-        "HOST_KEY_UNKNOWN",
+      return new HostKeyUnknownError(
         `${name}: no key is known for this host. It shows ${shown}; the line to pin is: ${line}`,
+        line,
       );
     }
     if (!warned)

@@ -88,7 +88,7 @@ function isEncrypted(text: string, error: Error): boolean {
 }
 
 function explain(error: Error): string {
-  if (/unsupported|PKCS #8/i.test(error.message)) {
+  if (/unsupported (?!OpenSSH key magic)|PKCS #8/i.test(error.message)) {
     return `keys of this kind are not supported (${error.message}); use an ed25519, RSA or ECDSA key in OpenSSH form`;
   }
   return "the key is damaged; store it again as it stands in its file";

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const START_TIMEOUT_MS = 20_000;
@@ -15,7 +15,7 @@ export interface SshdHostOptions {
   /** A loopback address of its own. */
   readonly address: string;
   readonly port: number;
-  /** Existing folder outside of /srv, /root, /home and /run; the host's files go below it. */
+  /** Existing folder in the fleet's own, outside of /srv, /root, /home and /run; the host's files go below it. */
   readonly folder: string;
   readonly authorizedKeysFile: string;
   readonly node: TargetNode;
@@ -163,8 +163,11 @@ mount -t tmpfs -o mode=755,size=1m tmpfs /run
 mkdir -p /run/sshd /home/deploy
 chown 4242:4242 /home/deploy
 /usr/sbin/sshd -D -e -f ${join(folder, "sshd_config")} </dev/null &
-# The pipe of the test process ends when that process does, and with this first process ends everything here.
+# The pipe of the test process ends when that process does, and with this first process ends everything here. Where the test process
+# disposes of the fleet it kills this one and does the rest itself.
 cat >/dev/null
+umount -l ${bin}/node 2>/dev/null || :
+rm -rf ${dirname(folder)}
 `;
 }
 
