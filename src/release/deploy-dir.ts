@@ -1,3 +1,9 @@
+import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { readCurrent } from "./current-link.ts";
+import { diskError } from "./errno.ts";
+import { freeSpace } from "./free-space.ts";
+
 /** Where things are on a target (interface.md, "On a target"). All paths are absolute. */
 export interface DeployDir {
   readonly root: string;
@@ -11,8 +17,18 @@ export interface DeployDir {
   readonly log: string;
 }
 
-export function deployDirAt(_deployTo: string): DeployDir {
-  throw new Error("not yet");
+export function deployDirAt(deployTo: string): DeployDir {
+  const internal = join(deployTo, ".murmuration");
+  return {
+    root: join(deployTo, "."),
+    current: join(deployTo, "current"),
+    releases: join(deployTo, "releases"),
+    internal,
+    staging: join(internal, "staging"),
+    records: join(internal, "releases"),
+    lock: join(internal, "lock"),
+    log: join(internal, "log.jsonl"),
+  };
 }
 
 export interface DeployDirState {
@@ -24,8 +40,35 @@ export interface DeployDirState {
 
 /**
  * Creates what is missing of `deployTo`, and proves by writing that a deploy can work there.
- * @throws MurmurationError `DEPLOY_DIR_UNWRITABLE`
+ * @throws MurmurationError `DEPLOY_DIR_UNWRITABLE`, `DISK_FULL`
  */
-export async function probeDeployDir(_deployTo: string): Promise<DeployDirState> {
-  throw new Error("not yet");
+export async function probeDeployDir(deployTo: string): Promise<DeployDirState> {
+  const deployDir = deployDirAt(deployTo);
+  for (const directory of [deployDir.root, deployDir.releases, deployDir.staging, deployDir.records]) {
+    attempt("creating", directory, () => mkdirSync(directory, { recursive: true }));
+    // A link or a file in its place is told here already, and by its own name.
+    attempt("using", directory, () => requireDirectory(directory));
+    // `current` and `releases/<id>` are made here at the end, when it would be late to find out.
+    attempt("writing in", directory, () => accessSync(directory, constants.W_OK | constants.X_OK));
+  }
+  const probe = join(deployDir.internal, `probe.${process.pid}`);
+  attempt("writing", probe, () => writeFileSync(probe, "x"));
+  attempt("removing", probe, () => rmSync(probe));
+  const current = readCurrent(deployDir);
+  return {
+    ...freeSpace(deployDir.internal),
+    currentRelease: current.kind === "release" ? current.release : null,
+  };
+}
+
+function requireDirectory(path: string): void {
+  if (!statSync(path).isDirectory()) throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
+}
+
+function attempt(doing: string, path: string, work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw diskError(cause, doing, path);
+  }
 }

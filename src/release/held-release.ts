@@ -1,6 +1,12 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { MurmurationError, messageOf } from "../core/errors.ts";
 import type { Torrent, TorrentDigests } from "../core/torrent.ts";
+import { readCurrent } from "./current-link.ts";
 import type { DeployDir } from "./deploy-dir.ts";
-import type { PlacedManifest } from "./tree-store.ts";
+import { errnoOf } from "./errno.ts";
+import { type PlacedManifest, readPlacedManifest } from "./placed-manifest.ts";
+import { findRecord, type ReleaseRecord, recordedManifestPath, torrentOf } from "./release-record.ts";
 
 /** A committed release on this target. */
 export interface HeldRelease extends PlacedManifest {
@@ -12,13 +18,78 @@ export interface HeldRelease extends PlacedManifest {
   readonly manifestSha256: string;
 }
 
+export function releaseTree(deployDir: DeployDir, release: string): string {
+  return join(deployDir.releases, release);
+}
+
 /**
- * The release of this id, or the current one for null. Undefined where the target holds none.
+ * The release of this id, or the current one for null. Undefined where the target holds none that a deploy committed.
  * @throws MurmurationError `RELEASE_DAMAGED` where its record or manifest cannot be read.
  */
 export async function findHeldRelease(
-  _deployDir: DeployDir,
-  _release: string | null,
+  deployDir: DeployDir,
+  release: string | null,
 ): Promise<HeldRelease | undefined> {
-  throw new Error("not yet");
+  const id = release ?? currentRelease(deployDir);
+  if (id === undefined || !isDirectory(releaseTree(deployDir, id))) return undefined;
+  const record = findRecord(deployDir, id);
+  return record === undefined ? undefined : readHeldRelease(deployDir, record);
+}
+
+/** Another committed release, whole or not, of the same content. */
+export function findTwin(deployDir: DeployDir, infoSha256: string): HeldRelease | undefined {
+  for (const name of recordNames(deployDir)) {
+    const release = name.slice(0, -".json".length);
+    if (!isDirectory(releaseTree(deployDir, release))) continue;
+    try {
+      const record = findRecord(deployDir, release);
+      if (record?.infoSha256 === infoSha256) return readHeldRelease(deployDir, record);
+    } catch (error) {
+      // A damaged record is nothing to copy from; it matters when somebody asks for that release.
+      if (!(error instanceof MurmurationError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** @throws MurmurationError `RELEASE_DAMAGED` */
+function readHeldRelease(deployDir: DeployDir, record: ReleaseRecord): HeldRelease {
+  const torrent = torrentOf(record);
+  const path = recordedManifestPath(deployDir, record.release);
+  try {
+    return {
+      ...readPlacedManifest(readFileSync(path), record.manifest.sha256, torrent),
+      release: record.release,
+      tree: releaseTree(deployDir, record.release),
+      torrent,
+      digests: { infoHash: record.infoHash, infoSha256: record.infoSha256 },
+      manifestSha256: record.manifest.sha256,
+    };
+  } catch (cause) {
+    const message = `the manifest of release ${record.release} cannot be read: ${messageOf(cause)}`;
+    throw new MurmurationError("RELEASE_DAMAGED", message, { cause });
+  }
+}
+
+function currentRelease(deployDir: DeployDir): string | undefined {
+  const current = readCurrent(deployDir);
+  return current.kind === "release" ? current.release : undefined;
+}
+
+function recordNames(deployDir: DeployDir): string[] {
+  try {
+    return readdirSync(deployDir.records).filter((name) => name.endsWith(".json"));
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return false;
+  }
 }

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { MurmurationError } from "../core/errors.ts";
+import { type Torrent, torrentDigests } from "../core/torrent.ts";
+import type { DeployDir } from "./deploy-dir.ts";
+import { replaceFileDurably } from "./durable-file.ts";
+import { diskError, errnoOf } from "./errno.ts";
+
+const count = z.number().int().nonnegative();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** `.murmuration/releases/<id>.json`: what was committed under this id. The manifest lies beside it. */
+const recordSchema = z.object({
+  version: z.literal(1),
+  release: z.string(),
+  infoHash: z.string().regex(/^[0-9a-f]{40}$/),
+  infoSha256: sha256,
+  torrent: z.object({
+    name: z.string(),
+    lengthBytes: count,
+    pieceLengthBytes: count,
+    pieces: z.base64(),
+  }),
+  manifest: z.object({ lengthBytes: count, sha256 }),
+  files: count,
+  sizeBytes: count,
+  /** ISO 8601. */
+  verifiedAt: z.string(),
+  run: z.string(),
+  good: z.boolean(),
+});
+
+export type ReleaseRecord = z.infer<typeof recordSchema>;
+
+export function recordPath(deployDir: DeployDir, release: string): string {
+  return join(deployDir.records, `${release}.json`);
+}
+
+export function recordedManifestPath(deployDir: DeployDir, release: string): string {
+  return join(deployDir.records, `${release}.manifest`);
+}
+
+/** The manifest is written first: a record always has one. */
+export function writeRecord(deployDir: DeployDir, record: ReleaseRecord, manifestText: Uint8Array): void {
+  const path = recordPath(deployDir, record.release);
+  try {
+    replaceFileDurably(recordedManifestPath(deployDir, record.release), manifestText);
+    replaceFileDurably(path, Buffer.from(`${JSON.stringify(record)}\n`));
+  } catch (cause) {
+    throw diskError(cause, "writing", path);
+  }
+}
+
+/**
+ * Undefined where there is none.
+ * @throws MurmurationError `RELEASE_DAMAGED` where it is there and does not make sense.
+ */
+export function findRecord(deployDir: DeployDir, release: string): ReleaseRecord | undefined {
+  const path = recordPath(deployDir, release);
+  let record: ReleaseRecord;
+  try {
+    record = recordSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    if (errnoOf(cause) === "ENOENT") return undefined;
+    throw new MurmurationError(
+      "RELEASE_DAMAGED",
+      `the record of release ${release} cannot be read: ${path}`,
+      { cause },
+    );
+  }
+  const digests = torrentDigests(torrentOf(record));
+  if (digests.infoHash !== record.infoHash || digests.infoSha256 !== record.infoSha256) {
+    throw new MurmurationError(
+      "RELEASE_DAMAGED",
+      `the record of release ${release} contradicts itself: ${path}`,
+    );
+  }
+  return record;
+}
+
+export function torrentOf(record: ReleaseRecord): Torrent {
+  return { ...record.torrent, pieces: Buffer.from(record.torrent.pieces, "base64") };
+}
