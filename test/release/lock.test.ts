@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { expect, test } from "vitest";
+import { acquireLock } from "../../src/release/lock.ts";
+import { newDeployDir } from "./deploy-fixture.ts";
+import { tempDir } from "./temp-dir.ts";
+
+const CHILD = new URL("./lock-child.ts", import.meta.url).pathname;
+
+/** Says in one line what became of it; disposing it kills it. */
+async function startTaker(deployTo: string, startAtMs = 0) {
+  const child = spawn(process.execPath, [CHILD, deployTo, String(startAtMs)], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  return { child, said: line.toString().trim(), [Symbol.asyncDispose]: () => kill(child) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}
+
+test("a held lock says who, since when and which run", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  await using taker = await startTaker(dir.path);
+  expect(taker.said).toBe("taken");
+  await expect(acquireLock(deployDir, { run: "mine" })).rejects.toMatchObject({
+    code: "LOCK_HELD",
+    message: expect.stringMatching(
+      new RegExp(
+        `held since 20.*Z by run of ${taker.child.pid} \\(process ${taker.child.pid} on ${hostname()}\\)`,
+      ),
+    ),
+  });
+});
+
+test("a lock that was released can be taken, and nothing is left of it", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  for (let time = 0; time < 2; time++) {
+    await using _lock = await acquireLock(deployDir, { run: "mine" });
+    await expect(acquireLock(deployDir, { run: "mine" })).rejects.toMatchObject({ code: "LOCK_HELD" });
+  }
+  expect(readdirSync(deployDir.internal).sort()).toEqual(["releases", "staging"]);
+});
+
+test("of several that find the lock of a killed process, exactly one takes it over", async () => {
+  for (let round = 0; round < 3; round++) {
+    using dir = tempDir();
+    const deployDir = await newDeployDir(dir.path);
+    const dead = await startTaker(dir.path);
+    await kill(dead.child);
+    expect(existsSync(deployDir.lock)).toBe(true);
+    const startAtMs = Date.now() + 700;
+    const takers = await Promise.all(Array.from({ length: 6 }, () => startTaker(dir.path, startAtMs)));
+    try {
+      const winners = takers.filter((taker) => taker.said === "taken");
+      expect(takers.map((taker) => taker.said).filter((said) => !/^taken$|is held since/.test(said))).toEqual(
+        [],
+      );
+      expect(winners.length).toBe(1);
+      expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ pid: winners[0]?.child.pid });
+    } finally {
+      for (const taker of takers) await kill(taker.child);
+    }
+    await using _lock = await acquireLock(deployDir, { run: "mine" });
+    expect(readdirSync(deployDir.internal).filter((name) => name.startsWith("lock"))).toEqual(["lock"]);
+  }
+}, 30_000);
+
+test("a lock whose taker was killed while taking it over is taken over too", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  const first = await startTaker(dir.path);
+  await kill(first.child);
+  const dead = JSON.parse(readFileSync(deployDir.lock, "utf8"));
+  const second = { ...dead, nonce: crypto.randomUUID() };
+  writeFileSync(`${deployDir.lock}.after-${dead.nonce}`, JSON.stringify(second));
+  await using _lock = await acquireLock(deployDir, { run: "mine" });
+  expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "mine" });
+  expect(readdirSync(deployDir.internal).filter((name) => name.startsWith("lock"))).toEqual(["lock"]);
+});
+
+test("a pid that was given to another process since does not keep the lock", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  {
+    await using _lock = await acquireLock(deployDir, { run: "before" });
+    const content = JSON.parse(readFileSync(deployDir.lock, "utf8"));
+    writeFileSync(
+      deployDir.lock,
+      JSON.stringify({ ...content, nonce: crypto.randomUUID(), start: "another boot:1" }),
+    );
+  }
+  await using _lock = await acquireLock(deployDir, { run: "after" });
+  expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "after" });
+});
+
+test("the lock of another machine is never taken over, and a disposed lock removes only its own", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  const lock = await acquireLock(deployDir, { run: "mine" });
+  const content = JSON.parse(readFileSync(deployDir.lock, "utf8"));
+  const other = JSON.stringify({ ...content, nonce: crypto.randomUUID(), host: "other.example.com", pid: 1 });
+  writeFileSync(deployDir.lock, other);
+  await lock[Symbol.asyncDispose]();
+  expect(readFileSync(deployDir.lock, "utf8")).toBe(other);
+  await expect(acquireLock(deployDir, { run: "mine" })).rejects.toThrow(/on other\.example\.com/);
+});
+
+test("a lock file that is no lock is not overwritten", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  writeFileSync(deployDir.lock, "");
+  await expect(acquireLock(deployDir, { run: "mine" })).rejects.toMatchObject({ code: "LOCK_HELD" });
+});
