@@ -50,6 +50,17 @@ export async function fetchPieces(
   return missing.length;
 }
 
+export async function allPieces(packed: PackedRelease): Promise<Buffer[]> {
+  await using source = openSourceStore(packed);
+  const pieces: Buffer[] = [];
+  for (let piece = 0; piece < pieceCount(packed.torrent); piece++) {
+    const bytes = Buffer.alloc(pieceBytes(packed.torrent, piece));
+    await source.readPiece(piece, bytes);
+    pieces.push(bytes);
+  }
+  return pieces;
+}
+
 /** A whole deploy. Returns how many pieces had to come. */
 export async function deploy(
   deployDir: DeployDir,

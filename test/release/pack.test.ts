@@ -1,29 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { appendFileSync, chmodSync, mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { MANIFEST_MEMBER_NAME } from "../../src/core/manifest.ts";
 import { parseManifest } from "../../src/core/manifest-text.ts";
-import { pieceBytes, pieceCount, pieceHash } from "../../src/core/torrent.ts";
-import { type PackedRelease, packTree } from "../../src/release/pack.ts";
-import { openSourceStore } from "../../src/release/source-store.ts";
+import { packTree } from "../../src/release/pack.ts";
 import { makeOddTree, noise } from "../support/odd-tree.ts";
 import { treeDigest, treeListing } from "../support/tree-digest.ts";
+import { allPieces } from "./deploy-fixture.ts";
 import { tempDir } from "./temp-dir.ts";
 
 const options = { exclude: [".git"], pieceLengthBytes: null, signal: new AbortController().signal };
-
-async function tarOf(packed: PackedRelease): Promise<Buffer> {
-  await using store = openSourceStore(packed);
-  const pieces: Buffer[] = [];
-  for (let piece = 0; piece < pieceCount(packed.torrent); piece++) {
-    const into = Buffer.alloc(pieceBytes(packed.torrent, piece));
-    await store.readPiece(piece, into);
-    expect(createHash("sha1").update(into).digest()).toEqual(Buffer.from(pieceHash(packed.torrent, piece)));
-    pieces.push(into);
-  }
-  return Buffer.concat(pieces);
-}
 
 test("the same tree has the same info-hash wherever, whenever and in which order it was made", async () => {
   using dir = tempDir();
@@ -45,7 +31,7 @@ test.each([16 * 1024, 1024 * 1024, 16 * 1024 * 1024])(
     using dir = tempDir();
     makeOddTree(`${dir.path}/tree`);
     const packed = await packTree(`${dir.path}/tree`, { ...options, pieceLengthBytes });
-    writeFileSync(`${dir.path}/release.tar`, await tarOf(packed));
+    writeFileSync(`${dir.path}/release.tar`, Buffer.concat(await allPieces(packed)));
     mkdirSync(`${dir.path}/out`);
     const tar = spawnSync("tar", ["xpf", "../release.tar"], { cwd: `${dir.path}/out`, encoding: "utf8" });
     expect(tar.stderr).toBe("");
@@ -59,7 +45,7 @@ test("Python's tarfile lists every entry of the tar", async () => {
   using dir = tempDir();
   makeOddTree(`${dir.path}/tree`);
   const packed = await packTree(`${dir.path}/tree`, options);
-  writeFileSync(`${dir.path}/release.tar`, await tarOf(packed));
+  writeFileSync(`${dir.path}/release.tar`, Buffer.concat(await allPieces(packed)));
   const script =
     "import json, sys, tarfile; print(json.dumps([m.name for m in tarfile.open(sys.argv[1], 'r:')]))";
   const python = spawnSync("python3", ["-c", script, `${dir.path}/release.tar`], { encoding: "utf8" });
