@@ -13,7 +13,7 @@ const reportFile = z.object({
   targets: z.array(
     z.object({
       name: z.string(),
-      state: z.enum(["verified", "activated", "failed"]),
+      state: z.enum(["verified", "activated", "held-back", "failed"]),
       error: z.object({ code: z.string(), message: z.string() }).nullable(),
       phases: z.array(phase),
       bytes: z.object({ fromSeeder: z.number(), fromPeers: z.number() }),

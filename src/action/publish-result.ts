@@ -9,6 +9,7 @@ import { headline } from "../report/headline.ts";
 import { outcomeTable } from "../report/outcome-table.ts";
 import { reportText } from "../report/report-json.ts";
 import { stepSummary } from "../report/step-summary.ts";
+import { isHeldBack } from "../report/target-rows.ts";
 import type { Config } from "./config.ts";
 
 /** Tells the result: outputs first (a later step may ask for them `if: failure()`), then the log, then the verdict. */
@@ -26,7 +27,7 @@ export async function publishResult(config: Config, result: RunResult): Promise<
 function setOutputs(result: RunResult): void {
   const { verdict, release, run } = result;
   // Who verified and was held back because of others did not fail itself: whoever reads this looks for the cause.
-  const own = verdict.failures.filter(({ failure }) => failure.code !== "FLEET_INCOMPLETE");
+  const own = verdict.failures.filter(({ failure }) => !isHeldBack(failure));
   const failed = own.map(({ target }) => target);
   core.setOutput("release", release?.release ?? run.release ?? "");
   core.setOutput("info-hash", release?.infoHash ?? "");

@@ -2,7 +2,7 @@ import { ERROR_CODES } from "../core/errors.ts";
 import type { Failure, RunResult } from "../core/outcome.ts";
 import { cut, oneLine, visibleLines } from "./escape.ts";
 import { headline } from "./headline.ts";
-import { failedFirst, failureSentence, targetRows } from "./target-rows.ts";
+import { failedFirst, failureSentence, isConsequence, targetRows } from "./target-rows.ts";
 
 export interface Annotation {
   readonly title: string;
@@ -30,7 +30,8 @@ export function annotationsOf(result: RunResult): Annotations {
     all.push(annotation(runFailure.code, runFailure.message, runFailure));
   }
   for (const { target, failure, during } of failedFirst(targetRows(result))) {
-    if (failure === null) continue;
+    // Where causes are named, a line for each of their consequences would only push them out of sight.
+    if (failure === null || (all.length > 0 && isConsequence(failure))) continue;
     const sentence = `${target}: ${failureSentence(target, failure, during)}`;
     all.push(annotation(`${target}: ${failure.code}`, sentence, failure));
   }

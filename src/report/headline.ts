@@ -2,6 +2,7 @@ import type { RunResult } from "../core/outcome.ts";
 import { linkBound, transferMs, transferredBytes } from "../core/transfer-facts.ts";
 import { formatBitRate, formatBytes, formatDuration } from "../core/units.ts";
 import { oneLine } from "./escape.ts";
+import { isHeldBack } from "./target-rows.ts";
 
 /** The whole run in one sentence of plain text: who, what, how long, how near the bound. */
 export function headline(result: RunResult): string {
@@ -24,7 +25,9 @@ function achievement({ run, release, verdict }: RunResult): string {
   }
   const parts = [`${targetsVerified} of ${fleet} verified${what}`];
   if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
-  if (failures.length > 0) parts.push(`${failures.length} failed`);
+  const heldBack = failures.filter(({ failure }) => isHeldBack(failure)).length;
+  if (failures.length > heldBack) parts.push(`${failures.length - heldBack} failed`);
+  if (heldBack > 0) parts.push(`${heldBack} held back`);
   return parts.join(", ");
 }
 

@@ -1,7 +1,7 @@
 import type { RunResult, TargetPhase } from "../core/outcome.ts";
 import { formatBytes, formatDuration } from "../core/units.ts";
 import { cut, logLine } from "./escape.ts";
-import { failedFirst, failureSentence, type TargetRow, targetRows } from "./target-rows.ts";
+import { failedFirst, failureSentence, STATE_NAMES, type TargetRow, targetRows } from "./target-rows.ts";
 
 /** A log is read from its end: more rows than this push the causes out of sight. The report has them all. */
 const ROWS_MAX = 200;
@@ -22,7 +22,7 @@ export function outcomeTable(result: RunResult): string[] {
   for (const [index, row] of shown.entries()) {
     lines.push(align(texts[index] ?? [], widths));
     const { target, failure, during } = row;
-    if (failure === null) continue;
+    if (failure === null || row.state === "held-back") continue;
     const sentence = cut(failureSentence(target, failure, during), MESSAGE_LENGTH_MAX);
     lines.push(`    ${logLine(`${failure.code} ${sentence}`)}`);
   }
@@ -34,7 +34,7 @@ function rowTexts(row: TargetRow): string[] {
   const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
   return [
     cut(logLine(row.target), NAME_LENGTH_MAX),
-    row.state,
+    STATE_NAMES[row.state],
     ...PHASES.map((phase) => {
       const span = row.phases[phase];
       return span === undefined ? "–" : formatDuration(span.endMs - span.startMs);

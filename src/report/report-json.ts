@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ERROR_CODES, type ErrorCode } from "../core/errors.ts";
 import { type Failure, RUN_PHASES, type RunResult, TARGET_PHASES, type TimeSpan } from "../core/outcome.ts";
 import { linkBound, transferMs, transferredBytes } from "../core/transfer-facts.ts";
-import { type TargetRow, targetRows } from "./target-rows.ts";
+import { isHeldBack, type TargetRow, targetRows } from "./target-rows.ts";
 
 /** The file at `report-path`. A field may be added within a version; none changes its meaning. */
 export const REPORT_VERSION = 1;
@@ -28,7 +28,9 @@ function phases<const Names extends readonly [string, ...string[]]>(names: Names
 const target = z.object({
   name: z.string().describe("As in the inventory."),
   group: z.string().nullable(),
-  state: z.enum(["verified", "activated", "failed"]),
+  state: z
+    .enum(["verified", "activated", "held-back", "failed"])
+    .describe("held-back: it verified, and nothing was switched because of other targets."),
   failedDuring: z.enum(TARGET_PHASES).nullable(),
   error: error.nullable(),
   previousRelease: z.string().nullable().describe("What `current` named before it was switched."),
@@ -96,7 +98,7 @@ export const reportSchema = z
       .object({ bytesUploaded: whole, memoryBytes: whole })
       .nullable()
       .describe("Tracker and seeder; null where there were none."),
-    counts: z.object({ total: whole, verified: whole, activated: whole, failed: whole }),
+    counts: z.object({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
     targets: z.array(target),
   })
   .describe("Report of one run of Murmuration.");
@@ -105,6 +107,7 @@ export type Report = z.infer<typeof reportSchema>;
 
 export function reportOf(result: RunResult): Report {
   const { run, verdict } = result;
+  const heldBack = verdict.failures.filter(({ failure }) => isHeldBack(failure)).length;
   return {
     version: REPORT_VERSION,
     status: verdict.status,
@@ -128,7 +131,8 @@ export function reportOf(result: RunResult): Report {
       total: verdict.targetsTotal,
       verified: verdict.targetsVerified,
       activated: verdict.targetsActivated,
-      failed: verdict.failures.length,
+      heldBack,
+      failed: verdict.failures.length - heldBack,
     },
     targets: targetRows(result).map(targetOf),
   };

@@ -3,7 +3,7 @@ import { type RunResult, TARGET_PHASES, type TargetPhase } from "../core/outcome
 import { formatBytes, formatCount, formatDuration } from "../core/units.ts";
 import { cut, markdownText, oneLine } from "./escape.ts";
 import { headline } from "./headline.ts";
-import { failedFirst, failureSentence, type TargetRow, targetRows } from "./target-rows.ts";
+import { failedFirst, failureSentence, STATE_NAMES, type TargetRow, targetRows } from "./target-rows.ts";
 
 /** GitHub takes 1 MiB a step and drops a summary that is larger; the rest is for what else the step may write. */
 export const SUMMARY_BYTES_MAX = 1_000 * 1_024;
@@ -104,7 +104,7 @@ function rowCells(row: TargetRow, phases: readonly TargetPhase[]): string[] {
 }
 
 function stateCell({ target, state, failure, during }: TargetRow): string {
-  if (failure === null) return state;
+  if (failure === null || state === "held-back") return STATE_NAMES[state];
   const sentence = cut(failureSentence(target, failure, during), MESSAGE_LENGTH_MAX);
   return `**failed** ${markdownText(sentence)} (${failure.code})`;
 }

@@ -11,7 +11,8 @@ import {
 export interface TargetRow {
   readonly target: string;
   readonly group: string | null;
-  readonly state: "verified" | "activated" | "failed";
+  /** `held-back`: it verified, and nothing was switched because of other targets. */
+  readonly state: "verified" | "activated" | "held-back" | "failed";
   readonly failure: Failure | null;
   readonly during: TargetPhase | null;
   readonly previousRelease: string | null;
@@ -20,11 +21,23 @@ export interface TargetRow {
   readonly hostKeyLine: string | null;
 }
 
+export const STATE_NAMES: Readonly<Record<TargetRow["state"], string>> = {
+  verified: "verified",
+  activated: "activated",
+  "held-back": "held back",
+  failed: "failed",
+};
+
 /** Consequences of other failures: who looks for the cause need not read them first. */
 const CONSEQUENCES: ReadonlySet<ErrorCode> = new Set(["FLEET_INCOMPLETE", "CANCELLED"]);
 
 export function isConsequence(failure: Failure): boolean {
   return CONSEQUENCES.has(failure.code);
+}
+
+/** Not a failure of the target's own: it has done its part. */
+export function isHeldBack(failure: Failure): boolean {
+  return failure.code === "FLEET_INCOMPLETE";
 }
 
 /** Every target, the outcomes' order kept; targets without an outcome last. */
@@ -33,11 +46,12 @@ export function targetRows(result: RunResult): TargetRow[] {
   const rows: TargetRow[] = [];
   for (const { target, group, state, phases, transfer, hostKeyLine } of result.targets) {
     const failed = failures.get(target);
+    const failure = failed?.failure ?? (state.kind === "failed" ? state.failure : null);
     rows.push({
       target,
       group,
-      state: failed !== undefined || state.kind === "failed" ? "failed" : state.kind,
-      failure: failed?.failure ?? (state.kind === "failed" ? state.failure : null),
+      state: stateOf(state.kind, failure),
+      failure,
       during: failed?.during ?? (state.kind === "failed" ? state.during : null),
       previousRelease: state.kind === "activated" ? state.activated.previous : null,
       phases,
@@ -58,6 +72,11 @@ export function targetRows(result: RunResult): TargetRow[] {
     rows.push({ target, state: "failed", failure, during, ...nothing });
   }
   return rows;
+}
+
+function stateOf(kind: TargetOutcome["state"]["kind"], failure: Failure | null): TargetRow["state"] {
+  if (failure !== null) return isHeldBack(failure) ? "held-back" : "failed";
+  return kind;
 }
 
 /** Failed ones first, and among those the causes before the consequences. */

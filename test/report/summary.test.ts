@@ -46,7 +46,7 @@ test("failed targets stand first, causes before consequences, each code's remedy
   expect(order).not.toContain(-1);
   expect(summary).toContain("**failed** while connecting: connection refused (HOST_UNREACHABLE)");
   expect(summary.match(/Check name, port and firewall/g)).toHaveLength(1);
-  expect(summary).toContain("2 failed");
+  expect(summary).toContain("1 failed, 1 held back");
 });
 
 test("a target that was never heard of has its row", () => {
