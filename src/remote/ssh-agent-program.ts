@@ -19,7 +19,7 @@ import {
   readProbe,
   startCommand,
 } from "./ssh-agent-scripts.ts";
-import { whyClosed } from "./ssh-command.ts";
+import { readExit, whyClosed } from "./ssh-command.ts";
 import type { SshConnection } from "./ssh-connection.ts";
 
 /** A handful of `node --version` on a machine that may be busy. */
@@ -183,20 +183,20 @@ function readableOf(pipe: ClientChannel): Readable {
 function awaitEnd(connection: SshConnection, pipe: ClientChannel, input: Readable): Promise<ProgramEnd> {
   const { promise, resolve } = Promise.withResolvers<ProgramEnd>();
   const read = new Promise((done) => input.once("close", done));
-  let end: ProgramEnd | undefined;
-  pipe.on("exit", (code: number | null, by?: string) => {
-    end = code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
+  let exited = false;
+  pipe.on("exit", () => {
+    exited = true;
   });
-  pipe.on("close", async () => {
+  pipe.on("close", async (code?: number | null, by?: string) => {
     // ssh2 never finishes a write to a pipe that is gone; an ended pipe takes none.
     pipe.end();
-    const why = await whyClosed(connection.lost);
-    if (end !== undefined) await read;
-    resolve(end ?? { kind: "lost", why });
+    const exit = readExit(code, by);
+    if (exit !== undefined) await read;
+    resolve(exit ?? { kind: "lost", why: await whyClosed(connection.lost) });
   });
   // A pipe that nobody reads does not close by itself.
   void connection.lost.then((why) => {
-    if (end === undefined) resolve({ kind: "lost", why });
+    if (!exited) resolve({ kind: "lost", why });
   });
   return promise;
 }

@@ -1,5 +1,8 @@
 import type { ClientChannel } from "ssh2";
 import { MurmurationError } from "../core/errors.ts";
+import type { ProgramEnd } from "./program.ts";
+
+type Exit = Exclude<ProgramEnd, { kind: "lost" }>;
 
 /** What our commands print is far less; a broken login script may print for ever, and what is beyond is dropped. */
 const OUTPUT_BYTES_MAX = 256 * 1024;
@@ -56,7 +59,6 @@ function collect(
   return new Promise((resolve, reject) => {
     const stdout = keepStart(channel);
     const stderr = keepStart(channel.stderr);
-    let exit: Pick<CommandResult, "code" | "signal"> | undefined;
     const onAbort = () => {
       connection.kill(channel);
       reject(signal.reason);
@@ -70,18 +72,27 @@ function collect(
     signal.addEventListener("abort", onAbort, { once: true });
     // A command that refuses its stdin says so by its exit code.
     channel.on("error", () => {});
-    channel.on("exit", (code: number | null, by?: string) => {
-      exit = { code, signal: code === null ? (by ?? "an unknown signal") : null };
-    });
-    channel.on("close", () => {
-      if (exit === undefined) return void whyClosed(connection.lost).then(lose);
+    channel.on("close", (code?: number | null, by?: string) => {
+      const end = readExit(code, by);
+      if (end === undefined) return void whyClosed(connection.lost).then(lose);
       signal.removeEventListener("abort", onAbort);
+      const exit =
+        end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
       resolve({ ...exit, stdout: stdout(), stderr: stderr() });
     });
     void connection.lost.then(lose);
     if (signal.aborted) return onAbort();
     channel.end(stdin);
   });
+}
+
+/**
+ * What the `close` event of a channel says; undefined where no exit code came. (The event `exit` may be over before anybody could listen: it can arrive in one packet
+ * with the answer that the command was started.)
+ */
+export function readExit(code: number | null | undefined, by: string | undefined): Exit | undefined {
+  if (code === undefined) return undefined;
+  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
 }
 
 /** Why a channel closed that brought no exit code: the connection's end, where that came first. */

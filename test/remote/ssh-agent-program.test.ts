@@ -16,7 +16,8 @@ import { startAgentOverSsh } from "../../src/remote/ssh-agent-program.ts";
 import { connectSsh } from "../../src/remote/ssh-connect.ts";
 import type { SshConnection } from "../../src/remote/ssh-connection.ts";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
-import { describeWithOpenSsh, eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 
 const signal = new AbortController().signal;
 

@@ -7,7 +7,8 @@ import { parseKnownHosts } from "../../src/core/known-hosts.ts";
 import { connectSsh, type SshConnectOptions } from "../../src/remote/ssh-connect.ts";
 import { HostKeyUnknownError } from "../../src/remote/ssh-host-key.ts";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
-import { describeWithOpenSsh, eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 
 const signal = new AbortController().signal;
 
@@ -71,6 +72,13 @@ describeWithOpenSsh("connecting to real sshd", () => {
     expect(result).toEqual({ code: 7, signal: null, stdout: "3000000\n", stderr: "oops\n" });
     const killed = await connection.run("kill -9 $$", { timeoutMs: 10_000, signal });
     expect(killed).toMatchObject({ code: null, signal: "SIGKILL" });
+  });
+
+  test("a command that ends before its start was noticed still has its exit code", async () => {
+    await using connection = await connectSsh(addressOf(fleet, 0), optionsFor(fleet), { signal });
+    for (let round = 0; round < 100; round++) {
+      expect(await connection.run("exit 3", { timeoutMs: 10_000, signal })).toMatchObject({ code: 3 });
+    }
   });
 
   test("endless output is cut, not kept", async () => {

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { describe, test } from "vitest";
 
 const SSHD = "/usr/sbin/sshd";
 const NEEDED = [SSHD, "/usr/bin/ssh-keygen", "/usr/bin/unshare", "/usr/bin/nsenter"];
@@ -67,19 +66,4 @@ function install(): void {
 
 function runs(command: string, argv: readonly string[]): boolean {
   return spawnSync(command, argv, { stdio: "ignore" }).status === 0;
-}
-
-/** Tests that need real sshd. Where it cannot run they are left out with one line that says so; in CI that is a failure. */
-export function describeWithOpenSsh(name: string, body: () => void): void {
-  const { available, why } = ensureOpenSsh();
-  if (available) {
-    describe(name, body);
-  } else if (process.env.CI) {
-    test(`${name}: needs real sshd`, () => {
-      throw new Error(why);
-    });
-  } else {
-    console.error(`${name}: ${why}`);
-    describe.skip(name, body);
-  }
 }

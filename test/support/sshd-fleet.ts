@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { type SshdHost, type SshdHostOptions, startSshdHost, type TargetNode } from "./sshd-host.ts";
 
-export { describeWithOpenSsh, ensureOpenSsh } from "./open-ssh.ts";
+export { ensureOpenSsh } from "./open-ssh.ts";
 export type { SshdHost, TargetNode } from "./sshd-host.ts";
 export { eventually } from "./sshd-host.ts";
 

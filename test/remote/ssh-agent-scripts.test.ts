@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import {
+  killCommand,
+  probeCommand,
+  pushCommand,
+  readPid,
+  readProbe,
+  startCommand,
+} from "../../src/remote/ssh-agent-scripts.ts";
+
+const PLACE = { agentDir: "~/.cache/murmuration", sha256: "ab".repeat(32), sizeBytes: 1_234 };
+
+test("no command holds what fish or csh would read inside quotes", () => {
+  const commands = [
+    probeCommand(PLACE),
+    pushCommand(PLACE, ".agent.1"),
+    startCommand(PLACE, "/usr/bin/node"),
+    killCommand(1),
+  ];
+  for (const command of commands) expect(command).not.toMatch(/[\\!\n]/);
+});
+
+test("a probe is found between whatever a login script prints", () => {
+  const stdout = `Welcome!\n@murmuration agent\r\n@murmuration old v16.1.0 /usr/bin/node
+@murmuration old v16.1.0 /usr/bin/node\n@murmuration node v22.1.0 /home/a b/node\n@murmuration end\nBye\n`;
+  expect(readProbe(stdout)).toEqual({
+    agentThere: true,
+    node: { version: "v22.1.0", path: "/home/a b/node" },
+    tooOld: [{ version: "v16.1.0", path: "/usr/bin/node" }],
+  });
+});
+
+test("half a probe is no probe", () => {
+  expect(readProbe("@murmuration node v22.1.0 /usr/bin/node\n")).toBeUndefined();
+  expect(readProbe("This account is currently not available.\n")).toBeUndefined();
+});
+
+test("only our own line is taken for a process id", () => {
+  expect(readPid("@murmuration pid 4242")).toBe(4242);
+  expect(readPid("@murmuration pid 4242; rm -rf /")).toBeUndefined();
+  expect(readPid("pid 4242")).toBeUndefined();
+});
