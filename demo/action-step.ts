@@ -26,6 +26,10 @@ export interface ActionStepOptions {
   readonly commandPrefix?: readonly string[];
   /** RUNNER_DEBUG=1: the action then logs each target's progress as a debug line. */
   readonly debug?: boolean;
+  /** What else the job's environment holds, such as SSH_AUTH_SOCK or GITHUB_RUN_ID. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The runner itself dies with the step, so that its post step never runs. */
+  readonly withoutPost?: boolean;
 }
 
 export interface ActionStepResult {
@@ -75,7 +79,7 @@ export async function runActionStep(
   const state = parseCommandFile(await readFile(files.GITHUB_STATE, "utf8"));
   const saved = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
   const { onStart: _, ...postOptions } = options;
-  await runBundle("cleanup", { ...environment, ...saved }, postOptions, undefined);
+  if (!options.withoutPost) await runBundle("cleanup", { ...environment, ...saved }, postOptions, undefined);
   return {
     exitCode,
     outputs: parseCommandFile(await readFile(files.GITHUB_OUTPUT, "utf8")),
@@ -99,6 +103,7 @@ function runnerEnvironment(options: ActionStepOptions): Record<string, string> {
     RUNNER_OS: process.platform === "darwin" ? "macOS" : "Linux",
     RUNNER_ARCH: process.arch.toUpperCase(),
     ...(options.debug ? { RUNNER_DEBUG: "1" } : {}),
+    ...options.environment,
   };
 }
 
