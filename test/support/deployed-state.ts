@@ -1,0 +1,70 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import type { SshdFleet, SshdHost } from "./sshd-fleet.ts";
+import { eventually } from "./sshd-fleet.ts";
+import { treeDigest } from "./tree-digest.ts";
+
+/** What a visitor of a target sees of its deploys; what a failed run must leave as it was. */
+export interface DeployedState {
+  /** Where `current` points; null where there is none, `(no link)` where it is something else. */
+  readonly current: string | null;
+  /** The digest of each tree in `releases/`. */
+  readonly releases: Readonly<Record<string, string>>;
+}
+
+export function deployedState(host: SshdHost, deployTo = "/srv/app"): DeployedState {
+  const root = join(host.rootPath, deployTo);
+  const releases = join(root, "releases");
+  const ids = existsSync(releases) ? readdirSync(releases).sort() : [];
+  return {
+    current: currentOf(join(root, "current")),
+    releases: Object.fromEntries(ids.map((id) => [id, treeDigest(join(releases, id))])),
+  };
+}
+
+/** The tree that `current` names, as seen from outside of the target. */
+export function currentDigest(host: SshdHost, deployTo = "/srv/app"): string {
+  const root = join(host.rootPath, deployTo);
+  return treeDigest(join(root, readlinkSync(join(root, "current"))));
+}
+
+/** Waits until nothing but the idle machine runs on these targets. */
+export async function untilQuiet(fleet: SshdFleet, indexes?: readonly number[]): Promise<void> {
+  const all = indexes ?? [...fleet.targets.keys()];
+  await eventually(() => all.every((index) => fleet.processesOf(index).length === fleet.idleProcesses));
+}
+
+/** Pids (outer) of the agents that run on a target. */
+export function agentsOn(fleet: SshdFleet, index: number): number[] {
+  return fleet.processesOf(index).filter((pid) => commandLine(pid).includes("agent.mjs"));
+}
+
+/** The origin of a running step; undefined where it has none yet, or no more. */
+export function originOf(actionPid: number): number | undefined {
+  try {
+    const children = readFileSync(`/proc/${actionPid}/task/${actionPid}/children`, "utf8");
+    const pids = children.trim().split(" ").map(Number);
+    return pids.find((pid) => commandLine(pid).includes("origin.mjs"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process is there and no zombie. */
+export function isRunning(pid: number): boolean {
+  return commandLine(pid) !== "";
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "latin1");
+  } catch {
+    return "";
+  }
+}
+
+function currentOf(path: string): string | null {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  return stats.isSymbolicLink() ? readlinkSync(path) : "(no link)";
+}
