@@ -14,6 +14,13 @@ const USTAR_SIZE_END_BYTES = 8 * 1024 ** 3;
 const PAX_NAME = "./PaxHeaders/release";
 const LINK_MODE = 0o777;
 
+// Fields that are the same in every header.
+const OWNER = octal(0, 7);
+const TIME = octal(0, 11);
+const MAGIC_AND_VERSION = "ustar\u000000";
+const NO_NAMES = "\0".repeat(64);
+const DEVICE = octal(0, 7);
+
 /** A content's length in whole blocks, in bytes. */
 export function paddedBytes(lengthBytes: number): number {
   return Math.ceil(lengthBytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
@@ -86,30 +93,22 @@ function ustarBlock(
   typeFlag: string,
 ): Uint8Array {
   const block = Buffer.alloc(TAR_BLOCK_BYTES);
-  block.write(asciiName(name), 0, NAME_FIELD_BYTES, "latin1");
-  block.write(octal(mode, 7), 100, "latin1");
-  block.write(octal(0, 7), 108, "latin1");
-  block.write(octal(0, 7), 116, "latin1");
-  block.write(octal(sizeBytes, 11), 124, "latin1");
-  block.write(octal(0, 11), 136, "latin1");
+  const beforeChecksum = `${nameField(name)}${octal(mode, 7)}${OWNER}${OWNER}${octal(sizeBytes, 11)}${TIME}`;
   // The checksum is taken with its own field as spaces.
-  block.write("        ", 148, "latin1");
-  block.write(typeFlag, 156, "latin1");
-  block.write(asciiName(linkName), 157, NAME_FIELD_BYTES, "latin1");
-  block.write("ustar\u000000", 257, "latin1");
-  block.write(octal(0, 7), 329, "latin1");
-  block.write(octal(0, 7), 337, "latin1");
+  const afterChecksum = `${typeFlag}${nameField(linkName)}${MAGIC_AND_VERSION}${NO_NAMES}${DEVICE}${DEVICE}`;
+  const usedBytes = block.write(`${beforeChecksum}        ${afterChecksum}`, "latin1");
   let sum = 0;
-  for (const byte of block) sum += byte;
-  block.write(`${octal(sum, 6)}\0 `, 148, "latin1");
+  for (let index = 0; index < usedBytes; index++) sum += block[index]!;
+  block.write(`${octal(sum, 6)} `, beforeChecksum.length, "latin1");
   return block;
 }
 
 /** What a reader without pax sees: the name cut to its field, other than ASCII replaced. */
-function asciiName(name: string): string {
-  return name.slice(0, NAME_FIELD_BYTES).replace(/[^\0-\x7f]/g, "_");
+function nameField(name: string): string {
+  const ascii = fitsNameField(name) ? name : name.slice(0, NAME_FIELD_BYTES).replace(/[^\0-\x7f]/g, "_");
+  return ascii.padEnd(NAME_FIELD_BYTES, "\0");
 }
 
 function octal(value: number, digits: number): string {
-  return value.toString(8).padStart(digits, "0");
+  return `${value.toString(8).padStart(digits, "0")}\0`;
 }

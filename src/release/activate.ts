@@ -29,7 +29,7 @@ export async function activateRelease(deployDir: DeployDir, release: string): Pr
     rmSync(next, { force: true });
     symlinkSync(join(basename(deployDir.releases), release), next);
     renameSync(next, deployDir.current);
-    syncDirectory(deployDir.root);
+    await syncDirectory(deployDir.root);
   } catch (cause) {
     throw diskError(cause, "switching", deployDir.current);
   }

@@ -53,7 +53,7 @@ export async function commitRelease(
   if (opened.kind === "held") return;
   signal.throwIfAborted();
   const placed = completeManifest(opened.store);
-  record(deployDir, wanted, placed, run);
+  await record(deployDir, wanted, placed, run);
   await moveIntoPlace(deployDir, opened, wanted.release, placed);
   await removeTree(opened.staging.root, new TimeSlice());
 }
@@ -70,10 +70,15 @@ function completeManifest(store: TreeStore): PlacedManifest {
   return store.placed;
 }
 
-function record(deployDir: DeployDir, wanted: WantedRelease, placed: PlacedManifest, run: string): void {
+async function record(
+  deployDir: DeployDir,
+  wanted: WantedRelease,
+  placed: PlacedManifest,
+  run: string,
+): Promise<void> {
   const { torrent, digests, manifest, release } = wanted;
   const sizes = placed.manifest.entries.flatMap((entry) => (entry.type === "file" ? [entry.sizeBytes] : []));
-  writeRecord(
+  await writeRecord(
     deployDir,
     {
       version: 1,
@@ -112,8 +117,8 @@ async function moveIntoPlace(
     renameSync(staging.tree, destination);
     store.movedTo(destination);
     chmodSync(destination, rootMode);
-    syncDirectory(dirname(staging.tree));
-    syncDirectory(deployDir.releases);
+    await syncDirectory(dirname(staging.tree));
+    await syncDirectory(deployDir.releases);
   } catch (cause) {
     throw diskError(cause, "creating", destination);
   }

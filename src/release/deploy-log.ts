@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { open } from "node:fs/promises";
 import type { DeployDir } from "./deploy-dir.ts";
 import { diskError } from "./errno.ts";
 
@@ -15,13 +15,13 @@ export interface DeployLogEntry {
 /** @throws MurmurationError `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE` */
 export async function appendDeployLog(deployDir: DeployDir, entry: DeployLogEntry): Promise<void> {
   try {
-    const fd = openSync(deployDir.log, "a", 0o644);
+    const log = await open(deployDir.log, "a", 0o644);
     try {
       // One write: lines of two deploys never mix.
-      writeSync(fd, `${JSON.stringify(entry)}\n`);
-      fsyncSync(fd);
+      await log.write(`${JSON.stringify(entry)}\n`);
+      await log.sync();
     } finally {
-      closeSync(fd);
+      await log.close();
     }
   } catch (cause) {
     throw diskError(cause, "writing", deployDir.log);

@@ -1,31 +1,34 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Replaces a file so that after a crash at any moment either the old or the new content is there, whole. */
-export function replaceFileDurably(path: string, content: Uint8Array): void {
+/** Replaces a file so that whoever reads it sees the old or the new content, whole. After a crash of the machine it may be neither. */
+export function replaceFile(path: string, content: Uint8Array): void {
   const temporary = `${path}.${process.pid}.new`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+}
+
+/** Replaces a file so that after a crash at any moment either the old or the new content is there, whole. */
+export async function replaceFileDurably(path: string, content: Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}.new`;
+  const file = await open(temporary, "w", 0o644);
   try {
-    const fd = openSync(temporary, "w", 0o644);
-    try {
-      for (let done = 0; done < content.length; ) done += writeSync(fd, content, done);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
   }
-  syncDirectory(dirname(path));
+  renameSync(temporary, path);
+  await syncDirectory(dirname(path));
 }
 
 /** Makes what was created, renamed or removed in a directory survive a crash. */
-export function syncDirectory(path: string): void {
-  const fd = openSync(path, "r");
+export async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, "r");
   try {
-    fsyncSync(fd);
+    await directory.sync();
   } finally {
-    closeSync(fd);
+    await directory.close();
   }
 }

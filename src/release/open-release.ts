@@ -4,7 +4,7 @@ import { MurmurationError } from "../core/errors.ts";
 import { pieceBytes, pieceCount, type Torrent, type TorrentDigests } from "../core/torrent.ts";
 import { readCurrent } from "./current-link.ts";
 import type { DeployDir } from "./deploy-dir.ts";
-import { replaceFileDurably } from "./durable-file.ts";
+import { replaceFile } from "./durable-file.ts";
 import { diskError, errnoOf } from "./errno.ts";
 import { requireSpace } from "./free-space.ts";
 import { hashTree } from "./hash-tree.ts";
@@ -148,7 +148,7 @@ async function openStaged(
 
 function keepManifest(staging: Staging, text: Uint8Array): void {
   try {
-    replaceFileDurably(staging.manifest, text);
+    replaceFile(staging.manifest, text);
   } catch (cause) {
     throw diskError(cause, "writing", staging.manifest);
   }

@@ -42,11 +42,15 @@ export function recordedManifestPath(deployDir: DeployDir, release: string): str
 }
 
 /** The manifest is written first: a record always has one. */
-export function writeRecord(deployDir: DeployDir, record: ReleaseRecord, manifestText: Uint8Array): void {
+export async function writeRecord(
+  deployDir: DeployDir,
+  record: ReleaseRecord,
+  manifestText: Uint8Array,
+): Promise<void> {
   const path = recordPath(deployDir, record.release);
   try {
-    replaceFileDurably(recordedManifestPath(deployDir, record.release), manifestText);
-    replaceFileDurably(path, Buffer.from(`${JSON.stringify(record)}\n`));
+    await replaceFileDurably(recordedManifestPath(deployDir, record.release), manifestText);
+    await replaceFileDurably(path, Buffer.from(`${JSON.stringify(record)}\n`));
   } catch (cause) {
     throw diskError(cause, "writing", path);
   }

@@ -1,10 +1,13 @@
-import { chmodSync, constants, copyFile, lstatSync } from "node:fs";
+import { chmodSync, constants, copyFile, copyFileSync, lstatSync } from "node:fs";
 import { promisify } from "node:util";
 import { diskError, errnoOf } from "./errno.ts";
 import type { HeldRelease } from "./held-release.ts";
 import { entryLocation } from "./stray-entries.ts";
+import { TimeSlice } from "./time-slice.ts";
 
 const copyFileAsync = promisify(copyFile);
+/** A copy of this much is quicker than a promise. */
+const SYNCHRONOUS_BYTES_MAX = 128 * 1024;
 /** Never hard links: an application that writes into one release would change the other. */
 const CLONE_OR_COPY = constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL;
 
@@ -14,14 +17,16 @@ const CLONE_OR_COPY = constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL;
  * @throws MurmurationError `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE`
  */
 export async function copyFromTwin(twin: HeldRelease, tree: string, signal: AbortSignal): Promise<void> {
+  const slice = new TimeSlice(signal);
   for (const entry of twin.manifest.entries) {
     if (entry.type !== "file" || entry.sizeBytes === 0) continue;
     const from = entryLocation(twin.tree, entry.path);
     if (!isFileOf(from, entry.sizeBytes)) continue;
-    signal.throwIfAborted();
+    if (slice.over) await slice.next();
     const to = entryLocation(tree, entry.path);
     try {
-      await copyFileAsync(from, to, CLONE_OR_COPY);
+      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX) copyFileSync(from, to, CLONE_OR_COPY);
+      else await copyFileAsync(from, to, CLONE_OR_COPY);
       chmodSync(to, 0o600);
     } catch (cause) {
       const errno = errnoOf(cause);

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import type { DeployDir } from "./deploy-dir.ts";
-import { replaceFileDurably } from "./durable-file.ts";
+import { replaceFile } from "./durable-file.ts";
 import { diskError, errnoOf } from "./errno.ts";
 import { removeTree } from "./remove-tree.ts";
 import { TimeSlice } from "./time-slice.ts";
@@ -52,7 +52,7 @@ export async function openStaging(
     mkdirSync(staging.root, { mode: 0o700 });
     mkdirSync(staging.tree, { mode: 0o700 });
     const state: z.infer<typeof stateSchema> = { version: 1, infoSha256: wanted.infoSha256 };
-    replaceFileDurably(staging.state, Buffer.from(`${JSON.stringify(state)}\n`));
+    replaceFile(staging.state, Buffer.from(`${JSON.stringify(state)}\n`));
     return staging;
   } catch (cause) {
     throw diskError(cause, "creating", staging.root);
