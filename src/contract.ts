@@ -53,6 +53,8 @@ const prepare = z.object({
   deployTo: z.string().startsWith("/").max(4_096),
   /** Written into the lock and the log: who deploys. */
   run: z.string().max(1_024),
+  /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
+  activate: z.boolean(),
 });
 const plan = z.object({
   type: z.literal("plan"),

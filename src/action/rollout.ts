@@ -129,7 +129,11 @@ class Deploy {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== undefined) this.#firstLocalAddress.resolve(session.localAddress);
-    const ready = await session.prepare(this.#config.run.url ?? "a run outside of GitHub Actions", signal);
+    const { run, activate } = this.#config;
+    const ready = await session.prepare(
+      { run: run.url ?? "a run outside of GitHub Actions", activate },
+      signal,
+    );
     if (ready === undefined) return;
     const origin = await serving;
     if (origin === undefined) {

@@ -112,10 +112,13 @@ export class TargetSession implements AsyncDisposable {
     });
   }
 
-  async prepare(run: string, signal: AbortSignal): Promise<MessageOf<FromAgent, "ready"> | undefined> {
+  async prepare(
+    command: { readonly run: string; readonly activate: boolean },
+    signal: AbortSignal,
+  ): Promise<MessageOf<FromAgent, "ready"> | undefined> {
     return await this.#during("preflight", async () => {
       const { name, deployTo } = this.target;
-      await this.#send({ type: "prepare", target: name, deployTo, run });
+      await this.#send({ type: "prepare", target: name, deployTo, ...command });
       return await this.#expect("ready", signal, ANSWER_TIMEOUT_MS);
     });
   }

@@ -2,7 +2,7 @@ import { networkInterfaces } from "node:os";
 import type { MessageOf, Plan, ToAgent } from "../contract.ts";
 import { pieceCount } from "../core/torrent.ts";
 import { torrentFromText } from "../core/wire-torrent.ts";
-import { activateRelease } from "../release/activate.ts";
+import { activateRelease, requireSwitchable } from "../release/activate.ts";
 import { commitRelease, removeStaleStagings, sealAndVerify } from "../release/commit.ts";
 import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
 import { appendDeployLog } from "../release/deploy-log.ts";
@@ -21,6 +21,7 @@ export async function deployRelease(
   const { commands, send } = conversation;
   const deployDir = deployDirAt(prepare.deployTo);
   const state = await probeDeployDir(prepare.deployTo);
+  if (prepare.activate) requireSwitchable(deployDir);
   await using _lock = await acquireLock(deployDir, { run: prepare.run });
   await send({ type: "ready", ...state, addresses: ownAddresses() });
 

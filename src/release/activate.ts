@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
-import { readCurrent } from "./current-link.ts";
+import { type CurrentLink, readCurrent } from "./current-link.ts";
 import type { DeployDir } from "./deploy-dir.ts";
 import { syncDirectory } from "./durable-file.ts";
 import { diskError } from "./errno.ts";
@@ -13,10 +13,7 @@ import { releaseTree } from "./held-release.ts";
  * @throws MurmurationError `CURRENT_NOT_A_LINK`, `RELEASE_UNKNOWN`, `DEPLOY_DIR_UNWRITABLE`
  */
 export async function activateRelease(deployDir: DeployDir, release: string): Promise<string | null> {
-  const current = readCurrent(deployDir);
-  if (current.kind === "occupied") {
-    throw new MurmurationError("CURRENT_NOT_A_LINK", `${deployDir.current} is a ${current.by}, not a link`);
-  }
+  const current = requireSwitchable(deployDir);
   const tree = releaseTree(deployDir, release);
   if (lstatSync(tree, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new MurmurationError(
@@ -34,4 +31,14 @@ export async function activateRelease(deployDir: DeployDir, release: string): Pr
     throw diskError(cause, "switching", deployDir.current);
   }
   return current.kind === "release" ? current.release : null;
+}
+
+/**
+ * What `current` is now. Asked before a deploy begins, since on the last step the rest of the fleet would have switched already.
+ * @throws MurmurationError `CURRENT_NOT_A_LINK` where something stands there that no deploy made.
+ */
+export function requireSwitchable(deployDir: DeployDir): CurrentLink {
+  const current = readCurrent(deployDir);
+  if (current.kind !== "occupied") return current;
+  throw new MurmurationError("CURRENT_NOT_A_LINK", `${deployDir.current} is a ${current.by}, not a link`);
 }
