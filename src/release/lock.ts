@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { MurmurationError } from "../core/errors.ts";
 import type { DeployDir } from "./deploy-dir.ts";
 import { diskError, errnoOf } from "./errno.ts";

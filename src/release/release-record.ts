@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { MurmurationError } from "../core/errors.ts";
 import { type Torrent, torrentDigests } from "../core/torrent.ts";
 import type { DeployDir } from "./deploy-dir.ts";
