@@ -14,8 +14,6 @@ export interface DemoTarget {
 /** What the demo needs of a fleet, whatever its servers are. */
 export interface DemoFleet extends AsyncDisposable {
   readonly targets: readonly DemoTarget[];
-  /** Input `deploy-to`; undefined where the inventory names a folder for each target. */
-  readonly deployTo: string | undefined;
   /** Inputs that say who the targets are and how to reach them. */
   readonly inputs: Readonly<Record<string, string>>;
   killAgent(target: number): void;
@@ -29,7 +27,6 @@ async function startBuiltInFleet({ targets: count, keep }: DemoOptions): Promise
   const fleet = await startEmbeddedFleet({ count, keep });
   return {
     targets: fleet.targets.map(({ label, name, deployTo }) => ({ label, name, folder: deployTo })),
-    deployTo: undefined,
     inputs: {
       targets: fleet.inventoryText,
       "ssh-key": fleet.privateKey,
@@ -57,8 +54,8 @@ async function startRealFleet({ targets: count, sizeBytes }: DemoOptions): Promi
     targets: fleet.targets.map(({ name: label, rootPath }, index) => {
       return { label, name: named[index]!.name, folder: `${rootPath}${deployTo}` };
     }),
-    deployTo,
     inputs: {
+      "deploy-to": deployTo,
       targets: fleet.inventoryText,
       "ssh-key": fleet.privateKey,
       "ssh-known-hosts": fleet.knownHostsText,

@@ -69,6 +69,11 @@ export function readDemoOptions(argv: readonly string[]): DemoOptions | undefine
   if (rate === undefined) {
     problems.push(`--rate ${JSON.stringify(values.rate)}: expected a size per second such as 20MiB, or 0`);
   }
+  if (values.verify && kill + corrupt > 0) {
+    problems.push(
+      "--verify: nothing is switched, so there is nothing to verify, where --kill or --corrupt fail the run",
+    );
+  }
   if (values.keep && values.sshd)
     problems.push("--keep: the disks of --sshd's servers are in memory and end with them");
   if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -74,7 +74,6 @@ async function deploy(
     ...fleet.inputs,
     path: source,
     "upload-limit": String(options.uploadLimitBytesPerSecond),
-    ...(fleet.deployTo === undefined ? {} : { "deploy-to": fleet.deployTo }),
   };
   const step = await runActionStep(
     {

@@ -30,9 +30,7 @@ export async function readReport(path: string): Promise<ReportFile> {
 
 /** Targets that failed by themselves; not those that were held back because others did. */
 export function culprits(report: ReportFile): ReportFile["targets"] {
-  return report.targets.filter(
-    ({ state, error }) => state === "failed" && error?.code !== "FLEET_INCOMPLETE",
-  );
+  return report.targets.filter(({ state }) => state === "failed");
 }
 
 /** For each target that fetched: milliseconds from the first target's begin to its own end, ascending. */
