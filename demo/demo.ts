@@ -128,6 +128,8 @@ async function main(): Promise<number> {
   }
   const missing = await missingBundles();
   if (missing.length > 0) throw new Error(`${missing.join(", ")} missing: run \`npm run build\` first`);
+  // A terminal that was closed takes no more lines; what was started must be ended all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   const cancelled = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {

@@ -41,10 +41,13 @@ export function renderFleet(
   });
 }
 
+/** Steps that go through the pieces one by one. */
+const COUNTED: ReadonlySet<string> = new Set(["resume", "fetch", "verify"]);
+
 function figures(latest: TargetProgress | undefined, note: string | undefined): string {
   const shown = note === undefined ? "" : ` ${styleText("red", note)}`;
   if (latest === undefined) return styleText("dim", "waiting") + shown;
-  const share = latest.piecesTotal === 0 || latest.step === "done" ? "    " : percent(shareOf(latest));
+  const share = COUNTED.has(latest.step) && latest.piecesTotal > 0 ? percent(shareOf(latest)) : "    ";
   const step = latest.step.padEnd(9);
   const from = latest.bytesFromPeers === 0 ? "" : `${formatBytes(latest.bytesFromPeers)} from peers`;
   return `${share} ${latest.step === "failed" ? styleText("red", step) : step} ${styleText("dim", from)}${shown}`;
