@@ -1,0 +1,180 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type ActionRun,
+  type ActionRunOptions,
+  type Inputs,
+  onceFetching,
+  reachInputs,
+  requirePassed,
+  runAction,
+} from "../support/action-run.ts";
+import {
+  currentDigest,
+  type DeployedState,
+  deployedState,
+  isRunning,
+  originOf,
+  untilQuiet,
+} from "../support/deployed-state.ts";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { makeSmallBuild } from "../support/small-build.ts";
+import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { treeDigest } from "../support/tree-digest.ts";
+
+/** GitHub's runner waits so long before it becomes rough. */
+const CANCEL_MAX_MS = 7_500;
+const ASSET_BYTES = 6 * 1024 * 1024;
+const SLOW: Inputs = { "upload-limit": "1MiB" };
+
+describeWithOpenSsh("a run that is cancelled", () => {
+  let folder: string;
+  let source: string;
+  let fleet: SshdFleet;
+  let before: DeployedState[];
+  let builds = 0;
+  let actionPid: number;
+
+  const states = () => fleet.targets.map((target) => deployedState(target));
+  const deploy = async (inputs: Inputs, options: ActionRunOptions = {}): Promise<ActionRun> => {
+    const onStart = (pid: number) => {
+      actionPid = pid;
+    };
+    const all = { ...reachInputs(fleet), path: source, release: `build-${builds}`, ...inputs };
+    return await runAction(all, { onStart, ...options });
+  };
+  /** The next run takes over whatever was left, and needs less than a whole copy for each target. */
+  const expectResumed = async () => {
+    const run = requirePassed(await deploy({}));
+    const whole = (run.report.release?.tarBytes ?? 0) * fleet.targets.length;
+    expect(run.report.transfer.bytes).toBeLessThan(whole);
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(source));
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-cancel-"));
+    makeSmallBuild(join(folder, "base"), "base");
+    fleet = await startSshdFleet({ count: 3 });
+    const inputs = { ...reachInputs(fleet), path: join(folder, "base"), release: "base" };
+    requirePassed(await runAction(inputs));
+  });
+  beforeEach(() => {
+    builds += 1;
+    source = join(folder, `build-${builds}`);
+    makeSmallBuild(source, `cancelled ${builds}`, ASSET_BYTES);
+    before = states();
+  });
+  afterEach(async () => {
+    await untilQuiet(fleet);
+  });
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("mid-transfer: it ends in time, switches nothing, leaves no process, and the next run resumes", async () => {
+    const cancel = new AbortController();
+    let cancelledMs = 0;
+    let origin: number | undefined;
+    const onProgress = onceFetching(() => {
+      origin = originOf(actionPid);
+      cancelledMs = performance.now();
+      cancel.abort();
+    });
+    const run = await deploy(SLOW, { signal: cancel.signal, onProgress });
+    const endedMs = performance.now();
+    expect(cancelledMs).toBeGreaterThan(0);
+    // With the post step, which finds nothing to do.
+    expect(endedMs - cancelledMs).toBeLessThan(CANCEL_MAX_MS);
+    expect(run.exitCode).toBe(1);
+    expect(run.log).not.toContain("that the step had left behind");
+    await untilQuiet(fleet);
+    expect(origin).toBeGreaterThan(0);
+    expect(isRunning(origin!)).toBe(false);
+    expect(states()).toEqual(before);
+
+    expect(run.outputs).toMatchObject({
+      status: "failed",
+      "targets-total": "3",
+      "targets-verified": "0",
+      "targets-activated": "0",
+      release: `build-${builds}`,
+    });
+    expect(run.errors[0]).toMatch(/CANCELLED\n.*the run was cancelled \(SIGINT\)/);
+    expect(run.report?.status).toBe("failed");
+    expect(run.summary).toContain("## Deploy failed");
+    await expectResumed();
+  });
+
+  test("while it connects: a host that never answers does not hold it", async () => {
+    const cancel = new AbortController();
+    // 240.0.0.0/4 is routed nowhere or dropped; a port that is closed here is tried again for long.
+    const reach = reachInputs(fleet);
+    const inputs = { ...reach, targets: `${reach.targets}root@127.0.0.99:9\n`, "ssh-retries": "50" };
+    let cancelledMs = 0;
+    setTimeout(() => {
+      cancelledMs = performance.now();
+      cancel.abort();
+    }, 2_500);
+    const run = await deploy(inputs, { signal: cancel.signal });
+    expect(performance.now() - cancelledMs).toBeLessThan(CANCEL_MAX_MS);
+    expect(run.exitCode).toBe(1);
+    expect(run.errors[0]).toMatch(/CANCELLED/);
+    await untilQuiet(fleet);
+    expect(states()).toEqual(before);
+  });
+
+  test("with a frozen target: it still ends in time", async () => {
+    const cancel = new AbortController();
+    let cancelledMs = 0;
+    const onProgress = onceFetching(() => {
+      fleet.freeze(0);
+      cancelledMs = performance.now();
+      cancel.abort();
+    }, fleet.targets[0]!.host);
+    try {
+      const run = await deploy(SLOW, { signal: cancel.signal, onProgress });
+      expect(performance.now() - cancelledMs).toBeLessThan(CANCEL_MAX_MS);
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs.status).toBe("failed");
+    } finally {
+      fleet.thaw(0);
+    }
+    await untilQuiet(fleet);
+    expect(states()).toEqual(before);
+  });
+
+  test("a runner that dies takes origin and agents with it, and the next run works", async () => {
+    let origin: number | undefined;
+    const onProgress = onceFetching(() => {
+      origin = originOf(actionPid);
+      process.kill(actionPid, "SIGKILL");
+    });
+    const run = await deploy(SLOW, { withoutPost: true, onProgress });
+    expect(run.exitCode).toBeNull();
+    expect(origin).toBeGreaterThan(0);
+    await eventually(() => !isRunning(origin!));
+    await untilQuiet(fleet);
+    expect(states()).toEqual(before);
+    for (const { rootPath } of fleet.targets) {
+      expect(readdirSync(join(rootPath, "srv/app/.murmuration"))).not.toContain("lock");
+    }
+    await expectResumed();
+  });
+
+  test("an origin that outlives its step is ended by the post step", async () => {
+    let origin: number | undefined;
+    const onProgress = onceFetching(() => {
+      origin = originOf(actionPid);
+      // Halted it cannot see the end of its stdin.
+      process.kill(origin!, "SIGSTOP");
+      process.kill(actionPid, "SIGKILL");
+    });
+    const run = await deploy(SLOW, { onProgress });
+    expect(run.exitCode).toBeNull();
+    expect(run.log).toContain("Ended a tracker and seeder that the step had left behind");
+    await eventually(() => !isRunning(origin!));
+  });
+});
