@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type ActionRun,
+  type ActionRunOptions,
+  type Inputs,
+  onceFetching,
+  reachInputs,
+  requirePassed,
+  runAction,
+} from "../support/action-run.ts";
+import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { makeSmallBuild } from "../support/small-build.ts";
+import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { treeDigest } from "../support/tree-digest.ts";
+
+const ASSET_BYTES = 4 * 1024 * 1024;
+
+describeWithOpenSsh("two steps at once", () => {
+  let folder: string;
+  let fleet: SshdFleet;
+
+  const sourceOf = (name: string) => join(folder, name);
+  const deploy = async (name: string, inputs: Inputs, options?: ActionRunOptions): Promise<ActionRun> =>
+    await runAction({ ...reachInputs(fleet), path: sourceOf(name), release: name, ...inputs }, options);
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-side-by-side-"));
+    for (const name of ["shop", "blog", "one", "other"]) makeSmallBuild(sourceOf(name), name, ASSET_BYTES);
+    fleet = await startSshdFleet({ count: 3 });
+  });
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("to different folders on the same hosts both pass, though both push the agent", async () => {
+    const runs = await Promise.all([
+      deploy("shop", { "deploy-to": "/srv/shop" }),
+      deploy("blog", { "deploy-to": "/srv/blog" }),
+    ]);
+    for (const run of runs) requirePassed(run);
+    for (const host of fleet.targets) {
+      expect(currentDigest(host, "/srv/shop")).toBe(treeDigest(sourceOf("shop")));
+      expect(currentDigest(host, "/srv/blog")).toBe(treeDigest(sourceOf("blog")));
+    }
+    await untilQuiet(fleet);
+  });
+
+  test("to the same folder one wins, and the other is told who holds the lock, since when and by which run", async () => {
+    const environment = {
+      GITHUB_SERVER_URL: "https://git.example.com",
+      GITHUB_REPOSITORY: "acme/site",
+      GITHUB_RUN_ID: "4711",
+      GITHUB_RUN_ATTEMPT: "2",
+    };
+    const loser = Promise.withResolvers<ActionRun>();
+    const onProgress = onceFetching(() => loser.resolve(deploy("other", {})));
+    const winner = requirePassed(
+      await deploy("one", { "upload-limit": "1MiB" }, { environment, onProgress }),
+    );
+    const run = await loser.promise;
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs["targets-verified"]).toBe("0");
+    expect(JSON.parse(run.outputs["failed-targets"] ?? "")).toEqual(fleet.targets.map(({ host }) => host));
+    for (const { error } of run.report?.targets ?? []) {
+      expect(error?.code).toBe("LOCK_HELD");
+      expect(error?.message).toMatch(
+        /\/srv\/app\/\.murmuration\/lock is held since \d{4}-\d\d-\d\dT\S+Z by https:\/\/git\.example\.com\/acme\/site\/actions\/runs\/4711\/attempts\/2 \(process \d+ on \S+\)/,
+      );
+    }
+    expect(run.errors[0]).toContain("Wait until it has ended");
+    expect(winner.outputs["targets-activated"]).toBe("3");
+    await untilQuiet(fleet);
+    for (const host of fleet.targets) {
+      const { current, releases } = deployedState(host);
+      expect({ current, ids: Object.keys(releases) }).toEqual({ current: "releases/one", ids: ["one"] });
+    }
+  });
+});
