@@ -26,6 +26,7 @@ export class AgentTalk implements AsyncDisposable {
   readonly #arrived: FromAgent[] = [];
   #broken: MurmurationError | undefined;
   #wake: () => void = () => {};
+  #ending: PromiseLike<void> | undefined;
 
   constructor(
     name: string,
@@ -81,7 +82,9 @@ export class AgentTalk implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.#pings);
-    await this.#program[Symbol.asyncDispose]();
+    // Begun when the target failed and awaited at the run's end: its graces are waited for once.
+    this.#ending ??= this.#program[Symbol.asyncDispose]();
+    await this.#ending;
   }
 
   async #read(): Promise<void> {

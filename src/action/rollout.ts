@@ -14,6 +14,7 @@ import {
 import { spanOverTargets } from "../core/transfer-facts.ts";
 import { judge } from "../core/verdict.ts";
 import type { DeployConfig } from "./config.ts";
+import { finishInTime } from "./finish-in-time.ts";
 import { Fleet } from "./fleet.ts";
 import type { OriginSession } from "./origin-session.ts";
 import type { ProgressBoard } from "./progress-board.ts";
@@ -87,8 +88,8 @@ class Deploy {
     await serving;
     await this.#switchOver();
     await this.#inPhase("finish", async () => {
-      await fleet.finish(this.#stop.signal);
-      await this.#origin.finish();
+      const { signal } = this.#stop;
+      await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
     });
     return this.#result();
   }

@@ -1,6 +1,7 @@
 import type { RunResult, TargetOutcome } from "../core/outcome.ts";
 import { judge, releaseOfMost } from "../core/verdict.ts";
 import type { VerifyConfig } from "./config.ts";
+import { finishInTime } from "./finish-in-time.ts";
 import { Fleet } from "./fleet.ts";
 import { phasesOfTargets, type RolloutTools } from "./rollout.ts";
 
@@ -24,7 +25,7 @@ export async function verifyFleet(
       await session.verifyHeld(config.release, { stallTimeoutMs, signal });
     }),
   );
-  await fleet.finish(signal);
+  await finishInTime(fleet.finish(signal), signal);
   return resultOf(config, tools, fleet.outcomes);
 }
 
