@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fetchTimesMs } from "../demo/report-file.ts";
+import { fetchTimesMs, startSpreadMs } from "../demo/report-file.ts";
 import { makeSampleBuild } from "../demo/sample-build.ts";
 import { formatBytes } from "../src/core/units.ts";
 import type { BenchOptions } from "./bench-options.ts";
@@ -63,6 +63,9 @@ export async function measureTransfer(
     );
     const seconds = fetchTimesMs(step.report).map((milliseconds) => milliseconds / 1_000);
     addRow(`murmuration, run ${run}`, seconds, step.wallMs / 1_000);
+    say(
+      `  its targets began to fetch within ${(startSpreadMs(step.report) / 1_000).toFixed(2)} s of each other`,
+    );
   }
   if (options.parts.has("rsync")) {
     signal.throwIfAborted();

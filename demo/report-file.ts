@@ -35,7 +35,17 @@ export function culprits(report: ReportFile): ReportFile["targets"] {
 
 /** For each target that fetched: milliseconds from the first target's begin to its own end, ascending. */
 export function fetchTimesMs(report: ReportFile): number[] {
-  const spans = report.targets.flatMap(({ phases }) => phases.filter(({ name }) => name === "transfer"));
+  const spans = fetchSpans(report);
   const firstMs = Math.min(...spans.map(({ startMs }) => startMs));
   return spans.map(({ endMs }) => endMs - firstMs).sort((one, other) => one - other);
+}
+
+/** Milliseconds from the first target's begin to the last one's: that much of the time to the last is not the swarm's. */
+export function startSpreadMs(report: ReportFile): number {
+  const starts = fetchSpans(report).map(({ startMs }) => startMs);
+  return Math.max(...starts) - Math.min(...starts);
+}
+
+function fetchSpans(report: ReportFile): { startMs: number; endMs: number }[] {
+  return report.targets.flatMap(({ phases }) => phases.filter(({ name }) => name === "transfer"));
 }
