@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { TargetProgress } from "../../demo/fleet-progress.ts";
 import { tryCorruptStaged } from "../../demo/sabotage.ts";
 import {
   type ActionRun,
@@ -196,6 +197,29 @@ describeWithOpenSsh("a fault during the transfer", () => {
     }
     expect(states()).toEqual(before);
     expect(run.wallMs).toBeLessThan(20_000);
+  });
+
+  test("a target that dies after it has verified stops the switch everywhere", async () => {
+    const first = { ...reachInputs(fleet, [VICTIM]), "upload-limit": "0", activate: "false" };
+    requirePassed(await deploy({}, first));
+    let isKilled = false;
+    const onProgress = ({ target, step }: TargetProgress) => {
+      // It holds the release already, so that it has verified while the others still fetch.
+      if (isKilled || target !== nameOf(VICTIM) || step !== "done") return;
+      isKilled = true;
+      agentsOn(fleet, VICTIM).forEach(kill);
+    };
+    const run = await deploy({ onProgress });
+    expect(isKilled).toBe(true);
+    expect(run.exitCode).toBe(1);
+    expect(JSON.parse(run.outputs["failed-targets"] ?? "")).toEqual([nameOf(VICTIM)]);
+    expect(run.outputs).toMatchObject({
+      status: "failed",
+      "targets-verified": "3",
+      "targets-activated": "0",
+    });
+    expect(run.errors[0]).toMatch(/AGENT_FAILED\n.*the agent was killed by (SIG)?KILL/);
+    expect(states().map(({ current }) => current)).toEqual(before.map(({ current }) => current));
   });
 
   test("an address at which nobody reaches tracker and seeder is told after stall-timeout, with what was tried", async () => {
