@@ -4,12 +4,23 @@ import type { PeerState } from "./scheduler-peers.ts";
 
 /** A piece of which no byte comes for this long is asked of somebody else. */
 const STALL_MS = 2_000;
+/** A turn that we gave back is taken away within a round trip. Standard clients leave it to us: after this it is used again. */
+const RETURNED_MS = 1_000;
 /** How long a peer that let a piece stall is asked for nothing. */
 const SNUB_MS = 10_000;
 /** In the end game a piece that takes this much longer than usual is asked of a second peer. */
 const LATE_FACTOR = 2;
 const LATE_MIN_MS = 300;
+/** A piece this much slower than usual frees its place, so that a slow peer does not keep us from the quick ones. */
+const LAGGING_FACTOR = 4;
+const LAGGING_MIN_MS = 500;
+/** Where slow peers are all that we know, we cannot tell that they are slow without trying others. */
+const LAGGING_MAX_MS = 3_000;
+/** What is usual before any piece has come: slow for a LAN, and where it is too quick a piece is asked for twice, no more. */
+const USUAL_PIECE_UNKNOWN_MS = 2_000;
 const USUAL_PIECE_WEIGHT = 0.1;
+/** What is usual is soon unlearned from a peer that was slow. */
+const QUICK_PIECE_WEIGHT = 0.5;
 
 /** Pieces that wait for the disk: beyond these nothing more is asked for until it keeps up. */
 const UNSTORED_MAX = 6;
@@ -70,6 +81,7 @@ export class DownloadTurns {
 
   unchoked(peer: PeerState, nowMs: number): void {
     peer.chokesUs = false;
+    peer.returnedUntilMs = peer.weAreInterested ? 0 : nowMs + RETURNED_MS;
     if (this.#ask(peer, nowMs)) this.refresh(nowMs);
   }
 
@@ -84,17 +96,26 @@ export class DownloadTurns {
     if (peer.download?.piece !== piece) return;
     this.#options.act({ kind: "cancel", peer: peer.id, piece });
     this.#release(peer);
+    // A turn taken back is told before its rejects. Who rejects with the turn still open would do so for ever.
+    if (!peer.chokesUs) peer.snubbedUntilMs = nowMs + SNUB_MS;
     this.refresh(nowMs);
   }
 
-  arrived(peer: PeerState, nowMs: number): void {
-    const download = peer.download;
-    if (download === undefined) return;
-    const tookMs = nowMs - download.startMs;
-    const before = this.#usualPieceMs ?? tookMs;
-    this.#usualPieceMs = before + USUAL_PIECE_WEIGHT * (tookMs - before);
-    if (!this.#options.have.has(download.piece)) this.#arrived.add(download.piece);
-    this.#release(peer);
+  received(peer: PeerState, nowMs: number): void {
+    if (peer.download !== undefined) peer.download.progressMs = nowMs;
+    // It was the network that had stalled: what was on its way comes after all.
+    else if (peer.stalled) this.#forgive(peer);
+  }
+
+  arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
+    if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    if (peer?.download?.piece === piece) {
+      const tookMs = nowMs - peer.download.startMs;
+      const before = this.#usualPieceMs ?? tookMs;
+      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
+      this.#usualPieceMs = before + weight * (tookMs - before);
+      this.#release(peer);
+    }
     this.refresh(nowMs);
   }
 
@@ -122,6 +143,7 @@ export class DownloadTurns {
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
       peer.snubbedUntilMs = nowMs + SNUB_MS;
+      peer.stalled = true;
       this.#release(peer);
     }
     this.refresh(nowMs);
@@ -130,7 +152,7 @@ export class DownloadTurns {
   /** After any change: uses turns that are open to us, then tells everybody whether we want one. */
   refresh(nowMs: number): void {
     if (this.#options.have.complete) {
-      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false);
+      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false, nowMs);
       return;
     }
     for (const peer of this.#options.peers.values()) this.#ask(peer, nowMs);
@@ -138,16 +160,33 @@ export class DownloadTurns {
     for (const peer of this.#options.peers.values()) this.#tellInterest(peer, taken, nowMs);
   }
 
-  get #full(): boolean {
-    return this.#downloading.size >= this.#options.slots || this.#arrived.size >= UNSTORED_MAX;
+  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
+  #isFull(nowMs: number): boolean {
+    const { slots } = this.#options;
+    if (this.#arrived.size >= UNSTORED_MAX || this.#downloading.size >= 2 * slots) return true;
+    if (this.#downloading.size < slots) return false;
+    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+    let counted = 0;
+    for (const peer of this.#downloading) if (nowMs - peer.download!.startMs <= laggingMs) counted += 1;
+    return counted >= slots;
+  }
+
+  get #usualMs(): number {
+    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
+  }
+
+  #forgive(peer: PeerState): void {
+    peer.stalled = false;
+    peer.snubbedUntilMs = 0;
   }
 
   #ask(peer: PeerState, nowMs: number): boolean {
     if (peer.chokesUs || peer.download !== undefined || peer.useful === 0) return false;
-    if (this.#full || nowMs < peer.snubbedUntilMs) return false;
+    if (nowMs < Math.max(peer.snubbedUntilMs, peer.returnedUntilMs) || this.#isFull(nowMs)) return false;
     const piece = this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === undefined) return false;
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+    peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece]! += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
@@ -162,11 +201,12 @@ export class DownloadTurns {
   }
 
   #tellInterest(peer: PeerState, taken: readonly number[], nowMs: number): void {
-    this.#setInterest(peer, peer.download !== undefined || this.#wants(peer, taken, nowMs));
+    this.#setInterest(peer, peer.download !== undefined || this.#wants(peer, taken, nowMs), nowMs);
   }
 
-  #setInterest(peer: PeerState, interested: boolean): void {
+  #setInterest(peer: PeerState, interested: boolean, nowMs: number): void {
     if (peer.weAreInterested === interested) return;
+    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
@@ -182,7 +222,7 @@ export class DownloadTurns {
   }
 
   #wants(peer: PeerState, taken: readonly number[], nowMs: number): boolean {
-    if (this.#full || peer.useful === 0 || nowMs < peer.snubbedUntilMs) return false;
+    if (peer.useful === 0 || nowMs < peer.snubbedUntilMs || this.#isFull(nowMs)) return false;
     let free = peer.useful;
     for (const piece of taken) if (peer.has.has(piece)) free -= 1;
     if (free > 0 && !this.#earlyIsFull) return true;
@@ -227,11 +267,11 @@ export class DownloadTurns {
 
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
-    if (this.#usualPieceMs === undefined) return undefined;
-    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualPieceMs);
+    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download!;
       if (other === peer || this.#onTheWay[piece] !== 1 || !peer.has.has(piece)) continue;
+      if (this.#arrived.has(piece)) continue;
       if (nowMs - startMs > lateMs) return piece;
     }
     return undefined;

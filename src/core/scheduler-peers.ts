@@ -15,6 +15,8 @@ export interface UploadTurn {
   bytesLeft: number | undefined;
   /** Some of what was accepted has not left the socket yet. */
   queued: boolean;
+  /** It asked for more than one piece and was refused the rest: it has to be told when the turn is over. */
+  refused: boolean;
   /** `leaving`: choked again, its bytes are still in the socket. */
   phase: "open" | "leaving";
   /** So slow that it no longer counts as one of the slots. */
@@ -30,8 +32,12 @@ export interface PeerState {
   chokesUs: boolean;
   interestedInUs: boolean;
   weAreInterested: boolean;
-  /** Until then nothing is asked of it: it let a piece stall. */
+  /** Until then its turn is not used: we said that we want nothing, so its choke is on the way. */
+  returnedUntilMs: number;
+  /** Until then nothing is asked of it: it let a piece stall, or rejects what it offers. */
   snubbedUntilMs: number;
+  /** It let a piece stall, and no byte of it has come since. */
+  stalled: boolean;
   download: Download | undefined;
   turn: UploadTurn | undefined;
 }

@@ -43,7 +43,10 @@ export class UploadTurns {
     const turn = peer.turn;
     if (turn?.phase !== "open") return false;
     turn.bytesLeft ??= this.#options.pieceBytes(piece);
-    if (turn.bytesLeft < bytes) return false;
+    if (turn.bytesLeft < bytes) {
+      turn.refused = true;
+      return false;
+    }
     turn.bytesLeft -= bytes;
     turn.queued = true;
     turn.progressMs = nowMs;
@@ -52,8 +55,9 @@ export class UploadTurns {
 
   served(peer: PeerState, nowMs: number): void {
     const turn = peer.turn;
-    if (turn?.phase !== "open" || turn.bytesLeft !== 0) return;
-    if (this.#someoneWaits()) {
+    if (turn?.phase !== "open" || (turn.bytesLeft !== 0 && !turn.refused)) return;
+    // Without BEP 6 a choke is the only word for "refused"; and after it the peer asks again for what it lacks.
+    if (turn.refused || this.#someoneWaits()) {
       turn.phase = "leaving";
       this.#options.act({ kind: "choke", peer: peer.id });
       return;
@@ -62,6 +66,13 @@ export class UploadTurns {
     this.#noteTurn(turn, nowMs);
     peer.turn = newTurn(nowMs);
     peer.turn.queued = turn.queued;
+  }
+
+  /** It wants the rest of its piece no longer, so that its turn is over. */
+  cancelled(peer: PeerState, nowMs: number): void {
+    if (peer.turn?.bytesLeft === undefined) return;
+    peer.turn.bytesLeft = 0;
+    this.served(peer, nowMs);
   }
 
   uploaded(peer: PeerState, drained: boolean, nowMs: number): void {
@@ -85,8 +96,7 @@ export class UploadTurns {
       const idle = nowMs - turn.progressMs > TURN_IDLE_MS;
       if (turn.phase === "open" && idle && turn.bytesLeft === undefined && !this.#someoneWaits()) continue;
       if (turn.phase === "open" && idle) this.#choke(peer, turn);
-      else if (idle || (turn.bytesLeft !== undefined && nowMs - turn.startMs > laggingMs))
-        turn.lagging = true;
+      if (idle || (turn.bytesLeft !== undefined && nowMs - turn.startMs > laggingMs)) turn.lagging = true;
     }
     this.#grant(nowMs);
   }
@@ -106,7 +116,6 @@ export class UploadTurns {
       return;
     }
     turn.phase = "leaving";
-    turn.lagging = true;
   }
 
   #close(peer: PeerState): void {
@@ -155,6 +164,7 @@ function newTurn(nowMs: number): UploadTurn {
     progressMs: nowMs,
     bytesLeft: undefined,
     queued: false,
+    refused: false,
     phase: "open",
     lagging: false,
   };

@@ -74,7 +74,9 @@ export class Scheduler {
       chokesUs: true,
       interestedInUs: false,
       weAreInterested: false,
+      returnedUntilMs: 0,
       snubbedUntilMs: 0,
+      stalled: false,
       download: undefined,
       turn: undefined,
     });
@@ -125,6 +127,12 @@ export class Scheduler {
     if (state !== undefined) this.#uploads.served(state, nowMs);
   }
 
+  /** The peer took back what it had asked for, and nothing of it is left to be handed to its socket. */
+  peerCancelled(peer: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#uploads.cancelled(state, nowMs);
+  }
+
   /** Bytes have left the socket; `drained`: none is queued any more. */
   uploaded(peer: number, drained: boolean, nowMs: number): void {
     const state = this.#peers.get(peer);
@@ -148,16 +156,18 @@ export class Scheduler {
     if (state !== undefined) this.#downloads.rejected(state, piece, nowMs);
   }
 
-  /** Bytes of the piece on its way from this peer have come. */
+  /** Bytes of blocks have come from this peer. */
   received(peer: number, nowMs: number): void {
     const state = this.#peers.get(peer);
-    if (state?.download !== undefined) state.download.progressMs = nowMs;
+    if (state !== undefined) this.#downloads.received(state, nowMs);
   }
 
-  /** All blocks of the piece have come and are being checked: its place is free for the next. */
-  pieceArrived(peer: number, nowMs: number): void {
-    const state = this.#peers.get(peer);
-    if (state !== undefined) this.#downloads.arrived(state, nowMs);
+  /**
+   * All blocks of the piece have come and are being checked: its place is free for the next. The peer may have left since.
+   * `pieceStored` or `pieceLost` must follow.
+   */
+  pieceArrived(peer: number, piece: number, nowMs: number): void {
+    this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
   }
 
   /** The piece was checked and the store has it. */

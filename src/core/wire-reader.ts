@@ -50,6 +50,7 @@ export class WireReader {
   #block: BlockRequest | undefined;
   #blockInto: Uint8Array | undefined;
   #blockDone = 0;
+  #stopped = false;
 
   constructor(handler: WireHandler, pieceCount: number) {
     this.#handler = handler;
@@ -60,10 +61,15 @@ export class WireReader {
   /** @throws WireError */
   push(chunk: Uint8Array): void {
     let at = 0;
-    while (at < chunk.length) {
+    while (at < chunk.length && !this.#stopped) {
       if (this.#block !== undefined) at = this.#readBlock(this.#block, chunk, at);
       else at = this.#readHeld(chunk, at);
     }
+  }
+
+  /** Nothing more is read, not even the rest of the chunk that is being read. */
+  stop(): void {
+    this.#stopped = true;
   }
 
   /** The rest of a block that is coming is dropped: where it went is given to another use. */

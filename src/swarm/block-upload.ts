@@ -15,6 +15,8 @@ export interface BlockUploadOptions {
   readonly onServed: () => void;
   /** Bytes have left the socket. */
   readonly onUploaded: (bytes: number, drained: boolean) => void;
+  /** The store could not read the piece, and has told so itself: these requests will not be answered. */
+  readonly onUnreadable: (blocks: readonly BlockRequest[]) => void;
 }
 
 /** Answers one peer's accepted requests, in order, as fast as its socket and the limit take them. */
@@ -51,12 +53,17 @@ export class BlockUpload {
     return taken;
   }
 
+  /** Takes back what waits, and lets go of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  endTurn(): BlockRequest[] {
+    this.#piece?.buffer.release();
+    this.#piece = undefined;
+    return this.takeBack();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#requests = [];
-    this.#piece?.buffer.release();
-    this.#piece = undefined;
+    this.endTurn();
   }
 
   async #pump(): Promise<void> {
@@ -74,8 +81,9 @@ export class BlockUpload {
         this.#writeBatch();
       }
     } catch {
-      // The store could not read the piece: it has told so itself, and this peer is served nothing more.
-      this.#requests = [];
+      const { onUnreadable, onUploaded } = this.#options;
+      onUnreadable(this.takeBack());
+      if (!this.#closed) onUploaded(0, this.idle);
     } finally {
       this.#pumping = false;
     }
@@ -90,12 +98,10 @@ export class BlockUpload {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
     this.#piece?.buffer.release();
-    if (this.#closed) {
-      this.#piece = undefined;
-      buffer.release();
-      return;
-    }
-    this.#piece = { index: piece, buffer };
+    this.#piece = undefined;
+    // The turn may have ended meanwhile.
+    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    else buffer.release();
   }
 
   /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */

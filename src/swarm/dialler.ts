@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { performance } from "node:perf_hooks";
 import { messageOf } from "../core/errors.ts";
 import type { PeerAddress } from "./engine.ts";
 import { connectPskTls } from "./psk-tls.ts";
@@ -6,6 +7,8 @@ import { connectPskTls } from "./psk-tls.ts";
 const DIAL_TIMEOUT_MS = 5_000;
 const RETRY_FIRST_MS = 250;
 const RETRY_LONGEST_MS = 4_000;
+/** A connection that lasted this long shows that the address is good: its attempts count from the beginning. */
+const STEADY_MS = 10_000;
 /** An address that never answered is given up after this many attempts; the tracker may name it again. */
 const ATTEMPTS_MAX = 6;
 
@@ -14,7 +17,9 @@ interface Dialled {
   /** The seeder is never given up: without it nothing begins. */
   readonly always: boolean;
   attempts: number;
+  /** `connected`: by this address or another one of the same peer. */
   state: "waiting" | "dialling" | "connected" | "refused";
+  connectedAtMs: number;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -22,6 +27,8 @@ export interface DiallerOptions {
   readonly key: Buffer | null;
   /** A socket that is connected and, with a key, authenticated. */
   readonly onSocket: (socket: Socket, address: PeerAddress) => void;
+  /** Whether the peer at this address is connected in another way; it is not dialled then until `lost` is called. */
+  readonly isConnected: (address: PeerAddress) => boolean;
 }
 
 /** Connects to peers whose addresses are known: again after a loss, with growing pauses, each at most once at a time. */
@@ -40,7 +47,14 @@ export class Dialler {
     const key = addressKey(address);
     const known = this.#known.get(key);
     if (known === undefined) {
-      const fresh: Dialled = { address, always, attempts: 0, state: "waiting", timer: undefined };
+      const fresh: Dialled = {
+        address,
+        always,
+        attempts: 0,
+        state: "waiting",
+        connectedAtMs: 0,
+        timer: undefined,
+      };
       this.#known.set(key, fresh);
       this.#dial(fresh);
     } else if (known.state === "waiting" && known.timer === undefined) {
@@ -49,14 +63,21 @@ export class Dialler {
     }
   }
 
-  /** The connection to this address has ended. */
+  /** The peer at this address is connected no longer. */
   lost(address: PeerAddress): void {
     const dialled = this.#known.get(addressKey(address));
-    if (dialled === undefined || dialled.state === "refused") return;
+    if (dialled?.state !== "connected") return;
+    if (performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
     this.#again(dialled);
   }
 
-  /** Never to be dialled again: it is ourselves, is connected another way, or sent bad data. */
+  /** As `lost`, but not to be dialled again until it is added again. */
+  forget(address: PeerAddress): void {
+    const dialled = this.#known.get(addressKey(address));
+    if (dialled?.state === "connected") this.#known.delete(addressKey(address));
+  }
+
+  /** Never to be dialled again: it is ourselves, or sent bad data. */
   refuse(address: PeerAddress): void {
     const dialled = this.#known.get(addressKey(address));
     if (dialled !== undefined) dialled.state = "refused";
@@ -69,8 +90,12 @@ export class Dialler {
   }
 
   #dial(dialled: Dialled): void {
-    dialled.state = "dialling";
     dialled.timer = undefined;
+    if (this.#options.isConnected(dialled.address)) {
+      this.#nowConnected(dialled);
+      return;
+    }
+    dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port } = dialled.address;
     const plain = connect({ host, port, noDelay: true });
@@ -92,16 +117,21 @@ export class Dialler {
       if (!this.#dialling.delete(socket)) return;
       socket.setTimeout(0);
       socket.removeAllListeners("timeout");
-      dialled.state = "connected";
+      this.#nowConnected(dialled);
       this.#options.onSocket(socket, dialled.address);
     });
+  }
+
+  #nowConnected(dialled: Dialled): void {
+    dialled.state = "connected";
+    dialled.connectedAtMs = performance.now();
   }
 
   #again(dialled: Dialled): void {
     if (dialled.state === "refused") return;
     dialled.state = "waiting";
     if (this.#closed || (!dialled.always && dialled.attempts >= ATTEMPTS_MAX)) return;
-    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** (dialled.attempts - 1));
+    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.max(0, dialled.attempts - 1));
     dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
   }
 }

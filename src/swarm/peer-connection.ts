@@ -6,7 +6,6 @@ import {
   encodeBlockMessage,
   encodeFlag,
   encodeHandshake,
-  encodeHave,
   type Handshake,
   KEEP_ALIVE,
   MESSAGE,
@@ -15,13 +14,11 @@ import { BLOCK_MAX_BYTES, WireError, type WireHandler, WireReader } from "../cor
 import { BlockDownload } from "./block-download.ts";
 import { BlockUpload, type BlockUploadOptions } from "./block-upload.ts";
 import type { PeerAddress } from "./engine.ts";
+import { Outbox } from "./outbox.ts";
 import type { PieceBuffer } from "./piece-buffers.ts";
 
 /** A peer may have this many requests waiting; clients announce 250 to 2,000 as their own limit. */
 const REQUESTS_MAX = 4_096;
-/** Haves that a peer waits for are sent at once with others; those it only counts by may wait longer. */
-const URGENT_HAVE_DELAY_MS = 10;
-const LAZY_HAVE_DELAY_MS = 150;
 
 /** What one connection tells its engine. */
 export interface PeerEvents {
@@ -35,6 +32,8 @@ export interface PeerEvents {
   hasAll(peer: PeerConnection, pieces: Bitfield): void;
   /** True: it is its turn. */
   requested(peer: PeerConnection, block: BlockRequest): boolean;
+  /** It took requests back, and none is left to be answered. */
+  cancelled(peer: PeerConnection): void;
   rejected(peer: PeerConnection, piece: number): void;
   received(peer: PeerConnection, bytes: number): void;
   pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void;
@@ -60,17 +59,16 @@ export class PeerConnection implements WireHandler {
   readonly dialled: PeerAddress | undefined;
   readonly remoteHost: string;
   lastHeardMs: number;
-  lastSentMs: number;
   /** Known after the handshake. */
   remote: Handshake | undefined;
+  /** Bytes from it are counted as the seeder's. */
+  isSeeder = false;
   readonly #options: PeerConnectionOptions;
   readonly #socket: Socket;
   readonly #reader: WireReader;
+  readonly #outbox: Outbox;
   readonly #upload: BlockUpload;
   #download: BlockDownload | undefined;
-  #pendingHaves: number[] = [];
-  #haveTimer: NodeJS.Timeout | undefined;
-  #haveDueMs = Number.POSITIVE_INFINITY;
   #closed = false;
 
   constructor(options: PeerConnectionOptions) {
@@ -82,15 +80,16 @@ export class PeerConnection implements WireHandler {
     this.#socket = socket;
     this.#reader = new WireReader(this, options.pieceCount);
     this.lastHeardMs = options.upload.now();
-    this.lastSentMs = this.lastHeardMs;
+    this.#outbox = new Outbox({ socket, now: options.upload.now, onOverflow: () => this.close() });
     this.#upload = new BlockUpload({
       ...options.upload,
       socket,
       onServed: () => events.served(this),
       onUploaded: (bytes, drained) => {
-        this.lastSentMs = options.upload.now();
+        this.#outbox.noteLeft();
         events.uploaded(this, bytes, drained);
       },
+      onUnreadable: (blocks) => this.#reject(blocks),
     });
     socket.on("data", (chunk: Buffer) => this.#onData(chunk));
     socket.on("error", () => this.close());
@@ -103,15 +102,20 @@ export class PeerConnection implements WireHandler {
     return this.remote?.fast ?? false;
   }
 
-  /** Bytes wait in the socket that it does not take. */
-  get sendsStalled(): boolean {
-    return this.#socket.writableLength > 0;
+  get lastSentMs(): number {
+    return this.#outbox.lastSentMs;
+  }
+
+  /** For how long bytes have waited for the socket without one leaving; to be asked several times a second. */
+  sendStalledMs(): number {
+    return this.#outbox.stalledMs();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#haveTimer);
+    this.#reader.stop();
+    this.#outbox.close();
     this.#upload.close();
     this.#dropDownload();
     this.#socket.destroy();
@@ -121,38 +125,35 @@ export class PeerConnection implements WireHandler {
   // What the engine tells the peer.
 
   sendPieces(pieces: Bitfield): void {
-    if (this.fast && pieces.complete) this.#send(encodeFlag(MESSAGE.haveAll));
-    else if (this.fast && pieces.count === 0) this.#send(encodeFlag(MESSAGE.haveNone));
-    else if (pieces.count > 0) this.#send(encodeBitfield(pieces));
+    if (this.fast && pieces.complete) this.#outbox.send(encodeFlag(MESSAGE.haveAll));
+    else if (this.fast && pieces.count === 0) this.#outbox.send(encodeFlag(MESSAGE.haveNone));
+    else if (pieces.count > 0) this.#outbox.send(encodeBitfield(pieces));
   }
 
   sendInterested(interested: boolean): void {
-    this.#send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
+    this.#outbox.setInterested(interested);
   }
 
   sendUnchoke(): void {
-    this.#send(encodeFlag(MESSAGE.unchoke));
+    this.#outbox.send(encodeFlag(MESSAGE.unchoke));
   }
 
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
   sendChoke(): void {
-    this.#send(encodeFlag(MESSAGE.choke));
-    this.#reject(this.#upload.takeBack());
+    this.#outbox.send(encodeFlag(MESSAGE.choke));
+    this.#reject(this.#upload.endTurn());
+    // Along with the last block: a peer that reads that first would ask for its next piece in vain.
+    this.#outbox.flush();
+    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
 
   sendKeepAlive(): void {
-    this.#send(KEEP_ALIVE);
+    this.#outbox.send(KEEP_ALIVE);
   }
 
   /** `urgent`: the peer lacks this piece itself. */
   sendHave(piece: number, urgent: boolean): void {
-    this.#pendingHaves.push(piece);
-    const delayMs = urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS;
-    const dueMs = this.#options.upload.now() + delayMs;
-    if (dueMs >= this.#haveDueMs) return;
-    this.#haveDueMs = dueMs;
-    clearTimeout(this.#haveTimer);
-    this.#haveTimer = setTimeout(() => this.#send(), delayMs);
+    this.#outbox.sendHave(piece, urgent);
   }
 
   startDownload(piece: number, buffer: PieceBuffer): void {
@@ -164,7 +165,7 @@ export class PeerConnection implements WireHandler {
   cancelDownload(): void {
     const download = this.#download;
     if (download === undefined) return;
-    for (const block of download.outstanding()) this.#send(encodeBlockMessage(MESSAGE.cancel, block));
+    this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
     this.#dropDownload();
   }
 
@@ -179,11 +180,14 @@ export class PeerConnection implements WireHandler {
   }
 
   choke(): void {
+    // BEP 3: what was asked for will not come. With BEP 6 what will not come is rejected, and the rest comes.
+    if (!this.fast) this.#dropDownload();
     this.#options.events.choked(this);
   }
 
   unchoke(): void {
     this.#options.events.unchoked(this);
+    this.#outbox.correctInterest();
   }
 
   interested(interested: boolean): void {
@@ -215,8 +219,8 @@ export class PeerConnection implements WireHandler {
   cancel(block: BlockRequest): void {
     const taken = this.#upload.takeBack(block);
     this.#reject(taken);
-    if (taken.length === 0 || this.#upload.pending > 0) return;
-    this.#options.events.served(this);
+    if (this.#upload.pending > 0) return;
+    this.#options.events.cancelled(this);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
 
@@ -256,26 +260,12 @@ export class PeerConnection implements WireHandler {
   }
 
   #sendRequests(download: BlockDownload): void {
-    const requests = download.takeRequests();
-    if (requests.length === 0) return;
-    this.#send(Buffer.concat(requests.map((block) => encodeBlockMessage(MESSAGE.request, block))));
+    this.#outbox.send(...download.takeRequests().map((block) => encodeBlockMessage(MESSAGE.request, block)));
   }
 
   #reject(blocks: readonly BlockRequest[]): void {
-    if (!this.fast || blocks.length === 0) return;
-    this.#send(Buffer.concat(blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block))));
-  }
-
-  /** Haves that wait go along with whatever is sent. */
-  #send(message?: Buffer): void {
-    if (this.#closed) return;
-    this.lastSentMs = this.#options.upload.now();
-    const haves = this.#pendingHaves.map(encodeHave);
-    this.#pendingHaves = [];
-    this.#haveDueMs = Number.POSITIVE_INFINITY;
-    clearTimeout(this.#haveTimer);
-    if (message !== undefined) haves.push(message);
-    if (haves.length > 0) this.#socket.write(haves.length === 1 ? haves[0]! : Buffer.concat(haves));
+    if (!this.fast) return;
+    this.#outbox.send(...blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block)));
   }
 
   #dropDownload(): void {

@@ -7,17 +7,16 @@ import { Scheduler, type SchedulerAction } from "../core/scheduler.ts";
 import { pieceBytes, pieceCount, pieceHash } from "../core/torrent.ts";
 import type { BlockRequest, Handshake } from "../core/wire-messages.ts";
 import { Acceptor } from "./acceptor.ts";
-import { addressKey, Dialler } from "./dialler.ts";
+import { Dialler } from "./dialler.ts";
 import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
+import { PeerRoster } from "./peer-roster.ts";
 import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
 
 /** The experiment's best on equal links: with 1 an answer's round trip leaves the link idle, with many nobody has a whole piece soon. */
 const SLOTS = 3;
 const TICK_MS = 100;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
-/** A peer that comes back under another id and sends bad pieces again loses its address too. */
-const BAD_PIECES_MAX = 5;
 /** BEP 3: connections are kept alive every two minutes; one that is silent for longer is gone. */
 const KEEP_ALIVE_MS = 60_000;
 const SILENT_MAX_MS = 150_000;
@@ -49,10 +48,9 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   /** Every open connection; those that have shaken hands are in `#peers` too. */
   readonly #connections = new Map<number, { peer: PeerConnection; sinceMs: number }>();
   readonly #peers = new Map<number, PeerConnection>();
-  readonly #byPeerId = new Map<string, PeerConnection>();
-  readonly #bannedPeerIds = new Set<string>();
-  readonly #badPiecesByHost = new Map<string, number>();
-  readonly #seeders: ReadonlySet<string>;
+  readonly #roster: PeerRoster;
+  /** Checked, and on their way to the store. */
+  readonly #storing = new Set<number>();
   readonly #ticker: NodeJS.Timeout;
   #resolveComplete!: () => void;
   #resolveStoreFailed!: (error: unknown) => void;
@@ -80,7 +78,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     });
     this.#buffers = new PieceBuffers(store, torrent.pieceLengthBytes, lengthOf);
     this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
-    this.#seeders = new Set(options.seeders.map(addressKey));
+    this.#roster = new PeerRoster(this.peerId, options.seeders);
     this.#acceptor = new Acceptor({
       key: options.key,
       wanted: (socket) => this.#wanted(socket),
@@ -89,6 +87,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     this.#dialler = new Dialler({
       key: options.key,
       onSocket: (socket, address) => this.#connect(socket, address),
+      isConnected: (address) => this.#roster.isConnected(address),
     });
     this.complete = new Promise((resolve) => {
       this.#resolveComplete = resolve;
@@ -141,7 +140,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
 
   #wanted(socket: Socket): boolean {
     if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return false;
-    return (this.#badPiecesByHost.get(socket.remoteAddress ?? "") ?? 0) < BAD_PIECES_MAX;
+    return this.#roster.mayConnect(socket.remoteAddress ?? "");
   }
 
   #connect(socket: Socket, dialled: PeerAddress | undefined): void {
@@ -165,44 +164,30 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   }
 
   handshake(peer: PeerConnection, handshake: Handshake): boolean {
-    if (handshake.peerId.equals(this.peerId)) {
-      if (peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
-      return false;
-    }
-    const remoteId = handshake.peerId.toString("hex");
-    if (this.#bannedPeerIds.has(remoteId)) return false;
-    const other = this.#byPeerId.get(remoteId);
-    if (other !== undefined) {
-      if (!this.#replaces(peer, other, handshake.peerId)) {
-        if (peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
-        return false;
-      }
-      other.close();
-    }
-    this.#byPeerId.set(remoteId, peer);
+    const admission = this.#roster.admit(peer, handshake.peerId);
+    if (admission.kind === "unwelcome" && peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
+    if (admission.kind !== "joins") return false;
+    admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
+    peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
     this.#scheduler.peerJoined(peer.id);
     peer.sendPieces(this.#scheduler.have);
     return true;
   }
 
-  /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
-  #replaces(fresh: PeerConnection, old: PeerConnection, remoteId: Buffer): boolean {
-    const weDialledFresh = fresh.dialled !== undefined;
-    if (weDialledFresh === (old.dialled !== undefined)) return true;
-    return weDialledFresh === this.peerId.compare(remoteId) < 0;
-  }
-
   closed(peer: PeerConnection): void {
     this.#connections.delete(peer.id);
+    const addresses = this.#roster.leave(peer);
     if (this.#peers.delete(peer.id)) {
-      const remoteId = peer.remote!.peerId.toString("hex");
-      if (this.#byPeerId.get(remoteId) === peer) this.#byPeerId.delete(remoteId);
       this.#scheduler.peerLeft(peer.id, performance.now());
       this.#act();
     }
-    if (peer.dialled !== undefined && !this.#closed && !this.#scheduler.have.complete)
-      this.#dialler.lost(peer.dialled);
+    if (this.#closed) return;
+    for (const address of addresses) {
+      // Who has everything waits for those that lack something to dial, or for the tracker to name them.
+      if (this.#scheduler.have.complete) this.#dialler.forget(address);
+      else this.#dialler.lost(address);
+    }
   }
 
   // What peers tell, handed to the scheduler.
@@ -236,14 +221,18 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance.now());
   }
 
+  cancelled(peer: PeerConnection): void {
+    this.#scheduler.peerCancelled(peer.id, performance.now());
+    this.#act();
+  }
+
   rejected(peer: PeerConnection, piece: number): void {
     this.#scheduler.rejected(peer.id, piece, performance.now());
     this.#act();
   }
 
   received(peer: PeerConnection, bytes: number): void {
-    if (peer.dialled !== undefined && this.#seeders.has(addressKey(peer.dialled)))
-      this.#bytesFromSeeder += bytes;
+    if (peer.isSeeder) this.#bytesFromSeeder += bytes;
     else this.#bytesFromPeers += bytes;
     this.#scheduler.received(peer.id, performance.now());
   }
@@ -262,8 +251,8 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void {
     // Later, so that a choke which came along with the last block is read before the next piece is chosen.
     setImmediate(() => {
-      this.#scheduler.pieceArrived(peer.id, performance.now());
-      if (this.#closed || this.#scheduler.have.has(piece)) buffer.release();
+      this.#scheduler.pieceArrived(peer.id, piece, performance.now());
+      if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
       else if (this.#isGood(piece, buffer)) void this.#store(piece, buffer);
       else this.#refuse(peer, piece, buffer);
       this.#act();
@@ -309,12 +298,16 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   }
 
   async #store(piece: number, buffer: PieceBuffer): Promise<void> {
+    this.#storing.add(piece);
     try {
       await this.#options.store.writePiece(piece, buffer.bytes);
     } catch (error) {
+      // It stays among those that wait for the store, so that nobody sends it again.
       this.#resolveStoreFailed(error);
+      buffer.release();
       return;
     }
+    this.#storing.delete(piece);
     this.#buffers.keep(piece, buffer);
     buffer.release();
     if (this.#closed) return;
@@ -338,8 +331,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     buffer.release();
     this.#scheduler.pieceLost(piece, performance.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
-    this.#bannedPeerIds.add(peer.remote!.peerId.toString("hex"));
-    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+    this.#roster.ban(peer);
     if (peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
     peer.close();
   }
@@ -349,7 +341,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     for (const { peer, sinceMs } of this.#connections.values()) {
       const handshakeLate = peer.remote === undefined && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
       const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
-      const sendStalled = peer.sendsStalled && nowMs - peer.lastSentMs > SEND_STALL_MAX_MS;
+      const sendStalled = peer.sendStalledMs() > SEND_STALL_MAX_MS;
       if (handshakeLate || silent || sendStalled) peer.close();
       else if (peer.remote !== undefined && nowMs - peer.lastSentMs > KEEP_ALIVE_MS) peer.sendKeepAlive();
     }

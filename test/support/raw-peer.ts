@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { encodeHandshake } from "../../src/core/wire-messages.ts";
+import type { PeerAddress } from "../../src/swarm/engine.ts";
+import { connectPskTls } from "../../src/swarm/psk-tls.ts";
+
+/** A socket to a peer, authenticated where there is a key, that says and reads only what the test makes it. */
+export class RawPeer implements Disposable {
+  readonly socket: Socket;
+  /** Whatever came, where it is read. */
+  readonly received: Buffer[] = [];
+  readonly closed: Promise<void>;
+
+  private constructor(socket: Socket) {
+    this.socket = socket;
+    this.closed = new Promise((resolve) => socket.once("close", () => resolve()));
+  }
+
+  static async connect(port: number, key: Buffer | null): Promise<RawPeer> {
+    const plain = connect({ port, host: "127.0.0.1", noDelay: true });
+    const socket = key === null ? plain : connectPskTls(plain, key);
+    for (const each of [plain, socket]) each.on("error", () => {});
+    const peer = new RawPeer(socket);
+    await once(socket, key === null ? "connect" : "secureConnect");
+    return peer;
+  }
+
+  /** Says hello, as a peer of BEP 6. */
+  shakeHands(infoHash: string, peerId: Buffer = randomBytes(20)): void {
+    this.send(encodeHandshake({ infoHash: Buffer.from(infoHash, "hex"), peerId, fast: true }));
+  }
+
+  send(...bytes: readonly Buffer[]): void {
+    for (const each of bytes) this.socket.write(each);
+  }
+
+  read(): void {
+    this.socket.on("data", (chunk: Buffer) => this.received.push(chunk));
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.destroy();
+  }
+}
+
+/** Passes connections on to a peer, until it is told to cut them. */
+export class Relay implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  connections = 0;
+
+  private constructor(to: PeerAddress) {
+    this.#server = createServer((near) => {
+      this.connections += 1;
+      const far = connect(to);
+      for (const socket of [near, far]) {
+        this.#sockets.add(socket);
+        socket.on("error", () => socket.destroy());
+        socket.on("close", () => {
+          near.destroy();
+          far.destroy();
+        });
+      }
+      near.pipe(far);
+      far.pipe(near);
+    });
+  }
+
+  static async start(to: PeerAddress): Promise<Relay> {
+    const relay = new Relay(to);
+    relay.#server.listen(0, "127.0.0.1");
+    await once(relay.#server, "listening");
+    return relay;
+  }
+
+  get address(): PeerAddress {
+    return { host: "127.0.0.1", port: (this.#server.address() as AddressInfo).port };
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+}

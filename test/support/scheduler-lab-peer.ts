@@ -1,0 +1,287 @@
+import type { Bitfield } from "../../src/core/bitfield.ts";
+import { Scheduler, type SchedulerAction } from "../../src/core/scheduler.ts";
+import type { Lab } from "./scheduler-lab.ts";
+
+export const PIECE_BYTES = 64 * 1024;
+const BLOCK_BYTES = 16 * 1024;
+
+export interface PeerPlan {
+  /**
+   * `stalls`: grants turns and sends nothing. `drips`: sends what is asked, at its rate. `rejects`: grants turns and rejects every
+   * request. `lies`: sends bad pieces. These four say that they have everything.
+   */
+  readonly kind: "honest" | "stalls" | "drips" | "rejects" | "lies";
+  readonly uplinkBytesPerMs: number;
+  readonly joinsMs: number;
+  readonly leavesMs: number | undefined;
+}
+
+interface Block {
+  readonly to: number;
+  readonly piece: number;
+  readonly index: number;
+}
+
+interface Link {
+  chokesUs: boolean;
+  download: { readonly piece: number; readonly startMs: number; readonly blocks: Set<number> } | undefined;
+  /** Accepted requests that are not in the uplink yet. */
+  waiting: Block[];
+  /** Blocks in the uplink. */
+  leaving: number;
+  turnSinceMs: number | undefined;
+  choked: boolean;
+}
+
+const BLOCKS = PIECE_BYTES / BLOCK_BYTES;
+const STORE_MS = 3;
+/** The scheduler's own figures, as promises: a turn this young counts as a slot, a download this young is not late. */
+const COUNTS_AS_SLOT_MS = 500;
+const LATE_MIN_MS = 300;
+
+/** What an engine is around its scheduler, in virtual time. Checks at every action that the scheduler keeps its promises. */
+export class LabPeer {
+  readonly links = new Map<number, Link>();
+  readonly plan: PeerPlan;
+  readonly id: number;
+  readonly scheduler: Scheduler;
+  here = false;
+  readonly #lab: Lab;
+  readonly #arrived = new Set<number>();
+  readonly #banned = new Set<number>();
+  #uplinkBusy = false;
+  #lastServed = -1;
+
+  constructor(lab: Lab, id: number, plan: PeerPlan, have: Bitfield) {
+    this.#lab = lab;
+    this.id = id;
+    this.plan = plan;
+    const { pieces, firstPieces, slots } = lab.plan;
+    this.scheduler = new Scheduler({
+      pieceCount: pieces,
+      pieceBytes: () => PIECE_BYTES,
+      have,
+      firstPieces,
+      earlyPiecesMax: 4,
+      slots,
+      random: lab.random,
+    });
+  }
+
+  get honest(): boolean {
+    return this.plan.kind === "honest";
+  }
+
+  link(other: LabPeer): void {
+    if (this.#banned.has(other.id) || other.#banned.has(this.id)) return;
+    this.links.set(other.id, {
+      chokesUs: true,
+      download: undefined,
+      waiting: [],
+      leaving: 0,
+      turnSinceMs: undefined,
+      choked: true,
+    });
+    this.scheduler.peerJoined(other.id);
+    const pieces: number[] = [];
+    for (let piece = 0; piece < this.#lab.plan.pieces; piece++) {
+      if (!this.honest || this.scheduler.have.has(piece)) pieces.push(piece);
+    }
+    for (const piece of pieces) this.#tell(other.id, (to) => to.scheduler.peerHas(this.id, piece, to.#nowMs));
+  }
+
+  unlink(other: LabPeer): void {
+    if (!this.links.delete(other.id)) return;
+    this.scheduler.peerLeft(other.id, this.#nowMs);
+    this.#act();
+  }
+
+  tick(): void {
+    this.scheduler.tick(this.#nowMs);
+    this.#act();
+  }
+
+  get #nowMs(): number {
+    return this.#lab.nowMs;
+  }
+
+  /** A message: lost where the connection ends before it comes. */
+  #tell(to: number, deliver: (peer: LabPeer) => void): void {
+    const other = this.#lab.peers[to]!;
+    const link = this.links.get(to);
+    this.#lab.after(this.#lab.plan.latencyMs, () => {
+      if (!this.#lab.connected(this, other) || this.links.get(to) !== link) return;
+      deliver(other);
+      other.#act();
+    });
+  }
+
+  #act(): void {
+    for (let all = this.scheduler.takeActions(); all.length > 0; all = this.scheduler.takeActions()) {
+      for (const action of all) this.#perform(action);
+    }
+  }
+
+  #perform(action: SchedulerAction): void {
+    const link = this.links.get(action.peer);
+    if (link === undefined) return;
+    switch (action.kind) {
+      case "interested":
+        this.#tell(action.peer, (to) => to.scheduler.peerInterested(this.id, action.interested, to.#nowMs));
+        break;
+      case "unchoke":
+        this.#unchoke(action.peer, link);
+        break;
+      case "choke":
+        this.#choke(action.peer, link);
+        break;
+      case "request":
+        this.#request(action.peer, link, action.piece);
+        break;
+      case "cancel":
+        this.#cancel(action.peer, link);
+        break;
+    }
+  }
+
+  #unchoke(peer: number, link: Link): void {
+    if (!link.choked) throw new Error(`${this.id} unchokes ${peer}, which has a turn`);
+    link.choked = false;
+    link.turnSinceMs = this.#nowMs;
+    const young = [...this.links.values()].filter(
+      ({ turnSinceMs }) => turnSinceMs !== undefined && this.#nowMs - turnSinceMs < COUNTS_AS_SLOT_MS,
+    );
+    if (this.honest && young.length > this.#lab.plan.slots)
+      throw new Error(`${this.id} serves ${young.length} peers at once`);
+    this.#tell(peer, (to) => {
+      to.links.get(this.id)!.chokesUs = false;
+      to.scheduler.unchoked(this.id, to.#nowMs);
+    });
+  }
+
+  #choke(peer: number, link: Link): void {
+    if (link.choked) throw new Error(`${this.id} chokes ${peer} twice`);
+    link.choked = true;
+    if (link.leaving === 0) link.turnSinceMs = undefined;
+    this.#tell(peer, (to) => {
+      to.links.get(this.id)!.chokesUs = true;
+      to.scheduler.choked(this.id, false, to.#nowMs);
+    });
+    for (const block of link.waiting.splice(0)) this.#reject(block);
+    if (link.leaving === 0) this.scheduler.uploaded(peer, true, this.#nowMs);
+  }
+
+  #reject({ to, piece }: Block): void {
+    this.#tell(to, (other) => {
+      if (other.links.get(this.id)!.download?.piece === piece)
+        other.scheduler.rejected(this.id, piece, other.#nowMs);
+    });
+  }
+
+  #request(peer: number, link: Link, piece: number): void {
+    if (link.chokesUs) throw new Error(`${this.id} asks ${peer}, which chokes it`);
+    if (this.scheduler.have.has(piece) || this.#arrived.has(piece))
+      throw new Error(`${this.id} asks for piece ${piece}, which it has`);
+    for (const { download } of this.links.values()) {
+      if (download?.piece === piece && this.#nowMs - download.startMs < LATE_MIN_MS)
+        throw new Error(`${this.id} asks two peers for piece ${piece}`);
+    }
+    link.download = { piece, startMs: this.#nowMs, blocks: new Set() };
+    for (let index = 0; index < BLOCKS; index++)
+      this.#tell(peer, (to) => to.#requested({ to: this.id, piece, index }));
+  }
+
+  #requested(block: Block): void {
+    if (this.plan.kind === "stalls") return;
+    const accepted = this.scheduler.peerRequested(block.to, block.piece, BLOCK_BYTES, this.#nowMs);
+    // The scheduler of a peer that lies lacks what it says that it has.
+    if (this.plan.kind === "rejects" || (this.honest && !accepted)) {
+      this.#reject(block);
+      return;
+    }
+    this.links.get(block.to)!.waiting.push(block);
+    this.#pump();
+  }
+
+  #cancel(peer: number, link: Link): void {
+    const download = link.download;
+    link.download = undefined;
+    if (download === undefined) return;
+    for (let index = 0; index < BLOCKS; index++) {
+      if (download.blocks.has(index)) continue;
+      this.#tell(peer, (to) => to.#cancelled({ to: this.id, piece: download.piece, index }));
+    }
+  }
+
+  #cancelled(block: Block): void {
+    const link = this.links.get(block.to)!;
+    const taken = link.waiting.findIndex(
+      ({ piece, index }) => piece === block.piece && index === block.index,
+    );
+    if (taken >= 0) this.#reject(...(link.waiting.splice(taken, 1) as [Block]));
+    if (link.waiting.length > 0) return;
+    this.scheduler.peerCancelled(block.to, this.#nowMs);
+    if (link.leaving === 0) this.scheduler.uploaded(block.to, true, this.#nowMs);
+  }
+
+  /** One block at a time, the connections in turn. */
+  #pump(): void {
+    if (this.#uplinkBusy) return;
+    const ids = [...this.links.keys()].filter((id) => this.links.get(id)!.waiting.length > 0);
+    const next = ids.find((id) => id > this.#lastServed) ?? ids[0];
+    if (next === undefined) return;
+    this.#lastServed = next;
+    const link = this.links.get(next)!;
+    const block = link.waiting.shift()!;
+    link.leaving += 1;
+    this.#uplinkBusy = true;
+    if (link.waiting.length === 0) this.scheduler.served(next, this.#nowMs);
+    this.#act();
+    this.#lab.after(BLOCK_BYTES / this.plan.uplinkBytesPerMs, () => this.#left(block, link));
+  }
+
+  #left(block: Block, link: Link): void {
+    this.#uplinkBusy = false;
+    link.leaving -= 1;
+    if (this.links.get(block.to) === link) {
+      const drained = link.leaving === 0 && link.waiting.length === 0;
+      if (drained && link.choked) link.turnSinceMs = undefined;
+      this.#tell(block.to, (to) => to.#received(this, block));
+      this.scheduler.uploaded(block.to, drained, this.#nowMs);
+      this.#act();
+    }
+    this.#pump();
+  }
+
+  #received(from: LabPeer, { piece, index }: Block): void {
+    const link = this.links.get(from.id)!;
+    this.scheduler.received(from.id, this.#nowMs);
+    if (link.download?.piece !== piece || link.download.blocks.has(index)) return;
+    link.download.blocks.add(index);
+    if (link.download.blocks.size < BLOCKS) return;
+    link.download = undefined;
+    this.#lab.after(0, () => this.#arrives(from, piece));
+  }
+
+  #arrives(from: LabPeer, piece: number): void {
+    const fresh = !this.scheduler.have.has(piece) && !this.#arrived.has(piece);
+    this.scheduler.pieceArrived(from.id, piece, this.#nowMs);
+    if (from.plan.kind === "lies") {
+      if (fresh) this.scheduler.pieceLost(piece, this.#nowMs);
+      this.#banned.add(from.id);
+      this.#lab.disconnect(this, from);
+    } else if (fresh) {
+      this.#arrived.add(piece);
+      this.#lab.after(STORE_MS, () => this.#stored(piece));
+    }
+    this.#act();
+  }
+
+  #stored(piece: number): void {
+    this.#arrived.delete(piece);
+    this.scheduler.pieceStored(piece, this.#nowMs);
+    for (const id of this.links.keys())
+      this.#tell(id, (to) => to.scheduler.peerHas(this.id, piece, to.#nowMs));
+    this.#act();
+  }
+}
