@@ -5,8 +5,8 @@ import { describeEnd, type Program } from "../remote/program.ts";
 /** After the pipe has closed, how it ended is known at once or never. */
 const END_WAIT_MS = 2_000;
 const LAST_WORDS_SHOWN = 500;
-
-type Awaited_<Types extends FromAgent["type"]> = MessageOf<FromAgent, Types>;
+/** Answers are awaited one at a time; an agent that sends many unasked is not one of ours. */
+const ARRIVED_MAX = 16;
 
 export interface ExpectOptions {
   readonly signal: AbortSignal;
@@ -50,7 +50,10 @@ export class AgentTalk implements AsyncDisposable {
   }
 
   /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
-  async expect<Type extends FromAgent["type"]>(type: Type, options: ExpectOptions): Promise<Awaited_<Type>> {
+  async expect<Type extends FromAgent["type"]>(
+    type: Type,
+    options: ExpectOptions,
+  ): Promise<MessageOf<FromAgent, Type>> {
     const { signal, timeoutMs } = options;
     let timer: NodeJS.Timeout | undefined;
     let late = false;
@@ -66,7 +69,7 @@ export class AgentTalk implements AsyncDisposable {
       for (;;) {
         signal.throwIfAborted();
         const message = this.#arrived.shift();
-        if (message?.type === type) return message as Awaited_<Type>;
+        if (message?.type === type) return message as MessageOf<FromAgent, Type>;
         if (message !== undefined) throw this.#outOfTurn(message.type, type);
         if (this.#broken !== undefined) throw this.#broken;
         if (late) throw this.#silent(type, timeoutMs ?? 0);
@@ -92,7 +95,8 @@ export class AgentTalk implements AsyncDisposable {
       for await (const message of this.#program.channel) {
         if (message.type === "progress") this.#onProgress(message);
         else if (message.type === "failed") this.#break(this.#told(message.code, message.message));
-        else this.#arrived.push(message);
+        else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
+        else throw this.#outOfTurn(message.type, "nothing");
         this.#wake();
       }
       this.#break(await this.#whatBecameOfIt());

@@ -16,9 +16,10 @@ export async function converse(conversation: AgentConversation): Promise<void> {
     platform: `${process.platform}-${process.arch}`,
   });
   const command = await commands.next("prepare", "verify", "finish");
-  if (command.type === "prepare") await deployRelease(command, conversation);
+  let bytesUploaded = 0;
+  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation);
   else if (command.type === "verify") await verifyHeldRelease(command, conversation);
-  await send({ type: "finished", bytesUploaded: 0, memoryBytes: peakMemoryBytes() });
+  await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
 }
 
 export function peakMemoryBytes(): number {

@@ -13,11 +13,14 @@ import { startTurnsEngine } from "../swarm/turns-engine.ts";
 import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
 import { ProgressTeller } from "./progress.ts";
 
-/** A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and activate. */
+/**
+ * A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and activate. Resolves with
+ * the payload bytes that it sent to others.
+ */
 export async function deployRelease(
   prepare: MessageOf<ToAgent, "prepare">,
   conversation: AgentConversation,
-): Promise<void> {
+): Promise<number> {
   const { commands, send } = conversation;
   const deployDir = deployDirAt(prepare.deployTo);
   const state = await probeDeployDir(prepare.deployTo);
@@ -26,7 +29,7 @@ export async function deployRelease(
   await send({ type: "ready", ...state, addresses: ownAddresses() });
 
   const plan = await commands.next("plan", "finish");
-  if (plan.type === "finish") return;
+  if (plan.type === "finish") return 0;
   const wanted: WantedRelease = {
     release: plan.release,
     ...torrentFromText(plan.torrent),
@@ -41,13 +44,15 @@ export async function deployRelease(
   await fetchAll(opened, membership, teller, conversation);
   await verify(opened, wanted, teller, conversation);
 
-  if (!(await isNext("commit", membership, conversation))) return;
-  await commit(deployDir, opened, wanted, prepare.run, conversation);
-  if (await isNext("activate", membership, conversation)) {
-    await activate(deployDir, wanted, prepare.run, conversation);
-    await commands.next("finish");
+  if (await isNext("commit", membership, conversation)) {
+    await commit(deployDir, opened, wanted, prepare.run, conversation);
+    if (await isNext("activate", membership, conversation)) {
+      await activate(deployDir, wanted, prepare.run, conversation);
+      await commands.next("finish");
+    }
+    await removeStaleStagings(deployDir);
   }
-  await removeStaleStagings(deployDir);
+  return membership.engine.stats().bytesUploaded;
 }
 
 /** Waits, still serving the others, for the runner to say `command` or that it is over. */
