@@ -79,9 +79,14 @@ export class DownloadTurns {
     this.#tellInterest(peer, this.#takenPieces(), nowMs);
   }
 
+  interestTold(peer: PeerState, interested: boolean, nowMs: number): void {
+    peer.toldUninterested = !interested;
+    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
+  }
+
   unchoked(peer: PeerState, nowMs: number): void {
     peer.chokesUs = false;
-    peer.returnedUntilMs = peer.weAreInterested ? 0 : nowMs + RETURNED_MS;
+    peer.returnedUntilMs = peer.toldUninterested ? nowMs + RETURNED_MS : 0;
     if (this.#ask(peer, nowMs)) this.refresh(nowMs);
   }
 
@@ -152,7 +157,7 @@ export class DownloadTurns {
   /** After any change: uses turns that are open to us, then tells everybody whether we want one. */
   refresh(nowMs: number): void {
     if (this.#options.have.complete) {
-      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false, nowMs);
+      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false);
       return;
     }
     for (const peer of this.#options.peers.values()) this.#ask(peer, nowMs);
@@ -201,12 +206,11 @@ export class DownloadTurns {
   }
 
   #tellInterest(peer: PeerState, taken: readonly number[], nowMs: number): void {
-    this.#setInterest(peer, peer.download !== undefined || this.#wants(peer, taken, nowMs), nowMs);
+    this.#setInterest(peer, peer.download !== undefined || this.#wants(peer, taken, nowMs));
   }
 
-  #setInterest(peer: PeerState, interested: boolean, nowMs: number): void {
+  #setInterest(peer: PeerState, interested: boolean): void {
     if (peer.weAreInterested === interested) return;
-    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }

@@ -32,6 +32,8 @@ export interface PeerState {
   chokesUs: boolean;
   interestedInUs: boolean;
   weAreInterested: boolean;
+  /** What the peer was told last of that is that we are not. */
+  toldUninterested: boolean;
   /** Until then its turn is not used: we said that we want nothing, so its choke is on the way. */
   returnedUntilMs: number;
   /** Until then nothing is asked of it: it let a piece stall, or rejects what it offers. */

@@ -74,6 +74,7 @@ export class Scheduler {
       chokesUs: true,
       interestedInUs: false,
       weAreInterested: false,
+      toldUninterested: false,
       returnedUntilMs: 0,
       snubbedUntilMs: 0,
       stalled: false,
@@ -137,6 +138,12 @@ export class Scheduler {
   uploaded(peer: number, drained: boolean, nowMs: number): void {
     const state = this.#peers.get(peer);
     if (state !== undefined) this.#uploads.uploaded(state, drained, nowMs);
+  }
+
+  /** The peer has just been told whether we are interested: an `interested` action may wait, and be overtaken by the next. */
+  interestTold(peer: number, interested: boolean, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#downloads.interestTold(state, interested, nowMs);
   }
 
   unchoked(peer: number, nowMs: number): void {

@@ -21,6 +21,8 @@ export interface OutboxOptions {
   readonly now: () => number;
   /** The peer takes nothing, and more waits for it than may. */
   readonly onOverflow: () => void;
+  /** The peer is being told this, now. */
+  readonly onInterestTold: (interested: boolean) => void;
 }
 
 /**
@@ -126,6 +128,7 @@ export class Outbox {
       return [];
     }
     this.#toldInterested = this.#interested;
+    this.#options.onInterestTold(this.#interested);
     return [encodeFlag(this.#interested ? MESSAGE.interested : MESSAGE.notInterested)];
   }
 

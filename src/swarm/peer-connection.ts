@@ -25,6 +25,7 @@ export interface PeerEvents {
   /** False: drop the connection (a stranger's torrent, ourselves, or a second connection). */
   handshake(peer: PeerConnection, handshake: Handshake): boolean;
   closed(peer: PeerConnection): void;
+  interestTold(peer: PeerConnection, interested: boolean): void;
   choked(peer: PeerConnection): void;
   unchoked(peer: PeerConnection): void;
   interested(peer: PeerConnection, interested: boolean): void;
@@ -80,7 +81,12 @@ export class PeerConnection implements WireHandler {
     this.#socket = socket;
     this.#reader = new WireReader(this, options.pieceCount);
     this.lastHeardMs = options.upload.now();
-    this.#outbox = new Outbox({ socket, now: options.upload.now, onOverflow: () => this.close() });
+    this.#outbox = new Outbox({
+      socket,
+      now: options.upload.now,
+      onOverflow: () => this.close(),
+      onInterestTold: (interested) => events.interestTold(this, interested),
+    });
     this.#upload = new BlockUpload({
       ...options.upload,
       socket,
@@ -128,6 +134,8 @@ export class PeerConnection implements WireHandler {
     if (this.fast && pieces.complete) this.#outbox.send(encodeFlag(MESSAGE.haveAll));
     else if (this.fast && pieces.count === 0) this.#outbox.send(encodeFlag(MESSAGE.haveNone));
     else if (pieces.count > 0) this.#outbox.send(encodeBitfield(pieces));
+    // BEP 3 wants it first, so no have may overtake it.
+    this.#outbox.flush();
   }
 
   sendInterested(interested: boolean): void {

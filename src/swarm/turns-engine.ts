@@ -192,6 +192,10 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
 
   // What peers tell, handed to the scheduler.
 
+  interestTold(peer: PeerConnection, interested: boolean): void {
+    this.#scheduler.interestTold(peer.id, interested, performance.now());
+  }
+
   choked(peer: PeerConnection): void {
     this.#scheduler.choked(peer.id, !peer.fast, performance.now());
     this.#act();

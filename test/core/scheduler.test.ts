@@ -11,8 +11,37 @@ function field(...pieces: number[]): Bitfield {
   return bits;
 }
 
+/** With peers that are told at once whether we are interested. */
+class ToldAtOnce extends Scheduler {
+  #told: SchedulerAction[] = [];
+  #nowMs = 0;
+
+  override unchoked(peer: number, nowMs: number): void {
+    this.#nowMs = nowMs;
+    this.#tell();
+    super.unchoked(peer, nowMs);
+  }
+
+  override tick(nowMs: number): void {
+    this.#nowMs = nowMs;
+    super.tick(nowMs);
+  }
+
+  override takeActions(): SchedulerAction[] {
+    this.#tell();
+    return this.#told.splice(0);
+  }
+
+  #tell(): void {
+    for (const action of super.takeActions()) {
+      this.#told.push(action);
+      if (action.kind === "interested") this.interestTold(action.peer, action.interested, this.#nowMs);
+    }
+  }
+}
+
 function scheduler(options: Partial<SchedulerOptions> = {}): Scheduler {
-  return new Scheduler({
+  return new ToldAtOnce({
     pieceCount: PIECES,
     pieceBytes: () => BYTES,
     have: new Bitfield(PIECES),
@@ -370,6 +399,25 @@ test("a turn that we gave back is not used while its choke is on the way", () =>
   expect(peersOf(us.takeActions(), "request")).toEqual([]);
   us.choked(2, false, 20);
   us.unchoked(2, 30);
+  expect(peersOf(us.takeActions(), "request")).toEqual([2]);
+});
+
+test("a turn is used where we were full and free again before the peer heard of it", () => {
+  const us = new Scheduler({
+    pieceCount: PIECES,
+    pieceBytes: () => BYTES,
+    have: new Bitfield(PIECES),
+    firstPieces: 0,
+    earlyPiecesMax: 2,
+    slots: 1,
+    random: () => 0,
+  });
+  join(us, field(0, 1), field(0, 1));
+  for (const peer of [1, 2]) us.interestTold(peer, true, 0);
+  us.unchoked(1, 0);
+  us.unchoked(2, 0);
+  expect(us.takeActions()).toContainEqual({ kind: "interested", peer: 2, interested: false });
+  us.peerLeft(1, 10);
   expect(peersOf(us.takeActions(), "request")).toEqual([2]);
 });
 

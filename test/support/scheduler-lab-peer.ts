@@ -24,6 +24,8 @@ interface Block {
 
 interface Link {
   chokesUs: boolean;
+  interested: boolean;
+  toldInterested: boolean;
   download: { readonly piece: number; readonly startMs: number; readonly blocks: Set<number> } | undefined;
   /** Accepted requests that are not in the uplink yet. */
   waiting: Block[];
@@ -35,6 +37,7 @@ interface Link {
 
 const BLOCKS = PIECE_BYTES / BLOCK_BYTES;
 const STORE_MS = 3;
+const NOT_INTERESTED_DELAY_MS = 20;
 /** The scheduler's own figures, as promises: a turn this young counts as a slot, a download this young is not late. */
 const COUNTS_AS_SLOT_MS = 500;
 const LATE_MIN_MS = 300;
@@ -76,6 +79,8 @@ export class LabPeer {
     if (this.#banned.has(other.id) || other.#banned.has(this.id)) return;
     this.links.set(other.id, {
       chokesUs: true,
+      interested: false,
+      toldInterested: false,
       download: undefined,
       waiting: [],
       leaving: 0,
@@ -127,7 +132,10 @@ export class LabPeer {
     if (link === undefined) return;
     switch (action.kind) {
       case "interested":
-        this.#tell(action.peer, (to) => to.scheduler.peerInterested(this.id, action.interested, to.#nowMs));
+        link.interested = action.interested;
+        this.#lab.after(action.interested ? 0 : NOT_INTERESTED_DELAY_MS, () =>
+          this.#tellInterest(action.peer, link),
+        );
         break;
       case "unchoke":
         this.#unchoke(action.peer, link);
@@ -144,6 +152,15 @@ export class LabPeer {
     }
   }
 
+  /** Not at once, so that who is full and free again says nothing. */
+  #tellInterest(peer: number, link: Link): void {
+    const { interested } = link;
+    if (this.links.get(peer) !== link || interested === link.toldInterested) return;
+    link.toldInterested = interested;
+    this.scheduler.interestTold(peer, interested, this.#nowMs);
+    this.#tell(peer, (to) => to.scheduler.peerInterested(this.id, interested, to.#nowMs));
+  }
+
   #unchoke(peer: number, link: Link): void {
     if (!link.choked) throw new Error(`${this.id} unchokes ${peer}, which has a turn`);
     link.choked = false;
@@ -156,6 +173,8 @@ export class LabPeer {
     this.#tell(peer, (to) => {
       to.links.get(this.id)!.chokesUs = false;
       to.scheduler.unchoked(this.id, to.#nowMs);
+      to.#act();
+      to.#tellInterest(this.id, to.links.get(this.id)!);
     });
   }
 
