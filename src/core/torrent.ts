@@ -19,11 +19,12 @@ export const PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 /** 65,536 pieces are 1.3 MB of hashes: the most that a plan carries to each target. */
 export const PIECES_MAX = 65_536;
 /**
- * With 512 pieces a fleet of 1,000 costs 2 % over one target (Mundinger, Weber, Weiss 2008); more pieces cost more turns.
- * Above 4 MiB a piece costs memory (an agent holds about a dozen), so there the number grows to 2,048 first.
+ * With 256 pieces a fleet of 1,000 costs 4 % over one target (Mundinger, Weber, Weiss 2008); more pieces cost more turns, and with
+ * those more messages to every neighbour. Above 4 MiB a piece costs memory (an agent holds about a dozen), so there the number grows to
+ * 2,048 first.
  */
 const PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2_048 },
 ] as const;
 
