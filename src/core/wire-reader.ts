@@ -9,8 +9,22 @@ import {
 
 /** No peer needs blocks longer than this; BEP 3 calls 16 KiB usual, and some clients drop what asks for more. */
 export const BLOCK_MAX_BYTES = 128 * 1024;
-/** Room for messages of extensions that we do not speak: they are read and ignored. */
+/** Messages of extensions that we do not speak are passed over, up to this length: none that is known is longer. */
 const IGNORED_MESSAGE_MAX_BYTES = 64 * 1024;
+
+/** Length of each message that we read, its id included; that of `bitfield` depends on the torrent, that of `piece` on the block. */
+const LENGTHS: ReadonlyMap<number, number> = new Map([
+  [MESSAGE.choke, 1],
+  [MESSAGE.unchoke, 1],
+  [MESSAGE.interested, 1],
+  [MESSAGE.notInterested, 1],
+  [MESSAGE.have, 5],
+  [MESSAGE.request, 13],
+  [MESSAGE.cancel, 13],
+  [MESSAGE.haveAll, 1],
+  [MESSAGE.haveNone, 1],
+  [MESSAGE.reject, 13],
+]);
 
 export interface WireHandler {
   handshake(handshake: Handshake): void;
@@ -42,10 +56,12 @@ export class WireError extends Error {
  */
 export class WireReader {
   readonly #handler: WireHandler;
-  readonly #messageMaxBytes: number;
+  readonly #bitfieldBytes: number;
   /** Holds one head or one short message while it is incomplete. */
   readonly #held: Buffer;
   #heldBytes = 0;
+  /** The rest of a message that is passed over. */
+  #ignoredBytes = 0;
   #shakenHands = false;
   #block: BlockRequest | undefined;
   #blockInto: Uint8Array | undefined;
@@ -54,8 +70,8 @@ export class WireReader {
 
   constructor(handler: WireHandler, pieceCount: number) {
     this.#handler = handler;
-    this.#messageMaxBytes = Math.max(IGNORED_MESSAGE_MAX_BYTES, 1 + Math.ceil(pieceCount / 8));
-    this.#held = Buffer.allocUnsafe(4 + this.#messageMaxBytes);
+    this.#bitfieldBytes = Math.ceil(pieceCount / 8);
+    this.#held = Buffer.allocUnsafe(Math.max(HANDSHAKE_BYTES, 5 + this.#bitfieldBytes));
   }
 
   /** @throws WireError */
@@ -63,6 +79,7 @@ export class WireReader {
     let at = 0;
     while (at < chunk.length && !this.#stopped) {
       if (this.#block !== undefined) at = this.#readBlock(this.#block, chunk, at);
+      else if (this.#ignoredBytes > 0) at = this.#ignore(chunk, at);
       else at = this.#readHeld(chunk, at);
     }
   }
@@ -75,6 +92,12 @@ export class WireReader {
   /** The rest of a block that is coming is dropped: where it went is given to another use. */
   dropBlock(): void {
     this.#blockInto = undefined;
+  }
+
+  #ignore(chunk: Uint8Array, at: number): number {
+    const end = Math.min(chunk.length, at + this.#ignoredBytes);
+    this.#ignoredBytes -= end - at;
+    return end;
   }
 
   #readHeld(chunk: Uint8Array, at: number): number {
@@ -111,19 +134,34 @@ export class WireReader {
       return;
     }
     const id = this.#held[4]!;
-    if (id === MESSAGE.piece) {
-      if (wanted === 5) this.#checkPieceLength(length);
-      else this.#startBlock(length);
+    if (wanted === 5 && !this.#isToBeHeld(id, length)) {
+      this.#heldBytes = 0;
+      this.#ignoredBytes = length - 1;
       return;
     }
-    if (length > this.#messageMaxBytes) throw new WireError(`a message of ${length} bytes`);
-    if (wanted < 4 + length) return;
+    if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
+    if (id === MESSAGE.piece) {
+      this.#startBlock(length);
+      return;
+    }
     this.#heldBytes = 0;
     this.#dispatch(id, this.#held.subarray(5, 4 + length));
   }
 
-  #checkPieceLength(length: number): void {
-    if (length < 9 || length > 9 + BLOCK_MAX_BYTES) throw new WireError(`a block message of ${length} bytes`);
+  /** False for a message that means nothing to us. @throws WireError for a length that the message cannot have. */
+  #isToBeHeld(id: number, length: number): boolean {
+    const exact = id === MESSAGE.bitfield ? 1 + this.#bitfieldBytes : LENGTHS.get(id);
+    if (exact !== undefined) {
+      if (length !== exact) throw new WireError(`message ${id} of ${length} bytes`);
+      return true;
+    }
+    if (id === MESSAGE.piece) {
+      if (length < 9 || length > 9 + BLOCK_MAX_BYTES)
+        throw new WireError(`a block message of ${length} bytes`);
+      return true;
+    }
+    if (length > IGNORED_MESSAGE_MAX_BYTES) throw new WireError(`message ${id} of ${length} bytes`);
+    return false;
   }
 
   #startBlock(length: number): void {
@@ -171,7 +209,6 @@ export class WireReader {
         handler.interested(false);
         break;
       case MESSAGE.have:
-        if (body.length !== 4) throw new WireError("a have message of the wrong length");
         handler.have(body.readUInt32BE(0));
         break;
       case MESSAGE.bitfield:
@@ -190,11 +227,10 @@ export class WireReader {
         handler.reject(blockOf(body));
         break;
     }
-    // Others (have none, port, extensions) change nothing for us.
+    // `have none` changes nothing for us.
   }
 }
 
 function blockOf(body: Buffer): BlockRequest {
-  if (body.length !== 12) throw new WireError("a block message of the wrong length");
   return { piece: body.readUInt32BE(0), begin: body.readUInt32BE(4), length: body.readUInt32BE(8) };
 }
