@@ -110,7 +110,7 @@ describeWithOpenSsh("a run that is cancelled", () => {
 
   test("while it connects: a host that never answers does not hold it", async () => {
     const cancel = new AbortController();
-    // 240.0.0.0/4 is routed nowhere or dropped; a port that is closed here is tried again for long.
+    // A closed port that is tried again for minutes.
     const reach = reachInputs(fleet);
     const inputs = { ...reach, targets: `${reach.targets}root@127.0.0.99:9\n`, "ssh-retries": "50" };
     let cancelledMs = 0;

@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TargetProgress } from "../../demo/fleet-progress.ts";
 import {
   type ActionRun,
   type ActionRunOptions,
   type Inputs,
-  onceFetching,
   reachInputs,
   requirePassed,
   runAction,
 } from "../support/action-run.ts";
-import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
+import { currentDigest, deployedState, originOf, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
@@ -58,10 +58,23 @@ describeWithOpenSsh("two steps at once", () => {
       GITHUB_RUN_ATTEMPT: "2",
     };
     const loser = Promise.withResolvers<ActionRun>();
-    const onProgress = onceFetching(() => loser.resolve(deploy("other", {})));
-    const winner = requirePassed(
-      await deploy("one", { "upload-limit": "1MiB" }, { environment, onProgress }),
-    );
+    let actionPid = 0;
+    let origin = 0;
+    const onStart = (pid: number) => {
+      actionPid = pid;
+    };
+    const locked = new Set<string>();
+    // Once the winner has every lock, its seeder is halted until the other has ended, however slow this machine is.
+    const onProgress = ({ target, step }: TargetProgress) => {
+      if (step === "fetch") locked.add(target);
+      if (origin !== 0 || locked.size < fleet.targets.length) return;
+      origin = originOf(actionPid)!;
+      process.kill(origin, "SIGSTOP");
+      loser.resolve(deploy("other", {}).finally(() => process.kill(origin, "SIGCONT")));
+    };
+    const options = { environment, onStart, onProgress };
+    const winner = requirePassed(await deploy("one", { "upload-limit": "512KiB" }, options));
+    expect(origin).toBeGreaterThan(0);
     const run = await loser.promise;
     expect(run.exitCode).toBe(1);
     expect(run.outputs["targets-verified"]).toBe("0");

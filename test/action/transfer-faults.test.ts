@@ -107,7 +107,7 @@ describeWithOpenSsh("a fault during the transfer", () => {
     const targets = reachInputs(fleet, [0, 1, MORTAL]);
     const run = await deployAnd(() => void fleet.stop(MORTAL), targets, MORTAL);
     const says = /while fetching: the connection was lost: /;
-    expectFault(run, { target: nameOf(MORTAL), code: "SSH_LOST", says, withinMs: 20_000 });
+    expectFault(run, { target: nameOf(MORTAL), code: "SSH_LOST", says, withinMs: 30_000 });
     expect(states()).toEqual(before);
   });
 
@@ -115,7 +115,7 @@ describeWithOpenSsh("a fault during the transfer", () => {
     try {
       const run = await deployAnd(() => fleet.freeze(VICTIM), { "stall-timeout": "3s" });
       const says = /while fetching: no progress for 3 s, \d+ of \d+ pieces are there/;
-      expectFault(run, { target: nameOf(VICTIM), code: "TRANSFER_STALLED", says, withinMs: 25_000 });
+      expectFault(run, { target: nameOf(VICTIM), code: "TRANSFER_STALLED", says, withinMs: 35_000 });
     } finally {
       fleet.thaw(VICTIM);
     }
@@ -126,7 +126,7 @@ describeWithOpenSsh("a fault during the transfer", () => {
     try {
       const run = await deployAnd(() => fleet.freeze(VICTIM), { "stall-timeout": "10m" });
       const says = /while fetching: the connection was lost: Keepalive timeout/;
-      expectFault(run, { target: nameOf(VICTIM), code: "SSH_LOST", says, withinMs: 40_000 });
+      expectFault(run, { target: nameOf(VICTIM), code: "SSH_LOST", says, withinMs: 50_000 });
     } finally {
       fleet.thaw(VICTIM);
     }

@@ -4,6 +4,9 @@ import type { SshdFleet, SshdHost } from "./sshd-fleet.ts";
 import { eventually } from "./sshd-fleet.ts";
 import { treeDigest } from "./tree-digest.ts";
 
+/** An agent ends at once with its stdin, and by its own clock after five seconds. */
+const QUIET_MAX_MS = 10_000;
+
 /** What a visitor of a target sees of its deploys; what a failed run must leave as it was. */
 export interface DeployedState {
   /** Where `current` points; null where there is none, `(no link)` where it is something else. */
@@ -31,7 +34,8 @@ export function currentDigest(host: SshdHost, deployTo = "/srv/app"): string {
 /** Waits until nothing but the idle machine runs on these targets. */
 export async function untilQuiet(fleet: SshdFleet, indexes?: readonly number[]): Promise<void> {
   const all = indexes ?? [...fleet.targets.keys()];
-  await eventually(() => all.every((index) => fleet.processesOf(index).length === fleet.idleProcesses));
+  const isQuiet = () => all.every((index) => fleet.processesOf(index).length === fleet.idleProcesses);
+  await eventually(isQuiet, QUIET_MAX_MS);
 }
 
 /** Pids (outer) of the agents that run on a target. */
