@@ -1,4 +1,5 @@
 import { get } from "node:http";
+import { SocketAddress } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import bencode from "bencode";
 import { MurmurationError, messageOf } from "../core/errors.ts";
@@ -114,9 +115,7 @@ function getBytes(url: string, signal: AbortSignal): Promise<Buffer> {
 }
 
 function parseResponse(body: Buffer): { peers: PeerAddress[]; intervalMs: number } {
-  const answer = bencode.decode(body) as Record<string, unknown> | null;
-  if (typeof answer !== "object" || answer === null)
-    throw new Error("the tracker's answer is not a dictionary");
+  const answer = dictionaryOf(body);
   const refusal = answer["failure reason"];
   if (refusal instanceof Uint8Array) {
     throw new MurmurationError(
@@ -124,11 +123,28 @@ function parseResponse(body: Buffer): { peers: PeerAddress[]; intervalMs: number
       `the tracker refused: ${Buffer.from(refusal).toString("utf8")}`,
     );
   }
-  const interval = typeof answer.interval === "number" && answer.interval > 0 ? answer.interval : 1;
+  const interval = typeof answer.interval === "number" && answer.interval >= 1 ? answer.interval : 1;
   return {
     peers: [...compactPeers(answer.peers, 4), ...compactPeers(answer.peers6, 16)],
     intervalMs: interval * 1_000,
   };
+}
+
+function dictionaryOf(body: Buffer): Record<string, unknown> {
+  let answer: unknown;
+  try {
+    answer = bencode.decode(body);
+  } catch (cause) {
+    throw new Error(`what answers is no tracker: ${messageOf(cause)}`, { cause });
+  }
+  if (
+    typeof answer === "object" &&
+    answer !== null &&
+    !(answer instanceof Uint8Array) &&
+    !Array.isArray(answer)
+  )
+    return answer as Record<string, unknown>;
+  throw new Error("what answers is no tracker: no dictionary");
 }
 
 /** BEP 23 (IPv4: 4 + 2 bytes) and BEP 7 (IPv6: 16 + 2 bytes). */
@@ -137,11 +153,14 @@ function* compactPeers(field: unknown, addressBytes: 4 | 16): Generator<PeerAddr
   const bytes = Buffer.from(field);
   for (let at = 0; at + addressBytes + 2 <= bytes.length; at += addressBytes + 2) {
     const address = bytes.subarray(at, at + addressBytes);
-    yield { host: textOf(address), port: bytes.readUInt16BE(at + addressBytes) };
+    const port = bytes.readUInt16BE(at + addressBytes);
+    if (port !== 0) yield { host: textOf(address), port };
   }
 }
 
+/** In the usual short form, so that one peer has one name. */
 function textOf(address: Buffer): string {
   if (address.length === 4) return address.join(".");
-  return (address.toString("hex").match(/.{4}/g) ?? []).join(":");
+  const groups = (address.toString("hex").match(/.{4}/g) ?? []).join(":");
+  return new SocketAddress({ address: groups, family: "ipv6" }).address;
 }

@@ -63,6 +63,8 @@ export class Tracker implements AsyncDisposable {
     if (!admission.addresses.includes(params.ip)) {
       return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
     }
+    // The server takes it for a number and fails when it tells others, outside of any request.
+    if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
     if (admission.announceAs === null) return null;
     params.ip = admission.announceAs;
     params.addr = isIP(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
