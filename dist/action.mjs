@@ -10090,7 +10090,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished: finished2, PassThrough } = __require("node:stream");
+    var { finished: finished2, PassThrough: PassThrough2 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10166,7 +10166,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough();
+          res = new PassThrough2();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10265,7 +10265,7 @@ var require_api_pipeline = __commonJS({
     var {
       Readable,
       Duplex,
-      PassThrough
+      PassThrough: PassThrough2
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10451,7 +10451,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough().destroy(err);
+        return new PassThrough2().destroy(err);
       }
     }
     module.exports = pipeline;
@@ -42020,7 +42020,7 @@ var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 
@@ -42718,39 +42718,6 @@ function cut(text2, lengthMax) {
   return `${characters.slice(0, lengthMax - 1).join("")}\u2026`;
 }
 
-// src/report/headline.ts
-function headline(result) {
-  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
-  const transfer = transferClause(result);
-  if (transfer !== void 0) clauses.push(transfer);
-  return `${clauses.join("; ")}.`;
-}
-function achievement({ run, release: release2, verdict }) {
-  const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
-  const id = release2?.release ?? run.release;
-  const what = id === null ? "" : ` release ${oneLine(id)}`;
-  const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
-  const activating = run.mode === "deploy" && run.activate;
-  if (verdict.status === "success") {
-    const verb = run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
-    return `${targetsTotal} of ${fleet} ${verb}${what}`;
-  }
-  const parts = [`${targetsVerified} of ${fleet} verified${what}`];
-  if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
-  if (failures.length > 0) parts.push(`${failures.length} failed`);
-  return parts.join(", ");
-}
-function transferClause(result) {
-  const moved = transferredBytes(result.targets);
-  if (moved === 0) return void 0;
-  const took = `the transfer took ${formatDuration(transferMs(result))}`;
-  const bound2 = linkBound(result);
-  if (bound2 === void 0) return took;
-  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes: bytes2 } = bound2;
-  const link = `the slowest link seen (${formatBitRate(slowestLinkBytesPerSecond)})`;
-  return `${took}, ${ratio.toFixed(2)} \xD7 the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes2)}`;
-}
-
 // src/core/outcome.ts
 var TARGET_PHASES = ["connect", "preflight", "transfer", "verify", "commit"];
 var RUN_PHASES = ["pack", "connect", "preflight", "transfer", "verify", "commit", "finish"];
@@ -42766,20 +42733,30 @@ var NO_TRANSFER = {
 };
 
 // src/report/target-rows.ts
+var STATE_NAMES = {
+  verified: "verified",
+  activated: "activated",
+  "held-back": "held back",
+  failed: "failed"
+};
 var CONSEQUENCES = /* @__PURE__ */ new Set(["FLEET_INCOMPLETE", "CANCELLED"]);
 function isConsequence(failure2) {
   return CONSEQUENCES.has(failure2.code);
+}
+function isHeldBack(failure2) {
+  return failure2.code === "FLEET_INCOMPLETE";
 }
 function targetRows(result) {
   const failures = new Map(result.verdict.failures.map((failure2) => [failure2.target, failure2]));
   const rows = [];
   for (const { target: target2, group, state, phases: phases2, transfer, hostKeyLine } of result.targets) {
     const failed2 = failures.get(target2);
+    const failure2 = failed2?.failure ?? (state.kind === "failed" ? state.failure : null);
     rows.push({
       target: target2,
       group,
-      state: failed2 !== void 0 || state.kind === "failed" ? "failed" : state.kind,
-      failure: failed2?.failure ?? (state.kind === "failed" ? state.failure : null),
+      state: stateOf(state.kind, failure2),
+      failure: failure2,
       during: failed2?.during ?? (state.kind === "failed" ? state.during : null),
       previousRelease: state.kind === "activated" ? state.activated.previous : null,
       phases: phases2,
@@ -42801,6 +42778,10 @@ function targetRows(result) {
   }
   return rows;
 }
+function stateOf(kind, failure2) {
+  if (failure2 !== null) return isHeldBack(failure2) ? "held-back" : "failed";
+  return kind;
+}
 function failedFirst(rows) {
   const rank = ({ failure: failure2 }) => failure2 === null ? 2 : isConsequence(failure2) ? 1 : 0;
   return rows.toSorted((one, other) => rank(one) - rank(other));
@@ -42818,6 +42799,41 @@ function failureSentence(target2, failure2, during) {
   return during === null ? message : `while ${DOING[during]}: ${message}`;
 }
 
+// src/report/headline.ts
+function headline(result) {
+  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
+  const transfer = transferClause(result);
+  if (transfer !== void 0) clauses.push(transfer);
+  return `${clauses.join("; ")}.`;
+}
+function achievement({ run, release: release2, verdict }) {
+  const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
+  const id = release2?.release ?? run.release;
+  const what = id === null ? "" : ` release ${oneLine(id)}`;
+  const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
+  const activating = run.mode === "deploy" && run.activate;
+  if (verdict.status === "success") {
+    const verb = run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
+    return `${targetsTotal} of ${fleet} ${verb}${what}`;
+  }
+  const parts = [`${targetsVerified} of ${fleet} verified${what}`];
+  if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
+  const heldBack = failures.filter(({ failure: failure2 }) => isHeldBack(failure2)).length;
+  if (failures.length > heldBack) parts.push(`${failures.length - heldBack} failed`);
+  if (heldBack > 0) parts.push(`${heldBack} held back`);
+  return parts.join(", ");
+}
+function transferClause(result) {
+  const moved = transferredBytes(result.targets);
+  if (moved === 0) return void 0;
+  const took = `the transfer took ${formatDuration(transferMs(result))}`;
+  const bound2 = linkBound(result);
+  if (bound2 === void 0) return took;
+  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes: bytes2 } = bound2;
+  const link = `the slowest link seen (${formatBitRate(slowestLinkBytesPerSecond)})`;
+  return `${took}, ${ratio.toFixed(2)} \xD7 the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes2)}`;
+}
+
 // src/report/annotations.ts
 var ERRORS_MAX = 9;
 var MESSAGE_LENGTH_MAX = 2e3;
@@ -42830,7 +42846,7 @@ function annotationsOf(result) {
     all.push(annotation(runFailure2.code, runFailure2.message, runFailure2));
   }
   for (const { target: target2, failure: failure2, during } of failedFirst(targetRows(result))) {
-    if (failure2 === null) continue;
+    if (failure2 === null || all.length > 0 && isConsequence(failure2)) continue;
     const sentence = `${target2}: ${failureSentence(target2, failure2, during)}`;
     all.push(annotation(`${target2}: ${failure2.code}`, sentence, failure2));
   }
@@ -42861,7 +42877,7 @@ function outcomeTable(result) {
   for (const [index, row] of shown2.entries()) {
     lines2.push(align(texts[index] ?? [], widths));
     const { target: target2, failure: failure2, during } = row;
-    if (failure2 === null) continue;
+    if (failure2 === null || row.state === "held-back") continue;
     const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX2);
     lines2.push(`    ${logLine(`${failure2.code} ${sentence}`)}`);
   }
@@ -42872,7 +42888,7 @@ function rowTexts(row) {
   const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
   return [
     cut(logLine(row.target), NAME_LENGTH_MAX),
-    row.state,
+    STATE_NAMES[row.state],
     ...PHASES.map((phase) => {
       const span = row.phases[phase];
       return span === void 0 ? "\u2013" : formatDuration(span.endMs - span.startMs);
@@ -48972,7 +48988,7 @@ function phases(names) {
 var target = object({
   name: string2().describe("As in the inventory."),
   group: string2().nullable(),
-  state: _enum(["verified", "activated", "failed"]),
+  state: _enum(["verified", "activated", "held-back", "failed"]).describe("held-back: it verified, and nothing was switched because of other targets."),
   failedDuring: _enum(TARGET_PHASES).nullable(),
   error: error3.nullable(),
   previousRelease: string2().nullable().describe("What `current` named before it was switched."),
@@ -49026,11 +49042,12 @@ var reportSchema = object({
     bound: bound.nullable()
   }),
   origin: object({ bytesUploaded: whole, memoryBytes: whole }).nullable().describe("Tracker and seeder; null where there were none."),
-  counts: object({ total: whole, verified: whole, activated: whole, failed: whole }),
+  counts: object({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
   targets: array(target)
 }).describe("Report of one run of Murmuration.");
 function reportOf(result) {
   const { run, verdict } = result;
+  const heldBack = verdict.failures.filter(({ failure: failure2 }) => isHeldBack(failure2)).length;
   return {
     version: REPORT_VERSION,
     status: verdict.status,
@@ -49054,7 +49071,8 @@ function reportOf(result) {
       total: verdict.targetsTotal,
       verified: verdict.targetsVerified,
       activated: verdict.targetsActivated,
-      failed: verdict.failures.length
+      heldBack,
+      failed: verdict.failures.length - heldBack
     },
     targets: targetRows(result).map(targetOf)
   };
@@ -49188,7 +49206,7 @@ function rowCells(row, phases2) {
   ];
 }
 function stateCell({ target: target2, state, failure: failure2, during }) {
-  if (failure2 === null) return state;
+  if (failure2 === null || state === "held-back") return STATE_NAMES[state];
   const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX3);
   return `**failed** ${markdownText(sentence)} (${failure2.code})`;
 }
@@ -49210,7 +49228,7 @@ async function publishResult(config2, result) {
 }
 function setOutputs(result) {
   const { verdict, release: release2, run } = result;
-  const own2 = verdict.failures.filter(({ failure: failure2 }) => failure2.code !== "FLEET_INCOMPLETE");
+  const own2 = verdict.failures.filter(({ failure: failure2 }) => !isHeldBack(failure2));
   const failed2 = own2.map(({ target: target2 }) => target2);
   setOutput("release", release2?.release ?? run.release ?? "");
   setOutput("info-hash", release2?.infoHash ?? "");
@@ -49284,7 +49302,9 @@ var prepare = object({
   target: string2().min(1).max(512),
   deployTo: string2().startsWith("/").max(4096),
   /** Written into the lock and the log: who deploys. */
-  run: string2().max(1024)
+  run: string2().max(1024),
+  /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
+  activate: boolean2()
 });
 var plan = object({
   type: literal("plan"),
@@ -49815,6 +49835,7 @@ function describeEnd(end) {
 // src/action/agent-talk.ts
 var END_WAIT_MS = 2e3;
 var LAST_WORDS_SHOWN = 500;
+var ARRIVED_MAX = 16;
 var AgentTalk = class {
   #name;
   #program;
@@ -49824,6 +49845,7 @@ var AgentTalk = class {
   #broken;
   #wake = () => {
   };
+  #ending;
   constructor(name, program, onProgress) {
     this.#name = name;
     this.#program = program;
@@ -49870,14 +49892,16 @@ var AgentTalk = class {
   }
   async [Symbol.asyncDispose]() {
     clearInterval(this.#pings);
-    await this.#program[Symbol.asyncDispose]();
+    this.#ending ??= this.#program[Symbol.asyncDispose]();
+    await this.#ending;
   }
   async #read() {
     try {
       for await (const message of this.#program.channel) {
         if (message.type === "progress") this.#onProgress(message);
         else if (message.type === "failed") this.#break(this.#told(message.code, message.message));
-        else this.#arrived.push(message);
+        else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
+        else throw this.#outOfTurn(message.type, "nothing");
         this.#wake();
       }
       this.#break(await this.#whatBecameOfIt());
@@ -49986,10 +50010,10 @@ var TargetSession = class {
       }
     });
   }
-  async prepare(run, signal) {
+  async prepare(command, signal) {
     return await this.#during("preflight", async () => {
       const { name, deployTo } = this.target;
-      await this.#send({ type: "prepare", target: name, deployTo, run });
+      await this.#send({ type: "prepare", target: name, deployTo, ...command });
       return await this.#expect("ready", signal, ANSWER_TIMEOUT_MS);
     });
   }
@@ -50214,13 +50238,13 @@ var OriginSession = class {
   get figures() {
     return this.#figures;
   }
-  /** @throws MurmurationError what the origin told, or what became of it */
-  async pack(command) {
-    return await this.#ask({ type: "pack", ...command }, "packed");
+  /** @throws MurmurationError what the origin told, or what became of it; the signal's reason where it aborts */
+  async pack(command, { signal }) {
+    return await this.#ask({ type: "pack", ...command }, "packed", signal);
   }
   /** @throws MurmurationError as above */
-  async serve(command) {
-    return await this.#ask({ type: "serve", ...command }, "serving");
+  async serve(command, { signal }) {
+    return await this.#ask({ type: "serve", ...command }, "serving", signal);
   }
   async admit(command) {
     await this.#program.channel.send({ type: "admit", ...command });
@@ -50228,20 +50252,28 @@ var OriginSession = class {
   /** Never throws: what the origin had to do is done. */
   async finish() {
     this.#finishing = true;
-    const late = new Promise((resolve3) => setTimeout(resolve3, FINISH_TIMEOUT_MS2).unref());
-    await Promise.race([this.#ask({ type: "finish" }, "finished").catch(() => {
-    }), late]);
+    const late = AbortSignal.timeout(FINISH_TIMEOUT_MS2);
+    await this.#ask({ type: "finish" }, "finished", late).catch(() => {
+    });
   }
   async [Symbol.asyncDispose]() {
     this.#finishing = true;
     clearInterval(this.#pings);
     await this.#program[Symbol.asyncDispose]();
   }
-  async #ask(command, answer) {
-    const answered = new Promise((resolve3) => this.#answers.set(answer, resolve3));
-    await this.#program.channel.send(command);
-    const failed2 = this.failed.then((error4) => Promise.reject(error4));
-    return await Promise.race([answered, failed2]);
+  async #ask(command, answer, signal) {
+    signal.throwIfAborted();
+    const { promise, resolve: resolve3, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#answers.set(answer, resolve3);
+    void this.failed.then(reject);
+    try {
+      void this.#program.channel.send(command);
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
   }
   async #read() {
     try {
@@ -50424,6 +50456,7 @@ import { createHash as createHash2 } from "node:crypto";
 
 // src/remote/ssh-agent-program.ts
 import { randomBytes } from "node:crypto";
+import { PassThrough } from "node:stream";
 import { setTimeout as sleep2 } from "node:timers/promises";
 
 // src/core/shell-quote.ts
@@ -50522,6 +50555,69 @@ function homeExpanded(path) {
   return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
 }
 
+// src/remote/ssh-command.ts
+var OUTPUT_BYTES_MAX = 256 * 1024;
+async function runCommand(connection, command, options) {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = AbortSignal.any([options.signal, timeout]);
+  try {
+    const channel = await connection.open(command, { signal });
+    return await collect(connection, channel, options.stdin, signal);
+  } catch (thrown) {
+    if (options.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
+    throw new MurmurationError(
+      "TARGET_SILENT",
+      `${connection.name}: a command did not end within ${options.timeoutMs / 1e3} s`,
+      { cause: thrown }
+    );
+  }
+}
+function collect(connection, channel, stdin, signal) {
+  return new Promise((resolve3, reject) => {
+    const stdout = keepStart(channel);
+    const stderr = keepStart(channel.stderr);
+    const onAbort = () => {
+      connection.kill(channel);
+      reject(signal.reason);
+    };
+    const lose = (why) => {
+      signal.removeEventListener("abort", onAbort);
+      reject(
+        new MurmurationError("SSH_LOST", `${connection.name}: the connection broke during a command: ${why}`)
+      );
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    channel.on("error", () => {
+    });
+    channel.on("close", (code, by) => {
+      const end = readExit(code, by);
+      if (end === void 0) return void whyClosed(connection.lost).then(lose);
+      signal.removeEventListener("abort", onAbort);
+      const exit = end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
+      resolve3({ ...exit, stdout: stdout(), stderr: stderr() });
+    });
+    void connection.lost.then(lose);
+    if (signal.aborted) return onAbort();
+    channel.end(stdin);
+  });
+}
+function readExit(code, by) {
+  if (code === void 0) return void 0;
+  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
+}
+function whyClosed(lost) {
+  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
+}
+function keepStart(stream) {
+  const chunks = [];
+  let bytesLeft = OUTPUT_BYTES_MAX;
+  stream.on("data", (chunk) => {
+    if (bytesLeft > 0) chunks.push(chunk.subarray(0, bytesLeft));
+    bytesLeft -= chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
 // src/remote/ssh-agent-program.ts
 var PROBE_TIMEOUT_MS = 3e4;
 var PUSH_TIMEOUT_MS = 12e4;
@@ -50585,21 +50681,22 @@ function programOver(connection, pipe2, log) {
     if (announced === void 0) log?.(line);
     else pid = announced;
   });
+  const input = readableOf(pipe2);
   const channel = new MessageChannel({
-    input: pipe2,
+    input,
     output: pipe2,
     schema: fromAgent,
     peerName: connection.name,
     skipNoise: true
   });
-  const ended = awaitEnd(connection, pipe2);
+  const ended = awaitEnd(connection, pipe2, input);
   return {
     channel,
     ended,
     lastWords: () => withoutPid(lastWords()),
     async [Symbol.asyncDispose]() {
       channel.end();
-      pipe2.resume();
+      input.resume();
       if (await endsWithin(ended, STOP_GRACE_MS2)) return;
       if (pid !== void 0) await tryKill(connection, pid);
       connection.kill(pipe2);
@@ -50617,18 +50714,32 @@ async function tryKill(connection, pid) {
 function withoutPid(words) {
   return words.split("\n").filter((line) => readPid(line) === void 0).join("\n");
 }
-function awaitEnd(connection, pipe2) {
-  return new Promise((resolve3) => {
-    let end;
-    pipe2.on("exit", (code, by) => {
-      end = code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
-    });
-    pipe2.on("close", () => {
-      pipe2.end();
-      resolve3(end ?? { kind: "lost", why: "the SSH channel closed without an exit code" });
-    });
-    void connection.lost.then((why) => resolve3(end ?? { kind: "lost", why }));
+function readableOf(pipe2) {
+  const input = new PassThrough();
+  pipe2.pipe(input);
+  input.on("close", () => {
+    pipe2.unpipe(input);
+    pipe2.resume();
   });
+  return input;
+}
+function awaitEnd(connection, pipe2, input) {
+  const { promise, resolve: resolve3 } = Promise.withResolvers();
+  const read = new Promise((done) => input.once("close", done));
+  let exited = false;
+  pipe2.on("exit", () => {
+    exited = true;
+  });
+  pipe2.on("close", async (code, by) => {
+    pipe2.end();
+    const exit = readExit(code, by);
+    if (exit !== void 0) await read;
+    resolve3(exit ?? { kind: "lost", why: await whyClosed(connection.lost) });
+  });
+  void connection.lost.then((why) => {
+    if (!exited) resolve3({ kind: "lost", why });
+  });
+  return promise;
 }
 async function endsWithin(ended, timeoutMs) {
   const over = new AbortController();
@@ -51700,66 +51811,6 @@ async function pRetry(input, options = {}) {
 
 // src/remote/ssh-connection.ts
 import { setTimeout as sleep3 } from "node:timers/promises";
-
-// src/remote/ssh-command.ts
-var OUTPUT_BYTES_MAX = 256 * 1024;
-async function runCommand(connection, command, options) {
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = AbortSignal.any([options.signal, timeout]);
-  try {
-    const channel = await connection.open(command, { signal });
-    return await collect(connection, channel, options.stdin, signal);
-  } catch (thrown) {
-    if (options.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
-    throw new MurmurationError(
-      "TARGET_SILENT",
-      `${connection.name}: a command did not end within ${options.timeoutMs / 1e3} s`,
-      { cause: thrown }
-    );
-  }
-}
-function collect(connection, channel, stdin, signal) {
-  return new Promise((resolve3, reject) => {
-    const stdout = keepStart(channel);
-    const stderr = keepStart(channel.stderr);
-    let exit;
-    const onAbort = () => {
-      connection.kill(channel);
-      reject(signal.reason);
-    };
-    const lose = (why) => {
-      signal.removeEventListener("abort", onAbort);
-      reject(
-        new MurmurationError("SSH_LOST", `${connection.name}: the connection broke during a command: ${why}`)
-      );
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    channel.on("error", () => {
-    });
-    channel.on("exit", (code, by) => {
-      exit = { code, signal: code === null ? by ?? "an unknown signal" : null };
-    });
-    channel.on("close", () => {
-      if (exit === void 0) return lose("it ended without an exit code");
-      signal.removeEventListener("abort", onAbort);
-      resolve3({ ...exit, stdout: stdout(), stderr: stderr() });
-    });
-    void connection.lost.then(lose);
-    if (signal.aborted) return onAbort();
-    channel.end(stdin);
-  });
-}
-function keepStart(stream) {
-  const chunks = [];
-  let bytesLeft = OUTPUT_BYTES_MAX;
-  stream.on("data", (chunk) => {
-    if (bytesLeft > 0) chunks.push(chunk.subarray(0, bytesLeft));
-    bytesLeft -= chunk.length;
-  });
-  return () => Buffer.concat(chunks).toString("utf8");
-}
-
-// src/remote/ssh-connection.ts
 var FAREWELL_MS = 1e3;
 function watchForLoss(client) {
   return new Promise((resolve3) => {
@@ -52057,6 +52108,25 @@ function releaseOfMost(outcomes, asked) {
   return largestFirst[0]?.[0] ?? null;
 }
 
+// src/action/finish-in-time.ts
+var CANCELLED_FINISH_MAX_MS = 2500;
+async function finishInTime(goodbyes, signal) {
+  let timer;
+  const late = Promise.withResolvers();
+  const hurry = () => {
+    timer = setTimeout(late.resolve, CANCELLED_FINISH_MAX_MS);
+  };
+  if (signal.aborted) hurry();
+  else signal.addEventListener("abort", hurry, { once: true });
+  try {
+    await Promise.race([goodbyes.catch(() => {
+    }), late.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", hurry);
+  }
+}
+
 // src/action/rollout.ts
 async function rollout(config2, origin, tools, signal) {
   const deploy2 = new Deploy(config2, origin, tools, signal);
@@ -52099,8 +52169,8 @@ var Deploy = class {
       await serving2;
       await this.#switchOver();
       await this.#inPhase("finish", async () => {
-        await fleet.finish(this.#stop.signal);
-        await this.#origin.finish();
+        const { signal } = this.#stop;
+        await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
       });
       return this.#result();
     } catch (_) {
@@ -52145,7 +52215,11 @@ var Deploy = class {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
-    const ready2 = await session.prepare(this.#config.run.url ?? "a run outside of GitHub Actions", signal);
+    const { run, activate: activate2 } = this.#config;
+    const ready2 = await session.prepare(
+      { run: run.url ?? "a run outside of GitHub Actions", activate: activate2 },
+      signal
+    );
     if (ready2 === void 0) return;
     const origin = await serving2;
     if (origin === void 0) {
@@ -52307,7 +52381,7 @@ async function verifyFleet(config2, tools, signal) {
         await session.verifyHeld(config2.release, { stallTimeoutMs, signal });
       })
     );
-    await fleet.finish(signal);
+    await finishInTime(fleet.finish(signal), signal);
     return resultOf(config2, tools, fleet.outcomes);
   } catch (_) {
     var _error = _, _hasError = true;

@@ -7963,6 +7963,7 @@ function datetime(args) {
 }
 var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
+var boolean = /^(?:true|false)$/i;
 var lowercase = /^[^A-Z]*$/;
 var uppercase = /^[^a-z]*$/;
 
@@ -8850,6 +8851,27 @@ var $ZodNumber = /* @__PURE__ */ $constructor("$ZodNumber", (inst, def) => {
 var $ZodNumberFormat = /* @__PURE__ */ $constructor("$ZodNumberFormat", (inst, def) => {
   $ZodCheckNumberFormat.init(inst, def);
   $ZodNumber.init(inst, def);
+});
+var $ZodBoolean = /* @__PURE__ */ $constructor("$ZodBoolean", (inst, def) => {
+  $ZodType.init(inst, def);
+  inst._zod.pattern = boolean;
+  inst._zod.parse = (payload, _ctx) => {
+    if (def.coerce)
+      try {
+        payload.value = Boolean(payload.value);
+      } catch (_) {
+      }
+    const input = payload.value;
+    if (typeof input === "boolean")
+      return payload;
+    payload.issues.push({
+      expected: "boolean",
+      code: "invalid_type",
+      input,
+      inst
+    });
+    return payload;
+  };
 });
 var $ZodUnknown = /* @__PURE__ */ $constructor("$ZodUnknown", (inst, def) => {
   $ZodType.init(inst, def);
@@ -10540,6 +10562,13 @@ function _int(Class2, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
+function _boolean(Class2, params) {
+  return new Class2({
+    type: "boolean",
+    ...normalizeParams(params)
+  });
+}
+// @__NO_SIDE_EFFECTS__
 function _unknown(Class2) {
   return new Class2({
     type: "unknown"
@@ -11459,6 +11488,9 @@ var numberProcessor = (schema, ctx, _json, params) => {
       json.allOf = [...json.allOf ?? [], ...rest.map((m) => ({ multipleOf: m }))];
   }
 };
+var booleanProcessor = (_schema, _ctx, json, _params) => {
+  json.type = "boolean";
+};
 var neverProcessor = (_schema, _ctx, json, _params) => {
   json.not = {};
 };
@@ -12273,6 +12305,14 @@ var ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def
 function int(params) {
   return _int(ZodNumberFormat, params);
 }
+var ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
+  $ZodBoolean.init(inst, def);
+  ZodType.init(inst, def);
+  inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
+});
+function boolean2(params) {
+  return _boolean(ZodBoolean, params);
+}
 var ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
   $ZodUnknown.init(inst, def);
   ZodType.init(inst, def);
@@ -12683,7 +12723,9 @@ var prepare = object({
   target: string2().min(1).max(512),
   deployTo: string2().startsWith("/").max(4096),
   /** Written into the lock and the log: who deploys. */
-  run: string2().max(1024)
+  run: string2().max(1024),
+  /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
+  activate: boolean2()
 });
 var plan = object({
   type: literal("plan"),
@@ -13409,7 +13451,7 @@ var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_MAX = 65536;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 function autoPieceLengthBytes(lengthBytes) {
@@ -13554,6 +13596,11 @@ var NAME_FIELD_BYTES = 100;
 var USTAR_SIZE_END_BYTES = 8 * 1024 ** 3;
 var PAX_NAME = "./PaxHeaders/release";
 var LINK_MODE = 511;
+var OWNER = octal2(0, 7);
+var TIME = octal2(0, 11);
+var MAGIC_AND_VERSION = "ustar\x0000";
+var NO_NAMES = "\0".repeat(64);
+var DEVICE = octal2(0, 7);
 function paddedBytes(lengthBytes) {
   return Math.ceil(lengthBytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
 }
@@ -13606,28 +13653,20 @@ function paxRecord(key, value) {
 }
 function ustarBlock(name, linkName, sizeBytes, mode, typeFlag) {
   const block = Buffer.alloc(TAR_BLOCK_BYTES);
-  block.write(asciiName(name), 0, NAME_FIELD_BYTES, "latin1");
-  block.write(octal2(mode, 7), 100, "latin1");
-  block.write(octal2(0, 7), 108, "latin1");
-  block.write(octal2(0, 7), 116, "latin1");
-  block.write(octal2(sizeBytes, 11), 124, "latin1");
-  block.write(octal2(0, 11), 136, "latin1");
-  block.write("        ", 148, "latin1");
-  block.write(typeFlag, 156, "latin1");
-  block.write(asciiName(linkName), 157, NAME_FIELD_BYTES, "latin1");
-  block.write("ustar\x0000", 257, "latin1");
-  block.write(octal2(0, 7), 329, "latin1");
-  block.write(octal2(0, 7), 337, "latin1");
+  const beforeChecksum = `${nameField(name)}${octal2(mode, 7)}${OWNER}${OWNER}${octal2(sizeBytes, 11)}${TIME}`;
+  const afterChecksum = `${typeFlag}${nameField(linkName)}${MAGIC_AND_VERSION}${NO_NAMES}${DEVICE}${DEVICE}`;
+  const usedBytes = block.write(`${beforeChecksum}        ${afterChecksum}`, "latin1");
   let sum = 0;
-  for (const byte of block) sum += byte;
-  block.write(`${octal2(sum, 6)}\0 `, 148, "latin1");
+  for (let index = 0; index < usedBytes; index++) sum += block[index];
+  block.write(`${octal2(sum, 6)} `, beforeChecksum.length, "latin1");
   return block;
 }
-function asciiName(name) {
-  return name.slice(0, NAME_FIELD_BYTES).replace(/[^\0-\x7f]/g, "_");
+function nameField(name) {
+  const ascii = fitsNameField(name) ? name : name.slice(0, NAME_FIELD_BYTES).replace(/[^\0-\x7f]/g, "_");
+  return ascii.padEnd(NAME_FIELD_BYTES, "\0");
 }
 function octal2(value, digits) {
-  return value.toString(8).padStart(digits, "0");
+  return `${value.toString(8).padStart(digits, "0")}\0`;
 }
 
 // src/core/tar-layout.ts
@@ -14481,10 +14520,11 @@ var FileSourceStore = class {
 
 // src/swarm/announcer.ts
 import { get } from "node:http";
+import { SocketAddress } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
-var PEERS_WANTED = 50;
+var PEERS_WANTED = 20;
 var INTERVAL_MAX_MS = 15e3;
 var RETRY_FIRST_MS = 500;
 var FAREWELL_TIMEOUT_MS = 500;
@@ -14560,9 +14600,7 @@ function getBytes(url2, signal) {
   });
 }
 function parseResponse(body) {
-  const answer = bencode_default.decode(body);
-  if (typeof answer !== "object" || answer === null)
-    throw new Error("the tracker's answer is not a dictionary");
+  const answer = dictionaryOf(body);
   const refusal = answer["failure reason"];
   if (refusal instanceof Uint8Array) {
     throw new MurmurationError(
@@ -14570,46 +14608,61 @@ function parseResponse(body) {
       `the tracker refused: ${Buffer.from(refusal).toString("utf8")}`
     );
   }
-  const interval = typeof answer.interval === "number" && answer.interval > 0 ? answer.interval : 1;
+  const interval = typeof answer.interval === "number" && answer.interval >= 1 ? answer.interval : 1;
   return {
     peers: [...compactPeers(answer.peers, 4), ...compactPeers(answer.peers6, 16)],
     intervalMs: interval * 1e3
   };
+}
+function dictionaryOf(body) {
+  let answer;
+  try {
+    answer = bencode_default.decode(body);
+  } catch (cause) {
+    throw new Error(`what answers is no tracker: ${messageOf(cause)}`, { cause });
+  }
+  if (typeof answer === "object" && answer !== null && !(answer instanceof Uint8Array) && !Array.isArray(answer))
+    return answer;
+  throw new Error("what answers is no tracker: no dictionary");
 }
 function* compactPeers(field, addressBytes) {
   if (!(field instanceof Uint8Array)) return;
   const bytes2 = Buffer.from(field);
   for (let at = 0; at + addressBytes + 2 <= bytes2.length; at += addressBytes + 2) {
     const address2 = bytes2.subarray(at, at + addressBytes);
-    yield { host: textOf(address2), port: bytes2.readUInt16BE(at + addressBytes) };
+    const port2 = bytes2.readUInt16BE(at + addressBytes);
+    if (port2 !== 0) yield { host: textOf(address2), port: port2 };
   }
 }
 function textOf(address2) {
   if (address2.length === 4) return address2.join(".");
-  return (address2.toString("hex").match(/.{4}/g) ?? []).join(":");
+  const groups = (address2.toString("hex").match(/.{4}/g) ?? []).join(":");
+  return new SocketAddress({ address: groups, family: "ipv6" }).address;
 }
 
 // src/swarm/dialler.ts
 import { connect as connect2 } from "node:net";
+import { performance as performance2 } from "node:perf_hooks";
 
 // src/swarm/psk-tls.ts
 import * as tls from "node:tls";
 var SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" };
 var IDENTITY = "murmuration";
+var CONTEXT = tls.createSecureContext({ ...SUITE, ca: [] });
 function acceptPskTls(socket, key) {
   return new tls.TLSSocket(socket, {
     isServer: true,
-    ...SUITE,
-    secureContext: tls.createSecureContext(SUITE),
+    secureContext: CONTEXT,
     pskCallback: (_socket, identity) => identity === IDENTITY ? key : null
   });
 }
 function connectPskTls(socket, key) {
   return tls.connect({
     socket,
-    ...SUITE,
+    secureContext: CONTEXT,
     pskCallback: () => ({ psk: key, identity: IDENTITY }),
-    checkServerIdentity: () => void 0
+    // Called for a peer that showed a certificate, which TLS 1.3 allows it to do instead of using the key.
+    checkServerIdentity: () => new Error("the peer does not use this run's key")
   });
 }
 
@@ -14617,6 +14670,7 @@ function connectPskTls(socket, key) {
 var DIAL_TIMEOUT_MS = 5e3;
 var RETRY_FIRST_MS2 = 250;
 var RETRY_LONGEST_MS = 4e3;
+var STEADY_MS = 1e4;
 var ATTEMPTS_MAX = 6;
 var Dialler = class {
   #options;
@@ -14631,7 +14685,14 @@ var Dialler = class {
     const key = addressKey(address2);
     const known = this.#known.get(key);
     if (known === void 0) {
-      const fresh = { address: address2, always, attempts: 0, state: "waiting", timer: void 0 };
+      const fresh = {
+        address: address2,
+        always,
+        attempts: 0,
+        state: "waiting",
+        connectedAtMs: 0,
+        timer: void 0
+      };
       this.#known.set(key, fresh);
       this.#dial(fresh);
     } else if (known.state === "waiting" && known.timer === void 0) {
@@ -14639,13 +14700,19 @@ var Dialler = class {
       this.#dial(known);
     }
   }
-  /** The connection to this address has ended. */
+  /** The peer at this address is connected no longer. */
   lost(address2) {
     const dialled = this.#known.get(addressKey(address2));
-    if (dialled === void 0 || dialled.state === "refused") return;
+    if (dialled?.state !== "connected") return;
+    if (performance2.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
     this.#again(dialled);
   }
-  /** Never to be dialled again: it is ourselves, is connected another way, or sent bad data. */
+  /** As `lost`, but not to be dialled again until it is added again. */
+  forget(address2) {
+    const dialled = this.#known.get(addressKey(address2));
+    if (dialled?.state === "connected") this.#known.delete(addressKey(address2));
+  }
+  /** Never to be dialled again: it is ourselves, or sent bad data. */
   refuse(address2) {
     const dialled = this.#known.get(addressKey(address2));
     if (dialled !== void 0) dialled.state = "refused";
@@ -14656,8 +14723,12 @@ var Dialler = class {
     for (const socket of this.#dialling) socket.destroy();
   }
   #dial(dialled) {
-    dialled.state = "dialling";
     dialled.timer = void 0;
+    if (this.#options.isConnected(dialled.address)) {
+      this.#nowConnected(dialled);
+      return;
+    }
+    dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port: port2 } = dialled.address;
     const plain = connect2({ host, port: port2, noDelay: true });
@@ -14679,15 +14750,19 @@ var Dialler = class {
       if (!this.#dialling.delete(socket)) return;
       socket.setTimeout(0);
       socket.removeAllListeners("timeout");
-      dialled.state = "connected";
+      this.#nowConnected(dialled);
       this.#options.onSocket(socket, dialled.address);
     });
+  }
+  #nowConnected(dialled) {
+    dialled.state = "connected";
+    dialled.connectedAtMs = performance2.now();
   }
   #again(dialled) {
     if (dialled.state === "refused") return;
     dialled.state = "waiting";
     if (this.#closed || !dialled.always && dialled.attempts >= ATTEMPTS_MAX) return;
-    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS2 * 2 ** (dialled.attempts - 1));
+    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS2 * 2 ** Math.max(0, dialled.attempts - 1));
     dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
   }
 };
@@ -16374,6 +16449,7 @@ var Tracker = class {
     if (!admission.addresses.includes(params.ip)) {
       return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
     }
+    if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
     if (admission.announceAs === null) return null;
     params.ip = admission.announceAs;
     params.addr = isIP(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
@@ -16383,7 +16459,7 @@ var Tracker = class {
 
 // src/swarm/turns-engine.ts
 import { createHash as createHash6, randomBytes } from "node:crypto";
-import { performance as performance2 } from "node:perf_hooks";
+import { performance as performance3 } from "node:perf_hooks";
 
 // src/core/rate-limiter.ts
 var BURST_MS = 50;
@@ -16407,10 +16483,16 @@ var RateLimiter = class {
 
 // src/core/scheduler-downloads.ts
 var STALL_MS = 2e3;
+var RETURNED_MS = 1e3;
 var SNUB_MS = 1e4;
 var LATE_FACTOR = 2;
 var LATE_MIN_MS = 300;
+var LAGGING_FACTOR = 4;
+var LAGGING_MIN_MS = 500;
+var LAGGING_MAX_MS = 3e3;
+var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
+var QUICK_PIECE_WEIGHT = 0.5;
 var UNSTORED_MAX = 6;
 var DownloadTurns = class {
   #options;
@@ -16449,8 +16531,13 @@ var DownloadTurns = class {
     this.#ask(peer, nowMs);
     this.#tellInterest(peer, this.#takenPieces(), nowMs);
   }
+  interestTold(peer, interested, nowMs) {
+    peer.toldUninterested = !interested;
+    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
+  }
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
+    peer.returnedUntilMs = peer.toldUninterested ? nowMs + RETURNED_MS : 0;
     if (this.#ask(peer, nowMs)) this.refresh(nowMs);
   }
   choked(peer, dropsRequests, nowMs) {
@@ -16463,16 +16550,22 @@ var DownloadTurns = class {
     if (peer.download?.piece !== piece) return;
     this.#options.act({ kind: "cancel", peer: peer.id, piece });
     this.#release(peer);
+    if (!peer.chokesUs) peer.snubbedUntilMs = nowMs + SNUB_MS;
     this.refresh(nowMs);
   }
-  arrived(peer, nowMs) {
-    const download = peer.download;
-    if (download === void 0) return;
-    const tookMs = nowMs - download.startMs;
-    const before = this.#usualPieceMs ?? tookMs;
-    this.#usualPieceMs = before + USUAL_PIECE_WEIGHT * (tookMs - before);
-    if (!this.#options.have.has(download.piece)) this.#arrived.add(download.piece);
-    this.#release(peer);
+  received(peer, nowMs) {
+    if (peer.download !== void 0) peer.download.progressMs = nowMs;
+    else if (peer.stalled) this.#forgive(peer);
+  }
+  arrived(peer, piece, nowMs) {
+    if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    if (peer?.download?.piece === piece) {
+      const tookMs = nowMs - peer.download.startMs;
+      const before = this.#usualPieceMs ?? tookMs;
+      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
+      this.#usualPieceMs = before + weight * (tookMs - before);
+      this.#release(peer);
+    }
     this.refresh(nowMs);
   }
   stored(piece, nowMs) {
@@ -16497,6 +16590,7 @@ var DownloadTurns = class {
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
       peer.snubbedUntilMs = nowMs + SNUB_MS;
+      peer.stalled = true;
       this.#release(peer);
     }
     this.refresh(nowMs);
@@ -16511,15 +16605,30 @@ var DownloadTurns = class {
     const taken = this.#takenPieces();
     for (const peer of this.#options.peers.values()) this.#tellInterest(peer, taken, nowMs);
   }
-  get #full() {
-    return this.#downloading.size >= this.#options.slots || this.#arrived.size >= UNSTORED_MAX;
+  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
+  #isFull(nowMs) {
+    const { slots } = this.#options;
+    if (this.#arrived.size >= UNSTORED_MAX || this.#downloading.size >= 2 * slots) return true;
+    if (this.#downloading.size < slots) return false;
+    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+    let counted = 0;
+    for (const peer of this.#downloading) if (nowMs - peer.download.startMs <= laggingMs) counted += 1;
+    return counted >= slots;
+  }
+  get #usualMs() {
+    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
+  }
+  #forgive(peer) {
+    peer.stalled = false;
+    peer.snubbedUntilMs = 0;
   }
   #ask(peer, nowMs) {
     if (peer.chokesUs || peer.download !== void 0 || peer.useful === 0) return false;
-    if (this.#full || nowMs < peer.snubbedUntilMs) return false;
+    if (nowMs < Math.max(peer.snubbedUntilMs, peer.returnedUntilMs) || this.#isFull(nowMs)) return false;
     const piece = this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === void 0) return false;
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+    peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece] += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
@@ -16549,7 +16658,7 @@ var DownloadTurns = class {
     return taken;
   }
   #wants(peer, taken, nowMs) {
-    if (this.#full || peer.useful === 0 || nowMs < peer.snubbedUntilMs) return false;
+    if (peer.useful === 0 || nowMs < peer.snubbedUntilMs || this.#isFull(nowMs)) return false;
     let free = peer.useful;
     for (const piece of taken) if (peer.has.has(piece)) free -= 1;
     if (free > 0 && !this.#earlyIsFull) return true;
@@ -16590,11 +16699,11 @@ var DownloadTurns = class {
   }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
-    if (this.#usualPieceMs === void 0) return void 0;
-    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualPieceMs);
+    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download;
       if (other === peer || this.#onTheWay[piece] !== 1 || !peer.has.has(piece)) continue;
+      if (this.#arrived.has(piece)) continue;
       if (nowMs - startMs > lateMs) return piece;
     }
     return void 0;
@@ -16603,8 +16712,8 @@ var DownloadTurns = class {
 
 // src/core/scheduler-uploads.ts
 var TURN_IDLE_MS = 2e3;
-var LAGGING_FACTOR = 4;
-var LAGGING_MIN_MS = 500;
+var LAGGING_FACTOR2 = 4;
+var LAGGING_MIN_MS2 = 500;
 var USUAL_TURN_WEIGHT = 0.1;
 var UploadTurns = class {
   #options;
@@ -16627,7 +16736,10 @@ var UploadTurns = class {
     const turn = peer.turn;
     if (turn?.phase !== "open") return false;
     turn.bytesLeft ??= this.#options.pieceBytes(piece);
-    if (turn.bytesLeft < bytes2) return false;
+    if (turn.bytesLeft < bytes2) {
+      turn.refused = true;
+      return false;
+    }
     turn.bytesLeft -= bytes2;
     turn.queued = true;
     turn.progressMs = nowMs;
@@ -16635,8 +16747,8 @@ var UploadTurns = class {
   }
   served(peer, nowMs) {
     const turn = peer.turn;
-    if (turn?.phase !== "open" || turn.bytesLeft !== 0) return;
-    if (this.#someoneWaits()) {
+    if (turn?.phase !== "open" || turn.bytesLeft !== 0 && !turn.refused) return;
+    if (turn.refused || this.#someoneWaits()) {
       turn.phase = "leaving";
       this.#options.act({ kind: "choke", peer: peer.id });
       return;
@@ -16644,6 +16756,12 @@ var UploadTurns = class {
     this.#noteTurn(turn, nowMs);
     peer.turn = newTurn(nowMs);
     peer.turn.queued = turn.queued;
+  }
+  /** It wants the rest of its piece no longer, so that its turn is over. */
+  cancelled(peer, nowMs) {
+    if (peer.turn?.bytesLeft === void 0) return;
+    peer.turn.bytesLeft = 0;
+    this.served(peer, nowMs);
   }
   uploaded(peer, drained, nowMs) {
     const turn = peer.turn;
@@ -16657,16 +16775,15 @@ var UploadTurns = class {
   }
   tick(nowMs) {
     const laggingMs = Math.max(
-      LAGGING_MIN_MS,
-      LAGGING_FACTOR * (this.#usualTurnMs ?? Number.POSITIVE_INFINITY)
+      LAGGING_MIN_MS2,
+      LAGGING_FACTOR2 * (this.#usualTurnMs ?? Number.POSITIVE_INFINITY)
     );
     for (const peer of this.#inTurn) {
       const turn = peer.turn;
       const idle = nowMs - turn.progressMs > TURN_IDLE_MS;
       if (turn.phase === "open" && idle && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
       if (turn.phase === "open" && idle) this.#choke(peer, turn);
-      else if (idle || turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs)
-        turn.lagging = true;
+      if (idle || turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs) turn.lagging = true;
     }
     this.#grant(nowMs);
   }
@@ -16684,7 +16801,6 @@ var UploadTurns = class {
       return;
     }
     turn.phase = "leaving";
-    turn.lagging = true;
   }
   #close(peer) {
     peer.turn = void 0;
@@ -16728,6 +16844,7 @@ function newTurn(nowMs) {
     progressMs: nowMs,
     bytesLeft: void 0,
     queued: false,
+    refused: false,
     phase: "open",
     lagging: false
   };
@@ -16766,7 +16883,10 @@ var Scheduler = class {
       chokesUs: true,
       interestedInUs: false,
       weAreInterested: false,
+      toldUninterested: false,
+      returnedUntilMs: 0,
       snubbedUntilMs: 0,
+      stalled: false,
       download: void 0,
       turn: void 0
     });
@@ -16807,10 +16927,20 @@ var Scheduler = class {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#uploads.served(state, nowMs);
   }
+  /** The peer took back what it had asked for, and nothing of it is left to be handed to its socket. */
+  peerCancelled(peer, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#uploads.cancelled(state, nowMs);
+  }
   /** Bytes have left the socket; `drained`: none is queued any more. */
   uploaded(peer, drained, nowMs) {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#uploads.uploaded(state, drained, nowMs);
+  }
+  /** The peer has just been told whether we are interested: an `interested` action may wait, and be overtaken by the next. */
+  interestTold(peer, interested, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.interestTold(state, interested, nowMs);
   }
   unchoked(peer, nowMs) {
     const state = this.#peers.get(peer);
@@ -16826,15 +16956,17 @@ var Scheduler = class {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#downloads.rejected(state, piece, nowMs);
   }
-  /** Bytes of the piece on its way from this peer have come. */
+  /** Bytes of blocks have come from this peer. */
   received(peer, nowMs) {
     const state = this.#peers.get(peer);
-    if (state?.download !== void 0) state.download.progressMs = nowMs;
+    if (state !== void 0) this.#downloads.received(state, nowMs);
   }
-  /** All blocks of the piece have come and are being checked: its place is free for the next. */
-  pieceArrived(peer, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.arrived(state, nowMs);
+  /**
+   * All blocks of the piece have come and are being checked: its place is free for the next. The peer may have left since.
+   * `pieceStored` or `pieceLost` must follow.
+   */
+  pieceArrived(peer, piece, nowMs) {
+    this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
   }
   /** The piece was checked and the store has it. */
   pieceStored(piece, nowMs) {
@@ -16968,35 +17100,60 @@ function encodePieceHead(block) {
 // src/core/wire-reader.ts
 var BLOCK_MAX_BYTES = 128 * 1024;
 var IGNORED_MESSAGE_MAX_BYTES = 64 * 1024;
+var LENGTHS = /* @__PURE__ */ new Map([
+  [MESSAGE.choke, 1],
+  [MESSAGE.unchoke, 1],
+  [MESSAGE.interested, 1],
+  [MESSAGE.notInterested, 1],
+  [MESSAGE.have, 5],
+  [MESSAGE.request, 13],
+  [MESSAGE.cancel, 13],
+  [MESSAGE.haveAll, 1],
+  [MESSAGE.haveNone, 1],
+  [MESSAGE.reject, 13]
+]);
 var WireError = class extends Error {
   name = "WireError";
 };
 var WireReader = class {
   #handler;
-  #messageMaxBytes;
+  #bitfieldBytes;
   /** Holds one head or one short message while it is incomplete. */
   #held;
   #heldBytes = 0;
+  /** The rest of a message that is passed over. */
+  #ignoredBytes = 0;
   #shakenHands = false;
   #block;
   #blockInto;
   #blockDone = 0;
+  #stopped = false;
   constructor(handler, pieceCount2) {
     this.#handler = handler;
-    this.#messageMaxBytes = Math.max(IGNORED_MESSAGE_MAX_BYTES, 1 + Math.ceil(pieceCount2 / 8));
-    this.#held = Buffer.allocUnsafe(4 + this.#messageMaxBytes);
+    this.#bitfieldBytes = Math.ceil(pieceCount2 / 8);
+    this.#held = Buffer.allocUnsafe(Math.max(HANDSHAKE_BYTES, 5 + this.#bitfieldBytes));
   }
   /** @throws WireError */
   push(chunk) {
     let at = 0;
-    while (at < chunk.length) {
+    while (at < chunk.length && !this.#stopped) {
       if (this.#block !== void 0) at = this.#readBlock(this.#block, chunk, at);
+      else if (this.#ignoredBytes > 0) at = this.#ignore(chunk, at);
       else at = this.#readHeld(chunk, at);
     }
+  }
+  /** Nothing more is read, not even the rest of the chunk that is being read. */
+  stop() {
+    this.#stopped = true;
   }
   /** The rest of a block that is coming is dropped: where it went is given to another use. */
   dropBlock() {
     this.#blockInto = void 0;
+  }
+  #ignore(chunk, at) {
+    const end = Math.min(chunk.length, at + this.#ignoredBytes);
+    this.#ignoredBytes -= end - at;
+    return end;
   }
   #readHeld(chunk, at) {
     const wanted = this.#wantedBytes();
@@ -17030,18 +17187,33 @@ var WireReader = class {
       return;
     }
     const id = this.#held[4];
-    if (id === MESSAGE.piece) {
-      if (wanted === 5) this.#checkPieceLength(length);
-      else this.#startBlock(length);
+    if (wanted === 5 && !this.#isToBeHeld(id, length)) {
+      this.#heldBytes = 0;
+      this.#ignoredBytes = length - 1;
       return;
     }
-    if (length > this.#messageMaxBytes) throw new WireError(`a message of ${length} bytes`);
-    if (wanted < 4 + length) return;
+    if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
+    if (id === MESSAGE.piece) {
+      this.#startBlock(length);
+      return;
+    }
     this.#heldBytes = 0;
     this.#dispatch(id, this.#held.subarray(5, 4 + length));
   }
-  #checkPieceLength(length) {
-    if (length < 9 || length > 9 + BLOCK_MAX_BYTES) throw new WireError(`a block message of ${length} bytes`);
+  /** False for a message that means nothing to us. @throws WireError for a length that the message cannot have. */
+  #isToBeHeld(id, length) {
+    const exact = id === MESSAGE.bitfield ? 1 + this.#bitfieldBytes : LENGTHS.get(id);
+    if (exact !== void 0) {
+      if (length !== exact) throw new WireError(`message ${id} of ${length} bytes`);
+      return true;
+    }
+    if (id === MESSAGE.piece) {
+      if (length < 9 || length > 9 + BLOCK_MAX_BYTES)
+        throw new WireError(`a block message of ${length} bytes`);
+      return true;
+    }
+    if (length > IGNORED_MESSAGE_MAX_BYTES) throw new WireError(`message ${id} of ${length} bytes`);
+    return false;
   }
   #startBlock(length) {
     const block = {
@@ -17085,7 +17257,6 @@ var WireReader = class {
         handler.interested(false);
         break;
       case MESSAGE.have:
-        if (body.length !== 4) throw new WireError("a have message of the wrong length");
         handler.have(body.readUInt32BE(0));
         break;
       case MESSAGE.bitfield:
@@ -17107,7 +17278,6 @@ var WireReader = class {
   }
 };
 function blockOf(body) {
-  if (body.length !== 12) throw new WireError("a block message of the wrong length");
   return { piece: body.readUInt32BE(0), begin: body.readUInt32BE(4), length: body.readUInt32BE(8) };
 }
 
@@ -17197,12 +17367,16 @@ var BlockUpload = class {
     if (taken.length > 0) this.#requests = this.#requests.filter((block) => !taken.includes(block));
     return taken;
   }
+  /** Takes back what waits, and lets go of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  endTurn() {
+    this.#piece?.buffer.release();
+    this.#piece = void 0;
+    return this.takeBack();
+  }
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#requests = [];
-    this.#piece?.buffer.release();
-    this.#piece = void 0;
+    this.endTurn();
   }
   async #pump() {
     if (this.#pumping) return;
@@ -17219,7 +17393,9 @@ var BlockUpload = class {
         this.#writeBatch();
       }
     } catch {
-      this.#requests = [];
+      const { onUnreadable, onUploaded } = this.#options;
+      onUnreadable(this.takeBack());
+      if (!this.#closed) onUploaded(0, this.idle);
     } finally {
       this.#pumping = false;
     }
@@ -17232,12 +17408,9 @@ var BlockUpload = class {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
     this.#piece?.buffer.release();
-    if (this.#closed) {
-      this.#piece = void 0;
-      buffer.release();
-      return;
-    }
-    this.#piece = { index: piece, buffer };
+    this.#piece = void 0;
+    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    else buffer.release();
   }
   /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */
   #writeBatch() {
@@ -17269,26 +17442,129 @@ function sameBlock(a, b) {
   return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
 }
 
+// src/swarm/outbox.ts
+var URGENT_HAVE_DELAY_MS = 25;
+var LAZY_HAVE_DELAY_MS = 250;
+var NOT_INTERESTED_DELAY_MS = 20;
+var QUEUED_BYTES_MAX2 = 2 * 1024 * 1024;
+var Outbox = class {
+  /** When something was sent last. */
+  lastSentMs;
+  #options;
+  #left = () => this.noteLeft();
+  #flush = () => this.flush();
+  #messages = [];
+  #haves = [];
+  #interested = false;
+  #toldInterested = false;
+  #interestDueMs = Number.POSITIVE_INFINITY;
+  #soon;
+  #timer;
+  #timerDueMs = Number.POSITIVE_INFINITY;
+  #lastLeftMs;
+  #closed = false;
+  constructor(options) {
+    this.#options = options;
+    this.lastSentMs = options.now();
+    this.#lastLeftMs = this.lastSentMs;
+  }
+  send(...messages) {
+    if (this.#closed || messages.length === 0) return;
+    this.#messages.push(...messages);
+    this.#soon ??= setImmediate(this.#flush);
+  }
+  setInterested(interested) {
+    this.#interested = interested;
+    if (this.#closed || interested === this.#toldInterested) return;
+    if (interested) {
+      this.#soon ??= setImmediate(this.#flush);
+      return;
+    }
+    this.#interestDueMs = this.#options.now() + NOT_INTERESTED_DELAY_MS;
+    this.#flushWithin(NOT_INTERESTED_DELAY_MS);
+  }
+  /** The peer acts on what it was told last: if that is no longer so, it has to know now. */
+  correctInterest() {
+    if (this.#closed || this.#interested === this.#toldInterested) return;
+    this.#interestDueMs = 0;
+    this.flush();
+  }
+  /** `urgent`: the peer lacks this piece itself. */
+  sendHave(piece, urgent) {
+    if (this.#closed) return;
+    this.#haves.push(piece);
+    this.#flushWithin(urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS);
+  }
+  /** Sends all that waits, now: along with what the socket is given in the same breath. */
+  flush() {
+    clearImmediate(this.#soon);
+    clearTimeout(this.#timer);
+    this.#soon = void 0;
+    this.#timer = void 0;
+    this.#timerDueMs = Number.POSITIVE_INFINITY;
+    if (this.#closed) return;
+    const { socket, now, onOverflow } = this.#options;
+    const all = [...this.#haves.map(encodeHave), ...this.#dueInterest(), ...this.#messages];
+    this.#haves = [];
+    this.#messages = [];
+    if (all.length === 0) return;
+    this.lastSentMs = now();
+    socket.write(all.length === 1 ? all[0] : Buffer.concat(all), this.#left);
+    if (socket.writableLength > QUEUED_BYTES_MAX2) onOverflow();
+  }
+  /** Bytes have left the socket. */
+  noteLeft() {
+    this.#lastLeftMs = this.#options.now();
+  }
+  /** For how long bytes have waited without one leaving. To be asked often: what waits is dated from the question before. */
+  stalledMs() {
+    if (this.#options.socket.writableLength === 0) this.noteLeft();
+    return this.#options.now() - this.#lastLeftMs;
+  }
+  close() {
+    this.#closed = true;
+    clearImmediate(this.#soon);
+    clearTimeout(this.#timer);
+    this.#haves = [];
+    this.#messages = [];
+  }
+  #dueInterest() {
+    if (this.#interested === this.#toldInterested) return [];
+    const leftMs = this.#interestDueMs - this.#options.now();
+    if (!this.#interested && leftMs > 0) {
+      this.#flushWithin(leftMs);
+      return [];
+    }
+    this.#toldInterested = this.#interested;
+    this.#options.onInterestTold(this.#interested);
+    return [encodeFlag(this.#interested ? MESSAGE.interested : MESSAGE.notInterested)];
+  }
+  #flushWithin(delayMs) {
+    const dueMs = this.#options.now() + delayMs;
+    if (dueMs >= this.#timerDueMs) return;
+    this.#timerDueMs = dueMs;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#flush, delayMs);
+  }
+};
+
 // src/swarm/peer-connection.ts
 var REQUESTS_MAX = 4096;
-var URGENT_HAVE_DELAY_MS = 10;
-var LAZY_HAVE_DELAY_MS = 150;
 var PeerConnection = class {
   id;
   dialled;
   remoteHost;
   lastHeardMs;
-  lastSentMs;
   /** Known after the handshake. */
   remote;
+  /** Bytes from it are counted as the seeder's. */
+  isSeeder = false;
   #options;
   #socket;
   #reader;
+  #outbox;
   #upload;
   #download;
-  #pendingHaves = [];
-  #haveTimer;
-  #haveDueMs = Number.POSITIVE_INFINITY;
   #closed = false;
   constructor(options) {
     const { socket, events } = options;
@@ -17299,15 +17575,21 @@ var PeerConnection = class {
     this.#socket = socket;
     this.#reader = new WireReader(this, options.pieceCount);
     this.lastHeardMs = options.upload.now();
-    this.lastSentMs = this.lastHeardMs;
+    this.#outbox = new Outbox({
+      socket,
+      now: options.upload.now,
+      onOverflow: () => this.close(),
+      onInterestTold: (interested) => events.interestTold(this, interested)
+    });
     this.#upload = new BlockUpload({
       ...options.upload,
       socket,
       onServed: () => events.served(this),
       onUploaded: (bytes2, drained) => {
-        this.lastSentMs = options.upload.now();
+        this.#outbox.noteLeft();
         events.uploaded(this, bytes2, drained);
-      }
+      },
+      onUnreadable: (blocks) => this.#reject(blocks)
     });
     socket.on("data", (chunk) => this.#onData(chunk));
     socket.on("error", () => this.close());
@@ -17318,14 +17600,18 @@ var PeerConnection = class {
   get fast() {
     return this.remote?.fast ?? false;
   }
-  /** Bytes wait in the socket that it does not take. */
-  get sendsStalled() {
-    return this.#socket.writableLength > 0;
+  get lastSentMs() {
+    return this.#outbox.lastSentMs;
+  }
+  /** For how long bytes have waited for the socket without one leaving; to be asked several times a second. */
+  sendStalledMs() {
+    return this.#outbox.stalledMs();
   }
   close() {
     if (this.#closed) return;
     this.#closed = true;
-    clearTimeout(this.#haveTimer);
+    this.#reader.stop();
+    this.#outbox.close();
     this.#upload.close();
     this.#dropDownload();
     this.#socket.destroy();
@@ -17333,33 +17619,30 @@ var PeerConnection = class {
   }
   // What the engine tells the peer.
   sendPieces(pieces) {
-    if (this.fast && pieces.complete) this.#send(encodeFlag(MESSAGE.haveAll));
-    else if (this.fast && pieces.count === 0) this.#send(encodeFlag(MESSAGE.haveNone));
-    else if (pieces.count > 0) this.#send(encodeBitfield(pieces));
+    if (this.fast && pieces.complete) this.#outbox.send(encodeFlag(MESSAGE.haveAll));
+    else if (this.fast && pieces.count === 0) this.#outbox.send(encodeFlag(MESSAGE.haveNone));
+    else if (pieces.count > 0) this.#outbox.send(encodeBitfield(pieces));
+    this.#outbox.flush();
   }
   sendInterested(interested) {
-    this.#send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
+    this.#outbox.setInterested(interested);
   }
   sendUnchoke() {
-    this.#send(encodeFlag(MESSAGE.unchoke));
+    this.#outbox.send(encodeFlag(MESSAGE.unchoke));
   }
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
   sendChoke() {
-    this.#send(encodeFlag(MESSAGE.choke));
-    this.#reject(this.#upload.takeBack());
+    this.#outbox.send(encodeFlag(MESSAGE.choke));
+    this.#reject(this.#upload.endTurn());
+    this.#outbox.flush();
+    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
   sendKeepAlive() {
-    this.#send(KEEP_ALIVE);
+    this.#outbox.send(KEEP_ALIVE);
   }
   /** `urgent`: the peer lacks this piece itself. */
   sendHave(piece, urgent) {
-    this.#pendingHaves.push(piece);
-    const delayMs = urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS;
-    const dueMs = this.#options.upload.now() + delayMs;
-    if (dueMs >= this.#haveDueMs) return;
-    this.#haveDueMs = dueMs;
-    clearTimeout(this.#haveTimer);
-    this.#haveTimer = setTimeout(() => this.#send(), delayMs);
+    this.#outbox.sendHave(piece, urgent);
   }
   startDownload(piece, buffer) {
     this.#dropDownload();
@@ -17369,7 +17652,7 @@ var PeerConnection = class {
   cancelDownload() {
     const download = this.#download;
     if (download === void 0) return;
-    for (const block of download.outstanding()) this.#send(encodeBlockMessage(MESSAGE.cancel, block));
+    this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
     this.#dropDownload();
   }
   // What the peer tells us.
@@ -17381,10 +17664,12 @@ var PeerConnection = class {
     if (!events.handshake(this, handshake)) this.close();
   }
   choke() {
+    if (!this.fast) this.#dropDownload();
     this.#options.events.choked(this);
   }
   unchoke() {
     this.#options.events.unchoked(this);
+    this.#outbox.correctInterest();
   }
   interested(interested) {
     this.#options.events.interested(this, interested);
@@ -17410,8 +17695,8 @@ var PeerConnection = class {
   cancel(block) {
     const taken = this.#upload.takeBack(block);
     this.#reject(taken);
-    if (taken.length === 0 || this.#upload.pending > 0) return;
-    this.#options.events.served(this);
+    if (this.#upload.pending > 0) return;
+    this.#options.events.cancelled(this);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
   reject(block) {
@@ -17445,24 +17730,11 @@ var PeerConnection = class {
     }
   }
   #sendRequests(download) {
-    const requests = download.takeRequests();
-    if (requests.length === 0) return;
-    this.#send(Buffer.concat(requests.map((block) => encodeBlockMessage(MESSAGE.request, block))));
+    this.#outbox.send(...download.takeRequests().map((block) => encodeBlockMessage(MESSAGE.request, block)));
   }
   #reject(blocks) {
-    if (!this.fast || blocks.length === 0) return;
-    this.#send(Buffer.concat(blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block))));
-  }
-  /** Haves that wait go along with whatever is sent. */
-  #send(message) {
-    if (this.#closed) return;
-    this.lastSentMs = this.#options.upload.now();
-    const haves = this.#pendingHaves.map(encodeHave);
-    this.#pendingHaves = [];
-    this.#haveDueMs = Number.POSITIVE_INFINITY;
-    clearTimeout(this.#haveTimer);
-    if (message !== void 0) haves.push(message);
-    if (haves.length > 0) this.#socket.write(haves.length === 1 ? haves[0] : Buffer.concat(haves));
+    if (!this.fast) return;
+    this.#outbox.send(...blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block)));
   }
   #dropDownload() {
     this.#reader.dropBlock();
@@ -17478,6 +17750,74 @@ var PeerConnection = class {
     const fits = block.begin + block.length <= this.#options.pieceBytes(block.piece);
     if (!fits || block.length === 0 || block.length > BLOCK_MAX_BYTES)
       throw new WireError("a block out of range");
+  }
+};
+
+// src/swarm/peer-roster.ts
+var BAD_PIECES_MAX = 5;
+var PeerRoster = class {
+  #ownId;
+  #seeders;
+  #byId = /* @__PURE__ */ new Map();
+  /** Where peers were reached, by id: one peer may have several addresses. */
+  #addressesById = /* @__PURE__ */ new Map();
+  #idByAddress = /* @__PURE__ */ new Map();
+  #seederIds = /* @__PURE__ */ new Set();
+  #bannedIds = /* @__PURE__ */ new Set();
+  #badPiecesByHost = /* @__PURE__ */ new Map();
+  constructor(ownId, seeders) {
+    this.#ownId = ownId;
+    this.#seeders = new Set(seeders.map(addressKey));
+  }
+  /** False: this host has sent too many bad pieces. */
+  mayConnect(host) {
+    return (this.#badPiecesByHost.get(host) ?? 0) < BAD_PIECES_MAX;
+  }
+  admit(peer, peerId) {
+    const id = peerId.toString("hex");
+    if (peerId.equals(this.#ownId) || this.#bannedIds.has(id)) return { kind: "unwelcome" };
+    if (peer.dialled !== void 0) this.#noteAddress(id, peer.dialled);
+    const other = this.#byId.get(id);
+    if (other !== void 0 && !this.#replaces(peer, other, peerId)) return { kind: "connected" };
+    this.#byId.set(id, peer);
+    return { kind: "joins", insteadOf: other };
+  }
+  /** The connection is gone. Where to dial to reach the peer again: nowhere as long as it is connected in another way. */
+  leave(peer) {
+    const id = peer.remote?.peerId.toString("hex");
+    const addresses = id === void 0 ? void 0 : this.#addressesById.get(id);
+    if (id !== void 0 && this.#byId.get(id) === peer) this.#byId.delete(id);
+    if (id !== void 0 && this.#byId.has(id)) return [];
+    if (addresses !== void 0) return [...addresses.values()];
+    return peer.dialled === void 0 ? [] : [peer.dialled];
+  }
+  /** Whether the peer that answered at this address last time is connected now. */
+  isConnected(address2) {
+    const id = this.#idByAddress.get(addressKey(address2));
+    return id !== void 0 && this.#byId.has(id);
+  }
+  /** Whether the peer was reached at a seeder's address, by this connection or another. */
+  isSeeder(peerId) {
+    return this.#seederIds.has(peerId.toString("hex"));
+  }
+  ban(peer) {
+    if (peer.remote !== void 0) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
+    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+  }
+  #noteAddress(id, address2) {
+    const key = addressKey(address2);
+    const before = this.#idByAddress.get(key);
+    if (before !== void 0 && before !== id) this.#addressesById.get(before)?.delete(key);
+    this.#idByAddress.set(key, id);
+    const addresses = this.#addressesById.get(id) ?? /* @__PURE__ */ new Map();
+    this.#addressesById.set(id, addresses.set(key, address2));
+    if (this.#seeders.has(key)) this.#seederIds.add(id);
+  }
+  /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
+  #replaces(fresh, old, remoteId) {
+    const weDialledFresh = fresh.dialled !== void 0;
+    if (weDialledFresh === (old.dialled !== void 0)) return true;
+    return weDialledFresh === this.#ownId.compare(remoteId) < 0;
   }
 };
 
@@ -17556,7 +17896,6 @@ var PieceBuffers = class {
 var SLOTS = 3;
 var TICK_MS = 100;
 var HANDSHAKE_TIMEOUT_MS = 1e4;
-var BAD_PIECES_MAX = 5;
 var KEEP_ALIVE_MS = 6e4;
 var SILENT_MAX_MS = 15e4;
 var SEND_STALL_MAX_MS = 3e4;
@@ -17581,10 +17920,9 @@ var TurnsEngine = class {
   /** Every open connection; those that have shaken hands are in `#peers` too. */
   #connections = /* @__PURE__ */ new Map();
   #peers = /* @__PURE__ */ new Map();
-  #byPeerId = /* @__PURE__ */ new Map();
-  #bannedPeerIds = /* @__PURE__ */ new Set();
-  #badPiecesByHost = /* @__PURE__ */ new Map();
-  #seeders;
+  #roster;
+  /** Checked, and on their way to the store. */
+  #storing = /* @__PURE__ */ new Set();
   #ticker;
   #resolveComplete;
   #resolveStoreFailed;
@@ -17611,7 +17949,7 @@ var TurnsEngine = class {
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
     this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
-    this.#seeders = new Set(options.seeders.map(addressKey));
+    this.#roster = new PeerRoster(this.peerId, options.seeders);
     this.#acceptor = new Acceptor({
       key: options.key,
       wanted: (socket) => this.#wanted(socket),
@@ -17619,7 +17957,8 @@ var TurnsEngine = class {
     });
     this.#dialler = new Dialler({
       key: options.key,
-      onSocket: (socket, address2) => this.#connect(socket, address2)
+      onSocket: (socket, address2) => this.#connect(socket, address2),
+      isConnected: (address2) => this.#roster.isConnected(address2)
     });
     this.complete = new Promise((resolve2) => {
       this.#resolveComplete = resolve2;
@@ -17665,7 +18004,7 @@ var TurnsEngine = class {
   // Connections.
   #wanted(socket) {
     if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return false;
-    return (this.#badPiecesByHost.get(socket.remoteAddress ?? "") ?? 0) < BAD_PIECES_MAX;
+    return this.#roster.mayConnect(socket.remoteAddress ?? "");
   }
   #connect(socket, dialled) {
     const { torrent: torrent2 } = this.#options;
@@ -17679,98 +18018,90 @@ var TurnsEngine = class {
       events: this,
       upload: {
         limiter: this.#limiter,
-        now: () => performance2.now(),
+        now: () => performance3.now(),
         readPiece: (piece) => this.#readPiece(piece)
       }
     });
-    this.#connections.set(peer.id, { peer, sinceMs: performance2.now() });
+    this.#connections.set(peer.id, { peer, sinceMs: performance3.now() });
     if (this.#closed) peer.close();
   }
   handshake(peer, handshake) {
-    if (handshake.peerId.equals(this.peerId)) {
-      if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
-      return false;
-    }
-    const remoteId = handshake.peerId.toString("hex");
-    if (this.#bannedPeerIds.has(remoteId)) return false;
-    const other = this.#byPeerId.get(remoteId);
-    if (other !== void 0) {
-      if (!this.#replaces(peer, other, handshake.peerId)) {
-        if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
-        return false;
-      }
-      other.close();
-    }
-    this.#byPeerId.set(remoteId, peer);
+    const admission = this.#roster.admit(peer, handshake.peerId);
+    if (admission.kind === "unwelcome" && peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
+    if (admission.kind !== "joins") return false;
+    admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
+    peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
     this.#scheduler.peerJoined(peer.id);
     peer.sendPieces(this.#scheduler.have);
     return true;
   }
-  /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
-  #replaces(fresh, old, remoteId) {
-    const weDialledFresh = fresh.dialled !== void 0;
-    if (weDialledFresh === (old.dialled !== void 0)) return true;
-    return weDialledFresh === this.peerId.compare(remoteId) < 0;
-  }
   closed(peer) {
     this.#connections.delete(peer.id);
+    const addresses = this.#roster.leave(peer);
     if (this.#peers.delete(peer.id)) {
-      const remoteId = peer.remote.peerId.toString("hex");
-      if (this.#byPeerId.get(remoteId) === peer) this.#byPeerId.delete(remoteId);
-      this.#scheduler.peerLeft(peer.id, performance2.now());
+      this.#scheduler.peerLeft(peer.id, performance3.now());
       this.#act();
     }
-    if (peer.dialled !== void 0 && !this.#closed && !this.#scheduler.have.complete)
-      this.#dialler.lost(peer.dialled);
+    if (this.#closed) return;
+    for (const address2 of addresses) {
+      if (this.#scheduler.have.complete) this.#dialler.forget(address2);
+      else this.#dialler.lost(address2);
+    }
   }
   // What peers tell, handed to the scheduler.
+  interestTold(peer, interested) {
+    this.#scheduler.interestTold(peer.id, interested, performance3.now());
+  }
   choked(peer) {
-    this.#scheduler.choked(peer.id, !peer.fast, performance2.now());
+    this.#scheduler.choked(peer.id, !peer.fast, performance3.now());
     this.#act();
   }
   unchoked(peer) {
-    this.#scheduler.unchoked(peer.id, performance2.now());
+    this.#scheduler.unchoked(peer.id, performance3.now());
     this.#act();
   }
   interested(peer, interested) {
-    this.#scheduler.peerInterested(peer.id, interested, performance2.now());
+    this.#scheduler.peerInterested(peer.id, interested, performance3.now());
     this.#act();
   }
   has(peer, piece) {
-    this.#scheduler.peerHas(peer.id, piece, performance2.now());
+    this.#scheduler.peerHas(peer.id, piece, performance3.now());
     this.#act();
   }
   hasAll(peer, pieces) {
-    this.#scheduler.peerHasAll(peer.id, pieces, performance2.now());
+    this.#scheduler.peerHasAll(peer.id, pieces, performance3.now());
     this.#act();
   }
   requested(peer, block) {
-    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance2.now());
+    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance3.now());
+  }
+  cancelled(peer) {
+    this.#scheduler.peerCancelled(peer.id, performance3.now());
+    this.#act();
   }
   rejected(peer, piece) {
-    this.#scheduler.rejected(peer.id, piece, performance2.now());
+    this.#scheduler.rejected(peer.id, piece, performance3.now());
     this.#act();
   }
   received(peer, bytes2) {
-    if (peer.dialled !== void 0 && this.#seeders.has(addressKey(peer.dialled)))
-      this.#bytesFromSeeder += bytes2;
+    if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
     else this.#bytesFromPeers += bytes2;
-    this.#scheduler.received(peer.id, performance2.now());
+    this.#scheduler.received(peer.id, performance3.now());
   }
   served(peer) {
-    this.#scheduler.served(peer.id, performance2.now());
+    this.#scheduler.served(peer.id, performance3.now());
     this.#act();
   }
   uploaded(peer, bytes2, drained) {
     this.#bytesUploaded += bytes2;
-    this.#scheduler.uploaded(peer.id, drained, performance2.now());
+    this.#scheduler.uploaded(peer.id, drained, performance3.now());
     this.#act();
   }
   pieceArrived(peer, piece, buffer) {
     setImmediate(() => {
-      this.#scheduler.pieceArrived(peer.id, performance2.now());
-      if (this.#closed || this.#scheduler.have.has(piece)) buffer.release();
+      this.#scheduler.pieceArrived(peer.id, piece, performance3.now());
+      if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
       else if (this.#isGood(piece, buffer)) void this.#store(piece, buffer);
       else this.#refuse(peer, piece, buffer);
       this.#act();
@@ -17807,16 +18138,19 @@ var TurnsEngine = class {
     }
   }
   async #store(piece, buffer) {
+    this.#storing.add(piece);
     try {
       await this.#options.store.writePiece(piece, buffer.bytes);
     } catch (error2) {
       this.#resolveStoreFailed(error2);
+      buffer.release();
       return;
     }
+    this.#storing.delete(piece);
     this.#buffers.keep(piece, buffer);
     buffer.release();
     if (this.#closed) return;
-    this.#scheduler.pieceStored(piece, performance2.now());
+    this.#scheduler.pieceStored(piece, performance3.now());
     for (const peer of this.#peers.values()) peer.sendHave(piece, !this.#scheduler.peerHolds(peer.id, piece));
     this.#act();
     if (this.#scheduler.have.complete) this.#resolveComplete();
@@ -17832,19 +18166,18 @@ var TurnsEngine = class {
   /** A piece comes from one peer, so a bad hash names who sent it. */
   #refuse(peer, piece, buffer) {
     buffer.release();
-    this.#scheduler.pieceLost(piece, performance2.now());
+    this.#scheduler.pieceLost(piece, performance3.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
-    this.#bannedPeerIds.add(peer.remote.peerId.toString("hex"));
-    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+    this.#roster.ban(peer);
     if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
     peer.close();
   }
   #tick() {
-    const nowMs = performance2.now();
+    const nowMs = performance3.now();
     for (const { peer, sinceMs } of this.#connections.values()) {
       const handshakeLate = peer.remote === void 0 && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
       const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
-      const sendStalled = peer.sendsStalled && nowMs - peer.lastSentMs > SEND_STALL_MAX_MS;
+      const sendStalled = peer.sendStalledMs() > SEND_STALL_MAX_MS;
       if (handshakeLate || silent || sendStalled) peer.close();
       else if (peer.remote !== void 0 && nowMs - peer.lastSentMs > KEEP_ALIVE_MS) peer.sendKeepAlive();
     }
