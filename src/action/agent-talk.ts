@@ -45,8 +45,9 @@ export class AgentTalk implements AsyncDisposable {
     return this.#broken;
   }
 
-  async send(message: ToAgent): Promise<void> {
-    await this.#program.channel.send(message);
+  /** Does not wait for the pipe, which a frozen target would leave full: the answer is awaited, with a limit. */
+  send(message: ToAgent): void {
+    void this.#program.channel.send(message);
   }
 
   /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */

@@ -48,27 +48,32 @@ export class OriginSession implements AsyncDisposable {
     return this.#figures;
   }
 
-  /** @throws MurmurationError what the origin told, or what became of it */
-  async pack(command: Omit<MessageOf<ToOrigin, "pack">, "type">): Promise<Packed> {
-    return await this.#ask({ type: "pack", ...command }, "packed");
+  /** @throws MurmurationError what the origin told, or what became of it; the signal's reason where it aborts */
+  async pack(
+    command: Omit<MessageOf<ToOrigin, "pack">, "type">,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<Packed> {
+    return await this.#ask({ type: "pack", ...command }, "packed", signal);
   }
 
   /** @throws MurmurationError as above */
   async serve(
     command: Omit<MessageOf<ToOrigin, "serve">, "type">,
+    { signal }: { readonly signal: AbortSignal },
   ): Promise<MessageOf<FromOrigin, "serving">> {
-    return await this.#ask({ type: "serve", ...command }, "serving");
+    return await this.#ask({ type: "serve", ...command }, "serving", signal);
   }
 
-  async admit(command: Omit<MessageOf<ToOrigin, "admit">, "type">): Promise<void> {
-    await this.#program.channel.send({ type: "admit", ...command });
+  /** Without an answer: a target that comes to the tracker before it is admitted asks again soon. */
+  admit(command: Omit<MessageOf<ToOrigin, "admit">, "type">): void {
+    void this.#program.channel.send({ type: "admit", ...command });
   }
 
   /** Never throws: what the origin had to do is done. */
   async finish(): Promise<void> {
     this.#finishing = true;
-    const late = new Promise<void>((resolve) => setTimeout(resolve, FINISH_TIMEOUT_MS).unref());
-    await Promise.race([this.#ask({ type: "finish" }, "finished").catch(() => {}), late]);
+    const late = AbortSignal.timeout(FINISH_TIMEOUT_MS);
+    await this.#ask({ type: "finish" }, "finished", late).catch(() => {});
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -80,11 +85,20 @@ export class OriginSession implements AsyncDisposable {
   async #ask<Answer extends FromOrigin["type"]>(
     command: ToOrigin,
     answer: Answer,
+    signal: AbortSignal,
   ): Promise<MessageOf<FromOrigin, Answer>> {
-    const answered = new Promise<FromOrigin>((resolve) => this.#answers.set(answer, resolve));
-    await this.#program.channel.send(command);
-    const failed = this.failed.then((error) => Promise.reject(error));
-    return (await Promise.race([answered, failed])) as MessageOf<FromOrigin, Answer>;
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<FromOrigin>();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#answers.set(answer, resolve);
+    void this.failed.then(reject);
+    try {
+      void this.#program.channel.send(command);
+      return (await promise) as MessageOf<FromOrigin, Answer>;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
   }
 
   async #read(): Promise<void> {

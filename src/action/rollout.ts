@@ -104,21 +104,28 @@ class Deploy {
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
   async #serve(): Promise<Serving | undefined> {
     const { path, exclude, swarm } = this.#config;
+    const { signal } = this.#stop;
     try {
+      const { pieceLengthBytes } = swarm;
       const packed = await this.#inPhase("pack", () =>
-        this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes: swarm.pieceLengthBytes }),
+        this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes }, { signal }),
       );
       this.#packed = packed;
       this.#tools.board.packed(packed);
       const key = swarm.encryption ? randomBytes(32).toString("base64") : null;
-      const { trackerPort, seedPort } = await this.#origin.serve({
-        swarm: { key, uploadLimitBytesPerSecond: swarm.uploadLimitBytesPerSecond },
-        token: newToken(),
-        // Standard clients are told this one; each agent is told the address on its own way to the runner.
-        announceHost: swarm.announceAddress ?? (await this.#firstLocalAddress.promise),
-        trackerPorts: swarm.trackerPorts,
-        seedPorts: swarm.seedPorts,
-      });
+      // Standard clients are told this one; each agent is told the address on its own way to the runner.
+      const announceHost = swarm.announceAddress ?? (await this.#firstLocalAddress.promise);
+      const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = swarm;
+      const { trackerPort, seedPort } = await this.#origin.serve(
+        {
+          swarm: { key, uploadLimitBytesPerSecond },
+          token: newToken(),
+          announceHost,
+          trackerPorts,
+          seedPorts,
+        },
+        { signal },
+      );
       return { packed, announceHost: swarm.announceAddress, trackerPort, seedPort, key };
     } catch (error) {
       this.#end(asMurmurationError(error));
@@ -143,7 +150,7 @@ class Deploy {
     }
     const token = newToken();
     const { address } = session.target;
-    await this.#origin.admit({
+    this.#origin.admit({
       token,
       addresses: [
         ...new Set([...ready.addresses, ...(session.remoteAddress ? [session.remoteAddress] : [])]),

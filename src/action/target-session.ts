@@ -118,7 +118,7 @@ export class TargetSession implements AsyncDisposable {
   ): Promise<MessageOf<FromAgent, "ready"> | undefined> {
     return await this.#during("preflight", async () => {
       const { name, deployTo } = this.target;
-      await this.#send({ type: "prepare", target: name, deployTo, ...command });
+      this.#send({ type: "prepare", target: name, deployTo, ...command });
       return await this.#expect("ready", signal, ANSWER_TIMEOUT_MS);
     });
   }
@@ -129,7 +129,7 @@ export class TargetSession implements AsyncDisposable {
     { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
   ): Promise<void> {
     await this.#during("transfer", async () => {
-      await this.#send(plan);
+      this.#send(plan);
       const fetched = await this.#watched(stallTimeoutMs, signal, (watching) =>
         this.#expect("fetched", watching),
       );
@@ -145,20 +145,20 @@ export class TargetSession implements AsyncDisposable {
     { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
   ): Promise<void> {
     if (!this.alive) return;
-    await this.#send({ type: "verify", deployTo: this.target.deployTo, release });
+    this.#send({ type: "verify", deployTo: this.target.deployTo, release });
     await this.#verify(stallTimeoutMs, signal);
   }
 
   async commit(signal: AbortSignal): Promise<void> {
     await this.#during("commit", async () => {
-      await this.#send({ type: "commit" });
+      this.#send({ type: "commit" });
       await this.#expect("committed", signal, COMMIT_TIMEOUT_MS);
     });
   }
 
   async activate(signal: AbortSignal): Promise<void> {
     await this.#during("commit", async () => {
-      await this.#send({ type: "activate" });
+      this.#send({ type: "activate" });
       const { release, previous } = await this.#expect("activated", signal, COMMIT_TIMEOUT_MS);
       this.#activated = { release, previous };
     });
@@ -175,7 +175,7 @@ export class TargetSession implements AsyncDisposable {
   async finish(signal: AbortSignal): Promise<void> {
     if (this.alive && this.#talk?.broken === undefined) {
       try {
-        await this.#send({ type: "finish" });
+        this.#send({ type: "finish" });
         const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
         this.#figures = {
           ...this.#figures,
@@ -284,8 +284,8 @@ export class TargetSession implements AsyncDisposable {
     this.#options.onProgress(this.progress);
   }
 
-  async #send(message: Parameters<AgentTalk["send"]>[0]): Promise<void> {
-    await this.#talk?.send(message);
+  #send(message: Parameters<AgentTalk["send"]>[0]): void {
+    this.#talk?.send(message);
   }
 
   async #expect<Type extends FromAgent["type"]>(type: Type, signal: AbortSignal, timeoutMs?: number) {
