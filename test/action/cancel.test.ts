@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -108,17 +108,39 @@ describeWithOpenSsh("a run that is cancelled", () => {
     await expectResumed();
   });
 
+  test("while it packs: a large build does not hold it", async () => {
+    const cancel = new AbortController();
+    // Of holes: it takes no disk, and half a minute to hash.
+    const large = join(folder, "large");
+    writeFileSync(large, "");
+    truncateSync(large, 32 * 1024 ** 3);
+    let cancelledMs = 0;
+    const onLine = (line: string) => {
+      if (cancelledMs > 0 || !line.startsWith("pack ")) return;
+      cancelledMs = performance.now();
+      cancel.abort();
+    };
+    const run = await deploy({ path: large }, { signal: cancel.signal, onLine });
+    expect(cancelledMs).toBeGreaterThan(0);
+    expect(performance.now() - cancelledMs).toBeLessThan(CANCEL_MAX_MS);
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs).toMatchObject({ status: "failed", "targets-activated": "0" });
+    expect(states()).toEqual(before);
+  });
+
   test("while it connects: a host that never answers does not hold it", async () => {
     const cancel = new AbortController();
     // A closed port that is tried again for minutes.
     const reach = reachInputs(fleet);
     const inputs = { ...reach, targets: `${reach.targets}root@127.0.0.99:9\n`, "ssh-retries": "50" };
     let cancelledMs = 0;
-    setTimeout(() => {
+    const onLine = (line: string) => {
+      if (cancelledMs > 0 || !line.includes("waiting for 127.0.0.99")) return;
       cancelledMs = performance.now();
       cancel.abort();
-    }, 2_500);
-    const run = await deploy(inputs, { signal: cancel.signal });
+    };
+    const run = await deploy(inputs, { signal: cancel.signal, onLine });
+    expect(cancelledMs).toBeGreaterThan(0);
     expect(performance.now() - cancelledMs).toBeLessThan(CANCEL_MAX_MS);
     expect(run.exitCode).toBe(1);
     expect(run.errors[0]).toMatch(/CANCELLED/);

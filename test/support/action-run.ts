@@ -19,6 +19,8 @@ export interface ActionRunOptions {
   /** Each time a target gets further. */
   readonly onProgress?: (progress: TargetProgress) => void;
   readonly onStart?: (pid: number) => void;
+  /** Each line of the log as it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 export interface ActionRun extends ActionStepResult {
@@ -43,13 +45,14 @@ const publishedReport = z.fromJSONSchema(
 
 /** One step of the real action with its post step, in a runner's folder of its own that is gone afterwards. */
 export async function runAction(inputs: Inputs, options: ActionRunOptions = {}): Promise<ActionRun> {
-  const { signal, onProgress, ...rest } = options;
+  const { signal, onProgress, onLine: alsoTell, ...rest } = options;
   const folder = mkdtempSync(join(tmpdir(), "murmuration-step-"));
   const workspace = join(folder, "workspace");
   mkdirSync(workspace);
   const lines: string[] = [];
   const onLine = (line: string) => {
     lines.push(line);
+    alsoTell?.(line);
     if (onProgress === undefined) return;
     const parsed = parseLogLine(line);
     const progress = parsed.kind === "command" ? tryParseProgress(parsed.message) : undefined;
