@@ -20,7 +20,7 @@ declare module "bittorrent-protocol" {
       piece: number,
       begin: number,
       length: number,
-      callback: (error: Error | null, block?: Uint8Array) => void,
+      callback: (error: Error | null, block: Uint8Array | null) => void,
     ): void;
     cancel(piece: number, begin: number, length: number): void;
     reject(piece: number, begin: number, length: number): void;
