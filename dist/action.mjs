@@ -49857,8 +49857,9 @@ var AgentTalk = class {
   get broken() {
     return this.#broken;
   }
-  async send(message) {
-    await this.#program.channel.send(message);
+  /** Does not wait for the pipe, which a frozen target would leave full: the answer is awaited, with a limit. */
+  send(message) {
+    void this.#program.channel.send(message);
   }
   /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
   async expect(type, options) {
@@ -50013,14 +50014,14 @@ var TargetSession = class {
   async prepare(command, signal) {
     return await this.#during("preflight", async () => {
       const { name, deployTo } = this.target;
-      await this.#send({ type: "prepare", target: name, deployTo, ...command });
+      this.#send({ type: "prepare", target: name, deployTo, ...command });
       return await this.#expect("ready", signal, ANSWER_TIMEOUT_MS);
     });
   }
   /** Resolves when the target has verified, or failed. Without any progress for `stallTimeoutMs` it has failed. */
   async fetchAndVerify(plan2, { stallTimeoutMs, signal }) {
     await this.#during("transfer", async () => {
-      await this.#send(plan2);
+      this.#send(plan2);
       const fetched2 = await this.#watched(
         stallTimeoutMs,
         signal,
@@ -50034,18 +50035,18 @@ var TargetSession = class {
   /** Has the target re-read a release that it holds. */
   async verifyHeld(release2, { stallTimeoutMs, signal }) {
     if (!this.alive) return;
-    await this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
+    this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
     await this.#verify(stallTimeoutMs, signal);
   }
   async commit(signal) {
     await this.#during("commit", async () => {
-      await this.#send({ type: "commit" });
+      this.#send({ type: "commit" });
       await this.#expect("committed", signal, COMMIT_TIMEOUT_MS);
     });
   }
   async activate(signal) {
     await this.#during("commit", async () => {
-      await this.#send({ type: "activate" });
+      this.#send({ type: "activate" });
       const { release: release2, previous } = await this.#expect("activated", signal, COMMIT_TIMEOUT_MS);
       this.#activated = { release: release2, previous };
     });
@@ -50060,7 +50061,7 @@ var TargetSession = class {
   async finish(signal) {
     if (this.alive && this.#talk?.broken === void 0) {
       try {
-        await this.#send({ type: "finish" });
+        this.#send({ type: "finish" });
         const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
         this.#figures = {
           ...this.#figures,
@@ -50154,8 +50155,8 @@ var TargetSession = class {
   #tell() {
     this.#options.onProgress(this.progress);
   }
-  async #send(message) {
-    await this.#talk?.send(message);
+  #send(message) {
+    this.#talk?.send(message);
   }
   async #expect(type, signal, timeoutMs) {
     if (this.#talk === void 0)
@@ -50246,8 +50247,9 @@ var OriginSession = class {
   async serve(command, { signal }) {
     return await this.#ask({ type: "serve", ...command }, "serving", signal);
   }
-  async admit(command) {
-    await this.#program.channel.send({ type: "admit", ...command });
+  /** Without an answer: a target that comes to the tracker before it is admitted asks again soon. */
+  admit(command) {
+    void this.#program.channel.send({ type: "admit", ...command });
   }
   /** Never throws: what the origin had to do is done. */
   async finish() {
@@ -52189,22 +52191,28 @@ var Deploy = class {
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
   async #serve() {
     const { path, exclude, swarm: swarm2 } = this.#config;
+    const { signal } = this.#stop;
     try {
+      const { pieceLengthBytes } = swarm2;
       const packed2 = await this.#inPhase(
         "pack",
-        () => this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes: swarm2.pieceLengthBytes })
+        () => this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes }, { signal })
       );
       this.#packed = packed2;
       this.#tools.board.packed(packed2);
       const key = swarm2.encryption ? randomBytes2(32).toString("base64") : null;
-      const { trackerPort, seedPort } = await this.#origin.serve({
-        swarm: { key, uploadLimitBytesPerSecond: swarm2.uploadLimitBytesPerSecond },
-        token: newToken(),
-        // Standard clients are told this one; each agent is told the address on its own way to the runner.
-        announceHost: swarm2.announceAddress ?? await this.#firstLocalAddress.promise,
-        trackerPorts: swarm2.trackerPorts,
-        seedPorts: swarm2.seedPorts
-      });
+      const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
+      const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = swarm2;
+      const { trackerPort, seedPort } = await this.#origin.serve(
+        {
+          swarm: { key, uploadLimitBytesPerSecond },
+          token: newToken(),
+          announceHost,
+          trackerPorts,
+          seedPorts
+        },
+        { signal }
+      );
       return { packed: packed2, announceHost: swarm2.announceAddress, trackerPort, seedPort, key };
     } catch (error4) {
       this.#end(asMurmurationError(error4));
@@ -52228,7 +52236,7 @@ var Deploy = class {
     }
     const token2 = newToken();
     const { address: address2 } = session.target;
-    await this.#origin.admit({
+    this.#origin.admit({
       token: token2,
       addresses: [
         .../* @__PURE__ */ new Set([...ready2.addresses, ...session.remoteAddress ? [session.remoteAddress] : []])

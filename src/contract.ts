@@ -206,5 +206,3 @@ export type MessageOf<Union extends { type: string }, Type extends Union["type"]
 >;
 export type Plan = MessageOf<ToAgent, "plan">;
 export type Packed = MessageOf<FromOrigin, "packed">;
-export type Verified = MessageOf<FromAgent, "verified">;
-export type WireTorrent = z.infer<typeof torrent>;
