@@ -22,13 +22,11 @@ const USUAL_PIECE_WEIGHT = 0.1;
 /** What is usual is soon unlearned from a peer that was slow. */
 const QUICK_PIECE_WEIGHT = 0.5;
 
-/** Pieces that wait for the disk: beyond these nothing more is asked for until it keeps up. */
-const UNSTORED_MAX = 6;
-
 interface DownloadOptions {
   readonly pieceCount: number;
   readonly firstPieces: number;
   readonly earlyPiecesMax: number;
+  readonly unstoredMax: number;
   readonly slots: number;
   readonly random: () => number;
   readonly have: Bitfield;
@@ -167,8 +165,8 @@ export class DownloadTurns {
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs: number): boolean {
-    const { slots } = this.#options;
-    if (this.#arrived.size >= UNSTORED_MAX || this.#downloading.size >= 2 * slots) return true;
+    const { slots, unstoredMax } = this.#options;
+    if (this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * slots) return true;
     if (this.#downloading.size < slots) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
     let counted = 0;

@@ -22,6 +22,8 @@ export interface SchedulerOptions {
   readonly firstPieces: number;
   /** How many others may be taken before the first pieces are there: they wait in memory. At least 1. */
   readonly earlyPiecesMax: number;
+  /** When so many wait for the disk, nothing more is asked for until it keeps up. At least 1. */
+  readonly unstoredMax: number;
   /** Peers served at once, and pieces taken at once. */
   readonly slots: number;
   /** In [0, 1). */

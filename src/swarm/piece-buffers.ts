@@ -2,7 +2,7 @@ import type { PieceStore } from "../core/piece-store.ts";
 
 /** Kept for peers that ask for what just came: with rarest first those are many. */
 const CACHE_BYTES = 8 * 1024 * 1024;
-const CACHE_PIECES_MIN = 3;
+const CACHE_PIECES_MIN = 2;
 
 /** Memory for one piece. Whoever keeps it holds it, and it is used again when nobody does. */
 export interface PieceBuffer {

@@ -26,6 +26,10 @@ const SEND_STALL_MAX_MS = 30_000;
 const CONNECTIONS_MAX = 400;
 /** Pieces that wait in memory for the manifest. */
 const EARLY_BYTES_MAX = 16 * 1024 * 1024;
+/** Pieces that wait in memory for the disk: six of those of up to 4 MiB, two of 16 MiB. */
+const UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
+const UNSTORED_MIN = 2;
+const UNSTORED_MAX = 6;
 
 /** The engine by turns, over TCP or TLS. @throws MurmurationError `PEER_PORT_TAKEN` */
 export async function startTurnsEngine(options: EngineOptions): Promise<SwarmEngine> {
@@ -73,6 +77,10 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       have: store.have,
       firstPieces: store.firstPieces,
       earlyPiecesMax: Math.max(1, Math.floor(EARLY_BYTES_MAX / torrent.pieceLengthBytes)),
+      unstoredMax: Math.min(
+        UNSTORED_MAX,
+        Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent.pieceLengthBytes)),
+      ),
       slots: SLOTS,
       random: Math.random,
     });

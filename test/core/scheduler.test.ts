@@ -47,6 +47,7 @@ function scheduler(options: Partial<SchedulerOptions> = {}): Scheduler {
     have: new Bitfield(PIECES),
     firstPieces: 0,
     earlyPiecesMax: 2,
+    unstoredMax: 6,
     slots: 3,
     random: () => 0,
     ...options,
@@ -409,6 +410,7 @@ test("a turn is used where we were full and free again before the peer heard of 
     have: new Bitfield(PIECES),
     firstPieces: 0,
     earlyPiecesMax: 2,
+    unstoredMax: 6,
     slots: 1,
     random: () => 0,
   });

@@ -66,6 +66,7 @@ export class LabPeer {
       have,
       firstPieces,
       earlyPiecesMax: 4,
+      unstoredMax: 6,
       slots,
       random: lab.random,
     });

@@ -182,7 +182,7 @@ export function engineSuite(name: string, startEngine: StartEngine): void {
       using toPeer = await RawPeer.connect(peers[0]!.engine.port, swarm.key);
       misbehave(toSeeder, swarm);
       misbehave(toPeer, swarm);
-      await swarm.finish(peers, 15_000);
+      await swarm.finish(peers);
     });
 
     test("a peer whose disk cannot be written tells it once, and the others finish", async () => {
@@ -213,7 +213,7 @@ export function engineSuite(name: string, startEngine: StartEngine): void {
         using _silent = await RawPeer.connect(seeder.engine.port, swarm.key);
         await until(() => peers.every(({ store }) => store.have.count > 0));
       }
-      await until(() => openResources() <= before, 2_000);
+      await until(() => openResources() <= before, 5_000);
     });
 
     test("a port that is taken is an error with a code, and leaves nothing open", async () => {
@@ -224,7 +224,7 @@ export function engineSuite(name: string, startEngine: StartEngine): void {
       await expect(swarm.join(undefined, { ports: { from: port, to: port } })).rejects.toMatchObject({
         code: "PEER_PORT_TAKEN",
       });
-      await until(() => openResources() <= before, 2_000);
+      await until(() => openResources() <= before, 5_000);
     });
 
     test("the next port of the range is taken where the first is not free", async () => {

@@ -13,7 +13,7 @@ import { until, within } from "./test-swarm.ts";
 
 const LENGTH_BYTES = 5_000_001;
 const PIECE_LENGTH_BYTES = 65_536;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 
 interface OpenSwarm {
   readonly data: TestTorrent;

@@ -67,7 +67,7 @@ export class TestSwarm implements AsyncDisposable {
     await peer.engine[Symbol.asyncDispose]();
   }
 
-  async finish(peers: readonly TestPeer[], withinMs = 20_000): Promise<void> {
+  async finish(peers: readonly TestPeer[], withinMs = 40_000): Promise<void> {
     const late = AbortSignal.timeout(withinMs);
     await within(late, Promise.all(peers.map(({ engine }) => engine.complete)), () => this.#describe(peers));
     for (const { store } of peers) expect(store.content.equals(this.data.content)).toBe(true);
@@ -113,7 +113,7 @@ export async function within<T>(signal: AbortSignal, work: Promise<T>, describe:
 }
 
 /** Waits until the condition holds. */
-export async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
+export async function until(holds: () => boolean, withinMs = 30_000): Promise<void> {
   const endMs = performance.now() + withinMs;
   while (!holds()) {
     if (performance.now() > endMs) throw new Error(`still not so: ${holds}`);
