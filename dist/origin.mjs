@@ -16493,7 +16493,6 @@ var LAGGING_MAX_MS = 3e3;
 var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
-var UNSTORED_MAX = 6;
 var DownloadTurns = class {
   #options;
   /** How many peers have each piece. */
@@ -16607,8 +16606,8 @@ var DownloadTurns = class {
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs) {
-    const { slots } = this.#options;
-    if (this.#arrived.size >= UNSTORED_MAX || this.#downloading.size >= 2 * slots) return true;
+    const { slots, unstoredMax } = this.#options;
+    if (this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * slots) return true;
     if (this.#downloading.size < slots) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
     let counted = 0;
@@ -17823,7 +17822,7 @@ var PeerRoster = class {
 
 // src/swarm/piece-buffers.ts
 var CACHE_BYTES = 8 * 1024 * 1024;
-var CACHE_PIECES_MIN = 3;
+var CACHE_PIECES_MIN = 2;
 var PieceBuffers = class {
   #store;
   #pieceLengthBytes;
@@ -17901,6 +17900,9 @@ var SILENT_MAX_MS = 15e4;
 var SEND_STALL_MAX_MS = 3e4;
 var CONNECTIONS_MAX = 400;
 var EARLY_BYTES_MAX = 16 * 1024 * 1024;
+var UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
+var UNSTORED_MIN = 2;
+var UNSTORED_MAX = 6;
 async function startTurnsEngine(options) {
   const engine = new TurnsEngine(options);
   await engine.listen();
@@ -17944,6 +17946,10 @@ var TurnsEngine = class {
       have: store.have,
       firstPieces: store.firstPieces,
       earlyPiecesMax: Math.max(1, Math.floor(EARLY_BYTES_MAX / torrent2.pieceLengthBytes)),
+      unstoredMax: Math.min(
+        UNSTORED_MAX,
+        Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent2.pieceLengthBytes))
+      ),
       slots: SLOTS,
       random: Math.random
     });
