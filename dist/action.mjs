@@ -49581,6 +49581,112 @@ function startChildProgram(options) {
   };
 }
 
+// src/remote/ssh-agent-scripts.ts
+import { createHash as createHash2 } from "node:crypto";
+import { gzipSync } from "node:zlib";
+
+// src/core/shell-quote.ts
+var PLAIN_WORD = /^[A-Za-z0-9_./:@,+-]+$/;
+function shellQuote(text2) {
+  if (text2.includes("\0")) throw new RangeError("a NUL cannot be part of a shell word");
+  if (PLAIN_WORD.test(text2)) return text2;
+  return `'${text2.replaceAll("'", `'"'"'`)}'`;
+}
+
+// src/remote/ssh-agent-scripts.ts
+var NODE_MAJOR_MIN = 22;
+var MARK = "@murmuration";
+var NODE_PLACES = [
+  "/usr/local/bin/node",
+  "/usr/bin/node",
+  "/opt/node/bin/node",
+  '"$HOME"/.nvm/versions/node/*/bin/node',
+  '"$HOME"/.volta/bin/node',
+  '"$HOME"/.asdf/installs/nodejs/*/bin/node',
+  '"$HOME"/.asdf/shims/node',
+  '"$HOME"/.local/share/fnm/node-versions/*/installation/bin/node',
+  '"$HOME"/.fnm/node-versions/*/installation/bin/node'
+];
+var AGENT_UNUSED_DAYS = 30;
+function agentBundleOf(bytes2) {
+  return { bytes: bytes2, gzipped: gzipSync(bytes2), sha256: createHash2("sha256").update(bytes2).digest("hex") };
+}
+function throughLoginShell(...script) {
+  return `exec sh -c ${shellQuote(script.join(" "))}`;
+}
+var DEFINE_SHA256 = "sha256() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; elif command -v shasum >/dev/null 2>&1; then shasum -a 256; elif command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; fi | cut -c 1-64; };";
+function probeCommand(place2) {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    `d=${directoryOf(place2)}; f="$d"/agent.mjs; s=;`,
+    `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place2.sizeBytes} ]; then s=$(sha256 < "$f");`,
+    `if [ "\${s:-${place2.sha256}}" = ${place2.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
+    `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
+    `for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
+    `[ -f "$n" ] && [ -x "$n" ] || continue;`,
+    'v=$("$n" --version 2>/dev/null </dev/null) || continue;',
+    `m=\${v#v}; m=\${m%%.*};`,
+    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then echo "${MARK} node $v $n"; break; fi;`,
+    `echo "${MARK} old $v $n"; done;`,
+    `echo "${MARK} end"`
+  );
+}
+function readProbe(stdout) {
+  const lines2 = stdout.split("\n").map((line) => line.trim());
+  if (!lines2.includes(`${MARK} end`)) return void 0;
+  const nodes = (kind) => lines2.flatMap((line) => {
+    const found = new RegExp(`^${MARK} ${kind} (\\S+) (.+)$`).exec(line);
+    return found === null ? [] : [{ version: found[1] ?? "", path: found[2] ?? "" }];
+  });
+  const tooOld = new Map(nodes("old").map((node2) => [node2.path, node2]));
+  return {
+    agentThere: lines2.includes(`${MARK} agent`),
+    gzipThere: lines2.includes(`${MARK} gzip`),
+    node: nodes("node")[0],
+    tooOld: [...tooOld.values()]
+  };
+}
+function pushCommand(place2, uniqueName, { gzipped }) {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    `umask 077; d=${directoryOf(place2)}; t="$d"/${shellQuote(uniqueName)};`,
+    `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
+    'mkdir -p "$d" || exit 1;',
+    `${gzipped ? "gzip -dc" : "cat"} > "$t" || exit 1;`,
+    'n=$(wc -c < "$t");',
+    `[ "$n" -eq ${place2.sizeBytes} ] || { echo "${place2.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
+    's=$(sha256 < "$t");',
+    `[ "\${s:-${place2.sha256}}" = ${place2.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
+    `mv -f "$t" "$d"/agent.mjs || exit 1;`,
+    pruneOthers(place2)
+  );
+}
+function startCommand(place2, nodePath) {
+  return throughLoginShell(
+    `echo "${MARK} pid $$" >&2;`,
+    `exec ${shellQuote(nodePath)} ${directoryOf(place2)}/agent.mjs`
+  );
+}
+function readPid(line) {
+  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(line.trim())?.[1];
+  return pid === void 0 ? void 0 : Number(pid);
+}
+function killCommand(pid) {
+  return `kill -KILL ${pid}`;
+}
+function pruneOthers(place2) {
+  const sha256Pattern = "[0-9a-f]".repeat(64);
+  return `find ${homeExpanded(place2.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
+}
+function directoryOf(place2) {
+  return `${homeExpanded(place2.agentDir)}/${place2.sha256}`;
+}
+function homeExpanded(path) {
+  const trimmed = path.replace(/(?<=.)\/+$/, "");
+  if (trimmed === "~") return '"$HOME"';
+  return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
+}
+
 // src/action/fleet.ts
 import { performance as performance2 } from "node:perf_hooks";
 
@@ -50453,109 +50559,10 @@ var ProgressBoard = class {
   }
 };
 
-// src/action/reach.ts
-import { createHash as createHash2 } from "node:crypto";
-
 // src/remote/ssh-agent-program.ts
 import { randomBytes } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep2 } from "node:timers/promises";
-
-// src/core/shell-quote.ts
-var PLAIN_WORD = /^[A-Za-z0-9_./:@,+-]+$/;
-function shellQuote(text2) {
-  if (text2.includes("\0")) throw new RangeError("a NUL cannot be part of a shell word");
-  if (PLAIN_WORD.test(text2)) return text2;
-  return `'${text2.replaceAll("'", `'"'"'`)}'`;
-}
-
-// src/remote/ssh-agent-scripts.ts
-var NODE_MAJOR_MIN = 22;
-var MARK = "@murmuration";
-var NODE_PLACES = [
-  "/usr/local/bin/node",
-  "/usr/bin/node",
-  "/opt/node/bin/node",
-  '"$HOME"/.nvm/versions/node/*/bin/node',
-  '"$HOME"/.volta/bin/node',
-  '"$HOME"/.asdf/installs/nodejs/*/bin/node',
-  '"$HOME"/.asdf/shims/node',
-  '"$HOME"/.local/share/fnm/node-versions/*/installation/bin/node',
-  '"$HOME"/.fnm/node-versions/*/installation/bin/node'
-];
-var AGENT_UNUSED_DAYS = 30;
-function throughLoginShell(...script) {
-  return `exec sh -c ${shellQuote(script.join(" "))}`;
-}
-var DEFINE_SHA256 = "sha256() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; elif command -v shasum >/dev/null 2>&1; then shasum -a 256; elif command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; fi | cut -c 1-64; };";
-function probeCommand(place2) {
-  return throughLoginShell(
-    DEFINE_SHA256,
-    `d=${directoryOf(place2)}; f="$d"/agent.mjs; s=;`,
-    `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place2.sizeBytes} ]; then s=$(sha256 < "$f");`,
-    `if [ "\${s:-${place2.sha256}}" = ${place2.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
-    `for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
-    `[ -f "$n" ] && [ -x "$n" ] || continue;`,
-    'v=$("$n" --version 2>/dev/null </dev/null) || continue;',
-    `m=\${v#v}; m=\${m%%.*};`,
-    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then echo "${MARK} node $v $n"; break; fi;`,
-    `echo "${MARK} old $v $n"; done;`,
-    `echo "${MARK} end"`
-  );
-}
-function readProbe(stdout) {
-  const lines2 = stdout.split("\n").map((line) => line.trim());
-  if (!lines2.includes(`${MARK} end`)) return void 0;
-  const nodes = (kind) => lines2.flatMap((line) => {
-    const found = new RegExp(`^${MARK} ${kind} (\\S+) (.+)$`).exec(line);
-    return found === null ? [] : [{ version: found[1] ?? "", path: found[2] ?? "" }];
-  });
-  const tooOld = new Map(nodes("old").map((node2) => [node2.path, node2]));
-  return {
-    agentThere: lines2.includes(`${MARK} agent`),
-    node: nodes("node")[0],
-    tooOld: [...tooOld.values()]
-  };
-}
-function pushCommand(place2, uniqueName) {
-  return throughLoginShell(
-    DEFINE_SHA256,
-    `umask 077; d=${directoryOf(place2)}; t="$d"/${shellQuote(uniqueName)};`,
-    `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
-    'mkdir -p "$d" || exit 1; cat > "$t" || exit 1;',
-    'n=$(wc -c < "$t");',
-    `[ "$n" -eq ${place2.sizeBytes} ] || { echo "${place2.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
-    's=$(sha256 < "$t");',
-    `[ "\${s:-${place2.sha256}}" = ${place2.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
-    `mv -f "$t" "$d"/agent.mjs || exit 1;`,
-    pruneOthers(place2)
-  );
-}
-function startCommand(place2, nodePath) {
-  return throughLoginShell(
-    `echo "${MARK} pid $$" >&2;`,
-    `exec ${shellQuote(nodePath)} ${directoryOf(place2)}/agent.mjs`
-  );
-}
-function readPid(line) {
-  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(line.trim())?.[1];
-  return pid === void 0 ? void 0 : Number(pid);
-}
-function killCommand(pid) {
-  return `kill -KILL ${pid}`;
-}
-function pruneOthers(place2) {
-  const sha256Pattern = "[0-9a-f]".repeat(64);
-  return `find ${homeExpanded(place2.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
-}
-function directoryOf(place2) {
-  return `${homeExpanded(place2.agentDir)}/${place2.sha256}`;
-}
-function homeExpanded(path) {
-  const trimmed = path.replace(/(?<=.)\/+$/, "");
-  if (trimmed === "~") return '"$HOME"';
-  return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
-}
 
 // src/remote/ssh-command.ts
 var OUTPUT_BYTES_MAX = 256 * 1024;
@@ -50631,7 +50638,7 @@ async function startAgentOverSsh(connection, options, { signal }) {
   const place2 = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
   const probe = await probeTarget(connection, place2, signal);
   const nodePath = getNodePath(connection.name, probe);
-  if (!probe.agentThere) await pushAgent(connection, place2, bundle, signal);
+  if (!probe.agentThere) await pushAgent(connection, place2, bundle, { gzipped: probe.gzipThere, signal });
   const pipe2 = await connection.open(startCommand(place2, nodePath), { signal });
   return programOver(connection, pipe2, log);
 }
@@ -50658,10 +50665,10 @@ function getNodePath(name, { node: node2, tooOld }) {
     `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed`
   );
 }
-async function pushAgent(connection, place2, bundle, signal) {
+async function pushAgent(connection, place2, bundle, { gzipped, signal }) {
   const uniqueName = `.agent.${randomBytes(8).toString("hex")}`;
-  const result = await connection.run(pushCommand(place2, uniqueName), {
-    stdin: bundle.bytes,
+  const result = await connection.run(pushCommand(place2, uniqueName, { gzipped }), {
+    stdin: gzipped ? bundle.gzipped : bundle.bytes,
     timeoutMs: PUSH_TIMEOUT_MS,
     signal
   });
@@ -51996,9 +52003,6 @@ function place({ user, host, port: port2 }) {
 }
 
 // src/action/reach.ts
-function agentBundleOf(bytes2) {
-  return { bytes: bytes2, sha256: createHash2("sha256").update(bytes2).digest("hex") };
-}
 async function reachTarget(target2, options) {
   const { ssh, agentDir, bundle, warn, log, signal } = options;
   const connection = await connectSsh(target2, { ...ssh, warn }, { signal });

@@ -1,19 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Target } from "../core/inventory.ts";
 import { startAgentOverSsh } from "../remote/ssh-agent-program.ts";
+import type { AgentBundle } from "../remote/ssh-agent-scripts.ts";
 import { connectSsh } from "../remote/ssh-connect.ts";
 import type { SshConfig } from "./config.ts";
 import type { ReachedTarget } from "./target-session.ts";
-
-export interface AgentBundle {
-  readonly bytes: Buffer;
-  /** Hex. */
-  readonly sha256: string;
-}
-
-export function agentBundleOf(bytes: Buffer): AgentBundle {
-  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
-}
 
 export interface ReachOptions {
   readonly ssh: SshConfig;

@@ -5,12 +5,13 @@ import * as core from "@actions/core";
 import { fromOrigin } from "../contract.ts";
 import type { RunResult } from "../core/outcome.ts";
 import { startChildProgram } from "../remote/child-program.ts";
+import { agentBundleOf } from "../remote/ssh-agent-scripts.ts";
 import type { Config, DeployConfig } from "./config.ts";
 import { startClock } from "./fleet.ts";
 import { OriginSession } from "./origin-session.ts";
 import { rememberOrigin } from "./origin-state.ts";
 import { ProgressBoard } from "./progress-board.ts";
-import { agentBundleOf, reachTarget } from "./reach.ts";
+import { reachTarget } from "./reach.ts";
 import { type RolloutTools, rollout } from "./rollout.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 

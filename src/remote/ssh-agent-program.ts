@@ -53,7 +53,7 @@ export async function startAgentOverSsh(
   const place: AgentPlace = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
   const probe = await probeTarget(connection, place, signal);
   const nodePath = getNodePath(connection.name, probe);
-  if (!probe.agentThere) await pushAgent(connection, place, bundle, signal);
+  if (!probe.agentThere) await pushAgent(connection, place, bundle, { gzipped: probe.gzipThere, signal });
   const pipe = await connection.open(startCommand(place, nodePath), { signal });
   return programOver(connection, pipe, log);
 }
@@ -91,11 +91,11 @@ async function pushAgent(
   connection: SshConnection,
   place: AgentPlace,
   bundle: AgentBundle,
-  signal: AbortSignal,
+  { gzipped, signal }: { readonly gzipped: boolean; readonly signal: AbortSignal },
 ): Promise<void> {
   const uniqueName = `.agent.${randomBytes(8).toString("hex")}`;
-  const result = await connection.run(pushCommand(place, uniqueName), {
-    stdin: bundle.bytes,
+  const result = await connection.run(pushCommand(place, uniqueName, { gzipped }), {
+    stdin: gzipped ? bundle.gzipped : bundle.bytes,
     timeoutMs: PUSH_TIMEOUT_MS,
     signal,
   });

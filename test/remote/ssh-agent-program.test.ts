@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +13,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { FromAgent } from "../../src/contract.ts";
 import { parseKnownHosts } from "../../src/core/known-hosts.ts";
 import { startAgentOverSsh } from "../../src/remote/ssh-agent-program.ts";
+import { agentBundleOf } from "../../src/remote/ssh-agent-scripts.ts";
 import { connectSsh } from "../../src/remote/ssh-connect.ts";
 import type { SshConnection } from "../../src/remote/ssh-connection.ts";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
@@ -36,7 +37,7 @@ createInterface({ input: process.stdin })
   .on("close", () => ${deaf ? "setInterval(() => {}, 1000)" : "process.exit(0)"});
 `;
   const bytes = Buffer.from(source);
-  return { bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return agentBundleOf(bytes);
 }
 
 async function connect(fleet: SshdFleet, index: number, user = "root"): Promise<SshConnection> {
@@ -178,6 +179,20 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
     expect(existsSync(join(homeOf(0), "a b", OPTIONS.bundle.sha256, "agent.mjs"))).toBe(true);
   }, 15_000);
 
+  test("a target without gzip gets the agent as it is", async () => {
+    const bundle = bundleOf({ salt: "plain" });
+    const bin = "/root/no-gzip";
+    const others = 'for f in /usr/bin/*; do case $f in */gzip) ;; *) ln -sf "$f" .; esac; done';
+    fleet.targets[0]!.inside(`mkdir ${bin} && cd ${bin} && ${others}; ln -sf ${process.execPath} node`);
+    await using connection = await connect(fleet, 0);
+    const withoutGzip: SshConnection = {
+      ...connection,
+      run: (command, options) => connection.run(`PATH=${bin}; export PATH; ${command}`, options),
+    };
+    await using program = await startAgentOverSsh(withoutGzip, { ...OPTIONS, bundle }, { signal });
+    expect(await firstMessages(program.channel, 1)).toMatchObject([{ type: "hello" }]);
+  });
+
   test("ten runs that push at the same time do not harm each other and leave one file", async () => {
     const bundle = bundleOf({ salt: "x".repeat(1_000_000) });
     const hellos = Array.from({ length: 10 }, async () => {
@@ -261,7 +276,7 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
   });
 
   test("a cancelled push leaves no part of the agent and no process", async () => {
-    const bundle = bundleOf({ salt: "y".repeat(30_000_000) });
+    const bundle = bundleOf({ salt: randomBytes(15_000_000).toString("hex") });
     const connection = await connect(fleet, 0);
     const cancel = new AbortController();
     const starting = startAgentOverSsh(connection, { ...OPTIONS, bundle }, { signal: cancel.signal });

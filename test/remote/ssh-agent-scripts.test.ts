@@ -13,7 +13,8 @@ const PLACE = { agentDir: "~/.cache/murmuration", sha256: "ab".repeat(32), sizeB
 test("no command holds what fish or csh would read inside quotes", () => {
   const commands = [
     probeCommand(PLACE),
-    pushCommand(PLACE, ".agent.1"),
+    pushCommand(PLACE, ".agent.1", { gzipped: false }),
+    pushCommand(PLACE, ".agent.1", { gzipped: true }),
     startCommand(PLACE, "/usr/bin/node"),
     killCommand(1),
   ];
@@ -25,6 +26,7 @@ test("a probe is found between whatever a login script prints", () => {
 @murmuration old v16.1.0 /usr/bin/node\n@murmuration node v22.1.0 /home/a b/node\n@murmuration end\nBye\n`;
   expect(readProbe(stdout)).toEqual({
     agentThere: true,
+    gzipThere: false,
     node: { version: "v22.1.0", path: "/home/a b/node" },
     tooOld: [{ version: "v16.1.0", path: "/usr/bin/node" }],
   });
