@@ -42091,7 +42091,7 @@ function formatCount(count, singular, plural = `${singular}s`) {
 
 // src/action/input-values.ts
 var PORT_MAX = 65535;
-var UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 16 * 1024;
+var UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
 function parseBoolean(text2) {
   if (/^(?:true|True|TRUE)$/.test(text2)) return true;
   if (/^(?:false|False|FALSE)$/.test(text2)) return false;
@@ -49440,6 +49440,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 // src/remote/last-words.ts
 var KEPT_CHARACTERS = 8192;
+var SHOWN_CHARACTERS = 500;
+function shownWords(words) {
+  if (words.length <= SHOWN_CHARACTERS) return words.trim();
+  const end = words.slice(-SHOWN_CHARACTERS);
+  return end.slice(end.indexOf("\n") + 1).trim();
+}
 function keepLastWords(stream, log) {
   let kept = "";
   let pending = "";
@@ -49940,7 +49946,6 @@ function describeEnd(end) {
 
 // src/action/agent-talk.ts
 var END_WAIT_MS = 2e3;
-var LAST_WORDS_SHOWN = 500;
 var ARRIVED_MAX = 16;
 var AgentTalk = class {
   #name;
@@ -50033,7 +50038,7 @@ var AgentTalk = class {
       return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
     if (end.kind === "lost")
       return new MurmurationError("SSH_LOST", `${this.#name}: the connection was lost: ${end.why}`);
-    const words = this.#program.lastWords().slice(-LAST_WORDS_SHOWN).trim();
+    const words = shownWords(this.#program.lastWords());
     const said = words === "" ? "" : `; its last words: ${words}`;
     return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent ${describeEnd(end)}${said}`);
   }
@@ -50087,8 +50092,9 @@ var TargetSession = class {
     return this.#figures;
   }
   get progress() {
-    const { piecesDone, piecesTotal } = this.#figures;
-    return { target: this.target.name, step: this.alive ? this.#step : "failed", piecesDone, piecesTotal };
+    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
+    const step = this.alive ? this.#step : "failed";
+    return { target: this.target.name, step, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
   }
   get outcome() {
     return {
@@ -50321,7 +50327,6 @@ function startClock() {
 }
 
 // src/action/origin-session.ts
-var LAST_WORDS_SHOWN2 = 500;
 var FINISH_TIMEOUT_MS2 = 5e3;
 var OriginSession = class {
   #program;
@@ -50392,7 +50397,7 @@ var OriginSession = class {
     clearInterval(this.#pings);
     const end = await this.#program.ended;
     if (this.#finishing) return;
-    const words = this.#program.lastWords().slice(-LAST_WORDS_SHOWN2);
+    const words = shownWords(this.#program.lastWords());
     this.#fail(new MurmurationError("ORIGIN_FAILED", `tracker and seeder ${describeEnd(end)}: ${words}`));
   }
   #take(message) {

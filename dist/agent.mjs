@@ -7984,7 +7984,7 @@ function requireVerified(verification, options) {
   if (sentences.length === 0) return;
   throw new MurmurationError(
     options.code,
-    `verifying ${describePath(options.root)}: ${sentences.join("; ")}`
+    `${describePath(options.root)} is not what was deployed: ${sentences.join("; ")}`
   );
 }
 var Problems = class {

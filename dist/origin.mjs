@@ -16433,6 +16433,9 @@ var Tracker = class {
     if (http2 === null) throw new MurmurationError("INTERNAL", "the tracker has no HTTP server");
     http2.requestTimeout = REQUEST_TIMEOUT_MS2;
     http2.headersTimeout = REQUEST_TIMEOUT_MS2;
+    http2.prependListener("request", (request, response) => {
+      if (!request.url?.startsWith("/announce?")) response.writeHead(404).end();
+    });
     return await listenInRange(http2, ports, "the tracker");
   }
   admit(token2, admission) {
@@ -16446,7 +16449,7 @@ var Tracker = class {
     if (infoHash2 !== this.#infoHash) return new Error("another torrent");
     const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : void 0;
     if (admission === void 0) return new Error("not a target of this run");
-    if (!admission.addresses.includes(params.ip)) {
+    if (admission.announceAs === null && !admission.addresses.includes(params.ip)) {
       return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
     }
     if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
@@ -18234,7 +18237,7 @@ async function pack2({ path, exclude, pieceLengthBytes }, { commands, send }) {
 async function seed(packed2, serve2, { commands, send, log }) {
   var _stack = [];
   try {
-    const announceAs = await addressOf(serve2.announceHost);
+    const announceAs = await addressOf(serve2.announceHost, "announce-address");
     const store = __using(_stack, openSourceStore(packed2), true);
     const tracker = __using(_stack, new Tracker(packed2.digests.infoHash, log), true);
     const trackerPort = await tracker.listen(serve2.trackerPorts);
@@ -18262,7 +18265,9 @@ async function seed(packed2, serve2, { commands, send, log }) {
       for (; ; ) {
         const command = await Promise.race([commands.next("admit", "finish"), failed2]);
         if (command.type === "finish") return engine.stats().bytesUploaded;
-        tracker.admit(command.token, command);
+        const { token: token2, addresses, announceAs: announceAs2 } = command;
+        const address2 = announceAs2 === null ? null : await addressOf(announceAs2, "address= in the inventory");
+        tracker.admit(token2, { addresses, announceAs: address2 });
       }
     } finally {
       clearInterval(telling);
@@ -18274,13 +18279,13 @@ async function seed(packed2, serve2, { commands, send, log }) {
     _promise && await _promise;
   }
 }
-async function addressOf(host) {
+async function addressOf(host, where) {
   try {
     return (await lookup(host)).address;
   } catch (error2) {
     throw new MurmurationError(
       "INPUT_INVALID",
-      `announce-address "${host}": cannot be resolved: ${messageOf(error2)}`
+      `${where}: "${host}" cannot be resolved: ${messageOf(error2)}`
     );
   }
 }

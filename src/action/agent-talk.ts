@@ -1,10 +1,10 @@
 import { type FromAgent, type MessageOf, PING_INTERVAL_MS, type ToAgent } from "../contract.ts";
 import { isErrorCode, MurmurationError } from "../core/errors.ts";
+import { shownWords } from "../remote/last-words.ts";
 import { describeEnd, type Program } from "../remote/program.ts";
 
 /** After the pipe has closed, how it ended is known at once or never. */
 const END_WAIT_MS = 2_000;
-const LAST_WORDS_SHOWN = 500;
 /** Answers are awaited one at a time; an agent that sends many unasked is not one of ours. */
 const ARRIVED_MAX = 16;
 
@@ -125,7 +125,7 @@ export class AgentTalk implements AsyncDisposable {
       return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
     if (end.kind === "lost")
       return new MurmurationError("SSH_LOST", `${this.#name}: the connection was lost: ${end.why}`);
-    const words = this.#program.lastWords().slice(-LAST_WORDS_SHOWN).trim();
+    const words = shownWords(this.#program.lastWords());
     const said = words === "" ? "" : `; its last words: ${words}`;
     return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent ${describeEnd(end)}${said}`);
   }

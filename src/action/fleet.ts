@@ -3,8 +3,7 @@ import pLimit from "p-limit";
 import type { MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import type { TargetOutcome } from "../core/outcome.ts";
-import type { TargetProgress } from "../report/progress-line.ts";
-import { type ReachedTarget, TargetSession } from "./target-session.ts";
+import { type ReachedTarget, type SessionProgress, TargetSession } from "./target-session.ts";
 
 export interface FleetOptions {
   readonly targets: readonly Target[];
@@ -12,7 +11,7 @@ export interface FleetOptions {
   /** Handshakes in flight at once. */
   readonly concurrency: number;
   readonly reach: (target: Target) => Promise<ReachedTarget>;
-  readonly onProgress: (progress: TargetProgress) => void;
+  readonly onProgress: (progress: SessionProgress) => void;
 }
 
 /** All targets of a run. Disposing it closes every connection. */

@@ -8,7 +8,7 @@ import type { PortRange } from "./config.ts";
 
 const PORT_MAX = 65_535;
 /** An upload below one block a second would look like a stalled peer to the others. */
-export const UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 16 * 1024;
+export const UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
 
 /** YAML 1.2 core schema, as GitHub's own actions read it. */
 export function parseBoolean(text: string): boolean | undefined {

@@ -6,9 +6,9 @@ import {
   type ToOrigin,
 } from "../contract.ts";
 import { isErrorCode, MurmurationError } from "../core/errors.ts";
+import { shownWords } from "../remote/last-words.ts";
 import { describeEnd, type Program } from "../remote/program.ts";
 
-const LAST_WORDS_SHOWN = 500;
 const FINISH_TIMEOUT_MS = 5_000;
 
 export interface OriginFigures {
@@ -110,7 +110,7 @@ export class OriginSession implements AsyncDisposable {
     clearInterval(this.#pings);
     const end = await this.#program.ended;
     if (this.#finishing) return;
-    const words = this.#program.lastWords().slice(-LAST_WORDS_SHOWN);
+    const words = shownWords(this.#program.lastWords());
     this.#fail(new MurmurationError("ORIGIN_FAILED", `tracker and seeder ${describeEnd(end)}: ${words}`));
   }
 

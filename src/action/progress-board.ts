@@ -1,5 +1,6 @@
 import type { FromOrigin, MessageOf, Packed } from "../contract.ts";
 import { type FleetProgress, progressLine, type TargetProgress } from "../report/progress-line.ts";
+import type { SessionProgress } from "./target-session.ts";
 
 const LINE_INTERVAL_MS = 2_000;
 /** The rate shown is the mean over this long: a second's burst says nothing. */
@@ -41,7 +42,7 @@ export class ProgressBoard implements Disposable {
     this.#pieceLengthBytes = torrent.pieceLengthBytes;
   }
 
-  target(progress: TargetProgress): void {
+  target(progress: SessionProgress): void {
     this.#targets.set(progress.target, progress);
     this.#options.debug?.(JSON.stringify({ progress }));
   }

@@ -33,11 +33,16 @@ export interface ReachedTarget extends AsyncDisposable {
   readonly remoteAddress: string;
 }
 
+export interface SessionProgress extends TargetProgress {
+  readonly bytesFromSeeder: number;
+  readonly bytesFromPeers: number;
+}
+
 export interface SessionOptions {
   readonly target: Target;
   /** Milliseconds since the run's start. */
   readonly clock: () => number;
-  readonly onProgress: (progress: TargetProgress) => void;
+  readonly onProgress: (progress: SessionProgress) => void;
 }
 
 /**
@@ -80,9 +85,10 @@ export class TargetSession implements AsyncDisposable {
     return this.#figures;
   }
 
-  get progress(): TargetProgress {
-    const { piecesDone, piecesTotal } = this.#figures;
-    return { target: this.target.name, step: this.alive ? this.#step : "failed", piecesDone, piecesTotal };
+  get progress(): SessionProgress {
+    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
+    const step = this.alive ? this.#step : "failed";
+    return { target: this.target.name, step, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
   }
 
   get outcome(): TargetOutcome {

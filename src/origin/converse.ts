@@ -64,7 +64,7 @@ async function seed(
   serve: MessageOf<ToOrigin, "serve">,
   { commands, send, log }: OriginConversation,
 ): Promise<number> {
-  const announceAs = await addressOf(serve.announceHost);
+  const announceAs = await addressOf(serve.announceHost, "announce-address");
   await using store: SourceStore = openSourceStore(packed);
   await using tracker = new Tracker(packed.digests.infoHash, log);
   const trackerPort = await tracker.listen(serve.trackerPorts);
@@ -92,20 +92,23 @@ async function seed(
     for (;;) {
       const command = await Promise.race([commands.next("admit", "finish"), failed]);
       if (command.type === "finish") return engine.stats().bytesUploaded;
-      tracker.admit(command.token, command);
+      const { token, addresses, announceAs } = command;
+      const address = announceAs === null ? null : await addressOf(announceAs, "address= in the inventory");
+      tracker.admit(token, { addresses, announceAs: address });
     }
   } finally {
     clearInterval(telling);
   }
 }
 
-async function addressOf(host: string): Promise<string> {
+/** Peers are told addresses and not names (BEP 23). */
+async function addressOf(host: string, where: string): Promise<string> {
   try {
     return (await lookup(host)).address;
   } catch (error) {
     throw new MurmurationError(
       "INPUT_INVALID",
-      `announce-address "${host}": cannot be resolved: ${messageOf(error)}`,
+      `${where}: "${host}" cannot be resolved: ${messageOf(error)}`,
     );
   }
 }

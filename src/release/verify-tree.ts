@@ -118,7 +118,7 @@ export function requireVerified(
   if (sentences.length === 0) return;
   throw new MurmurationError(
     options.code,
-    `verifying ${describePath(options.root)}: ${sentences.join("; ")}`,
+    `${describePath(options.root)} is not what was deployed: ${sentences.join("; ")}`,
   );
 }
 

@@ -13,7 +13,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export interface Admission {
   /** The announcing host's possible addresses. */
   readonly addresses: readonly string[];
-  /** The address that peers are told instead of the one the announce came from. */
+  /** The address that peers are told, wherever the announce came from. */
   readonly announceAs: string | null;
 }
 
@@ -44,6 +44,10 @@ export class Tracker implements AsyncDisposable {
     if (http === null) throw new MurmurationError("INTERNAL", "the tracker has no HTTP server");
     http.requestTimeout = REQUEST_TIMEOUT_MS;
     http.headersTimeout = REQUEST_TIMEOUT_MS;
+    // The server would answer scrapes too, without a question to the filter. What has an answer already it leaves alone.
+    http.prependListener("request", (request, response) => {
+      if (!request.url?.startsWith("/announce?")) response.writeHead(404).end();
+    });
     return await listenInRange(http, ports, "the tracker");
   }
 
@@ -60,7 +64,7 @@ export class Tracker implements AsyncDisposable {
     if (infoHash !== this.#infoHash) return new Error("another torrent");
     const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : undefined;
     if (admission === undefined) return new Error("not a target of this run");
-    if (!admission.addresses.includes(params.ip)) {
+    if (admission.announceAs === null && !admission.addresses.includes(params.ip)) {
       return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
     }
     // The server takes it for a number and fails when it tells others, outside of any request.

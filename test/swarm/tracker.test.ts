@@ -99,6 +99,25 @@ test("a token from another host is refused, and the sentence says what to set", 
   expect(refusal).toContain("address=");
 });
 
+test("a scrape, which needs no token, tells nothing", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("t", LOOPBACK);
+  const { answers } = announce(port);
+  await until(() => answers.length > 0);
+  const response = await fetch(`http://127.0.0.1:${port}/scrape`);
+  expect([response.status, await response.text()]).toEqual([404, ""]);
+});
+
+test("a target whose announce crosses a NAT is let in where the inventory gives its address", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("nat", { addresses: ["192.0.2.1"], announceAs: "192.0.2.9" });
+  tracker.admit("t", LOOPBACK);
+  const behindNat = announce(port, { token: "nat", peerPort: 7_001 });
+  await until(() => behindNat.answers.length > 0);
+  const { answers } = announce(port);
+  await until(() => answers.flat().some(({ host, port }) => host === "192.0.2.9" && port === 7_001));
+});
+
 test("another torrent is refused", async () => {
   const { tracker, port } = await startTracker();
   tracker.admit("t", LOOPBACK);
