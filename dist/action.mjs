@@ -52499,6 +52499,7 @@ function onSignal(signal) {
 function fail(thrown) {
   const error4 = asMurmurationError(thrown);
   if (error4.code === "INTERNAL" && thrown instanceof Error) info(thrown.stack ?? thrown.message);
+  setOutput("status", "failed");
   setFailed(`${error4.code}: ${error4.message}
 ${error4.remedy}`);
 }

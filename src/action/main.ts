@@ -17,6 +17,7 @@ function onSignal(signal: NodeJS.Signals): void {
 function fail(thrown: unknown): void {
   const error = asMurmurationError(thrown);
   if (error.code === "INTERNAL" && thrown instanceof Error) core.info(thrown.stack ?? thrown.message);
+  core.setOutput("status", "failed");
   core.setFailed(`${error.code}: ${error.message}\n${error.remedy}`);
 }
 
