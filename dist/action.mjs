@@ -49352,7 +49352,8 @@ var transferred = object({
 });
 var progress = transferred.extend({
   type: literal("progress"),
-  step: _enum(["resume", "fetch", "verify", "seed"]),
+  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
+  step: _enum(["resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: text.nullable()
 });
@@ -50257,11 +50258,12 @@ var TargetSession = class {
   }
   #onProgress(progress2) {
     const moved = progress2.piecesDone !== this.#figures.piecesDone || progress2.bytesFromSeeder + progress2.bytesFromPeers !== this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
-    if (moved) this.#lastProgressMs = this.#options.clock();
     const { type: _, step, trouble, ...figures } = progress2;
+    if (moved || step === "flush") this.#lastProgressMs = this.#options.clock();
     this.#trouble = trouble;
     this.#figures = { ...this.#figures, ...figures };
-    if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
+    if (step === "flush") this.#step = "verify";
+    else if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
     this.#tell();
   }
   #tell() {

@@ -6186,7 +6186,8 @@ var transferred = object({
 });
 var progress = transferred.extend({
   type: literal("progress"),
-  step: _enum(["resume", "fetch", "verify", "seed"]),
+  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
+  step: _enum(["resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: text.nullable()
 });
@@ -11069,6 +11070,7 @@ async function fetchAll(opened, membership, teller, { commands, send }) {
   });
 }
 async function verify2(opened, wanted, teller, { commands, send }) {
+  teller.at("flush", 0);
   const verification = await sealAndVerify(opened, wanted, {
     signal: commands.signal,
     onProgress: ({ piecesDone }) => teller.at("verify", piecesDone)

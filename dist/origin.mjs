@@ -12773,7 +12773,8 @@ var transferred = object({
 });
 var progress = transferred.extend({
   type: literal("progress"),
-  step: _enum(["resume", "fetch", "verify", "seed"]),
+  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
+  step: _enum(["resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: text.nullable()
 });

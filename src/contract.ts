@@ -108,7 +108,8 @@ const transferred = z.object({
 });
 const progress = transferred.extend({
   type: z.literal("progress"),
-  step: z.enum(["resume", "fetch", "verify", "seed"]),
+  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
+  step: z.enum(["resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: text.nullable(),
 });

@@ -278,11 +278,12 @@ export class TargetSession implements AsyncDisposable {
       progress.piecesDone !== this.#figures.piecesDone ||
       progress.bytesFromSeeder + progress.bytesFromPeers !==
         this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
-    if (moved) this.#lastProgressMs = this.#options.clock();
     const { type: _, step, trouble, ...figures } = progress;
+    if (moved || step === "flush") this.#lastProgressMs = this.#options.clock();
     this.#trouble = trouble;
     this.#figures = { ...this.#figures, ...figures };
-    if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
+    if (step === "flush") this.#step = "verify";
+    else if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
     this.#tell();
   }
 

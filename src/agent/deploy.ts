@@ -107,6 +107,7 @@ async function verify(
   teller: ProgressTeller,
   { commands, send }: AgentConversation,
 ): Promise<void> {
+  teller.at("flush", 0);
   const verification = await sealAndVerify(opened, wanted, {
     signal: commands.signal,
     onProgress: ({ piecesDone }) => teller.at("verify", piecesDone),

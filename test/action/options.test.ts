@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import {
   type ActionRun,
@@ -50,6 +50,18 @@ describeWithOpenSsh("an input", () => {
   afterAll(async () => {
     await fleet?.[Symbol.asyncDispose]();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("a disk that takes longer to write out than stall-timeout is no stall", async () => {
+    const bin = join(dirname(fleet.privateKeyPath), "target-0", "bin");
+    const slowSync = join(bin, "sync");
+    writeFileSync(slowSync, "#!/bin/sh\nsleep 6\n", { mode: 0o755 });
+    try {
+      requirePassed(await deploy({ "stall-timeout": "2s" }));
+    } finally {
+      rmSync(slowSync);
+    }
+    expectDeployed();
   });
 
   test("path that is a single file becomes releases/<id>/<its name>", async () => {
