@@ -23,7 +23,8 @@ export interface LabOptions {
 
 /** Every namespace is named `mur-<pid of its maker>-…`, so that what an interrupted run left can be told from a running one. */
 const NAMESPACE = /^mur-(\d+)-/;
-const NETWORK_BITS = 16;
+/** The router's, on every one of its links. */
+const ROUTER_ADDRESS = "10.77.255.254";
 /**
  * A bucket of 40 ms at 50 Mbit/s and a queue of 100 ms: large enough that TCP keeps the link full, small enough that the
  * rate holds over any second. Plain TCP then reaches 95.6 % of the rate; the rest is headers of Ethernet, IP and TCP.
@@ -45,8 +46,9 @@ export function whyNoLab(): string | undefined {
 }
 
 /**
- * Makes one runner and `targets` hosts on one switch, with every link limited in both directions. Nothing of it is seen by the
- * machine's own network.
+ * Makes one runner and `targets` hosts around one router, with every link limited in both directions. Nothing of it is seen by the
+ * machine's own network. A switch would have every host know every other's hardware address, and the kernel keeps 1,024 of those for
+ * all namespaces together: with 40 hosts some could not reach each other.
  */
 export async function startLab(options: LabOptions): Promise<Lab> {
   await removeStaleNamespaces();
@@ -59,7 +61,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   };
 
   const hub = await addNamespace("hub");
-  await inNamespace(hub, ["link add br0 type bridge", "link set br0 up"]);
+  await runCommand(["ip", "netns", "exec", hub, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"]);
   const addHost = async (name: string, index: number): Promise<LabHost> => {
     const namespace = await addNamespace(name);
     const address = `10.77.${Math.floor(index / 200)}.${(index % 200) + 10}`;
@@ -69,11 +71,17 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ...["type", "veth", "peer", "name", port, "netns", hub],
     ]);
     await inNamespace(namespace, [
-      `address add ${address}/${NETWORK_BITS} dev eth0`,
+      `address add ${address}/32 dev eth0`,
       "link set eth0 up",
       "link set lo up",
+      `route add ${ROUTER_ADDRESS}/32 dev eth0`,
+      `route add default via ${ROUTER_ADDRESS} dev eth0`,
     ]);
-    await inNamespace(hub, [`link set ${port} master br0`, `link set ${port} up`]);
+    await inNamespace(hub, [
+      `address add ${ROUTER_ADDRESS}/32 dev ${port}`,
+      `link set ${port} up`,
+      `route add ${address}/32 dev ${port}`,
+    ]);
     if (options.rateMbit !== null) {
       await limitRate(namespace, "eth0", options.rateMbit);
       await limitRate(hub, port, options.rateMbit);
