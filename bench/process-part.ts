@@ -26,8 +26,8 @@ export type Row = readonly [string, string, string];
 export async function measureAgent(options: BenchOptions, folder: string, context: Context): Promise<Row[]> {
   const { memorySizeBytes } = options;
   const step = await deployToBuiltIn(options, { targets: 1, sizeBytes: memorySizeBytes }, folder, context);
-  const [agent] = step.processes.figures("agent.mjs").toSorted(byMemory);
-  const [origin] = step.processes.figures("origin.mjs").toSorted(byMemory);
+  const [agent] = step.processes.figures("agent.cjs").toSorted(byMemory);
+  const [origin] = step.processes.figures("origin.cjs").toSorted(byMemory);
   const size = formatBytes(memorySizeBytes);
   const told = step.report.targets[0]?.memoryBytes ?? 0;
   const seconds = step.report.transfer.durationMs / 1_000;
@@ -52,7 +52,7 @@ export async function measureFleet(options: BenchOptions, folder: string, contex
   const { fleetTargets: targets } = options;
   const step = await deployToBuiltIn(options, { targets, sizeBytes: FLEET_BUILD_BYTES }, folder, context);
   const [action] = step.processes.figures("action.mjs").toSorted(byMemory);
-  const [origin] = step.processes.figures("origin.mjs").toSorted(byMemory);
+  const [origin] = step.processes.figures("origin.cjs").toSorted(byMemory);
   return [
     memoryRow(`action with ${targets} targets: peak memory`, action, ACTION_MEMORY_MAX_BYTES),
     memoryRow(`its origin: peak memory`, origin, undefined),

@@ -67,7 +67,7 @@ async function startRealFleet({ targets: count, sizeBytes }: DemoOptions): Promi
 
 function isAgent(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("agent.mjs");
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("agent.cjs");
   } catch {
     return false;
   }

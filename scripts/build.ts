@@ -17,6 +17,6 @@ for (const file of readdirSync(outdir)) rmSync(join(outdir, file), { recursive: 
 const bundled = new Map<string, readonly string[]>();
 for (const program of PROGRAMS) {
   const { metafile } = await build(bundleOptions(program, outdir));
-  bundled.set(program.name, Object.keys(metafile?.inputs ?? {}));
+  bundled.set(program.file, Object.keys(metafile?.inputs ?? {}));
 }
 writeFileSync(join(outdir, "THIRD_PARTY_LICENCES.txt"), collectLicences(ROOT, [...bundled.values()].flat()));

@@ -72,17 +72,17 @@ test("nothing below action/ reads the environment", () => {
 });
 
 const FORBIDDEN_IN: Readonly<Record<string, RegExp>> = {
-  agent: /node_modules\/(@actions|ssh2|node-ssh|webtorrent|bittorrent-tracker|undici)\//,
-  origin: /node_modules\/(@actions|ssh2|node-ssh|webtorrent|undici|node-datachannel)\//,
-  action: /node_modules\/(webtorrent|bittorrent-tracker)\//,
-  cleanup: /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod)\//,
+  "agent.cjs": /node_modules\/(@actions|ssh2|node-ssh|webtorrent|bittorrent-tracker|undici)\//,
+  "origin.cjs": /node_modules\/(@actions|ssh2|node-ssh|webtorrent|undici|node-datachannel)\//,
+  "action.mjs": /node_modules\/(webtorrent|bittorrent-tracker)\//,
+  "cleanup.mjs": /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod)\//,
 };
 
-test.each(PROGRAMS)("the bundle of $name holds nothing that belongs elsewhere", async (program) => {
+test.each(PROGRAMS)("the bundle of $file holds nothing that belongs elsewhere", async (program) => {
   const { metafile } = await build({ ...bundleOptions(program, join(ROOT, "dist")), write: false });
   const inputs = Object.keys(metafile?.inputs ?? {});
   expect(inputs.length).toBeGreaterThan(0);
-  expect(inputs.filter((input) => FORBIDDEN_IN[program.name]!.test(input))).toEqual([]);
+  expect(inputs.filter((input) => FORBIDDEN_IN[program.file]!.test(input))).toEqual([]);
 });
 
 function sourceFiles(folder: string): string[] {

@@ -16,8 +16,8 @@ import { type RolloutTools, rollout } from "./rollout.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
 /** The other programs lie beside this one in `dist/`. */
-const AGENT_FILE = fileURLToPath(new URL("./agent.mjs", import.meta.url));
-const ORIGIN_FILE = fileURLToPath(new URL("./origin.mjs", import.meta.url));
+const AGENT_FILE = fileURLToPath(new URL("./agent.cjs", import.meta.url));
+const ORIGIN_FILE = fileURLToPath(new URL("./origin.cjs", import.meta.url));
 
 /** Does what `mode` asks for, and tells the log about it meanwhile. */
 export async function runMode(config: Config, signal: AbortSignal): Promise<RunResult> {

@@ -2,7 +2,7 @@ import { type FromOrigin, type ToOrigin, toOrigin } from "../contract.ts";
 import { serveRunner } from "../remote/serve-runner.ts";
 import { converse } from "./converse.ts";
 
-await serveRunner<ToOrigin, FromOrigin>(
+void serveRunner<ToOrigin, FromOrigin>(
   toOrigin,
   (code, message) => ({ type: "failed", code, message }),
   converse,

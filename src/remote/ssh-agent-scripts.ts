@@ -78,7 +78,7 @@ const DEFINE_SHA256 =
 export function probeCommand(place: AgentPlace): string {
   return throughLoginShell(
     DEFINE_SHA256,
-    `d=${directoryOf(place)}; f="$d"/agent.mjs; s=;`,
+    `d=${directoryOf(place)}; f="$d"/agent.cjs; s=;`,
     `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place.sizeBytes} ]; then s=$(sha256 < "$f");`,
     `if [ "\${s:-${place.sha256}}" = ${place.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
@@ -130,7 +130,7 @@ export function pushCommand(
     `[ "$n" -eq ${place.sizeBytes} ] || { echo "${place.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
     's=$(sha256 < "$t");',
     `[ "\${s:-${place.sha256}}" = ${place.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
-    `mv -f "$t" "$d"/agent.mjs || exit 1;`,
+    `mv -f "$t" "$d"/agent.cjs || exit 1;`,
     pruneOthers(place),
   );
 }
@@ -139,7 +139,7 @@ export function pushCommand(
 export function startCommand(place: AgentPlace, nodePath: string): string {
   return throughLoginShell(
     `echo "${MARK} pid $$" >&2;`,
-    `exec ${shellQuote(nodePath)} ${directoryOf(place)}/agent.mjs`,
+    `exec ${shellQuote(nodePath)} ${directoryOf(place)}/agent.cjs`,
   );
 }
 

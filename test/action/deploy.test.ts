@@ -114,14 +114,14 @@ describeWithOpenSsh("a deploy of 64 MiB to 8 sshd targets", () => {
       expect(readdirSync(at(index, "home/deploy"))).toEqual([]);
       const agents = readdirSync(at(index, "root/.cache/murmuration"));
       expect(agents).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
-      expect(readdirSync(at(index, `root/.cache/murmuration/${agents[0]}`))).toEqual(["agent.mjs"]);
+      expect(readdirSync(at(index, `root/.cache/murmuration/${agents[0]}`))).toEqual(["agent.cjs"]);
     }
   });
 
   test("the same release again moves almost nothing and does not push the agent again", async () => {
     const agent = () => {
       const root = at(0, "root/.cache/murmuration");
-      const { ino, mtimeMs } = statSync(join(root, readdirSync(root)[0]!, "agent.mjs"));
+      const { ino, mtimeMs } = statSync(join(root, readdirSync(root)[0]!, "agent.cjs"));
       return { ino, mtimeMs };
     };
     const before = agent();

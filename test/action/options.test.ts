@@ -202,7 +202,7 @@ describeWithOpenSsh("an input", () => {
     for (const { rootPath } of fleet.targets) {
       const [sha256 = "", ...others] = readdirSync(join(rootPath, "srv/agents of ours"));
       expect(others).toEqual([]);
-      expect(existsSync(join(rootPath, "srv/agents of ours", sha256, "agent.mjs"))).toBe(true);
+      expect(existsSync(join(rootPath, "srv/agents of ours", sha256, "agent.cjs"))).toBe(true);
     }
   });
 

@@ -25,7 +25,7 @@ const signal = new AbortController().signal;
 /** Speaks the contract as an agent does: hello, an answer to each ping, the end with its stdin. `deaf` ignores that end. */
 function bundleOf({ deaf = false, salt = "" } = {}) {
   const source = `// ${salt}
-import { createInterface } from "node:readline";
+const { createInterface } = require("node:readline");
 const say = (message) => process.stdout.write(JSON.stringify(message) + "\\n");
 console.error("started in " + process.cwd());
 say({ type: "hello", version: 1, program: "agent", node: process.version, platform: "linux-x64" });
@@ -96,7 +96,7 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
 
   const homeOf = (index: number) => `${fleet.targets[index]?.rootPath}/root`;
   const agentFile = (index: number, sha256 = OPTIONS.bundle.sha256) =>
-    join(homeOf(index), ".cache/murmuration", sha256, "agent.mjs");
+    join(homeOf(index), ".cache/murmuration", sha256, "agent.cjs");
   const isQuiet = (index: number) => fleet.processesOf(index).length === fleet.idleProcesses;
 
   test.each([0, NOISY, DASH])(
@@ -176,7 +176,7 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
     }
     const srv = `${fleet.targets[0]?.rootPath}/srv`;
     expect(readdirSync(srv).sort()).toEqual(['it\'s an "agent" $HOME;dir', "plain"]);
-    expect(existsSync(join(homeOf(0), "a b", OPTIONS.bundle.sha256, "agent.mjs"))).toBe(true);
+    expect(existsSync(join(homeOf(0), "a b", OPTIONS.bundle.sha256, "agent.cjs"))).toBe(true);
   }, 15_000);
 
   test("a target without gzip gets the agent as it is", async () => {
@@ -202,7 +202,7 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
     });
     for (const messages of await Promise.all(hellos)) expect(messages).toMatchObject([{ type: "hello" }]);
     const folder = join(homeOf(0), ".cache/murmuration", bundle.sha256);
-    expect(readdirSync(folder)).toEqual(["agent.mjs"]);
+    expect(readdirSync(folder)).toEqual(["agent.cjs"]);
   }, 20_000);
 
   test("a push removes agents that nobody used for a month, and nothing else", async () => {
@@ -210,7 +210,7 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
     const root = join(homeOf(0), ".cache/prune");
     const names = ["a".repeat(64), "b".repeat(64), "my-data", "a".repeat(63)];
     for (const name of names) mkdirSync(join(root, name), { recursive: true });
-    writeFileSync(join(root, "a".repeat(64), "agent.mjs"), "");
+    writeFileSync(join(root, "a".repeat(64), "agent.cjs"), "");
     for (const name of names.filter((one) => !one.startsWith("b"))) utimesSync(join(root, name), old, old);
     await using connection = await connect(fleet, 0);
     await using _program = await startAgentOverSsh(
@@ -286,7 +286,7 @@ describeWithOpenSsh("starting the agent on real sshd", () => {
     await expect(starting).rejects.toThrow("cancelled");
     await connection[Symbol.asyncDispose]();
     await eventually(
-      () => isQuiet(0) && !existsSync(join(folder, "agent.mjs")) && readdirSync(folder).length === 0,
+      () => isQuiet(0) && !existsSync(join(folder, "agent.cjs")) && readdirSync(folder).length === 0,
     );
   });
 

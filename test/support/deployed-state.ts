@@ -40,7 +40,7 @@ export async function untilQuiet(fleet: SshdFleet, indexes?: readonly number[]):
 
 /** Pids (outer) of the agents that run on a target. */
 export function agentsOn(fleet: SshdFleet, index: number): number[] {
-  return fleet.processesOf(index).filter((pid) => commandLine(pid).includes("agent.mjs"));
+  return fleet.processesOf(index).filter((pid) => commandLine(pid).includes("agent.cjs"));
 }
 
 /** The origin of a running step; undefined where it has none yet, or no more. */
@@ -48,7 +48,7 @@ export function originOf(actionPid: number): number | undefined {
   try {
     const children = readFileSync(`/proc/${actionPid}/task/${actionPid}/children`, "utf8");
     const pids = children.trim().split(" ").map(Number);
-    return pids.find((pid) => commandLine(pid).includes("origin.mjs"));
+    return pids.find((pid) => commandLine(pid).includes("origin.cjs"));
   } catch {
     return undefined;
   }
