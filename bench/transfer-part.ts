@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { fetchTimesMs, startSpreadMs } from "../demo/report-file.ts";
+import { fetchTimesMs, seederLoad, startSpreadMs } from "../demo/report-file.ts";
 import { makeSampleBuild } from "../demo/sample-build.ts";
 import { formatBytes } from "../src/core/units.ts";
 import type { BenchOptions } from "./bench-options.ts";
@@ -32,11 +32,19 @@ export async function measureTransfer(
   );
 
   const rows: string[][] = [];
-  const addRow = (name: string, seconds: readonly number[], wholeSeconds: number) => {
-    const figures = [seconds[0]!, median(seconds), seconds.at(-1)!].map((value) => `${value.toFixed(2)} s`);
-    const ratio = (seconds.at(-1)! / boundSeconds).toFixed(2);
-    rows.push([name, ...figures, ratio, `${wholeSeconds.toFixed(1)} s`]);
-    say(`${name}: first ${figures[0]}, median ${figures[1]}, last ${figures[2]}, last ÷ F/B ${ratio}`);
+  const addRow = (
+    name: string,
+    seconds: readonly number[],
+    { spreadSeconds, copies, wholeSeconds }: { spreadSeconds: number; copies: string; wholeSeconds: number },
+  ) => {
+    const last = seconds.at(-1)!;
+    const figures = [seconds[0]!, median(seconds), last].map((value) => `${value.toFixed(2)} s`);
+    const ratios = [last, last - spreadSeconds].map((value) => (value / boundSeconds).toFixed(2));
+    rows.push([name, ...figures, ...ratios, copies, `${wholeSeconds.toFixed(1)} s`]);
+    say(
+      `${name}: first ${figures[0]}, median ${figures[1]}, last ${figures[2]}, ` +
+        `last ÷ F/B ${ratios[0]} (from the last start ${ratios[1]})`,
+    );
   };
 
   for (let run = 1; options.parts.has("swarm") && run <= options.runs; run++) {
@@ -62,20 +70,27 @@ export async function measureTransfer(
       { signal },
     );
     const seconds = fetchTimesMs(step.report).map((milliseconds) => milliseconds / 1_000);
-    addRow(`murmuration, run ${run}`, seconds, step.wallMs / 1_000);
-    say(
-      `  its targets began to fetch within ${(startSpreadMs(step.report) / 1_000).toFixed(2)} s of each other`,
-    );
+    const { copies, duplicated } = seederLoad(step.report);
+    addRow(`murmuration, run ${run}`, seconds, {
+      spreadSeconds: startSpreadMs(step.report) / 1_000,
+      copies: copies.toFixed(2),
+      wholeSeconds: step.wallMs / 1_000,
+    });
+    say(`  the seeder sent ${copies.toFixed(2)} copies; ${(duplicated * 100).toFixed(1)} % came twice`);
   }
   if (options.parts.has("rsync")) {
     signal.throwIfAborted();
     const source = join(folder, "build-rsync");
     await makeSampleBuild(source, sizeBytes, 1);
     const seconds = await runRsync(lab, sshd, { source, folder: "/srv/rsync", signal });
-    addRow(`rsync, ${targets} at once`, seconds, seconds.at(-1)!);
+    const wholeSeconds = seconds.at(-1)!;
+    addRow(`rsync, ${targets} at once`, seconds, { spreadSeconds: 0, copies: `${targets}`, wholeSeconds });
   }
   const title = `${targets} targets, ${formatBytes(sizeBytes)}, every link ${rateMbit} Mbit/s in both directions, encryption ${options.encryption}; F/B = ${boundSeconds.toFixed(2)} s (plain TCP reaches ${linkMbit.toFixed(1)} Mbit/s)`;
-  const headings = ["", "first target", "median", "last target", "last ÷ F/B", "whole step"];
+  const headings = [
+    ...["", "first target", "median", "last target", "last ÷ F/B", "from the last start"],
+    ...["copies from the seeder", "whole step"],
+  ];
   const columns = headings.map(
     (heading, index) => ({ heading, align: index === 0 ? "left" : "right" }) as const,
   );

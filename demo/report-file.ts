@@ -46,6 +46,18 @@ export function startSpreadMs(report: ReportFile): number {
   return Math.max(...starts) - Math.min(...starts);
 }
 
+/** How many whole copies left the seeder, and what part of all bytes received was received before. */
+export function seederLoad(report: ReportFile): { copies: number; duplicated: number } {
+  const sizeBytes = report.release?.tarBytes ?? 0;
+  const sum = (part: "fromSeeder" | "fromPeers") =>
+    report.targets.reduce((total, { bytes }) => total + bytes[part], 0);
+  const fromSeeder = sum("fromSeeder");
+  return {
+    copies: fromSeeder / sizeBytes,
+    duplicated: (fromSeeder + sum("fromPeers")) / (sizeBytes * report.targets.length) - 1,
+  };
+}
+
 function fetchSpans(report: ReportFile): { startMs: number; endMs: number }[] {
   return report.targets.flatMap(({ phases }) => phases.filter(({ name }) => name === "transfer"));
 }

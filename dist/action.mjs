@@ -42020,7 +42020,7 @@ var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 
@@ -49625,7 +49625,7 @@ var DEFINE_SHA256 = "sha256() { if command -v sha256sum >/dev/null 2>&1; then sh
 function probeCommand(place2) {
   return throughLoginShell(
     DEFINE_SHA256,
-    `d=${directoryOf(place2)}; f="$d"/agent.mjs; s=;`,
+    `d=${directoryOf(place2)}; f="$d"/agent.cjs; s=;`,
     `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place2.sizeBytes} ]; then s=$(sha256 < "$f");`,
     `if [ "\${s:-${place2.sha256}}" = ${place2.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
@@ -49664,14 +49664,14 @@ function pushCommand(place2, uniqueName, { gzipped }) {
     `[ "$n" -eq ${place2.sizeBytes} ] || { echo "${place2.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
     's=$(sha256 < "$t");',
     `[ "\${s:-${place2.sha256}}" = ${place2.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
-    `mv -f "$t" "$d"/agent.mjs || exit 1;`,
+    `mv -f "$t" "$d"/agent.cjs || exit 1;`,
     pruneOthers(place2)
   );
 }
 function startCommand(place2, nodePath) {
   return throughLoginShell(
     `echo "${MARK} pid $$" >&2;`,
-    `exec ${shellQuote(nodePath)} ${directoryOf(place2)}/agent.mjs`
+    `exec ${shellQuote(nodePath)} ${directoryOf(place2)}/agent.cjs`
   );
 }
 function readPid(line) {
@@ -52435,8 +52435,8 @@ function resultOf(config2, tools, targets) {
 }
 
 // src/action/run-mode.ts
-var AGENT_FILE = fileURLToPath(new URL("./agent.mjs", import.meta.url));
-var ORIGIN_FILE = fileURLToPath(new URL("./origin.mjs", import.meta.url));
+var AGENT_FILE = fileURLToPath(new URL("./agent.cjs", import.meta.url));
+var ORIGIN_FILE = fileURLToPath(new URL("./origin.cjs", import.meta.url));
 async function runMode(config2, signal) {
   var _stack = [];
   try {

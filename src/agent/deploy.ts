@@ -79,6 +79,7 @@ function join(
     key: plan.swarm.key === null ? null : Buffer.from(plan.swarm.key, "base64"),
     ports: plan.peerPorts,
     uploadLimitBytesPerSecond: plan.swarm.uploadLimitBytesPerSecond,
+    firstSeeder: false,
     seeders: [plan.seeder],
     trackerUrl: plan.tracker.url,
     log: conversation.log,

@@ -4,10 +4,10 @@ import type { PeerState } from "./scheduler-peers.ts";
 
 /** A piece of which no byte comes for this long is asked of somebody else. */
 const STALL_MS = 2_000;
-/** A turn that we gave back is taken away within a round trip. Standard clients leave it to us: after this it is used again. */
-const RETURNED_MS = 1_000;
 /** How long a peer that let a piece stall is asked for nothing. */
 const SNUB_MS = 10_000;
+/** How long a peer that refused is asked for nothing: it has a queue that soon is shorter. Longer each time in a row. */
+const REFUSED_MS = 20;
 /** In the end game a piece that takes this much longer than usual is asked of a second peer. */
 const LATE_FACTOR = 2;
 const LATE_MIN_MS = 300;
@@ -27,15 +27,15 @@ interface DownloadOptions {
   readonly firstPieces: number;
   readonly earlyPiecesMax: number;
   readonly unstoredMax: number;
-  readonly slots: number;
+  readonly downloadsMax: number;
   readonly random: () => number;
   readonly have: Bitfield;
   readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
-/** What we take, and from whom: the rarest piece from whoever gives us a turn, `slots` pieces at a time. */
-export class DownloadTurns {
+/** What we take, and from whom: of peers at random the rarest piece, one from each, `downloadsMax` at a time. */
+export class Downloads {
   readonly #options: DownloadOptions;
   /** How many peers have each piece. */
   readonly #copies: Uint16Array;
@@ -58,6 +58,11 @@ export class DownloadTurns {
     this.#onTheWay = new Uint8Array(options.pieceCount);
   }
 
+  /** How many peers have the piece. */
+  copies(piece: number): number {
+    return this.#copies[piece]!;
+  }
+
   peerLeft(peer: PeerState, nowMs: number): void {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece]! -= 1;
@@ -68,27 +73,23 @@ export class DownloadTurns {
 
   countPiece(peer: PeerState, piece: number): void {
     this.#copies[piece]! += 1;
-    if (!this.#options.have.has(piece)) peer.useful += 1;
+    if (this.#options.have.has(piece)) return;
+    peer.useful += 1;
+    this.#setInterest(peer, true);
   }
 
   peerHas(peer: PeerState, piece: number, nowMs: number): void {
     this.countPiece(peer, piece);
     this.#ask(peer, nowMs);
-    this.#tellInterest(peer, this.#takenPieces(), nowMs);
-  }
-
-  interestTold(peer: PeerState, interested: boolean, nowMs: number): void {
-    peer.toldUninterested = !interested;
-    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
   }
 
   unchoked(peer: PeerState, nowMs: number): void {
     peer.chokesUs = false;
-    peer.returnedUntilMs = peer.toldUninterested ? nowMs + RETURNED_MS : 0;
-    if (this.#ask(peer, nowMs)) this.refresh(nowMs);
+    this.#ask(peer, nowMs);
   }
 
   choked(peer: PeerState, dropsRequests: boolean, nowMs: number): void {
+    peer.givesTurns = true;
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === undefined) return;
     this.#release(peer);
@@ -99,12 +100,16 @@ export class DownloadTurns {
     if (peer.download?.piece !== piece) return;
     this.#options.act({ kind: "cancel", peer: peer.id, piece });
     this.#release(peer);
-    // A turn taken back is told before its rejects. Who rejects with the turn still open would do so for ever.
-    if (!peer.chokesUs) peer.snubbedUntilMs = nowMs + SNUB_MS;
+    // A turn taken back is told before its rejects. Who rejects with the turn still open has enough to do, or would do so for ever.
+    if (!peer.chokesUs) {
+      peer.pausedUntilMs = nowMs + Math.min(SNUB_MS, REFUSED_MS * 2 ** peer.refusals);
+      peer.refusals += 1;
+    }
     this.refresh(nowMs);
   }
 
   received(peer: PeerState, nowMs: number): void {
+    peer.refusals = 0;
     if (peer.download !== undefined) peer.download.progressMs = nowMs;
     // It was the network that had stalled: what was on its way comes after all.
     else if (peer.stalled) this.#forgive(peer);
@@ -127,7 +132,10 @@ export class DownloadTurns {
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#options.peers.values()) {
-      if (peer.has.has(piece)) peer.useful -= 1;
+      if (peer.has.has(piece)) {
+        peer.useful -= 1;
+        this.#setInterest(peer, peer.useful > 0);
+      }
       if (peer.download?.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
       this.#release(peer);
@@ -145,33 +153,42 @@ export class DownloadTurns {
       const download = peer.download!;
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
-      peer.snubbedUntilMs = nowMs + SNUB_MS;
+      peer.pausedUntilMs = nowMs + SNUB_MS;
       peer.stalled = true;
       this.#release(peer);
     }
     this.refresh(nowMs);
   }
 
-  /** After any change: uses turns that are open to us, then tells everybody whether we want one. */
+  /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs: number): void {
-    if (this.#options.have.complete) {
-      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false);
-      return;
+    if (this.#options.have.complete) return;
+    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
+    for (const peer of able) if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
+    // Whoever stood first would be asked by everybody, so that its link is full and the others' idle.
+    while (able.length > 0 && !this.#isFull(nowMs)) {
+      const at = Math.floor(this.#options.random() * able.length);
+      const peer = able[at]!;
+      able[at] = able.at(-1)!;
+      able.pop();
+      this.#ask(peer, nowMs);
     }
-    for (const peer of this.#options.peers.values()) this.#ask(peer, nowMs);
-    const taken = this.#takenPieces();
-    for (const peer of this.#options.peers.values()) this.#tellInterest(peer, taken, nowMs);
   }
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs: number): boolean {
-    const { slots, unstoredMax } = this.#options;
-    if (this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * slots) return true;
-    if (this.#downloading.size < slots) return false;
+    const { downloadsMax } = this.#options;
+    if (this.#hasNoRoom) return true;
+    if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
     let counted = 0;
     for (const peer of this.#downloading) if (nowMs - peer.download!.startMs <= laggingMs) counted += 1;
-    return counted >= slots;
+    return counted >= downloadsMax;
+  }
+
+  get #hasNoRoom(): boolean {
+    const { downloadsMax, unstoredMax } = this.#options;
+    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
 
   get #usualMs(): number {
@@ -180,20 +197,25 @@ export class DownloadTurns {
 
   #forgive(peer: PeerState): void {
     peer.stalled = false;
-    peer.snubbedUntilMs = 0;
+    peer.pausedUntilMs = 0;
   }
 
-  #ask(peer: PeerState, nowMs: number): boolean {
-    if (peer.chokesUs || peer.download !== undefined || peer.useful === 0) return false;
-    if (nowMs < Math.max(peer.snubbedUntilMs, peer.returnedUntilMs) || this.#isFull(nowMs)) return false;
-    const piece = this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
-    if (piece === undefined) return false;
+  #mayAsk(peer: PeerState, nowMs: number): boolean {
+    return !peer.chokesUs && peer.download === undefined && peer.useful > 0 && nowMs >= peer.pausedUntilMs;
+  }
+
+  #ask(peer: PeerState, nowMs: number): void {
+    if (!this.#mayAsk(peer, nowMs)) return;
+    const isForNow = peer.givesTurns || peer.suggested !== undefined;
+    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    const piece =
+      this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
+    if (piece === undefined) return;
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
     peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece]! += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
-    return true;
   }
 
   #release(peer: PeerState): void {
@@ -203,44 +225,44 @@ export class DownloadTurns {
     this.#downloading.delete(peer);
   }
 
-  #tellInterest(peer: PeerState, taken: readonly number[], nowMs: number): void {
-    this.#setInterest(peer, peer.download !== undefined || this.#wants(peer, taken, nowMs));
-  }
-
   #setInterest(peer: PeerState, interested: boolean): void {
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
 
-  /** Lacking, but not to be asked for again: on the way, or waiting for the disk. Each once. */
-  #takenPieces(): readonly number[] {
-    const taken = [...this.#arrived];
-    for (const peer of this.#downloading) {
-      const { piece } = peer.download!;
-      if (!taken.includes(piece)) taken.push(piece);
+  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
+  #takenOf(peer: PeerState): number {
+    let taken = 0;
+    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
+    for (const { download } of this.#downloading) {
+      const { piece } = download!;
+      // In the end game one may come from two.
+      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece]!;
     }
-    return taken;
-  }
-
-  #wants(peer: PeerState, taken: readonly number[], nowMs: number): boolean {
-    if (peer.useful === 0 || nowMs < peer.snubbedUntilMs || this.#isFull(nowMs)) return false;
-    let free = peer.useful;
-    for (const piece of taken) if (peer.has.has(piece)) free -= 1;
-    if (free > 0 && !this.#earlyIsFull) return true;
-    if (free > 0 && this.#rarestLacking(peer) !== undefined) return true;
-    return this.#lateFromAnother(peer, nowMs) !== undefined;
+    return Math.round(taken);
   }
 
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull(): boolean {
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
-    const coming = this.#takenPieces().filter((piece) => piece >= firstPieces).length;
+    let coming = 0;
+    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
+    for (const { download } of this.#downloading) if (download!.piece >= firstPieces) coming += 1;
     return this.#earlyPieces + coming >= earlyPiecesMax;
   }
 
+  /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
+  #takeSuggested(peer: PeerState): number | undefined {
+    const piece = peer.suggested;
+    peer.suggested = undefined;
+    if (piece === undefined || !peer.has.has(piece) || !this.#isFree(piece)) return undefined;
+    return piece >= this.#options.firstPieces && this.#earlyIsFull ? undefined : piece;
+  }
+
   #rarestLacking(peer: PeerState): number | undefined {
+    if (peer.useful <= this.#takenOf(peer)) return undefined;
     const { firstPieces, pieceCount } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : undefined;
     if (first !== undefined || this.#earlyIsFull) return first;
@@ -254,7 +276,7 @@ export class DownloadTurns {
     for (let piece = from; piece < to; piece++) {
       const copies = this.#copies[piece]!;
       if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (this.#onTheWay[piece] !== 0 || this.#options.have.has(piece) || this.#arrived.has(piece)) continue;
+      if (!this.#isFree(piece)) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -267,8 +289,15 @@ export class DownloadTurns {
     return rarest;
   }
 
+  /** Lacking, and not on its way. */
+  #isFree(piece: number): boolean {
+    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
+  }
+
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
+    if (this.#options.have.count + this.#arrived.size + this.#downloading.size < this.#options.pieceCount)
+      return undefined;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download!;

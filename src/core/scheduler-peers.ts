@@ -7,17 +7,22 @@ export interface Download {
   progressMs: number;
 }
 
-/** A peer's turn with us as uploader. */
+/** A peer that is being sent one piece. */
 export interface UploadTurn {
-  readonly startMs: number;
+  /** When it was given, then when it was used. */
+  startMs: number;
   progressMs: number;
-  /** What it may still ask for; undefined until it names the first piece, whose length it then is. */
+  /** What it was told to ask for, then what it asked for. */
+  piece: number | undefined;
+  /** What it may still ask for; undefined until it asks, of the piece's length from then on. */
   bytesLeft: number | undefined;
   /** Some of what was accepted has not left the socket yet. */
   queued: boolean;
+  /** The peer has said that it has the piece, or wants it no longer. */
+  received: boolean;
   /** It asked for more than one piece and was refused the rest: it has to be told when the turn is over. */
   refused: boolean;
-  /** `leaving`: choked again, its bytes are still in the socket. */
+  /** `leaving`: nothing more is accepted, its bytes are on the way. */
   phase: "open" | "leaving";
   /** So slow that it no longer counts as one of the slots. */
   lagging: boolean;
@@ -30,16 +35,45 @@ export interface PeerState {
   /** How many pieces it has that we lack. */
   useful: number;
   chokesUs: boolean;
+  /** It has choked us after it had not: what it offers is for now, and is taken even where we take enough already. */
+  givesTurns: boolean;
   interestedInUs: boolean;
   weAreInterested: boolean;
-  /** What the peer was told last of that is that we are not. */
-  toldUninterested: boolean;
-  /** Until then its turn is not used: we said that we want nothing, so its choke is on the way. */
-  returnedUntilMs: number;
-  /** Until then nothing is asked of it: it let a piece stall, or rejects what it offers. */
-  snubbedUntilMs: number;
+  /** Until then nothing is asked of it: it let a piece stall, or refused. */
+  pausedUntilMs: number;
+  /** How often in a row it has refused what we asked for. */
+  refusals: number;
   /** It let a piece stall, and no byte of it has come since. */
   stalled: boolean;
+  /** What it told us (BEP 6) to take in the turn that it gives us. */
+  suggested: number | undefined;
   download: Download | undefined;
+  /** Pieces that it has asked us for and that we have not begun to send, in that order, and how many bytes of each. */
+  readonly asked: Map<number, number>;
   turn: UploadTurn | undefined;
+  /** It did not say that it has what it was sent. */
+  givesNoReceipts: boolean;
+  /** How many pieces we gave it that no other peer has got since. */
+  unspread: number;
+}
+
+export function newPeer(id: number, has: Bitfield): PeerState {
+  return {
+    id,
+    has,
+    useful: 0,
+    chokesUs: true,
+    givesTurns: false,
+    interestedInUs: false,
+    weAreInterested: false,
+    pausedUntilMs: 0,
+    refusals: 0,
+    stalled: false,
+    suggested: undefined,
+    download: undefined,
+    asked: new Map(),
+    turn: undefined,
+    givesNoReceipts: false,
+    unspread: 0,
+  };
 }

@@ -1,12 +1,19 @@
 import { Bitfield } from "./bitfield.ts";
-import { DownloadTurns } from "./scheduler-downloads.ts";
-import type { PeerState } from "./scheduler-peers.ts";
-import { UploadTurns } from "./scheduler-uploads.ts";
+import { Downloads } from "./scheduler-downloads.ts";
+import { FirstCopies } from "./scheduler-first-copies.ts";
+import { newPeer, type PeerState } from "./scheduler-peers.ts";
+import { UploadQueue } from "./scheduler-queue.ts";
+import { UploadSlots } from "./scheduler-slots.ts";
+import { UploadTurns } from "./scheduler-turns.ts";
 
 /** What the scheduler wants done. It does nothing itself: the same code runs on sockets and in virtual time. */
 export type SchedulerAction =
   | { readonly kind: "unchoke"; readonly peer: number }
   | { readonly kind: "choke"; readonly peer: number }
+  /** Before an `unchoke`: tell the peer which piece to take in its turn. One that does not may take another. */
+  | { readonly kind: "suggest"; readonly peer: number; readonly piece: number }
+  /** Send what the peer has asked for, or asks for, of this piece. */
+  | { readonly kind: "serve"; readonly peer: number; readonly piece: number }
   | { readonly kind: "interested"; readonly peer: number; readonly interested: boolean }
   | { readonly kind: "request"; readonly peer: number; readonly piece: number }
   /** Forget what was asked of this peer: tell it (`cancel`), and drop what still comes. */
@@ -24,8 +31,14 @@ export interface SchedulerOptions {
   readonly earlyPiecesMax: number;
   /** When so many wait for the disk, nothing more is asked for until it keeps up. At least 1. */
   readonly unstoredMax: number;
-  /** Peers served at once, and pieces taken at once. */
+  /** We hold the only copy, and hand each piece out once before any twice. */
+  readonly firstSeeder: boolean;
+  /** Peers served at once. */
   readonly slots: number;
+  /** Peers that may wait beyond these. */
+  readonly waitingMax: number;
+  /** Pieces taken at once. */
+  readonly downloadsMax: number;
   /** In [0, 1). */
   readonly random: () => number;
 }
@@ -33,9 +46,9 @@ export interface SchedulerOptions {
 /**
  * Who gets the next piece, and which: the swarm by turns.
  *
- * An uploader serves few peers at a time, each for one piece: unchoke, the peer asks for one piece, choke when it has left;
- * next is the interested peer with the fewest pieces. A downloader that gets a turn takes the rarest piece that it lacks and
- * that nobody is sending it, and is interested in nobody while it takes as many turns as it gives.
+ * An uploader sends few pieces at a time, so that somebody has a whole one soon, to the poorest of those who ask first: everybody may ask
+ * at any time, so that the link is never idle. The first seeder lets itself be asked only in turns, and says which piece to take. A
+ * downloader takes the rarest piece that a peer offers and that nobody is sending it, one from each peer, a few at a time.
  *
  * Methods are events; `takeActions` returns what is to be done for them. Time is an argument in milliseconds on any clock
  * that never runs backwards; `tick` must be called every 100 ms or so, since every wait in here ends by it.
@@ -43,8 +56,8 @@ export interface SchedulerOptions {
 export class Scheduler {
   readonly #have: Bitfield;
   readonly #peers = new Map<number, PeerState>();
-  readonly #uploads: UploadTurns;
-  readonly #downloads: DownloadTurns;
+  readonly #uploads: UploadTurns | UploadQueue;
+  readonly #downloads: Downloads;
   #actions: SchedulerAction[] = [];
 
   constructor(options: SchedulerOptions) {
@@ -53,8 +66,14 @@ export class Scheduler {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action: SchedulerAction) => void this.#actions.push(action);
-    this.#uploads = new UploadTurns({ ...options, peers: this.#peers, act });
-    this.#downloads = new DownloadTurns({ ...options, have: this.#have, peers: this.#peers, act });
+    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
+    const peers = this.#peers;
+    const slots = new UploadSlots({ ...options, peers });
+    const isElsewhere = (piece: number) => this.#downloads.copies(piece) > 0;
+    const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
+    this.#uploads = options.firstSeeder
+      ? new UploadTurns({ ...options, slots, firstCopies, peers, act })
+      : new UploadQueue({ ...options, slots, peers, act });
   }
 
   takeActions(): SchedulerAction[] {
@@ -69,20 +88,9 @@ export class Scheduler {
   }
 
   peerJoined(peer: number): void {
-    this.#peers.set(peer, {
-      id: peer,
-      has: new Bitfield(this.#have.size),
-      useful: 0,
-      chokesUs: true,
-      interestedInUs: false,
-      weAreInterested: false,
-      toldUninterested: false,
-      returnedUntilMs: 0,
-      snubbedUntilMs: 0,
-      stalled: false,
-      download: undefined,
-      turn: undefined,
-    });
+    const state = newPeer(peer, new Bitfield(this.#have.size));
+    this.#peers.set(peer, state);
+    this.#uploads.peerJoined(state);
   }
 
   peerLeft(peer: number, nowMs: number): void {
@@ -99,7 +107,9 @@ export class Scheduler {
 
   peerHas(peer: number, piece: number, nowMs: number): void {
     const state = this.#peers.get(peer);
-    if (state?.has.add(piece)) this.#downloads.peerHas(state, piece, nowMs);
+    if (!state?.has.add(piece)) return;
+    this.#downloads.peerHas(state, piece, nowMs);
+    this.#uploads.peerHas(state, piece, nowMs);
   }
 
   peerHasAll(peer: number, pieces: Bitfield, nowMs: number): void {
@@ -124,16 +134,16 @@ export class Scheduler {
     );
   }
 
-  /** All that was accepted from this peer has been handed to its socket. */
+  /** All that was accepted of the piece that this peer is being served has been handed to its socket. */
   served(peer: number, nowMs: number): void {
     const state = this.#peers.get(peer);
     if (state !== undefined) this.#uploads.served(state, nowMs);
   }
 
-  /** The peer took back what it had asked for, and nothing of it is left to be handed to its socket. */
-  peerCancelled(peer: number, nowMs: number): void {
+  /** The peer took back what it had asked for of this piece, and nothing of it is left to be handed to its socket. */
+  peerCancelled(peer: number, piece: number, nowMs: number): void {
     const state = this.#peers.get(peer);
-    if (state !== undefined) this.#uploads.cancelled(state, nowMs);
+    if (state !== undefined) this.#uploads.cancelled(state, piece, nowMs);
   }
 
   /** Bytes have left the socket; `drained`: none is queued any more. */
@@ -142,10 +152,10 @@ export class Scheduler {
     if (state !== undefined) this.#uploads.uploaded(state, drained, nowMs);
   }
 
-  /** The peer has just been told whether we are interested: an `interested` action may wait, and be overtaken by the next. */
-  interestTold(peer: number, interested: boolean, nowMs: number): void {
+  /** The peer tells us (BEP 6) which piece to take in its next turn. */
+  suggested(peer: number, piece: number): void {
     const state = this.#peers.get(peer);
-    if (state !== undefined) this.#downloads.interestTold(state, interested, nowMs);
+    if (state !== undefined) state.suggested = piece;
   }
 
   unchoked(peer: number, nowMs: number): void {

@@ -24,7 +24,7 @@ export const PIECES_MAX = 65_536;
  * 2,048 first.
  */
 const PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2_048 },
 ] as const;
 

@@ -17,6 +17,7 @@ export const MESSAGE = {
   request: 6,
   piece: 7,
   cancel: 8,
+  suggest: 13,
   haveAll: 14,
   haveNone: 15,
   reject: 16,
@@ -60,9 +61,17 @@ export function encodeFlag(id: number): Buffer {
 }
 
 export function encodeHave(piece: number): Buffer {
+  return encodePieceMessage(MESSAGE.have, piece);
+}
+
+export function encodeSuggest(piece: number): Buffer {
+  return encodePieceMessage(MESSAGE.suggest, piece);
+}
+
+function encodePieceMessage(id: number, piece: number): Buffer {
   const message = Buffer.allocUnsafe(9);
   message.writeUInt32BE(5, 0);
-  message[4] = MESSAGE.have;
+  message[4] = id;
   message.writeUInt32BE(piece, 5);
   return message;
 }

@@ -21,6 +21,7 @@ const LENGTHS: ReadonlyMap<number, number> = new Map([
   [MESSAGE.have, 5],
   [MESSAGE.request, 13],
   [MESSAGE.cancel, 13],
+  [MESSAGE.suggest, 5],
   [MESSAGE.haveAll, 1],
   [MESSAGE.haveNone, 1],
   [MESSAGE.reject, 13],
@@ -32,6 +33,7 @@ export interface WireHandler {
   unchoke(): void;
   interested(interested: boolean): void;
   have(piece: number): void;
+  suggest(piece: number): void;
   bitfield(bytes: Uint8Array): void;
   haveAll(): void;
   request(block: BlockRequest): void;
@@ -210,6 +212,9 @@ export class WireReader {
         break;
       case MESSAGE.have:
         handler.have(body.readUInt32BE(0));
+        break;
+      case MESSAGE.suggest:
+        handler.suggest(body.readUInt32BE(0));
         break;
       case MESSAGE.bitfield:
         handler.bitfield(body);

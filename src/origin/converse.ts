@@ -77,6 +77,7 @@ async function seed(
     key: serve.swarm.key === null ? null : Buffer.from(serve.swarm.key, "base64"),
     ports: serve.seedPorts,
     uploadLimitBytesPerSecond: serve.swarm.uploadLimitBytesPerSecond,
+    firstSeeder: true,
     seeders: [],
     trackerUrl: `http://127.0.0.1:${trackerPort}/announce?token=${serve.token}`,
     log,

@@ -11,7 +11,7 @@ export interface BlockUploadOptions {
   readonly limiter: RateLimiter;
   readonly now: () => number;
   readonly readPiece: (piece: number) => Promise<PieceBuffer>;
-  /** The last accepted request has been handed to the socket. */
+  /** The last accepted request of the piece that is being served has been handed to the socket. */
   readonly onServed: () => void;
   /** Bytes have left the socket. */
   readonly onUploaded: (bytes: number, drained: boolean) => void;
@@ -19,10 +19,14 @@ export interface BlockUploadOptions {
   readonly onUnreadable: (blocks: readonly BlockRequest[]) => void;
 }
 
-/** Answers one peer's accepted requests, in order, as fast as its socket and the limit take them. */
+/** Answers one peer's accepted requests, a piece at a time when it is told to, as fast as its socket and the limit take them. */
 export class BlockUpload {
   readonly #options: BlockUploadOptions;
+  #serving: number | undefined;
+  /** Of the piece that is being served. */
   #requests: BlockRequest[] = [];
+  /** Of other pieces. */
+  #waiting: BlockRequest[] = [];
   #piece: { readonly index: number; readonly buffer: PieceBuffer } | undefined;
   #queuedBytes = 0;
   #pumping = false;
@@ -38,25 +42,46 @@ export class BlockUpload {
   }
 
   get pending(): number {
-    return this.#requests.length;
+    return this.#requests.length + this.#waiting.length;
   }
 
   add(block: BlockRequest): void {
+    if (block.piece !== this.#serving) {
+      this.#waiting.push(block);
+      return;
+    }
     this.#requests.push(block);
+    void this.#pump();
+  }
+
+  /** Sends what was asked of this piece, and what still is. */
+  serve(piece: number): void {
+    this.#serving = piece;
+    const unserved = this.#requests.splice(0);
+    this.#requests = this.#waiting.filter((block) => block.piece === piece);
+    this.#waiting = [...unserved, ...this.#waiting.filter((block) => block.piece !== piece)];
     void this.#pump();
   }
 
   /** Takes back one request, or all that are still waiting. */
   takeBack(wanted?: BlockRequest): BlockRequest[] {
-    const taken = this.#requests.filter((block) => wanted === undefined || sameBlock(block, wanted));
-    if (taken.length > 0) this.#requests = this.#requests.filter((block) => !taken.includes(block));
+    const isTaken = (block: BlockRequest) => wanted === undefined || sameBlock(block, wanted);
+    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
+    if (taken.length === 0) return taken;
+    this.#requests = this.#requests.filter((block) => !isTaken(block));
+    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
     return taken;
   }
 
-  /** Takes back what waits, and lets go of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  asksFor(piece: number): boolean {
+    const isOfPiece = (block: BlockRequest) => block.piece === piece;
+    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+  }
+
+  /** Takes back what waits. */
   endTurn(): BlockRequest[] {
-    this.#piece?.buffer.release();
-    this.#piece = undefined;
+    this.#letGo();
+    this.#serving = undefined;
     return this.takeBack();
   }
 
@@ -97,8 +122,7 @@ export class BlockUpload {
   async #load(piece: number): Promise<void> {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
-    this.#piece?.buffer.release();
-    this.#piece = undefined;
+    this.#letGo();
     // The turn may have ended meanwhile.
     if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
@@ -112,8 +136,17 @@ export class BlockUpload {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
       this.#write(this.#requests.shift()!, this.#piece.buffer);
     }
-    if (this.#requests.length === 0 && !this.#closed) onServed();
+    if (this.#requests.length === 0) {
+      this.#letGo();
+      if (!this.#closed) onServed();
+    }
     process.nextTick(() => socket.uncork());
+  }
+
+  /** Of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  #letGo(): void {
+    this.#piece?.buffer.release();
+    this.#piece = undefined;
   }
 
   #write(block: BlockRequest, buffer: PieceBuffer): void {

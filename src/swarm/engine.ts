@@ -9,6 +9,8 @@ export interface EngineOptions {
   /** 32 bytes that every peer of this run knows; null: plain BitTorrent, anybody may connect. */
   readonly key: Buffer | null;
   readonly ports: PortRange;
+  /** Holds the only copy of the release when the swarm begins. */
+  readonly firstSeeder: boolean;
   /** Bytes a second over all peers; 0: no limit. */
   readonly uploadLimitBytesPerSecond: number;
   /** Bytes from a peer at one of these are counted as the seeder's. */

@@ -1,14 +1,6 @@
 import type { Socket } from "node:net";
-import { encodeFlag, encodeHave, MESSAGE } from "../core/wire-messages.ts";
+import { encodeHave } from "../core/wire-messages.ts";
 
-/** Haves that a peer waits for are sent soon, with others; those it only counts by may wait longer. */
-const URGENT_HAVE_DELAY_MS = 25;
-const LAZY_HAVE_DELAY_MS = 250;
-/**
- * A downloader is full and free again many times a second. That it is full is told late, and not at all where it is free
- * again by then; a peer that gives it a turn meanwhile is told at once.
- */
-const NOT_INTERESTED_DELAY_MS = 20;
 /**
  * What may wait in memory for a peer that does not read: its blocks (512 KiB), a have for each of 65,536 pieces (576 KiB), and
  * as much again. Beyond that it is asking without reading the answers.
@@ -21,8 +13,6 @@ export interface OutboxOptions {
   readonly now: () => number;
   /** The peer takes nothing, and more waits for it than may. */
   readonly onOverflow: () => void;
-  /** The peer is being told this, now. */
-  readonly onInterestTold: (interested: boolean) => void;
 }
 
 /**
@@ -37,9 +27,6 @@ export class Outbox {
   readonly #flush = () => this.flush();
   #messages: Buffer[] = [];
   #haves: number[] = [];
-  #interested = false;
-  #toldInterested = false;
-  #interestDueMs = Number.POSITIVE_INFINITY;
   #soon: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerDueMs = Number.POSITIVE_INFINITY;
@@ -58,29 +45,11 @@ export class Outbox {
     this.#soon ??= setImmediate(this.#flush);
   }
 
-  setInterested(interested: boolean): void {
-    this.#interested = interested;
-    if (this.#closed || interested === this.#toldInterested) return;
-    if (interested) {
-      this.#soon ??= setImmediate(this.#flush);
-      return;
-    }
-    this.#interestDueMs = this.#options.now() + NOT_INTERESTED_DELAY_MS;
-    this.#flushWithin(NOT_INTERESTED_DELAY_MS);
-  }
-
-  /** The peer acts on what it was told last: if that is no longer so, it has to know now. */
-  correctInterest(): void {
-    if (this.#closed || this.#interested === this.#toldInterested) return;
-    this.#interestDueMs = 0;
-    this.flush();
-  }
-
-  /** `urgent`: the peer lacks this piece itself. */
-  sendHave(piece: number, urgent: boolean): void {
+  sendHave(piece: number, delayMs: number): void {
     if (this.#closed) return;
     this.#haves.push(piece);
-    this.#flushWithin(urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS);
+    if (delayMs === 0) this.#soon ??= setImmediate(this.#flush);
+    else this.#flushWithin(delayMs);
   }
 
   /** Sends all that waits, now: along with what the socket is given in the same breath. */
@@ -92,7 +61,7 @@ export class Outbox {
     this.#timerDueMs = Number.POSITIVE_INFINITY;
     if (this.#closed) return;
     const { socket, now, onOverflow } = this.#options;
-    const all = [...this.#haves.map(encodeHave), ...this.#dueInterest(), ...this.#messages];
+    const all = [...this.#haves.map(encodeHave), ...this.#messages];
     this.#haves = [];
     this.#messages = [];
     if (all.length === 0) return;
@@ -118,18 +87,6 @@ export class Outbox {
     clearTimeout(this.#timer);
     this.#haves = [];
     this.#messages = [];
-  }
-
-  #dueInterest(): Buffer[] {
-    if (this.#interested === this.#toldInterested) return [];
-    const leftMs = this.#interestDueMs - this.#options.now();
-    if (!this.#interested && leftMs > 0) {
-      this.#flushWithin(leftMs);
-      return [];
-    }
-    this.#toldInterested = this.#interested;
-    this.#options.onInterestTold(this.#interested);
-    return [encodeFlag(this.#interested ? MESSAGE.interested : MESSAGE.notInterested)];
   }
 
   #flushWithin(delayMs: number): void {

@@ -6,6 +6,7 @@ import {
   encodeBlockMessage,
   encodeFlag,
   encodeHandshake,
+  encodeSuggest,
   type Handshake,
   KEEP_ALIVE,
   MESSAGE,
@@ -25,16 +26,18 @@ export interface PeerEvents {
   /** False: drop the connection (a stranger's torrent, ourselves, or a second connection). */
   handshake(peer: PeerConnection, handshake: Handshake): boolean;
   closed(peer: PeerConnection): void;
-  interestTold(peer: PeerConnection, interested: boolean): void;
   choked(peer: PeerConnection): void;
   unchoked(peer: PeerConnection): void;
   interested(peer: PeerConnection, interested: boolean): void;
   has(peer: PeerConnection, piece: number): void;
+  suggested(peer: PeerConnection, piece: number): void;
   hasAll(peer: PeerConnection, pieces: Bitfield): void;
-  /** True: it is its turn. */
+  /** True: it will be sent. */
   requested(peer: PeerConnection, block: BlockRequest): boolean;
-  /** It took requests back, and none is left to be answered. */
-  cancelled(peer: PeerConnection): void;
+  /** What was decided of the request has been done. */
+  answered(peer: PeerConnection): void;
+  /** It took requests of this piece back, and none is left to be answered. */
+  cancelled(peer: PeerConnection, piece: number): void;
   rejected(peer: PeerConnection, piece: number): void;
   received(peer: PeerConnection, bytes: number): void;
   pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void;
@@ -85,7 +88,6 @@ export class PeerConnection implements WireHandler {
       socket,
       now: options.upload.now,
       onOverflow: () => this.close(),
-      onInterestTold: (interested) => events.interestTold(this, interested),
     });
     this.#upload = new BlockUpload({
       ...options.upload,
@@ -139,11 +141,20 @@ export class PeerConnection implements WireHandler {
   }
 
   sendInterested(interested: boolean): void {
-    this.#outbox.setInterested(interested);
+    this.#outbox.send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
   }
 
   sendUnchoke(): void {
     this.#outbox.send(encodeFlag(MESSAGE.unchoke));
+  }
+
+  /** A peer without BEP 6 is told nothing, and chooses by itself. */
+  sendSuggest(piece: number): void {
+    if (this.fast) this.#outbox.send(encodeSuggest(piece));
+  }
+
+  serve(piece: number): void {
+    this.#upload.serve(piece);
   }
 
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
@@ -159,9 +170,9 @@ export class PeerConnection implements WireHandler {
     this.#outbox.send(KEEP_ALIVE);
   }
 
-  /** `urgent`: the peer lacks this piece itself. */
-  sendHave(piece: number, urgent: boolean): void {
-    this.#outbox.sendHave(piece, urgent);
+  /** After `delayMs` milliseconds, or with what is sent before. */
+  sendHave(piece: number, delayMs: number): void {
+    this.#outbox.sendHave(piece, delayMs);
   }
 
   startDownload(piece: number, buffer: PieceBuffer): void {
@@ -195,7 +206,6 @@ export class PeerConnection implements WireHandler {
 
   unchoke(): void {
     this.#options.events.unchoked(this);
-    this.#outbox.correctInterest();
   }
 
   interested(interested: boolean): void {
@@ -205,6 +215,11 @@ export class PeerConnection implements WireHandler {
   have(piece: number): void {
     this.#checkPiece(piece);
     this.#options.events.has(this, piece);
+  }
+
+  suggest(piece: number): void {
+    this.#checkPiece(piece);
+    this.#options.events.suggested(this, piece);
   }
 
   bitfield(bytes: Uint8Array): void {
@@ -220,15 +235,17 @@ export class PeerConnection implements WireHandler {
   request(block: BlockRequest): void {
     this.#checkBlock(block);
     if (this.#upload.pending >= REQUESTS_MAX) throw new WireError("too many requests at once");
-    if (this.#options.events.requested(this, block)) this.#upload.add(block);
+    const { events } = this.#options;
+    if (events.requested(this, block)) this.#upload.add(block);
     else this.#reject([block]);
+    events.answered(this);
   }
 
   cancel(block: BlockRequest): void {
     const taken = this.#upload.takeBack(block);
     this.#reject(taken);
-    if (this.#upload.pending > 0) return;
-    this.#options.events.cancelled(this);
+    if (this.#upload.asksFor(block.piece)) return;
+    this.#options.events.cancelled(this, block.piece);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
 

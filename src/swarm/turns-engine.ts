@@ -9,12 +9,23 @@ import type { BlockRequest, Handshake } from "../core/wire-messages.ts";
 import { Acceptor } from "./acceptor.ts";
 import { Dialler } from "./dialler.ts";
 import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
+import { HavePace } from "./have-pace.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
 import { PeerRoster } from "./peer-roster.ts";
 import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
 
-/** The experiment's best on equal links: with 1 an answer's round trip leaves the link idle, with many nobody has a whole piece soon. */
-const SLOTS = 3;
+/**
+ * In the lab the best of 2 to 16 (docs/benchmarks.md): with fewer pieces on their way some link is always idle, with more nobody has a
+ * whole one soon. The first seeder's share the targets' links with those of all others, so that it needs more.
+ */
+const SLOTS = 4;
+const FIRST_SEEDER_SLOTS = 8;
+const DOWNLOADS_MAX = 6;
+/** Of so many that ask for a piece the last waits for less than a second on a link that takes 50 ms for each. */
+const WAITING_MAX = 40;
+/** What is on its way at once: six pieces of up to 4 MiB, two of 16 MiB. */
+const DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
+const DOWNLOADS_MIN = 2;
 const TICK_MS = 100;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** BEP 3: connections are kept alive every two minutes; one that is silent for longer is gone. */
@@ -47,6 +58,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   readonly #scheduler: Scheduler;
   readonly #buffers: PieceBuffers;
   readonly #limiter: RateLimiter;
+  readonly #havePace = new HavePace();
   readonly #dialler: Dialler;
   readonly #acceptor: Acceptor;
   /** Every open connection; those that have shaken hands are in `#peers` too. */
@@ -81,7 +93,13 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
         UNSTORED_MAX,
         Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent.pieceLengthBytes)),
       ),
-      slots: SLOTS,
+      firstSeeder: options.firstSeeder,
+      slots: options.firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
+      waitingMax: WAITING_MAX,
+      downloadsMax: Math.min(
+        DOWNLOADS_MAX,
+        Math.max(DOWNLOADS_MIN, Math.floor(DOWNLOADS_BYTES_MAX / torrent.pieceLengthBytes)),
+      ),
       random: Math.random,
     });
     this.#buffers = new PieceBuffers(store, torrent.pieceLengthBytes, lengthOf);
@@ -178,8 +196,9 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
-    this.#scheduler.peerJoined(peer.id);
     peer.sendPieces(this.#scheduler.have);
+    this.#scheduler.peerJoined(peer.id);
+    this.#act();
     return true;
   }
 
@@ -199,10 +218,6 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   }
 
   // What peers tell, handed to the scheduler.
-
-  interestTold(peer: PeerConnection, interested: boolean): void {
-    this.#scheduler.interestTold(peer.id, interested, performance.now());
-  }
 
   choked(peer: PeerConnection): void {
     this.#scheduler.choked(peer.id, !peer.fast, performance.now());
@@ -224,6 +239,10 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     this.#act();
   }
 
+  suggested(peer: PeerConnection, piece: number): void {
+    this.#scheduler.suggested(peer.id, piece);
+  }
+
   hasAll(peer: PeerConnection, pieces: Bitfield): void {
     this.#scheduler.peerHasAll(peer.id, pieces, performance.now());
     this.#act();
@@ -233,8 +252,12 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance.now());
   }
 
-  cancelled(peer: PeerConnection): void {
-    this.#scheduler.peerCancelled(peer.id, performance.now());
+  answered(_peer: PeerConnection): void {
+    this.#act();
+  }
+
+  cancelled(peer: PeerConnection, piece: number): void {
+    this.#scheduler.peerCancelled(peer.id, piece, performance.now());
     this.#act();
   }
 
@@ -265,7 +288,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, performance.now());
       if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
-      else if (this.#isGood(piece, buffer)) void this.#store(piece, buffer);
+      else if (this.#isGood(piece, buffer)) void this.#store(peer, piece, buffer);
       else this.#refuse(peer, piece, buffer);
       this.#act();
     });
@@ -294,6 +317,12 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       case "unchoke":
         peer.sendUnchoke();
         break;
+      case "serve":
+        peer.serve(action.piece);
+        break;
+      case "suggest":
+        peer.sendSuggest(action.piece);
+        break;
       case "choke":
         peer.sendChoke();
         break;
@@ -309,7 +338,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     }
   }
 
-  async #store(piece: number, buffer: PieceBuffer): Promise<void> {
+  async #store(sender: PeerConnection, piece: number, buffer: PieceBuffer): Promise<void> {
     this.#storing.add(piece);
     try {
       await this.#options.store.writePiece(piece, buffer.bytes);
@@ -324,7 +353,11 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     buffer.release();
     if (this.#closed) return;
     this.#scheduler.pieceStored(piece, performance.now());
-    for (const peer of this.#peers.values()) peer.sendHave(piece, !this.#scheduler.peerHolds(peer.id, piece));
+    this.#havePace.note(performance.now());
+    for (const peer of this.#peers.values()) {
+      const other = this.#scheduler.peerHolds(peer.id, piece) ? "has it" : "lacks it";
+      peer.sendHave(piece, this.#havePace.delayMs(peer === sender ? "sent it" : other));
+    }
     this.#act();
     if (this.#scheduler.have.complete) this.#resolveComplete();
   }

@@ -11,6 +11,7 @@ import {
   encodeHandshake,
   encodeHave,
   encodePieceHead,
+  encodeSuggest,
   KEEP_ALIVE,
   MESSAGE,
 } from "../../src/core/wire-messages.ts";
@@ -51,7 +52,7 @@ test("what we write, bittorrent-protocol reads", async () => {
   });
   const simple = ["choke", "unchoke", "interested", "uninterested", "have-all", "have-none", "keep-alive"];
   for (const event of simple) wire.on(event, () => heard.push([event]));
-  for (const event of ["have", "cancel", "reject"])
+  for (const event of ["have", "suggest", "cancel", "reject"])
     wire.on(event, (...values: number[]) => heard.push([event, ...values]));
   wire.on("bitfield", () =>
     heard.push(["bitfield", [0, 1, 2, 3].map((piece) => wire.peerPieces.get(piece))]),
@@ -71,6 +72,7 @@ test("what we write, bittorrent-protocol reads", async () => {
     Buffer.concat([
       encodeBitfield(some),
       encodeHave(7),
+      encodeSuggest(5),
       encodeFlag(MESSAGE.haveNone),
       encodeFlag(MESSAGE.haveAll),
       KEEP_ALIVE,
@@ -99,6 +101,7 @@ test("what we write, bittorrent-protocol reads", async () => {
     ["handshake", INFO_HASH, OUR_ID.toString("hex"), true],
     ["bitfield", [true, false, true, false]],
     ["have", 7],
+    ["suggest", 5],
     ["have-none"],
     ["have-all"],
     ["keep-alive"],
@@ -135,6 +138,7 @@ test("what bittorrent-protocol writes, we read", async () => {
     unchoke: note("unchoke"),
     interested: note("interested"),
     have: note("have"),
+    suggest: note("suggest"),
     bitfield: (bytes) => heard.push(["bitfield", Buffer.from(bytes).toString("hex")]),
     haveAll: note("haveAll"),
     request: note("request"),
@@ -153,6 +157,7 @@ test("what bittorrent-protocol writes, we read", async () => {
   wire.haveNone();
   wire.haveAll();
   wire.have(7);
+  wire.suggest(5);
   wire.port(6881);
   wire.interested();
   wire.unchoke();
@@ -176,6 +181,7 @@ test("what bittorrent-protocol writes, we read", async () => {
     ["bitfield", "a00000"],
     ["haveAll"],
     ["have", 7],
+    ["suggest", 5],
     ["interested", true],
     ["unchoke"],
     ["request", { piece: 5, begin: 0, length: 4 }],

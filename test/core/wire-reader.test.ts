@@ -9,6 +9,7 @@ import {
   encodeHandshake,
   encodeHave,
   encodePieceHead,
+  encodeSuggest,
   type Handshake,
   KEEP_ALIVE,
   MESSAGE,
@@ -38,6 +39,9 @@ class Recorder implements WireHandler {
   }
   have(piece: number): void {
     this.calls.push(["have", piece]);
+  }
+  suggest(piece: number): void {
+    this.calls.push(["suggest", piece]);
   }
   bitfield(bytes: Uint8Array): void {
     this.calls.push(["bitfield", Buffer.from(bytes).toString("hex")]);
@@ -92,6 +96,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   flag(MESSAGE.haveAll, ["haveAll"]),
   flag(MESSAGE.haveNone, undefined),
   uint32.map((piece) => ({ bytes: encodeHave(piece), call: ["have", piece] })),
+  uint32.map((piece) => ({ bytes: encodeSuggest(piece), call: ["suggest", piece] })),
   fc.uniqueArray(fc.integer({ min: 0, max: PIECES - 1 })).map((pieces) => {
     const field = new Bitfield(PIECES);
     for (const piece of pieces) field.add(piece);
@@ -105,7 +110,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     const hex = Buffer.from(bytes).toString("hex");
     return { bytes: Buffer.concat([encodePieceHead(block), bytes]), call: ["block", block, hex] };
   }),
-  fc.tuple(fc.constantFrom(9, 13, 17, 20, 255), fc.uint8Array({ maxLength: 300 })).map(([id, body]) => ({
+  fc.tuple(fc.constantFrom(9, 17, 20, 255), fc.uint8Array({ maxLength: 300 })).map(([id, body]) => ({
     bytes: rawMessage(id, body),
     call: undefined,
   })),
@@ -181,6 +186,7 @@ describe("refused before anything of it is kept", () => {
     ["an unknown message of 64 KiB and one", head(64 * 1024 + 1, 20)],
     ["a choke with a body", head(2, MESSAGE.choke)],
     ["a have that is too short", head(4, MESSAGE.have)],
+    ["a suggestion that is too long", head(6, MESSAGE.suggest)],
     ["a request that is too long", head(14, MESSAGE.request)],
   ])("%s", (_name, bytes) => {
     expect(() => shaken(new Recorder()).push(bytes)).toThrow(WireError);

@@ -24,20 +24,20 @@ interface Block {
 
 interface Link {
   chokesUs: boolean;
-  interested: boolean;
-  toldInterested: boolean;
   download: { readonly piece: number; readonly startMs: number; readonly blocks: Set<number> } | undefined;
   /** Accepted requests that are not in the uplink yet. */
   waiting: Block[];
   /** Blocks in the uplink. */
   leaving: number;
-  turnSinceMs: number | undefined;
+  /** The piece that is being sent. */
+  serving: number | undefined;
+  /** When that began. */
+  turnSinceMs: number;
   choked: boolean;
 }
 
 const BLOCKS = PIECE_BYTES / BLOCK_BYTES;
 const STORE_MS = 3;
-const NOT_INTERESTED_DELAY_MS = 20;
 /** The scheduler's own figures, as promises: a turn this young counts as a slot, a download this young is not late. */
 const COUNTS_AS_SLOT_MS = 500;
 const LATE_MIN_MS = 300;
@@ -67,7 +67,10 @@ export class LabPeer {
       firstPieces,
       earlyPiecesMax: 4,
       unstoredMax: 6,
+      firstSeeder: id === 0,
       slots,
+      waitingMax: 6,
+      downloadsMax: slots + 1,
       random: lab.random,
     });
   }
@@ -80,12 +83,11 @@ export class LabPeer {
     if (this.#banned.has(other.id) || other.#banned.has(this.id)) return;
     this.links.set(other.id, {
       chokesUs: true,
-      interested: false,
-      toldInterested: false,
       download: undefined,
       waiting: [],
       leaving: 0,
-      turnSinceMs: undefined,
+      serving: undefined,
+      turnSinceMs: 0,
       choked: true,
     });
     this.scheduler.peerJoined(other.id);
@@ -94,6 +96,7 @@ export class LabPeer {
       if (!this.honest || this.scheduler.have.has(piece)) pieces.push(piece);
     }
     for (const piece of pieces) this.#tell(other.id, (to) => to.scheduler.peerHas(this.id, piece, to.#nowMs));
+    this.#act();
   }
 
   unlink(other: LabPeer): void {
@@ -133,10 +136,13 @@ export class LabPeer {
     if (link === undefined) return;
     switch (action.kind) {
       case "interested":
-        link.interested = action.interested;
-        this.#lab.after(action.interested ? 0 : NOT_INTERESTED_DELAY_MS, () =>
-          this.#tellInterest(action.peer, link),
-        );
+        this.#tell(action.peer, (to) => to.scheduler.peerInterested(this.id, action.interested, to.#nowMs));
+        break;
+      case "suggest":
+        this.#tell(action.peer, (to) => to.scheduler.suggested(this.id, action.piece));
+        break;
+      case "serve":
+        this.#serve(link, action.piece);
         break;
       case "unchoke":
         this.#unchoke(action.peer, link);
@@ -153,36 +159,35 @@ export class LabPeer {
     }
   }
 
-  /** Not at once, so that who is full and free again says nothing. */
-  #tellInterest(peer: number, link: Link): void {
-    const { interested } = link;
-    if (this.links.get(peer) !== link || interested === link.toldInterested) return;
-    link.toldInterested = interested;
-    this.scheduler.interestTold(peer, interested, this.#nowMs);
-    this.#tell(peer, (to) => to.scheduler.peerInterested(this.id, interested, to.#nowMs));
-  }
-
   #unchoke(peer: number, link: Link): void {
-    if (!link.choked) throw new Error(`${this.id} unchokes ${peer}, which has a turn`);
+    if (!link.choked) throw new Error(`${this.id} unchokes ${peer} twice`);
     link.choked = false;
-    link.turnSinceMs = this.#nowMs;
-    const young = [...this.links.values()].filter(
-      ({ turnSinceMs }) => turnSinceMs !== undefined && this.#nowMs - turnSinceMs < COUNTS_AS_SLOT_MS,
-    );
-    if (this.honest && young.length > this.#lab.plan.slots)
-      throw new Error(`${this.id} serves ${young.length} peers at once`);
     this.#tell(peer, (to) => {
       to.links.get(this.id)!.chokesUs = false;
       to.scheduler.unchoked(this.id, to.#nowMs);
-      to.#act();
-      to.#tellInterest(this.id, to.links.get(this.id)!);
     });
+  }
+
+  #serve(link: Link, piece: number): void {
+    link.serving = piece;
+    link.turnSinceMs = this.#nowMs;
+    const young = [...this.links.values()].filter(
+      (other) => this.#isSending(other) && this.#nowMs - other.turnSinceMs < COUNTS_AS_SLOT_MS,
+    );
+    if (this.honest && young.length > this.#lab.plan.slots)
+      throw new Error(`${this.id} serves ${young.length} peers at once`);
+    // The blocks that came along with the first are accepted in the same moment.
+    this.#lab.after(0, () => this.#pump());
+  }
+
+  #isSending({ serving, leaving, waiting }: Link): boolean {
+    return serving !== undefined && (leaving > 0 || waiting.some(({ piece }) => piece === serving));
   }
 
   #choke(peer: number, link: Link): void {
     if (link.choked) throw new Error(`${this.id} chokes ${peer} twice`);
     link.choked = true;
-    if (link.leaving === 0) link.turnSinceMs = undefined;
+    link.serving = undefined;
     this.#tell(peer, (to) => {
       to.links.get(this.id)!.chokesUs = true;
       to.scheduler.choked(this.id, false, to.#nowMs);
@@ -220,6 +225,7 @@ export class LabPeer {
       return;
     }
     this.links.get(block.to)!.waiting.push(block);
+    this.#act();
     this.#pump();
   }
 
@@ -239,33 +245,37 @@ export class LabPeer {
       ({ piece, index }) => piece === block.piece && index === block.index,
     );
     if (taken >= 0) this.#reject(...(link.waiting.splice(taken, 1) as [Block]));
-    if (link.waiting.length > 0) return;
-    this.scheduler.peerCancelled(block.to, this.#nowMs);
+    if (link.waiting.some(({ piece }) => piece === block.piece)) return;
+    this.scheduler.peerCancelled(block.to, block.piece, this.#nowMs);
     if (link.leaving === 0) this.scheduler.uploaded(block.to, true, this.#nowMs);
   }
 
   /** One block at a time, the connections in turn. */
   #pump(): void {
     if (this.#uplinkBusy) return;
-    const ids = [...this.links.keys()].filter((id) => this.links.get(id)!.waiting.length > 0);
+    const ids = [...this.links.keys()].filter((id) => this.#nextBlock(this.links.get(id)!) >= 0);
     const next = ids.find((id) => id > this.#lastServed) ?? ids[0];
     if (next === undefined) return;
     this.#lastServed = next;
     const link = this.links.get(next)!;
-    const block = link.waiting.shift()!;
+    const [block] = link.waiting.splice(this.#nextBlock(link), 1) as [Block];
     link.leaving += 1;
     this.#uplinkBusy = true;
-    if (link.waiting.length === 0) this.scheduler.served(next, this.#nowMs);
+    if (this.#nextBlock(link) < 0) this.scheduler.served(next, this.#nowMs);
     this.#act();
     this.#lab.after(BLOCK_BYTES / this.plan.uplinkBytesPerMs, () => this.#left(block, link));
+  }
+
+  /** Who is no honest peer sends what it was asked without its scheduler. */
+  #nextBlock({ waiting, serving }: Link): number {
+    return this.honest ? waiting.findIndex(({ piece }) => piece === serving) : waiting.length - 1;
   }
 
   #left(block: Block, link: Link): void {
     this.#uplinkBusy = false;
     link.leaving -= 1;
     if (this.links.get(block.to) === link) {
-      const drained = link.leaving === 0 && link.waiting.length === 0;
-      if (drained && link.choked) link.turnSinceMs = undefined;
+      const drained = link.leaving === 0 && this.#nextBlock(link) < 0;
       this.#tell(block.to, (to) => to.#received(this, block));
       this.scheduler.uploaded(block.to, drained, this.#nowMs);
       this.#act();

@@ -50,6 +50,7 @@ async function openSwarm(): Promise<OpenSwarm> {
         key: null,
         ports: { from: 0, to: 0 },
         uploadLimitBytesPerSecond: 0,
+        firstSeeder: store.have.complete,
         seeders: [],
         trackerUrl,
         log: () => {},

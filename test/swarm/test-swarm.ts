@@ -85,6 +85,7 @@ export class TestSwarm implements AsyncDisposable {
       key: this.key,
       ports: { from: 0, to: 0 },
       uploadLimitBytesPerSecond: 0,
+      firstSeeder: store.have.complete,
       seeders: [],
       log: (line) => this.log.push(line),
       ...options,

@@ -13,6 +13,7 @@ declare module "bittorrent-protocol" {
     interested(): void;
     uninterested(): void;
     have(piece: number): void;
+    suggest(piece: number): void;
     bitfield(pieces: Uint8Array): void;
     haveAll(): void;
     haveNone(): void;

@@ -1,10 +1,10 @@
-import { createRequire as __createRequire } from "node:module";
-import { fileURLToPath as __fileURLToPath } from "node:url";
-import { dirname as __pathDirname } from "node:path";
-const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);
-const __dirname = __pathDirname(__filename);
+"use strict";
+var __create = Object.create;
 var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
 var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__PURE__ */ Symbol.for("Symbol." + name);
 var __typeError = (msg) => {
   throw TypeError(msg);
@@ -13,6 +13,22 @@ var __export = (target, all) => {
   for (var name in all)
     __defProp(target, name, { get: all[name], enumerable: true });
 };
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 var __using = (stack, value, async) => {
   if (value != null) {
     if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
@@ -6384,7 +6400,7 @@ var CommandQueue = class {
 };
 
 // src/remote/message-channel.ts
-import { once } from "node:events";
+var import_node_events = require("node:events");
 var NOISE_BYTES_MAX = 64 * 1024;
 var MessageChannel = class {
   #options;
@@ -6403,7 +6419,7 @@ var MessageChannel = class {
     const onClose = () => closed.abort();
     output.once("close", onClose);
     try {
-      await once(output, "drain", { signal: closed.signal });
+      await (0, import_node_events.once)(output, "drain", { signal: closed.signal });
     } catch {
     } finally {
       output.off("close", onClose);
@@ -6499,10 +6515,10 @@ async function serveRunner(schema, failedMessage, converse2) {
 }
 
 // src/agent/deploy.ts
-import { networkInterfaces } from "node:os";
+var import_node_os2 = require("node:os");
 
 // src/core/torrent.ts
-import { createHash } from "node:crypto";
+var import_node_crypto = require("node:crypto");
 
 // node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
@@ -6851,7 +6867,7 @@ var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 function pieceCount(torrent2) {
@@ -6875,8 +6891,8 @@ function infoDictionary(torrent2) {
 function torrentDigests(torrent2) {
   const info = infoDictionary(torrent2);
   return {
-    infoHash: createHash("sha1").update(info).digest("hex"),
-    infoSha256: createHash("sha256").update(info).digest("hex")
+    infoHash: (0, import_node_crypto.createHash)("sha1").update(info).digest("hex"),
+    infoSha256: (0, import_node_crypto.createHash)("sha256").update(info).digest("hex")
   };
 }
 
@@ -6897,12 +6913,12 @@ function torrentFromText(text2) {
 }
 
 // src/release/activate.ts
-import { lstatSync as lstatSync3, renameSync as renameSync2, rmSync, symlinkSync } from "node:fs";
-import { basename as basename2, join as join3 } from "node:path";
+var import_node_fs5 = require("node:fs");
+var import_node_path5 = require("node:path");
 
 // src/release/current-link.ts
-import { lstatSync, readlinkSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+var import_node_fs = require("node:fs");
+var import_node_path = require("node:path");
 
 // src/core/manifest.ts
 var ROOT_PATH = ".";
@@ -7040,42 +7056,42 @@ function reasonOf(errno) {
 // src/release/current-link.ts
 function readCurrent(deployDir) {
   try {
-    const stats = lstatSync(deployDir.current);
+    const stats = (0, import_node_fs.lstatSync)(deployDir.current);
     if (!stats.isSymbolicLink()) return { kind: "occupied", by: stats.isDirectory() ? "directory" : "file" };
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT" || errnoOf(error2) === "ENOTDIR") return { kind: "none" };
     throw error2;
   }
-  const target = readlinkSync(deployDir.current);
-  const absolute = resolve(deployDir.root, target);
-  const release = basename(absolute);
-  if (dirname(absolute) !== resolve(deployDir.releases)) return { kind: "elsewhere", target };
+  const target = (0, import_node_fs.readlinkSync)(deployDir.current);
+  const absolute = (0, import_node_path.resolve)(deployDir.root, target);
+  const release = (0, import_node_path.basename)(absolute);
+  if ((0, import_node_path.dirname)(absolute) !== (0, import_node_path.resolve)(deployDir.releases)) return { kind: "elsewhere", target };
   return { kind: "release", release };
 }
 
 // src/release/durable-file.ts
-import { renameSync, writeFileSync } from "node:fs";
-import { open as open2 } from "node:fs/promises";
-import { dirname as dirname2 } from "node:path";
+var import_node_fs2 = require("node:fs");
+var import_promises = require("node:fs/promises");
+var import_node_path2 = require("node:path");
 function replaceFile(path, content) {
   const temporary = `${path}.${process.pid}.new`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
+  (0, import_node_fs2.writeFileSync)(temporary, content);
+  (0, import_node_fs2.renameSync)(temporary, path);
 }
 async function replaceFileDurably(path, content) {
   const temporary = `${path}.${process.pid}.new`;
-  const file = await open2(temporary, "w", 420);
+  const file = await (0, import_promises.open)(temporary, "w", 420);
   try {
     await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();
   }
-  renameSync(temporary, path);
-  await syncDirectory(dirname2(path));
+  (0, import_node_fs2.renameSync)(temporary, path);
+  await syncDirectory((0, import_node_path2.dirname)(path));
 }
 async function syncDirectory(path) {
-  const directory = await open2(path, "r");
+  const directory = await (0, import_promises.open)(path, "r");
   try {
     await directory.sync();
   } finally {
@@ -7084,11 +7100,11 @@ async function syncDirectory(path) {
 }
 
 // src/release/held-release.ts
-import { lstatSync as lstatSync2, readdirSync, readFileSync as readFileSync2 } from "node:fs";
-import { join as join2 } from "node:path";
+var import_node_fs4 = require("node:fs");
+var import_node_path4 = require("node:path");
 
 // src/core/manifest-text.ts
-import { createHash as createHash2 } from "node:crypto";
+var import_node_crypto2 = require("node:crypto");
 var MANIFEST_BYTES_MAX = 256 * 1024 * 1024;
 var MANIFEST_ENTRIES_MAX = 2e6;
 var VERSION = 1;
@@ -7115,7 +7131,7 @@ function octal(mode) {
   return mode.toString(8).padStart(4, "0");
 }
 function manifestDigest(text2) {
-  return createHash2("sha256").update(text2).digest("hex");
+  return (0, import_node_crypto2.createHash)("sha256").update(text2).digest("hex");
 }
 function parseManifest(text2) {
   if (text2.length > MANIFEST_BYTES_MAX) throw violated(`it is longer than ${MANIFEST_BYTES_MAX} bytes`);
@@ -7392,8 +7408,8 @@ function readPlacedManifest(text2, sha2563, torrent2) {
 }
 
 // src/release/release-record.ts
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+var import_node_fs3 = require("node:fs");
+var import_node_path3 = require("node:path");
 var count = number2().int().nonnegative();
 var sha2562 = string2().regex(/^[0-9a-f]{64}$/);
 var recordSchema = object({
@@ -7416,10 +7432,10 @@ var recordSchema = object({
   good: boolean2()
 });
 function recordPath(deployDir, release) {
-  return join(deployDir.records, `${release}.json`);
+  return (0, import_node_path3.join)(deployDir.records, `${release}.json`);
 }
 function recordedManifestPath(deployDir, release) {
-  return join(deployDir.records, `${release}.manifest`);
+  return (0, import_node_path3.join)(deployDir.records, `${release}.manifest`);
 }
 async function writeRecord(deployDir, record2, manifestText) {
   const path = recordPath(deployDir, record2.release);
@@ -7435,7 +7451,7 @@ function findRecord(deployDir, release) {
   const path = recordPath(deployDir, release);
   let record2;
   try {
-    record2 = recordSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    record2 = recordSchema.parse(JSON.parse((0, import_node_fs3.readFileSync)(path, "utf8")));
   } catch (cause) {
     if (errnoOf(cause) === "ENOENT") return void 0;
     throw new MurmurationError(
@@ -7459,7 +7475,7 @@ function torrentOf(record2) {
 
 // src/release/held-release.ts
 function releaseTree(deployDir, release) {
-  return join2(deployDir.releases, release);
+  return (0, import_node_path4.join)(deployDir.releases, release);
 }
 async function findHeldRelease(deployDir, release) {
   const id = release ?? currentRelease(deployDir);
@@ -7485,7 +7501,7 @@ function readHeldRelease(deployDir, record2) {
   const path = recordedManifestPath(deployDir, record2.release);
   try {
     return {
-      ...readPlacedManifest(readFileSync2(path), record2.manifest.sha256, torrent2),
+      ...readPlacedManifest((0, import_node_fs4.readFileSync)(path), record2.manifest.sha256, torrent2),
       release: record2.release,
       tree: releaseTree(deployDir, record2.release),
       torrent: torrent2,
@@ -7503,7 +7519,7 @@ function currentRelease(deployDir) {
 }
 function recordNames(deployDir) {
   try {
-    return readdirSync(deployDir.records).filter((name) => name.endsWith(".json"));
+    return (0, import_node_fs4.readdirSync)(deployDir.records).filter((name) => name.endsWith(".json"));
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return [];
     throw error2;
@@ -7511,7 +7527,7 @@ function recordNames(deployDir) {
 }
 function isDirectory(path) {
   try {
-    return lstatSync2(path).isDirectory();
+    return (0, import_node_fs4.lstatSync)(path).isDirectory();
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return false;
@@ -7522,17 +7538,17 @@ function isDirectory(path) {
 async function activateRelease(deployDir, release) {
   const current = requireSwitchable(deployDir);
   const tree = releaseTree(deployDir, release);
-  if (lstatSync3(tree, { throwIfNoEntry: false })?.isDirectory() !== true) {
+  if ((0, import_node_fs5.lstatSync)(tree, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new MurmurationError(
       "RELEASE_UNKNOWN",
       `cannot activate ${release}: there is no directory ${tree}`
     );
   }
-  const next = join3(deployDir.internal, "next");
+  const next = (0, import_node_path5.join)(deployDir.internal, "next");
   try {
-    rmSync(next, { force: true });
-    symlinkSync(join3(basename2(deployDir.releases), release), next);
-    renameSync2(next, deployDir.current);
+    (0, import_node_fs5.rmSync)(next, { force: true });
+    (0, import_node_fs5.symlinkSync)((0, import_node_path5.join)((0, import_node_path5.basename)(deployDir.releases), release), next);
+    (0, import_node_fs5.renameSync)(next, deployDir.current);
     await syncDirectory(deployDir.root);
   } catch (cause) {
     throw diskError(cause, "switching", deployDir.current);
@@ -7546,16 +7562,16 @@ function requireSwitchable(deployDir) {
 }
 
 // src/release/commit.ts
-import { chmodSync as chmodSync3, renameSync as renameSync4 } from "node:fs";
-import { dirname as dirname3 } from "node:path";
+var import_node_fs12 = require("node:fs");
+var import_node_path7 = require("node:path");
 
 // src/release/flush-tree.ts
-import { spawn } from "node:child_process";
+var import_node_child_process = require("node:child_process");
 var FLUSH_TIMEOUT_MS = 12e4;
 async function flushFileSystem(path, signal) {
   signal.throwIfAborted();
   await new Promise((resolve2) => {
-    const child = spawn("sync", ["-f", "--", path], { stdio: "ignore", timeout: FLUSH_TIMEOUT_MS, signal });
+    const child = (0, import_node_child_process.spawn)("sync", ["-f", "--", path], { stdio: "ignore", timeout: FLUSH_TIMEOUT_MS, signal });
     child.once("error", () => resolve2());
     child.once("close", () => resolve2());
   });
@@ -7563,7 +7579,7 @@ async function flushFileSystem(path, signal) {
 }
 
 // src/release/remove-tree.ts
-import { chmodSync, lstatSync as lstatSync4, readdirSync as readdirSync2, rmdirSync, unlinkSync } from "node:fs";
+var import_node_fs6 = require("node:fs");
 var SEPARATOR = Buffer.from("/");
 function below(directory, name) {
   return Buffer.concat([directory, SEPARATOR, name]);
@@ -7579,24 +7595,24 @@ async function removeTree(path, slice) {
 async function remove(path, slice) {
   if (slice.over) await slice.next();
   try {
-    if (!lstatSync4(path).isDirectory()) {
-      unlinkSync(path);
+    if (!(0, import_node_fs6.lstatSync)(path).isDirectory()) {
+      (0, import_node_fs6.unlinkSync)(path);
       return;
     }
-    chmodSync(path, 448);
-    for (const name of readdirSync2(path, { encoding: "buffer" })) await remove(below(path, name), slice);
-    rmdirSync(path);
+    (0, import_node_fs6.chmodSync)(path, 448);
+    for (const name of (0, import_node_fs6.readdirSync)(path, { encoding: "buffer" })) await remove(below(path, name), slice);
+    (0, import_node_fs6.rmdirSync)(path);
   } catch (error2) {
     if (errnoOf(error2) !== "ENOENT") throw error2;
   }
 }
 
 // src/release/seal-tree.ts
-import { chmodSync as chmodSync2, closeSync, constants, openSync, symlinkSync as symlinkSync2 } from "node:fs";
+var import_node_fs8 = require("node:fs");
 
 // src/release/stray-entries.ts
-import { isUtf8 } from "node:buffer";
-import { lstatSync as lstatSync5, readdirSync as readdirSync3 } from "node:fs";
+var import_node_buffer = require("node:buffer");
+var import_node_fs7 = require("node:fs");
 async function* strayEntries(tree, manifest, slice) {
   const known = new Set(manifest.entries.map((entry) => entry.path));
   for (const entry of manifest.entries) {
@@ -7605,7 +7621,7 @@ async function* strayEntries(tree, manifest, slice) {
     for (const name of namesIn(directory)) {
       if (slice.over) await slice.next();
       const path = entry.path === ROOT_PATH ? name.toString() : `${entry.path}/${name}`;
-      if (!isUtf8(name) || !known.has(path)) yield below(directory, name);
+      if (!(0, import_node_buffer.isUtf8)(name) || !known.has(path)) yield below(directory, name);
     }
   }
 }
@@ -7614,7 +7630,7 @@ function entryLocation(tree, path) {
 }
 function namesIn(directory) {
   try {
-    return lstatSync5(directory).isDirectory() ? readdirSync3(directory, { encoding: "buffer" }) : [];
+    return (0, import_node_fs7.lstatSync)(directory).isDirectory() ? (0, import_node_fs7.readdirSync)(directory, { encoding: "buffer" }) : [];
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return [];
@@ -7622,7 +7638,7 @@ function namesIn(directory) {
 }
 
 // src/release/time-slice.ts
-import { setImmediate as nextTurn } from "node:timers/promises";
+var import_promises2 = require("node:timers/promises");
 var SLICE_MS = 8;
 var TimeSlice = class {
   #signal;
@@ -7636,7 +7652,7 @@ var TimeSlice = class {
   /** Lets others run, then begins the next slice. Throws where the work was cancelled. */
   async next() {
     this.#signal?.throwIfAborted();
-    await nextTurn();
+    await (0, import_promises2.setImmediate)();
     this.#signal?.throwIfAborted();
     this.#endsAtMs = performance.now() + SLICE_MS;
   }
@@ -7658,7 +7674,7 @@ function paced(report, intervalMs = 100) {
 }
 
 // src/release/seal-tree.ts
-var CREATE_EMPTY = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
+var CREATE_EMPTY = import_node_fs8.constants.O_WRONLY | import_node_fs8.constants.O_CREAT | import_node_fs8.constants.O_NOFOLLOW;
 async function sealTree(tree, manifest, { signal }) {
   const slice = new TimeSlice(signal);
   for (const entry of manifest.entries) {
@@ -7670,7 +7686,7 @@ async function sealTree(tree, manifest, { signal }) {
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      chmodSync2(location, entry.mode);
+      (0, import_node_fs8.chmodSync)(location, entry.mode);
     } catch (cause) {
       throw diskError(cause, "setting the mode of", location);
     }
@@ -7681,7 +7697,7 @@ async function complete(location, entry, slice) {
     if (entry.type === "link") {
       await replaceByLink(location, entry.target, slice);
     } else if (entry.type === "file" && entry.sizeBytes === 0) {
-      closeSync(openSync(location, CREATE_EMPTY, 384));
+      (0, import_node_fs8.closeSync)((0, import_node_fs8.openSync)(location, CREATE_EMPTY, 384));
     }
   } catch (cause) {
     throw diskError(cause, "creating", location);
@@ -7689,26 +7705,26 @@ async function complete(location, entry, slice) {
 }
 async function replaceByLink(location, target, slice) {
   try {
-    symlinkSync2(target, location);
+    (0, import_node_fs8.symlinkSync)(target, location);
   } catch (error2) {
     if (errnoOf(error2) !== "EEXIST") throw error2;
     await removeTree(location, slice);
-    symlinkSync2(target, location);
+    (0, import_node_fs8.symlinkSync)(target, location);
   }
 }
 
 // src/release/staging.ts
-import { mkdirSync, readdirSync as readdirSync4, readFileSync as readFileSync3, renameSync as renameSync3 } from "node:fs";
-import { join as join4 } from "node:path";
+var import_node_fs9 = require("node:fs");
+var import_node_path6 = require("node:path");
 var stateSchema = object({ version: literal(1), infoSha256: string2() });
 function stagingAt(deployDir, release) {
-  const root = join4(deployDir.staging, release);
+  const root = (0, import_node_path6.join)(deployDir.staging, release);
   return {
     root,
-    tree: join4(root, "tree"),
-    manifest: join4(root, "manifest"),
-    state: join4(root, "state.json"),
-    replaced: join4(root, "replaced")
+    tree: (0, import_node_path6.join)(root, "tree"),
+    manifest: (0, import_node_path6.join)(root, "manifest"),
+    state: (0, import_node_path6.join)(root, "state.json"),
+    replaced: (0, import_node_path6.join)(root, "replaced")
   };
 }
 async function openStaging(deployDir, wanted, signal) {
@@ -7718,11 +7734,11 @@ async function openStaging(deployDir, wanted, signal) {
   await removeTree(staging.root, new TimeSlice(signal));
   try {
     if (left !== void 0) {
-      renameSync3(stagingAt(deployDir, left).root, staging.root);
+      (0, import_node_fs9.renameSync)(stagingAt(deployDir, left).root, staging.root);
       return staging;
     }
-    mkdirSync(staging.root, { mode: 448 });
-    mkdirSync(staging.tree, { mode: 448 });
+    (0, import_node_fs9.mkdirSync)(staging.root, { mode: 448 });
+    (0, import_node_fs9.mkdirSync)(staging.tree, { mode: 448 });
     const state = { version: 1, infoSha256: wanted.infoSha256 };
     replaceFile(staging.state, Buffer.from(`${JSON.stringify(state)}
 `));
@@ -7743,7 +7759,7 @@ function findStagingOf(deployDir, wanted) {
 }
 function stagingNames(deployDir) {
   try {
-    return readdirSync4(deployDir.staging, { encoding: "buffer" });
+    return (0, import_node_fs9.readdirSync)(deployDir.staging, { encoding: "buffer" });
   } catch (cause) {
     if (errnoOf(cause) === "ENOENT") return [];
     throw diskError(cause, "listing", deployDir.staging);
@@ -7751,26 +7767,26 @@ function stagingNames(deployDir) {
 }
 function tryReadInfoSha256(staging) {
   try {
-    return stateSchema.parse(JSON.parse(readFileSync3(staging.state, "utf8"))).infoSha256;
+    return stateSchema.parse(JSON.parse((0, import_node_fs9.readFileSync)(staging.state, "utf8"))).infoSha256;
   } catch {
     return void 0;
   }
 }
 
 // src/release/verify-tree.ts
-import { createHash as createHash5 } from "node:crypto";
-import { lstatSync as lstatSync6, readlinkSync as readlinkSync2 } from "node:fs";
+var import_node_crypto5 = require("node:crypto");
+var import_node_fs11 = require("node:fs");
 
 // src/release/hash-tree.ts
-import { createHash as createHash4 } from "node:crypto";
+var import_node_crypto4 = require("node:crypto");
 
 // src/release/file-reader.ts
-import { closeSync as closeSync2, constants as constants2, fstatSync, openSync as openSync2, read, readSync } from "node:fs";
-import { promisify } from "node:util";
-var readAsync = promisify(read);
+var import_node_fs10 = require("node:fs");
+var import_node_util = require("node:util");
+var readAsync = (0, import_node_util.promisify)(import_node_fs10.read);
 var CHUNK_BYTES = 1024 * 1024;
 var SYNCHRONOUS_BYTES_MAX = 128 * 1024;
-var OPEN_FOR_READING = constants2.O_RDONLY | constants2.O_NOFOLLOW | constants2.O_NONBLOCK;
+var OPEN_FOR_READING = import_node_fs10.constants.O_RDONLY | import_node_fs10.constants.O_NOFOLLOW | import_node_fs10.constants.O_NONBLOCK;
 var FileReader = class {
   #slice;
   #buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
@@ -7783,21 +7799,21 @@ var FileReader = class {
    * @throws the system's error where it cannot be opened or read.
    */
   async read(path, sizeBytes, onChunk, check) {
-    const fd = openSync2(path, OPEN_FOR_READING);
+    const fd = (0, import_node_fs10.openSync)(path, OPEN_FOR_READING);
     try {
       check?.(statOf(fd));
       const doneBytes = sizeBytes <= SYNCHRONOUS_BYTES_MAX ? this.#readSmall(fd, sizeBytes, onChunk) : await this.#readLarge(fd, sizeBytes, onChunk);
       check?.(statOf(fd));
       return doneBytes;
     } finally {
-      closeSync2(fd);
+      (0, import_node_fs10.closeSync)(fd);
     }
   }
   #readSmall(fd, sizeBytes, onChunk) {
     const [buffer] = this.#buffers;
     let doneBytes = 0;
     while (doneBytes < sizeBytes) {
-      const readBytes = readSync(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
+      const readBytes = (0, import_node_fs10.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
       if (readBytes === 0) break;
       doneBytes += readBytes;
     }
@@ -7827,17 +7843,17 @@ var FileReader = class {
   }
 };
 function statOf(fd) {
-  return fstatSync(fd, { bigint: true });
+  return (0, import_node_fs10.fstatSync)(fd, { bigint: true });
 }
 
 // src/release/piece-hasher.ts
-import { createHash as createHash3 } from "node:crypto";
+var import_node_crypto3 = require("node:crypto");
 var PieceHasher = class {
   #pieceLengthBytes;
   #onPiece;
   #piece;
   #filledBytes = 0;
-  #hash = createHash3("sha1");
+  #hash = (0, import_node_crypto3.createHash)("sha1");
   /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options) {
     this.#piece = options.firstPiece;
@@ -7878,7 +7894,7 @@ var PieceHasher = class {
     this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#hash = createHash3("sha1");
+    this.#hash = (0, import_node_crypto3.createHash)("sha1");
   }
 };
 
@@ -7900,7 +7916,7 @@ async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece,
     const entry = manifest.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const sha2563 = onFile === void 0 ? void 0 : createHash4("sha256");
+    const sha2563 = onFile === void 0 ? void 0 : (0, import_node_crypto4.createHash)("sha256");
     let readBytes = 0;
     let errno;
     try {
@@ -7924,7 +7940,7 @@ async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece,
 // src/release/verify-tree.ts
 var PROBLEMS_NAMED_MAX = 20;
 var EXTRAS_NAMED_MAX = 5;
-var EMPTY_SHA256 = createHash5("sha256").digest("hex");
+var EMPTY_SHA256 = (0, import_node_crypto5.createHash)("sha256").digest("hex");
 async function verifyTree(root, release, torrent2, options) {
   const { entries } = release.manifest;
   const problems = new Problems();
@@ -8005,10 +8021,10 @@ var Problems = class {
 };
 function findEntryFault2(location, entry) {
   try {
-    const stats = lstatSync6(location, { bigint: true });
+    const stats = (0, import_node_fs11.lstatSync)(location, { bigint: true });
     if (typeOf(stats) !== entry.type) return `is ${typeOf(stats)}, not ${entry.type}`;
     if (entry.type === "link") {
-      const target = readlinkSync2(location);
+      const target = (0, import_node_fs11.readlinkSync)(location);
       return target === entry.target ? void 0 : `points to ${describePath(target)}, not ${describePath(entry.target)}`;
     }
     const mode = Number(stats.mode & 0o7777n);
@@ -8101,14 +8117,14 @@ async function moveIntoPlace(deployDir, opened, release, placed) {
   try {
     if (opened.replacesDamaged) {
       await removeTree(staging.replaced, new TimeSlice());
-      chmodSync3(destination, 448);
-      renameSync4(destination, staging.replaced);
+      (0, import_node_fs12.chmodSync)(destination, 448);
+      (0, import_node_fs12.renameSync)(destination, staging.replaced);
     }
-    if ((rootMode & OWNER_WRITES) === 0) chmodSync3(staging.tree, rootMode | OWNER_WRITES);
-    renameSync4(staging.tree, destination);
+    if ((rootMode & OWNER_WRITES) === 0) (0, import_node_fs12.chmodSync)(staging.tree, rootMode | OWNER_WRITES);
+    (0, import_node_fs12.renameSync)(staging.tree, destination);
     store.movedTo(destination);
-    chmodSync3(destination, rootMode);
-    await syncDirectory(dirname3(staging.tree));
+    (0, import_node_fs12.chmodSync)(destination, rootMode);
+    await syncDirectory((0, import_node_path7.dirname)(staging.tree));
     await syncDirectory(deployDir.releases);
   } catch (cause) {
     throw diskError(cause, "creating", destination);
@@ -8116,11 +8132,11 @@ async function moveIntoPlace(deployDir, opened, release, placed) {
 }
 
 // src/release/deploy-dir.ts
-import { accessSync, constants as constants3, mkdirSync as mkdirSync2, rmSync as rmSync2, statSync, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join5 } from "node:path";
+var import_node_fs14 = require("node:fs");
+var import_node_path8 = require("node:path");
 
 // src/release/free-space.ts
-import { statfsSync } from "node:fs";
+var import_node_fs13 = require("node:fs");
 
 // src/core/units.ts
 var DURATION_MAX_MS = 2 ** 31 - 1;
@@ -8146,7 +8162,7 @@ function formatBytes(bytes2) {
 
 // src/release/free-space.ts
 function freeSpace(path) {
-  const stats = statfsSync(path);
+  const stats = (0, import_node_fs13.statfsSync)(path);
   return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
 }
 function requireSpace(path, needed, free = freeSpace(path)) {
@@ -8165,28 +8181,28 @@ function requireSpace(path, needed, free = freeSpace(path)) {
 
 // src/release/deploy-dir.ts
 function deployDirAt(deployTo) {
-  const internal = join5(deployTo, ".murmuration");
+  const internal = (0, import_node_path8.join)(deployTo, ".murmuration");
   return {
-    root: join5(deployTo, "."),
-    current: join5(deployTo, "current"),
-    releases: join5(deployTo, "releases"),
+    root: (0, import_node_path8.join)(deployTo, "."),
+    current: (0, import_node_path8.join)(deployTo, "current"),
+    releases: (0, import_node_path8.join)(deployTo, "releases"),
     internal,
-    staging: join5(internal, "staging"),
-    records: join5(internal, "releases"),
-    lock: join5(internal, "lock"),
-    log: join5(internal, "log.jsonl")
+    staging: (0, import_node_path8.join)(internal, "staging"),
+    records: (0, import_node_path8.join)(internal, "releases"),
+    lock: (0, import_node_path8.join)(internal, "lock"),
+    log: (0, import_node_path8.join)(internal, "log.jsonl")
   };
 }
 async function probeDeployDir(deployTo) {
   const deployDir = deployDirAt(deployTo);
   for (const directory of [deployDir.root, deployDir.releases, deployDir.staging, deployDir.records]) {
-    attempt("creating", directory, () => mkdirSync2(directory, { recursive: true }));
+    attempt("creating", directory, () => (0, import_node_fs14.mkdirSync)(directory, { recursive: true }));
     attempt("using", directory, () => requireDirectory(directory));
-    attempt("writing in", directory, () => accessSync(directory, constants3.W_OK | constants3.X_OK));
+    attempt("writing in", directory, () => (0, import_node_fs14.accessSync)(directory, import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK));
   }
-  const probe = join5(deployDir.internal, `probe.${process.pid}`);
-  attempt("writing", probe, () => writeFileSync2(probe, "x"));
-  attempt("removing", probe, () => rmSync2(probe));
+  const probe = (0, import_node_path8.join)(deployDir.internal, `probe.${process.pid}`);
+  attempt("writing", probe, () => (0, import_node_fs14.writeFileSync)(probe, "x"));
+  attempt("removing", probe, () => (0, import_node_fs14.rmSync)(probe));
   const current = readCurrent(deployDir);
   return {
     ...freeSpace(deployDir.internal),
@@ -8194,7 +8210,7 @@ async function probeDeployDir(deployTo) {
   };
 }
 function requireDirectory(path) {
-  if (!statSync(path).isDirectory()) throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
+  if (!(0, import_node_fs14.statSync)(path).isDirectory()) throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
 }
 function attempt(doing, path, work) {
   try {
@@ -8205,10 +8221,10 @@ function attempt(doing, path, work) {
 }
 
 // src/release/deploy-log.ts
-import { open as open3 } from "node:fs/promises";
+var import_promises3 = require("node:fs/promises");
 async function appendDeployLog(deployDir, entry) {
   try {
-    const log = await open3(deployDir.log, "a", 420);
+    const log = await (0, import_promises3.open)(deployDir.log, "a", 420);
     try {
       await log.write(`${JSON.stringify(entry)}
 `);
@@ -8222,18 +8238,18 @@ async function appendDeployLog(deployDir, entry) {
 }
 
 // src/release/lock.ts
-import { randomUUID } from "node:crypto";
-import { linkSync, readdirSync as readdirSync5, readFileSync as readFileSync5, renameSync as renameSync5, rmSync as rmSync3, writeFileSync as writeFileSync3 } from "node:fs";
-import { basename as basename3, join as join6 } from "node:path";
+var import_node_crypto6 = require("node:crypto");
+var import_node_fs16 = require("node:fs");
+var import_node_path9 = require("node:path");
 
 // src/release/process-identity.ts
-import { readFileSync as readFileSync4 } from "node:fs";
-import { hostname } from "node:os";
+var import_node_fs15 = require("node:fs");
+var import_node_os = require("node:os");
 function ownProcess() {
-  return { host: hostname(), pid: process.pid, start: startOf(process.pid) ?? null };
+  return { host: (0, import_node_os.hostname)(), pid: process.pid, start: startOf(process.pid) ?? null };
 }
 function isAlive(identity) {
-  if (identity.host !== hostname()) return true;
+  if (identity.host !== (0, import_node_os.hostname)()) return true;
   if (identity.start !== null) return startOf(identity.pid) === identity.start;
   try {
     process.kill(identity.pid, 0);
@@ -8244,12 +8260,12 @@ function isAlive(identity) {
 }
 function startOf(pid) {
   try {
-    const stat = readFileSync4(`/proc/${pid}/stat`, "latin1");
+    const stat = (0, import_node_fs15.readFileSync)(`/proc/${pid}/stat`, "latin1");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state] = fields;
     const startTicks = fields[22 - 3];
     if (state === "Z" || state === "X" || startTicks === void 0) return void 0;
-    return `${readFileSync4("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
+    return `${(0, import_node_fs15.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return void 0;
@@ -8269,7 +8285,7 @@ var lockSchema = object({
 });
 async function acquireLock(deployDir, { run }) {
   const content = {
-    nonce: randomUUID(),
+    nonce: (0, import_node_crypto6.randomUUID)(),
     ...ownProcess(),
     run,
     since: (/* @__PURE__ */ new Date()).toISOString()
@@ -8284,7 +8300,7 @@ async function acquireLock(deployDir, { run }) {
     async [Symbol.asyncDispose]() {
       const found = tryReadLock(deployDir.lock);
       if (found !== "none" && found !== "unknown" && found.nonce === content.nonce)
-        rmSync3(deployDir.lock, { force: true });
+        (0, import_node_fs16.rmSync)(deployDir.lock, { force: true });
     }
   };
 }
@@ -8307,33 +8323,33 @@ function take(deployDir, path, content) {
     const isStillIt = now !== "none" && now !== "unknown" && now.nonce === found.nonce;
     if (isStillIt) {
       const temporary = writeTemporary(deployDir, content);
-      renameSync5(temporary, path);
+      (0, import_node_fs16.renameSync)(temporary, path);
     }
-    rmSync3(successor, { force: true });
+    (0, import_node_fs16.rmSync)(successor, { force: true });
     if (isStillIt) return;
   }
 }
 function tryCreate(deployDir, path, content) {
   const temporary = writeTemporary(deployDir, content);
   try {
-    linkSync(temporary, path);
+    (0, import_node_fs16.linkSync)(temporary, path);
     return true;
   } catch (error2) {
     if (errnoOf(error2) === "EEXIST") return false;
     throw error2;
   } finally {
-    rmSync3(temporary, { force: true });
+    (0, import_node_fs16.rmSync)(temporary, { force: true });
   }
 }
 function writeTemporary(deployDir, content) {
   const temporary = `${deployDir.lock}.${content.nonce}`;
-  writeFileSync3(temporary, `${JSON.stringify(content)}
+  (0, import_node_fs16.writeFileSync)(temporary, `${JSON.stringify(content)}
 `);
   return temporary;
 }
 function tryReadLock(path) {
   try {
-    return lockSchema.parse(JSON.parse(readFileSync5(path, "utf8")));
+    return lockSchema.parse(JSON.parse((0, import_node_fs16.readFileSync)(path, "utf8")));
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return "none";
     if (errnoOf(error2) !== void 0) throw error2;
@@ -8341,12 +8357,12 @@ function tryReadLock(path) {
   }
 }
 function sweep(deployDir, own2) {
-  for (const name of readdirSync5(deployDir.internal)) {
-    if (!name.startsWith(`${basename3(deployDir.lock)}.`)) continue;
-    const path = join6(deployDir.internal, name);
+  for (const name of (0, import_node_fs16.readdirSync)(deployDir.internal)) {
+    if (!name.startsWith(`${(0, import_node_path9.basename)(deployDir.lock)}.`)) continue;
+    const path = (0, import_node_path9.join)(deployDir.internal, name);
     const found = tryReadLock(path);
     if (found === "none" || found === "unknown" || found.nonce === own2.nonce || isAlive(found)) continue;
-    rmSync3(path, { force: true });
+    (0, import_node_fs16.rmSync)(path, { force: true });
   }
 }
 function heldBy(lock, path) {
@@ -8357,7 +8373,7 @@ function heldBy(lock, path) {
 }
 
 // src/release/open-release.ts
-import { lstatSync as lstatSync9, readFileSync as readFileSync6 } from "node:fs";
+var import_node_fs22 = require("node:fs");
 
 // src/core/bitfield.ts
 var Bitfield = class _Bitfield {
@@ -8409,19 +8425,19 @@ var Bitfield = class _Bitfield {
 };
 
 // src/release/prepare-tree.ts
-import { chmodSync as chmodSync4, lstatSync as lstatSync7, mkdirSync as mkdirSync3, truncateSync } from "node:fs";
-import { dirname as dirname4 } from "node:path";
+var import_node_fs17 = require("node:fs");
+var import_node_path10 = require("node:path");
 var ALLOCATION_BYTES_MAX = 4096;
 async function prepareTree(tree, manifest, signal) {
   const slice = new TimeSlice(signal);
   const needed = await cleanTree(tree, manifest, slice);
-  requireSpace(dirname4(tree), needed);
+  requireSpace((0, import_node_path10.dirname)(tree), needed);
   for (const entry of manifest.entries) {
     if (entry.type !== "directory") continue;
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      mkdirSync3(location, { mode: 448 });
+      (0, import_node_fs17.mkdirSync)(location, { mode: 448 });
     } catch (cause) {
       if (errnoOf(cause) !== "EEXIST") throw diskError(cause, "creating", location);
     }
@@ -8444,8 +8460,8 @@ async function cleanTree(tree, manifest, slice) {
       continue;
     }
     try {
-      chmodSync4(location, entry.type === "directory" ? 448 : 384);
-      if (entry.type === "file" && stats.size > wantedBytes) truncateSync(location, wantedBytes);
+      (0, import_node_fs17.chmodSync)(location, entry.type === "directory" ? 448 : 384);
+      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs17.truncateSync)(location, wantedBytes);
     } catch (cause) {
       throw diskError(cause, "preparing", location);
     }
@@ -8463,7 +8479,7 @@ async function keepIf(location, slice, wanted) {
 }
 function tryLstat(location) {
   try {
-    return lstatSync7(location, { throwIfNoEntry: false });
+    return (0, import_node_fs17.lstatSync)(location, { throwIfNoEntry: false });
   } catch (cause) {
     throw diskError(cause, "looking at", location);
   }
@@ -8473,11 +8489,11 @@ function allocatedBytes(sizeBytes) {
 }
 
 // src/release/reuse-twin.ts
-import { chmodSync as chmodSync5, constants as constants4, copyFile, copyFileSync, lstatSync as lstatSync8 } from "node:fs";
-import { promisify as promisify2 } from "node:util";
-var copyFileAsync = promisify2(copyFile);
+var import_node_fs18 = require("node:fs");
+var import_node_util2 = require("node:util");
+var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs18.copyFile);
 var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
-var CLONE_OR_COPY = constants4.COPYFILE_FICLONE | constants4.COPYFILE_EXCL;
+var CLONE_OR_COPY = import_node_fs18.constants.COPYFILE_FICLONE | import_node_fs18.constants.COPYFILE_EXCL;
 async function copyFromTwin(twin, tree, signal) {
   const slice = new TimeSlice(signal);
   for (const entry of twin.manifest.entries) {
@@ -8487,9 +8503,9 @@ async function copyFromTwin(twin, tree, signal) {
     if (slice.over) await slice.next();
     const to = entryLocation(tree, entry.path);
     try {
-      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) copyFileSync(from, to, CLONE_OR_COPY);
+      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs18.copyFileSync)(from, to, CLONE_OR_COPY);
       else await copyFileAsync(from, to, CLONE_OR_COPY);
-      chmodSync5(to, 384);
+      (0, import_node_fs18.chmodSync)(to, 384);
     } catch (cause) {
       const errno = errnoOf(cause);
       if (errno === "EEXIST" || errno === "ENOENT" || errno === "EACCES" || errno === "EIO") continue;
@@ -8499,7 +8515,7 @@ async function copyFromTwin(twin, tree, signal) {
 }
 function isFileOf(path, sizeBytes) {
   try {
-    const stats = lstatSync8(path);
+    const stats = (0, import_node_fs18.lstatSync)(path);
     return stats.isFile() && stats.size === sizeBytes;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
@@ -8508,21 +8524,21 @@ function isFileOf(path, sizeBytes) {
 }
 
 // src/release/tree-store.ts
-import { createHash as createHash6 } from "node:crypto";
-import { closeSync as closeSync4, constants as constants5, openSync as openSync3, writeFileSync as writeFileSync4 } from "node:fs";
+var import_node_crypto7 = require("node:crypto");
+var import_node_fs21 = require("node:fs");
 
 // src/release/file-range.ts
-import { read as read2, readSync as readSync2, write, writeSync } from "node:fs";
-import { promisify as promisify3 } from "node:util";
-var readAsync2 = promisify3(read2);
-var writeAsync = promisify3(write);
+var import_node_fs19 = require("node:fs");
+var import_node_util3 = require("node:util");
+var readAsync2 = (0, import_node_util3.promisify)(import_node_fs19.read);
+var writeAsync = (0, import_node_util3.promisify)(import_node_fs19.write);
 var SYNCHRONOUS_BYTES_MAX3 = 64 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {
     const rest = into.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? readSync2(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs19.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
     if (readBytes === 0) break;
     doneBytes += readBytes;
   }
@@ -8533,12 +8549,12 @@ async function writeRange(fd, bytes2, offsetBytes) {
   while (doneBytes < bytes2.length) {
     const rest = bytes2.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? writeSync(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
+    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs19.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
   }
 }
 
 // src/release/open-files.ts
-import { closeSync as closeSync3 } from "node:fs";
+var import_node_fs20 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -8554,7 +8570,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) closeSync3(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs20.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -8563,7 +8579,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) closeSync3(file.fd);
+    if (file.users === 0) (0, import_node_fs20.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -8588,7 +8604,7 @@ var OpenFiles = class {
 };
 
 // src/release/tree-store.ts
-var OPEN_FOR_WRITING = constants5.O_WRONLY | constants5.O_CREAT | constants5.O_NOFOLLOW;
+var OPEN_FOR_WRITING = import_node_fs21.constants.O_WRONLY | import_node_fs21.constants.O_CREAT | import_node_fs21.constants.O_NOFOLLOW;
 var STAGED_FILE_MODE = 384;
 var SMALL_FILE_BYTES_MAX = 64 * 1024;
 var TreeStore = class {
@@ -8596,9 +8612,9 @@ var TreeStore = class {
   firstPieces;
   #options;
   #held = /* @__PURE__ */ new Map();
-  #readers = new OpenFiles((entry) => openSync3(this.#location(entry), OPEN_FOR_READING));
+  #readers = new OpenFiles((entry) => (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_READING));
   #writers = new OpenFiles(
-    (entry) => openSync3(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
+    (entry) => (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
   );
   #tree;
   #placed;
@@ -8649,7 +8665,7 @@ var TreeStore = class {
       await this.#readFile(segment.entry, part, segment.fileOffsetBytes);
       filledBytes += part.length;
     }
-    const sha1 = createHash6("sha1").update(into.subarray(0, lengthBytes)).digest();
+    const sha1 = (0, import_node_crypto7.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
     if (!sha1.equals(pieceHash(torrent2, piece))) throw this.#noLongerThere(piece);
   }
   async writePiece(piece, bytes2) {
@@ -8733,11 +8749,11 @@ var TreeStore = class {
     }
   }
   #writeSmallFile(entry, bytes2) {
-    const fd = openSync3(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
+    const fd = (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
     try {
-      writeFileSync4(fd, bytes2);
+      (0, import_node_fs21.writeFileSync)(fd, bytes2);
     } finally {
-      closeSync4(fd);
+      (0, import_node_fs21.closeSync)(fd);
     }
   }
   async #readFile(entry, into, offsetBytes) {
@@ -8786,7 +8802,7 @@ async function openRelease(deployDir, wanted, options) {
 }
 function isThere(deployDir, wanted) {
   const tree = releaseTree(deployDir, wanted.release);
-  if (lstatSync9(tree, { throwIfNoEntry: false }) === void 0) return false;
+  if ((0, import_node_fs22.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
   const record2 = findRecord(deployDir, wanted.release);
   if (record2 === void 0) {
     throw new MurmurationError("RELEASE_CONFLICT", `${tree} is there, and no deploy has put it there`);
@@ -8852,7 +8868,7 @@ function keepManifest(staging, text2) {
 }
 function tryReadManifest(staging, { manifest, torrent: torrent2 }) {
   try {
-    return readPlacedManifest(readFileSync6(staging.manifest), manifest.sha256, torrent2);
+    return readPlacedManifest((0, import_node_fs22.readFileSync)(staging.manifest), manifest.sha256, torrent2);
   } catch (error2) {
     if (error2 instanceof MurmurationError || errnoOf(error2) !== void 0) return void 0;
     throw error2;
@@ -8879,9 +8895,9 @@ function bytesOf(have, torrent2) {
 }
 
 // src/swarm/announcer.ts
-import { get } from "node:http";
-import { SocketAddress } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+var import_node_http = require("node:http");
+var import_node_net = require("node:net");
+var import_promises4 = require("node:timers/promises");
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
@@ -8923,7 +8939,7 @@ async function announceUntil(signal, options, state) {
       pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS * 2 ** failures);
       failures += 1;
     }
-    await sleep(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
+    await (0, import_promises4.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
     });
   }
 }
@@ -8945,7 +8961,7 @@ function percentEncode(bytes2) {
 }
 function getBytes(url2, signal) {
   return new Promise((resolve2, reject) => {
-    const request = get(url2, { signal, agent: false }, (response) => {
+    const request = (0, import_node_http.get)(url2, { signal, agent: false }, (response) => {
       const chunks = [];
       let bytes2 = 0;
       response.on("data", (chunk) => {
@@ -8997,15 +9013,15 @@ function* compactPeers(field, addressBytes) {
 function textOf(address2) {
   if (address2.length === 4) return address2.join(".");
   const groups = (address2.toString("hex").match(/.{4}/g) ?? []).join(":");
-  return new SocketAddress({ address: groups, family: "ipv6" }).address;
+  return new import_node_net.SocketAddress({ address: groups, family: "ipv6" }).address;
 }
 
 // src/swarm/dialler.ts
-import { connect as connect2 } from "node:net";
-import { performance as performance2 } from "node:perf_hooks";
+var import_node_net2 = require("node:net");
+var import_node_perf_hooks = require("node:perf_hooks");
 
 // src/swarm/psk-tls.ts
-import * as tls from "node:tls";
+var tls = __toESM(require("node:tls"), 1);
 var SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" };
 var IDENTITY = "murmuration";
 var CONTEXT = tls.createSecureContext({ ...SUITE, ca: [] });
@@ -9064,7 +9080,7 @@ var Dialler = class {
   lost(address2) {
     const dialled = this.#known.get(addressKey(address2));
     if (dialled?.state !== "connected") return;
-    if (performance2.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
+    if (import_node_perf_hooks.performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
     this.#again(dialled);
   }
   /** As `lost`, but not to be dialled again until it is added again. */
@@ -9091,7 +9107,7 @@ var Dialler = class {
     dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port: port2 } = dialled.address;
-    const plain = connect2({ host, port: port2, noDelay: true });
+    const plain = (0, import_node_net2.connect)({ host, port: port2, noDelay: true });
     const { key } = this.#options;
     const socket = key === null ? plain : connectPskTls(plain, key);
     this.#dialling.add(socket);
@@ -9116,7 +9132,7 @@ var Dialler = class {
   }
   #nowConnected(dialled) {
     dialled.state = "connected";
-    dialled.connectedAtMs = performance2.now();
+    dialled.connectedAtMs = import_node_perf_hooks.performance.now();
   }
   #again(dialled) {
     if (dialled.state === "refused") return;
@@ -9165,8 +9181,8 @@ async function joinSwarm(options) {
 }
 
 // src/swarm/turns-engine.ts
-import { createHash as createHash7, randomBytes } from "node:crypto";
-import { performance as performance3 } from "node:perf_hooks";
+var import_node_crypto8 = require("node:crypto");
+var import_node_perf_hooks2 = require("node:perf_hooks");
 
 // src/core/rate-limiter.ts
 var BURST_MS = 50;
@@ -9190,8 +9206,8 @@ var RateLimiter = class {
 
 // src/core/scheduler-downloads.ts
 var STALL_MS = 2e3;
-var RETURNED_MS = 1e3;
 var SNUB_MS = 1e4;
+var REFUSED_MS = 20;
 var LATE_FACTOR = 2;
 var LATE_MIN_MS = 300;
 var LAGGING_FACTOR = 4;
@@ -9200,7 +9216,7 @@ var LAGGING_MAX_MS = 3e3;
 var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
-var DownloadTurns = class {
+var Downloads = class {
   #options;
   /** How many peers have each piece. */
   #copies;
@@ -9221,6 +9237,10 @@ var DownloadTurns = class {
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
   }
+  /** How many peers have the piece. */
+  copies(piece) {
+    return this.#copies[piece];
+  }
   peerLeft(peer, nowMs) {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
@@ -9230,23 +9250,20 @@ var DownloadTurns = class {
   }
   countPiece(peer, piece) {
     this.#copies[piece] += 1;
-    if (!this.#options.have.has(piece)) peer.useful += 1;
+    if (this.#options.have.has(piece)) return;
+    peer.useful += 1;
+    this.#setInterest(peer, true);
   }
   peerHas(peer, piece, nowMs) {
     this.countPiece(peer, piece);
     this.#ask(peer, nowMs);
-    this.#tellInterest(peer, this.#takenPieces(), nowMs);
-  }
-  interestTold(peer, interested, nowMs) {
-    peer.toldUninterested = !interested;
-    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
   }
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
-    peer.returnedUntilMs = peer.toldUninterested ? nowMs + RETURNED_MS : 0;
-    if (this.#ask(peer, nowMs)) this.refresh(nowMs);
+    this.#ask(peer, nowMs);
   }
   choked(peer, dropsRequests, nowMs) {
+    peer.givesTurns = true;
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === void 0) return;
     this.#release(peer);
@@ -9256,10 +9273,14 @@ var DownloadTurns = class {
     if (peer.download?.piece !== piece) return;
     this.#options.act({ kind: "cancel", peer: peer.id, piece });
     this.#release(peer);
-    if (!peer.chokesUs) peer.snubbedUntilMs = nowMs + SNUB_MS;
+    if (!peer.chokesUs) {
+      peer.pausedUntilMs = nowMs + Math.min(SNUB_MS, REFUSED_MS * 2 ** peer.refusals);
+      peer.refusals += 1;
+    }
     this.refresh(nowMs);
   }
   received(peer, nowMs) {
+    peer.refusals = 0;
     if (peer.download !== void 0) peer.download.progressMs = nowMs;
     else if (peer.stalled) this.#forgive(peer);
   }
@@ -9279,7 +9300,10 @@ var DownloadTurns = class {
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#options.peers.values()) {
-      if (peer.has.has(piece)) peer.useful -= 1;
+      if (peer.has.has(piece)) {
+        peer.useful -= 1;
+        this.#setInterest(peer, peer.useful > 0);
+      }
       if (peer.download?.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
       this.#release(peer);
@@ -9295,50 +9319,60 @@ var DownloadTurns = class {
       const download = peer.download;
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
-      peer.snubbedUntilMs = nowMs + SNUB_MS;
+      peer.pausedUntilMs = nowMs + SNUB_MS;
       peer.stalled = true;
       this.#release(peer);
     }
     this.refresh(nowMs);
   }
-  /** After any change: uses turns that are open to us, then tells everybody whether we want one. */
+  /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
-    if (this.#options.have.complete) {
-      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false);
-      return;
+    if (this.#options.have.complete) return;
+    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
+    for (const peer of able) if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    while (able.length > 0 && !this.#isFull(nowMs)) {
+      const at = Math.floor(this.#options.random() * able.length);
+      const peer = able[at];
+      able[at] = able.at(-1);
+      able.pop();
+      this.#ask(peer, nowMs);
     }
-    for (const peer of this.#options.peers.values()) this.#ask(peer, nowMs);
-    const taken = this.#takenPieces();
-    for (const peer of this.#options.peers.values()) this.#tellInterest(peer, taken, nowMs);
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs) {
-    const { slots, unstoredMax } = this.#options;
-    if (this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * slots) return true;
-    if (this.#downloading.size < slots) return false;
+    const { downloadsMax } = this.#options;
+    if (this.#hasNoRoom) return true;
+    if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
     let counted = 0;
     for (const peer of this.#downloading) if (nowMs - peer.download.startMs <= laggingMs) counted += 1;
-    return counted >= slots;
+    return counted >= downloadsMax;
+  }
+  get #hasNoRoom() {
+    const { downloadsMax, unstoredMax } = this.#options;
+    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
   get #usualMs() {
     return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
   #forgive(peer) {
     peer.stalled = false;
-    peer.snubbedUntilMs = 0;
+    peer.pausedUntilMs = 0;
+  }
+  #mayAsk(peer, nowMs) {
+    return !peer.chokesUs && peer.download === void 0 && peer.useful > 0 && nowMs >= peer.pausedUntilMs;
   }
   #ask(peer, nowMs) {
-    if (peer.chokesUs || peer.download !== void 0 || peer.useful === 0) return false;
-    if (nowMs < Math.max(peer.snubbedUntilMs, peer.returnedUntilMs) || this.#isFull(nowMs)) return false;
-    const piece = this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
-    if (piece === void 0) return false;
+    if (!this.#mayAsk(peer, nowMs)) return;
+    const isForNow = peer.givesTurns || peer.suggested !== void 0;
+    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
+    if (piece === void 0) return;
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
     peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece] += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
-    return true;
   }
   #release(peer) {
     if (peer.download === void 0) return;
@@ -9346,39 +9380,39 @@ var DownloadTurns = class {
     peer.download = void 0;
     this.#downloading.delete(peer);
   }
-  #tellInterest(peer, taken, nowMs) {
-    this.#setInterest(peer, peer.download !== void 0 || this.#wants(peer, taken, nowMs));
-  }
   #setInterest(peer, interested) {
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
-  /** Lacking, but not to be asked for again: on the way, or waiting for the disk. Each once. */
-  #takenPieces() {
-    const taken = [...this.#arrived];
-    for (const peer of this.#downloading) {
-      const { piece } = peer.download;
-      if (!taken.includes(piece)) taken.push(piece);
+  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
+  #takenOf(peer) {
+    let taken = 0;
+    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
+    for (const { download } of this.#downloading) {
+      const { piece } = download;
+      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece];
     }
-    return taken;
-  }
-  #wants(peer, taken, nowMs) {
-    if (peer.useful === 0 || nowMs < peer.snubbedUntilMs || this.#isFull(nowMs)) return false;
-    let free = peer.useful;
-    for (const piece of taken) if (peer.has.has(piece)) free -= 1;
-    if (free > 0 && !this.#earlyIsFull) return true;
-    if (free > 0 && this.#rarestLacking(peer) !== void 0) return true;
-    return this.#lateFromAnother(peer, nowMs) !== void 0;
+    return Math.round(taken);
   }
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull() {
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
-    const coming = this.#takenPieces().filter((piece) => piece >= firstPieces).length;
+    let coming = 0;
+    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
+    for (const { download } of this.#downloading) if (download.piece >= firstPieces) coming += 1;
     return this.#earlyPieces + coming >= earlyPiecesMax;
   }
+  /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
+  #takeSuggested(peer) {
+    const piece = peer.suggested;
+    peer.suggested = void 0;
+    if (piece === void 0 || !peer.has.has(piece) || !this.#isFree(piece)) return void 0;
+    return piece >= this.#options.firstPieces && this.#earlyIsFull ? void 0 : piece;
+  }
   #rarestLacking(peer) {
+    if (peer.useful <= this.#takenOf(peer)) return void 0;
     const { firstPieces, pieceCount: pieceCount2 } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
     if (first !== void 0 || this.#earlyIsFull) return first;
@@ -9391,7 +9425,7 @@ var DownloadTurns = class {
     for (let piece = from; piece < to; piece++) {
       const copies = this.#copies[piece];
       if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (this.#onTheWay[piece] !== 0 || this.#options.have.has(piece) || this.#arrived.has(piece)) continue;
+      if (!this.#isFree(piece)) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -9403,8 +9437,14 @@ var DownloadTurns = class {
     }
     return rarest;
   }
+  /** Lacking, and not on its way. */
+  #isFree(piece) {
+    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
+  }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
+    if (this.#options.have.count + this.#arrived.size + this.#downloading.size < this.#options.pieceCount)
+      return void 0;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download;
@@ -9416,21 +9456,278 @@ var DownloadTurns = class {
   }
 };
 
-// src/core/scheduler-uploads.ts
-var TURN_IDLE_MS = 2e3;
-var LAGGING_FACTOR2 = 4;
-var LAGGING_MIN_MS2 = 500;
-var USUAL_TURN_WEIGHT = 0.1;
-var UploadTurns = class {
+// src/core/scheduler-first-copies.ts
+var FirstCopies = class {
   #options;
-  #inTurn = /* @__PURE__ */ new Set();
-  #usualTurnMs;
+  /** Who was given the first copy, or is about to be, of each piece that nobody else has yet. */
+  #holders = /* @__PURE__ */ new Map();
+  /** All below are elsewhere or given. */
+  #next = 0;
   constructor(options) {
     this.#options = options;
   }
+  /**
+   * A piece for this peer: the lowest that nobody has or is being sent, so that the manifest's go first; undefined where there is none, or
+   * we lack pieces ourselves.
+   */
+  take(peer) {
+    const { have, isElsewhere } = this.#options;
+    if (!have.complete) return void 0;
+    while (this.#next < have.size && (this.#holders.has(this.#next) || isElsewhere(this.#next)))
+      this.#next += 1;
+    if (this.#next === have.size) return void 0;
+    this.give(this.#next, peer);
+    return this.#next;
+  }
+  give(piece, peer) {
+    if (this.#holders.has(piece) || this.#options.isElsewhere(piece)) return;
+    this.#holders.set(piece, peer);
+    peer.unspread += 1;
+  }
+  /** It did not arrive. */
+  takeBack(piece, peer) {
+    if (this.#holders.get(piece) !== peer) return;
+    this.#forget(piece, peer);
+    this.#next = Math.min(this.#next, piece);
+  }
+  peerHas(peer, piece) {
+    const holder = this.#holders.get(piece);
+    if (holder !== void 0 && holder !== peer) this.#forget(piece, holder);
+  }
+  #forget(piece, holder) {
+    this.#holders.delete(piece);
+    holder.unspread -= 1;
+  }
+};
+
+// src/core/scheduler-peers.ts
+function newPeer(id, has) {
+  return {
+    id,
+    has,
+    useful: 0,
+    chokesUs: true,
+    givesTurns: false,
+    interestedInUs: false,
+    weAreInterested: false,
+    pausedUntilMs: 0,
+    refusals: 0,
+    stalled: false,
+    suggested: void 0,
+    download: void 0,
+    asked: /* @__PURE__ */ new Map(),
+    turn: void 0,
+    givesNoReceipts: false,
+    unspread: 0
+  };
+}
+
+// src/core/scheduler-queue.ts
+var NEXT_REQUEST_MS = 100;
+var UploadQueue = class {
+  #options;
+  constructor(options) {
+    this.#options = options;
+  }
+  peerJoined(peer) {
+    this.#options.act({ kind: "unchoke", peer: peer.id });
+  }
   peerLeft(peer, nowMs) {
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  peerHas(peer, piece, nowMs) {
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  peerInterested(peer, interested, _nowMs) {
+    peer.interestedInUs = interested;
+  }
+  requested(peer, piece, bytes2, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase === "open" && turn.piece === piece) {
+      if (turn.bytesLeft < bytes2) return false;
+      turn.bytesLeft -= bytes2;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
+    }
+    if (peer.asked.size === 0 && this.#waiting() >= this.#options.waitingMax) return false;
+    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
+    if (askedBytes > this.#options.pieceBytes(piece)) return false;
+    peer.asked.set(piece, askedBytes);
+    this.#serve(nowMs);
+    return true;
+  }
+  /** No block of the piece that is being served waits. */
+  served(peer, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase !== "open" || turn.bytesLeft > 0) return;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  cancelled(peer, piece, nowMs) {
+    peer.asked.delete(piece);
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  uploaded(peer, drained, nowMs) {
+    const turn = peer.turn;
+    if (turn === void 0) return;
+    turn.progressMs = nowMs;
+    turn.queued = !drained;
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  tick(nowMs) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
+      const turn = peer.turn;
+      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
+      const isIdle = slots.isIdle(turn, nowMs);
+      if (isIdle) turn.lagging = true;
+      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
+      if (asksNoMore || isIdle && !turn.queued) slots.end(peer);
+    }
+    this.#serve(nowMs);
+  }
+  #waiting() {
+    let waiting = 0;
+    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
+    return waiting;
+  }
+  #endWhenOver(peer, turn, nowMs) {
+    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
+    this.#options.slots.note(turn, nowMs);
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+  #serve(nowMs) {
+    const { slots, pieceBytes: pieceBytes2, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.poorest((peer) => peer.asked.size > 0);
+      if (next === void 0) return;
+      const [piece, askedBytes] = next.asked.entries().next().value;
+      next.asked.delete(piece);
+      const turn = slots.start(next, nowMs);
+      turn.piece = piece;
+      turn.bytesLeft = pieceBytes2(piece) - askedBytes;
+      turn.queued = true;
+      act({ kind: "serve", peer: next.id, piece });
+    }
+  }
+};
+
+// src/core/scheduler-slots.ts
+var LAGGING_FACTOR2 = 4;
+var LAGGING_MIN_MS2 = 500;
+var TURN_IDLE_MS = 2e3;
+var USUAL_TURN_WEIGHT = 0.1;
+var UploadSlots = class {
+  #count;
+  #peers;
+  #random;
+  #inTurn = /* @__PURE__ */ new Set();
+  #usualTurnMs;
+  constructor(options) {
+    this.#count = options.slots;
+    this.#peers = options.peers;
+    this.#random = options.random;
+  }
+  get inTurn() {
+    return this.#inTurn;
+  }
+  get isFree() {
+    let busy = 0;
+    for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
+    return busy < this.#count;
+  }
+  start(peer, nowMs) {
+    const turn = {
+      startMs: nowMs,
+      progressMs: nowMs,
+      piece: void 0,
+      bytesLeft: void 0,
+      queued: false,
+      received: false,
+      refused: false,
+      phase: "open",
+      lagging: false
+    };
+    peer.turn = turn;
+    this.#inTurn.add(peer);
+    return turn;
+  }
+  end(peer) {
+    peer.turn = void 0;
     this.#inTurn.delete(peer);
+  }
+  /** How long a turn took that went as it should. */
+  note(turn, nowMs) {
+    const tookMs = nowMs - turn.startMs;
+    const before = this.#usualTurnMs ?? tookMs;
+    this.#usualTurnMs = before + USUAL_TURN_WEIGHT * (tookMs - before);
+  }
+  isIdle(turn, nowMs) {
+    return nowMs - turn.progressMs > TURN_IDLE_MS;
+  }
+  /** Takes their slots from turns that last too long. */
+  markLagging(nowMs) {
+    const usualMs = this.#usualTurnMs ?? Number.POSITIVE_INFINITY;
+    const laggingMs = Math.max(LAGGING_MIN_MS2, LAGGING_FACTOR2 * usualMs);
+    for (const { turn } of this.#inTurn) {
+      if (turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs) turn.lagging = true;
+    }
+  }
+  /**
+   * Of those who wait and have no turn the one with the fewest pieces; ties at random. Before that the one that has passed on what it was
+   * given first: a peer that nobody can reach would always be the poorest, and keep what all the others wait for.
+   */
+  poorest(waits) {
+    let poorest;
+    let ties = 0;
+    for (const peer of this.#peers.values()) {
+      if (peer.turn !== void 0 || !waits(peer)) continue;
+      const order = poorest === void 0 ? -1 : peer.unspread - poorest.unspread || peer.has.count - poorest.has.count;
+      if (order < 0) {
+        poorest = peer;
+        ties = 1;
+      } else if (order === 0 && poorest !== void 0) {
+        ties += 1;
+        if (this.#random() * ties < 1) poorest = peer;
+      }
+    }
+    return poorest;
+  }
+};
+
+// src/core/scheduler-turns.ts
+var UploadTurns = class {
+  #options;
+  constructor(options) {
+    this.#options = options;
+  }
+  peerJoined() {
+  }
+  peerLeft(peer, nowMs) {
+    this.#end(peer);
     this.#grant(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  peerHas(peer, piece, nowMs) {
+    this.#options.firstCopies.peerHas(peer, piece);
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
+    turn.received = true;
+    this.#endWhenOver(peer, turn, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
     peer.interestedInUs = interested;
@@ -9439,10 +9736,16 @@ var UploadTurns = class {
     this.#grant(nowMs);
   }
   requested(peer, piece, bytes2, nowMs) {
+    const { pieceBytes: pieceBytes2, act } = this.#options;
     const turn = peer.turn;
     if (turn?.phase !== "open") return false;
-    turn.bytesLeft ??= this.#options.pieceBytes(piece);
-    if (turn.bytesLeft < bytes2) {
+    if (turn.bytesLeft === void 0) {
+      turn.bytesLeft = pieceBytes2(piece);
+      turn.startMs = nowMs;
+      if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
+      act({ kind: "serve", peer: peer.id, piece });
+    }
+    if (turn.bytesLeft < bytes2 || piece !== turn.piece) {
       turn.refused = true;
       return false;
     }
@@ -9459,14 +9762,18 @@ var UploadTurns = class {
       this.#options.act({ kind: "choke", peer: peer.id });
       return;
     }
-    this.#noteTurn(turn, nowMs);
-    peer.turn = newTurn(nowMs);
-    peer.turn.queued = turn.queued;
+    const { slots } = this.#options;
+    slots.note(turn, nowMs);
+    const next = slots.start(peer, nowMs);
+    next.queued = turn.queued;
+    this.#suggest(peer, next);
   }
   /** It wants the rest of its piece no longer, so that its turn is over. */
-  cancelled(peer, nowMs) {
-    if (peer.turn?.bytesLeft === void 0) return;
-    peer.turn.bytesLeft = 0;
+  cancelled(peer, piece, nowMs) {
+    const turn = peer.turn;
+    if (turn?.bytesLeft === void 0 || turn.piece !== piece) return;
+    turn.bytesLeft = 0;
+    turn.received = true;
     this.served(peer, nowMs);
   }
   uploaded(peer, drained, nowMs) {
@@ -9474,87 +9781,65 @@ var UploadTurns = class {
     if (turn === void 0) return;
     turn.progressMs = nowMs;
     turn.queued = !drained;
-    if (!drained || turn.phase === "open") return;
-    this.#noteTurn(turn, nowMs);
-    this.#close(peer);
-    this.#grant(nowMs);
+    this.#endWhenOver(peer, turn, nowMs);
   }
   tick(nowMs) {
-    const laggingMs = Math.max(
-      LAGGING_MIN_MS2,
-      LAGGING_FACTOR2 * (this.#usualTurnMs ?? Number.POSITIVE_INFINITY)
-    );
-    for (const peer of this.#inTurn) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
       const turn = peer.turn;
-      const idle = nowMs - turn.progressMs > TURN_IDLE_MS;
-      if (turn.phase === "open" && idle && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
-      if (turn.phase === "open" && idle) this.#choke(peer, turn);
-      if (idle || turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs) turn.lagging = true;
+      if (!slots.isIdle(turn, nowMs)) continue;
+      if (turn.phase === "open" && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
+      turn.lagging = true;
+      if (turn.phase === "open") this.#choke(peer, turn);
+      else if (!turn.queued) {
+        peer.givesNoReceipts = true;
+        this.#end(peer);
+      }
     }
     this.#grant(nowMs);
   }
   #someoneWaits() {
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#options.peers.values())
       if (peer.interestedInUs && peer.turn === void 0) return true;
-    }
     return false;
   }
-  /** Takes a turn back. What was accepted still leaves the socket, so the turn closes when that is over. */
+  /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
   #choke(peer, turn) {
     this.#options.act({ kind: "choke", peer: peer.id });
-    if (!turn.queued) {
-      this.#close(peer);
-      return;
-    }
-    turn.phase = "leaving";
+    if (turn.queued) turn.phase = "leaving";
+    else this.#end(peer);
   }
-  #close(peer) {
-    peer.turn = void 0;
-    this.#inTurn.delete(peer);
+  #endWhenOver(peer, turn, nowMs) {
+    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
+    this.#options.slots.note(turn, nowMs);
+    this.#end(peer);
+    this.#grant(nowMs);
   }
-  #noteTurn(turn, nowMs) {
-    const tookMs = nowMs - turn.startMs;
-    const before = this.#usualTurnMs ?? tookMs;
-    this.#usualTurnMs = before + USUAL_TURN_WEIGHT * (tookMs - before);
+  #end(peer) {
+    const piece = peer.turn?.piece;
+    if (piece !== void 0 && !peer.has.has(piece)) this.#options.firstCopies.takeBack(piece, peer);
+    this.#options.slots.end(peer);
+  }
+  #suggest(peer, turn) {
+    turn.piece = this.#options.firstCopies.take(peer);
+    if (turn.piece !== void 0) this.#options.act({ kind: "suggest", peer: peer.id, piece: turn.piece });
+  }
+  #asksForAnother(peer, turn, piece) {
+    if (turn.piece !== void 0) this.#options.firstCopies.takeBack(turn.piece, peer);
+    turn.piece = piece;
+    this.#options.firstCopies.give(piece, peer);
   }
   #grant(nowMs) {
-    let busy = 0;
-    for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
-    for (; busy < this.#options.slots; busy++) {
-      const next = this.#poorestWaiting();
+    const { slots, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.poorest((peer) => peer.interestedInUs);
       if (next === void 0) return;
-      next.turn = newTurn(nowMs);
-      this.#inTurn.add(next);
-      this.#options.act({ kind: "unchoke", peer: next.id });
+      this.#suggest(next, slots.start(next, nowMs));
+      act({ kind: "unchoke", peer: next.id });
     }
-  }
-  #poorestWaiting() {
-    let poorest;
-    let ties = 0;
-    for (const peer of this.#options.peers.values()) {
-      if (!peer.interestedInUs || peer.turn !== void 0) continue;
-      if (poorest === void 0 || peer.has.count < poorest.has.count) {
-        poorest = peer;
-        ties = 1;
-      } else if (peer.has.count === poorest.has.count) {
-        ties += 1;
-        if (this.#options.random() * ties < 1) poorest = peer;
-      }
-    }
-    return poorest;
   }
 };
-function newTurn(nowMs) {
-  return {
-    startMs: nowMs,
-    progressMs: nowMs,
-    bytesLeft: void 0,
-    queued: false,
-    refused: false,
-    phase: "open",
-    lagging: false
-  };
-}
 
 // src/core/scheduler.ts
 var Scheduler = class {
@@ -9569,8 +9854,12 @@ var Scheduler = class {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action) => void this.#actions.push(action);
-    this.#uploads = new UploadTurns({ ...options, peers: this.#peers, act });
-    this.#downloads = new DownloadTurns({ ...options, have: this.#have, peers: this.#peers, act });
+    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
+    const peers = this.#peers;
+    const slots = new UploadSlots({ ...options, peers });
+    const isElsewhere = (piece) => this.#downloads.copies(piece) > 0;
+    const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
+    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, peers, act }) : new UploadQueue({ ...options, slots, peers, act });
   }
   takeActions() {
     const actions = this.#actions;
@@ -9582,20 +9871,9 @@ var Scheduler = class {
     return this.#have;
   }
   peerJoined(peer) {
-    this.#peers.set(peer, {
-      id: peer,
-      has: new Bitfield(this.#have.size),
-      useful: 0,
-      chokesUs: true,
-      interestedInUs: false,
-      weAreInterested: false,
-      toldUninterested: false,
-      returnedUntilMs: 0,
-      snubbedUntilMs: 0,
-      stalled: false,
-      download: void 0,
-      turn: void 0
-    });
+    const state = newPeer(peer, new Bitfield(this.#have.size));
+    this.#peers.set(peer, state);
+    this.#uploads.peerJoined(state);
   }
   peerLeft(peer, nowMs) {
     const state = this.#peers.get(peer);
@@ -9609,7 +9887,9 @@ var Scheduler = class {
   }
   peerHas(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (state?.has.add(piece)) this.#downloads.peerHas(state, piece, nowMs);
+    if (!state?.has.add(piece)) return;
+    this.#downloads.peerHas(state, piece, nowMs);
+    this.#uploads.peerHas(state, piece, nowMs);
   }
   peerHasAll(peer, pieces, nowMs) {
     const state = this.#peers.get(peer);
@@ -9628,25 +9908,25 @@ var Scheduler = class {
     const state = this.#peers.get(peer);
     return state !== void 0 && this.#have.has(piece) && this.#uploads.requested(state, piece, bytes2, nowMs);
   }
-  /** All that was accepted from this peer has been handed to its socket. */
+  /** All that was accepted of the piece that this peer is being served has been handed to its socket. */
   served(peer, nowMs) {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#uploads.served(state, nowMs);
   }
-  /** The peer took back what it had asked for, and nothing of it is left to be handed to its socket. */
-  peerCancelled(peer, nowMs) {
+  /** The peer took back what it had asked for of this piece, and nothing of it is left to be handed to its socket. */
+  peerCancelled(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (state !== void 0) this.#uploads.cancelled(state, nowMs);
+    if (state !== void 0) this.#uploads.cancelled(state, piece, nowMs);
   }
   /** Bytes have left the socket; `drained`: none is queued any more. */
   uploaded(peer, drained, nowMs) {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#uploads.uploaded(state, drained, nowMs);
   }
-  /** The peer has just been told whether we are interested: an `interested` action may wait, and be overtaken by the next. */
-  interestTold(peer, interested, nowMs) {
+  /** The peer tells us (BEP 6) which piece to take in its next turn. */
+  suggested(peer, piece) {
     const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.interestTold(state, interested, nowMs);
+    if (state !== void 0) state.suggested = piece;
   }
   unchoked(peer, nowMs) {
     const state = this.#peers.get(peer);
@@ -9689,10 +9969,10 @@ var Scheduler = class {
 };
 
 // src/swarm/acceptor.ts
-import { createServer } from "node:net";
+var import_node_net3 = require("node:net");
 
 // src/swarm/listen.ts
-import { once as once2 } from "node:events";
+var import_node_events2 = require("node:events");
 async function listenInRange(server, ports, what) {
   let last;
   for (let port2 = ports.from; port2 <= ports.to; port2++) {
@@ -9710,11 +9990,11 @@ async function listenInRange(server, ports, what) {
 async function listenOn(server, port2) {
   try {
     server.listen({ port: port2, host: "::" });
-    await once2(server, "listening");
+    await (0, import_node_events2.once)(server, "listening");
   } catch (error2) {
     if (!hasCode(error2, "EAFNOSUPPORT") && !hasCode(error2, "EADDRNOTAVAIL")) throw error2;
     server.listen({ port: port2, host: "0.0.0.0" });
-    await once2(server, "listening");
+    await (0, import_node_events2.once)(server, "listening");
   }
   return server.address().port;
 }
@@ -9727,7 +10007,7 @@ var TLS_HANDSHAKE_TIMEOUT_MS = 1e4;
 var UNAUTHENTICATED_MAX = 200;
 var Acceptor = class {
   #options;
-  #server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  #server = (0, import_node_net3.createServer)({ noDelay: true }, (socket) => this.#accept(socket));
   #unauthenticated = /* @__PURE__ */ new Set();
   constructor(options) {
     this.#options = options;
@@ -9769,6 +10049,29 @@ var Acceptor = class {
   }
 };
 
+// src/swarm/have-pace.ts
+var PIECES_TOGETHER = 4;
+var LACKING_MIN_MS = 2;
+var LACKING_MAX_MS = 100;
+var COUNTING_MS = 250;
+var INTERVAL_WEIGHT = 0.2;
+var HavePace = class {
+  #intervalMs = 0;
+  #lastMs;
+  /** A piece was stored. */
+  note(nowMs) {
+    if (this.#lastMs !== void 0)
+      this.#intervalMs += INTERVAL_WEIGHT * (nowMs - this.#lastMs - this.#intervalMs);
+    this.#lastMs = nowMs;
+  }
+  /** Milliseconds until the peer is told, if nothing else is sent to it before. */
+  delayMs(peer) {
+    if (peer === "sent it") return 0;
+    if (peer === "has it") return COUNTING_MS;
+    return Math.min(LACKING_MAX_MS, Math.max(LACKING_MIN_MS, PIECES_TOGETHER * this.#intervalMs));
+  }
+};
+
 // src/core/wire-messages.ts
 var HANDSHAKE_BYTES = 68;
 var PROTOCOL_NAME = Buffer.from("BitTorrent protocol", "latin1");
@@ -9783,6 +10086,7 @@ var MESSAGE = {
   request: 6,
   piece: 7,
   cancel: 8,
+  suggest: 13,
   haveAll: 14,
   haveNone: 15,
   reject: 16
@@ -9805,9 +10109,15 @@ function encodeFlag(id) {
   return Buffer.from([0, 0, 0, 1, id]);
 }
 function encodeHave(piece) {
+  return encodePieceMessage(MESSAGE.have, piece);
+}
+function encodeSuggest(piece) {
+  return encodePieceMessage(MESSAGE.suggest, piece);
+}
+function encodePieceMessage(id, piece) {
   const message = Buffer.allocUnsafe(9);
   message.writeUInt32BE(5, 0);
-  message[4] = MESSAGE.have;
+  message[4] = id;
   message.writeUInt32BE(piece, 5);
   return message;
 }
@@ -9847,6 +10157,7 @@ var LENGTHS = /* @__PURE__ */ new Map([
   [MESSAGE.have, 5],
   [MESSAGE.request, 13],
   [MESSAGE.cancel, 13],
+  [MESSAGE.suggest, 5],
   [MESSAGE.haveAll, 1],
   [MESSAGE.haveNone, 1],
   [MESSAGE.reject, 13]
@@ -9998,6 +10309,9 @@ var WireReader = class {
       case MESSAGE.have:
         handler.have(body.readUInt32BE(0));
         break;
+      case MESSAGE.suggest:
+        handler.suggest(body.readUInt32BE(0));
+        break;
       case MESSAGE.bitfield:
         handler.bitfield(body);
         break;
@@ -10081,7 +10395,11 @@ var BlockDownload = class {
 var QUEUED_BYTES_MAX = 512 * 1024;
 var BlockUpload = class {
   #options;
+  #serving;
+  /** Of the piece that is being served. */
   #requests = [];
+  /** Of other pieces. */
+  #waiting = [];
   #piece;
   #queuedBytes = 0;
   #pumping = false;
@@ -10094,22 +10412,41 @@ var BlockUpload = class {
     return this.#requests.length === 0 && this.#queuedBytes === 0;
   }
   get pending() {
-    return this.#requests.length;
+    return this.#requests.length + this.#waiting.length;
   }
   add(block) {
+    if (block.piece !== this.#serving) {
+      this.#waiting.push(block);
+      return;
+    }
     this.#requests.push(block);
+    void this.#pump();
+  }
+  /** Sends what was asked of this piece, and what still is. */
+  serve(piece) {
+    this.#serving = piece;
+    const unserved = this.#requests.splice(0);
+    this.#requests = this.#waiting.filter((block) => block.piece === piece);
+    this.#waiting = [...unserved, ...this.#waiting.filter((block) => block.piece !== piece)];
     void this.#pump();
   }
   /** Takes back one request, or all that are still waiting. */
   takeBack(wanted) {
-    const taken = this.#requests.filter((block) => wanted === void 0 || sameBlock(block, wanted));
-    if (taken.length > 0) this.#requests = this.#requests.filter((block) => !taken.includes(block));
+    const isTaken = (block) => wanted === void 0 || sameBlock(block, wanted);
+    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
+    if (taken.length === 0) return taken;
+    this.#requests = this.#requests.filter((block) => !isTaken(block));
+    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
     return taken;
   }
-  /** Takes back what waits, and lets go of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  asksFor(piece) {
+    const isOfPiece = (block) => block.piece === piece;
+    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+  }
+  /** Takes back what waits. */
   endTurn() {
-    this.#piece?.buffer.release();
-    this.#piece = void 0;
+    this.#letGo();
+    this.#serving = void 0;
     return this.takeBack();
   }
   close() {
@@ -10146,8 +10483,7 @@ var BlockUpload = class {
   async #load(piece) {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
-    this.#piece?.buffer.release();
-    this.#piece = void 0;
+    this.#letGo();
     if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
@@ -10159,8 +10495,16 @@ var BlockUpload = class {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
       this.#write(this.#requests.shift(), this.#piece.buffer);
     }
-    if (this.#requests.length === 0 && !this.#closed) onServed();
+    if (this.#requests.length === 0) {
+      this.#letGo();
+      if (!this.#closed) onServed();
+    }
     process.nextTick(() => socket.uncork());
+  }
+  /** Of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  #letGo() {
+    this.#piece?.buffer.release();
+    this.#piece = void 0;
   }
   #write(block, buffer) {
     const { socket, limiter, now, onUploaded } = this.#options;
@@ -10182,9 +10526,6 @@ function sameBlock(a, b) {
 }
 
 // src/swarm/outbox.ts
-var URGENT_HAVE_DELAY_MS = 25;
-var LAZY_HAVE_DELAY_MS = 250;
-var NOT_INTERESTED_DELAY_MS = 20;
 var QUEUED_BYTES_MAX2 = 2 * 1024 * 1024;
 var Outbox = class {
   /** When something was sent last. */
@@ -10194,9 +10535,6 @@ var Outbox = class {
   #flush = () => this.flush();
   #messages = [];
   #haves = [];
-  #interested = false;
-  #toldInterested = false;
-  #interestDueMs = Number.POSITIVE_INFINITY;
   #soon;
   #timer;
   #timerDueMs = Number.POSITIVE_INFINITY;
@@ -10212,27 +10550,11 @@ var Outbox = class {
     this.#messages.push(...messages);
     this.#soon ??= setImmediate(this.#flush);
   }
-  setInterested(interested) {
-    this.#interested = interested;
-    if (this.#closed || interested === this.#toldInterested) return;
-    if (interested) {
-      this.#soon ??= setImmediate(this.#flush);
-      return;
-    }
-    this.#interestDueMs = this.#options.now() + NOT_INTERESTED_DELAY_MS;
-    this.#flushWithin(NOT_INTERESTED_DELAY_MS);
-  }
-  /** The peer acts on what it was told last: if that is no longer so, it has to know now. */
-  correctInterest() {
-    if (this.#closed || this.#interested === this.#toldInterested) return;
-    this.#interestDueMs = 0;
-    this.flush();
-  }
-  /** `urgent`: the peer lacks this piece itself. */
-  sendHave(piece, urgent) {
+  sendHave(piece, delayMs) {
     if (this.#closed) return;
     this.#haves.push(piece);
-    this.#flushWithin(urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS);
+    if (delayMs === 0) this.#soon ??= setImmediate(this.#flush);
+    else this.#flushWithin(delayMs);
   }
   /** Sends all that waits, now: along with what the socket is given in the same breath. */
   flush() {
@@ -10243,7 +10565,7 @@ var Outbox = class {
     this.#timerDueMs = Number.POSITIVE_INFINITY;
     if (this.#closed) return;
     const { socket, now, onOverflow } = this.#options;
-    const all = [...this.#haves.map(encodeHave), ...this.#dueInterest(), ...this.#messages];
+    const all = [...this.#haves.map(encodeHave), ...this.#messages];
     this.#haves = [];
     this.#messages = [];
     if (all.length === 0) return;
@@ -10266,17 +10588,6 @@ var Outbox = class {
     clearTimeout(this.#timer);
     this.#haves = [];
     this.#messages = [];
-  }
-  #dueInterest() {
-    if (this.#interested === this.#toldInterested) return [];
-    const leftMs = this.#interestDueMs - this.#options.now();
-    if (!this.#interested && leftMs > 0) {
-      this.#flushWithin(leftMs);
-      return [];
-    }
-    this.#toldInterested = this.#interested;
-    this.#options.onInterestTold(this.#interested);
-    return [encodeFlag(this.#interested ? MESSAGE.interested : MESSAGE.notInterested)];
   }
   #flushWithin(delayMs) {
     const dueMs = this.#options.now() + delayMs;
@@ -10317,8 +10628,7 @@ var PeerConnection = class {
     this.#outbox = new Outbox({
       socket,
       now: options.upload.now,
-      onOverflow: () => this.close(),
-      onInterestTold: (interested) => events.interestTold(this, interested)
+      onOverflow: () => this.close()
     });
     this.#upload = new BlockUpload({
       ...options.upload,
@@ -10364,10 +10674,17 @@ var PeerConnection = class {
     this.#outbox.flush();
   }
   sendInterested(interested) {
-    this.#outbox.setInterested(interested);
+    this.#outbox.send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
   }
   sendUnchoke() {
     this.#outbox.send(encodeFlag(MESSAGE.unchoke));
+  }
+  /** A peer without BEP 6 is told nothing, and chooses by itself. */
+  sendSuggest(piece) {
+    if (this.fast) this.#outbox.send(encodeSuggest(piece));
+  }
+  serve(piece) {
+    this.#upload.serve(piece);
   }
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
   sendChoke() {
@@ -10379,9 +10696,9 @@ var PeerConnection = class {
   sendKeepAlive() {
     this.#outbox.send(KEEP_ALIVE);
   }
-  /** `urgent`: the peer lacks this piece itself. */
-  sendHave(piece, urgent) {
-    this.#outbox.sendHave(piece, urgent);
+  /** After `delayMs` milliseconds, or with what is sent before. */
+  sendHave(piece, delayMs) {
+    this.#outbox.sendHave(piece, delayMs);
   }
   startDownload(piece, buffer) {
     this.#dropDownload();
@@ -10408,7 +10725,6 @@ var PeerConnection = class {
   }
   unchoke() {
     this.#options.events.unchoked(this);
-    this.#outbox.correctInterest();
   }
   interested(interested) {
     this.#options.events.interested(this, interested);
@@ -10416,6 +10732,10 @@ var PeerConnection = class {
   have(piece) {
     this.#checkPiece(piece);
     this.#options.events.has(this, piece);
+  }
+  suggest(piece) {
+    this.#checkPiece(piece);
+    this.#options.events.suggested(this, piece);
   }
   bitfield(bytes2) {
     const pieces = Bitfield.tryParse(bytes2, this.#options.pieceCount);
@@ -10428,14 +10748,16 @@ var PeerConnection = class {
   request(block) {
     this.#checkBlock(block);
     if (this.#upload.pending >= REQUESTS_MAX) throw new WireError("too many requests at once");
-    if (this.#options.events.requested(this, block)) this.#upload.add(block);
+    const { events } = this.#options;
+    if (events.requested(this, block)) this.#upload.add(block);
     else this.#reject([block]);
+    events.answered(this);
   }
   cancel(block) {
     const taken = this.#upload.takeBack(block);
     this.#reject(taken);
-    if (this.#upload.pending > 0) return;
-    this.#options.events.cancelled(this);
+    if (this.#upload.asksFor(block.piece)) return;
+    this.#options.events.cancelled(this, block.piece);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
   reject(block) {
@@ -10632,7 +10954,12 @@ var PieceBuffers = class {
 };
 
 // src/swarm/turns-engine.ts
-var SLOTS = 3;
+var SLOTS = 4;
+var FIRST_SEEDER_SLOTS = 8;
+var DOWNLOADS_MAX = 6;
+var WAITING_MAX2 = 40;
+var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
+var DOWNLOADS_MIN = 2;
 var TICK_MS = 100;
 var HANDSHAKE_TIMEOUT_MS = 1e4;
 var KEEP_ALIVE_MS = 6e4;
@@ -10657,6 +10984,7 @@ var TurnsEngine = class {
   #scheduler;
   #buffers;
   #limiter;
+  #havePace = new HavePace();
   #dialler;
   #acceptor;
   /** Every open connection; those that have shaken hands are in `#peers` too. */
@@ -10677,7 +11005,7 @@ var TurnsEngine = class {
   constructor(options) {
     const { torrent: torrent2, store } = options;
     this.#options = options;
-    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), randomBytes(12)]);
+    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto8.randomBytes)(12)]);
     this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
     const lengthOf = (piece) => pieceBytes(torrent2, piece);
     this.#scheduler = new Scheduler({
@@ -10690,7 +11018,13 @@ var TurnsEngine = class {
         UNSTORED_MAX,
         Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent2.pieceLengthBytes))
       ),
-      slots: SLOTS,
+      firstSeeder: options.firstSeeder,
+      slots: options.firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
+      waitingMax: WAITING_MAX2,
+      downloadsMax: Math.min(
+        DOWNLOADS_MAX,
+        Math.max(DOWNLOADS_MIN, Math.floor(DOWNLOADS_BYTES_MAX / torrent2.pieceLengthBytes))
+      ),
       random: Math.random
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
@@ -10764,11 +11098,11 @@ var TurnsEngine = class {
       events: this,
       upload: {
         limiter: this.#limiter,
-        now: () => performance3.now(),
+        now: () => import_node_perf_hooks2.performance.now(),
         readPiece: (piece) => this.#readPiece(piece)
       }
     });
-    this.#connections.set(peer.id, { peer, sinceMs: performance3.now() });
+    this.#connections.set(peer.id, { peer, sinceMs: import_node_perf_hooks2.performance.now() });
     if (this.#closed) peer.close();
   }
   handshake(peer, handshake) {
@@ -10778,15 +11112,16 @@ var TurnsEngine = class {
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
-    this.#scheduler.peerJoined(peer.id);
     peer.sendPieces(this.#scheduler.have);
+    this.#scheduler.peerJoined(peer.id);
+    this.#act();
     return true;
   }
   closed(peer) {
     this.#connections.delete(peer.id);
     const addresses = this.#roster.leave(peer);
     if (this.#peers.delete(peer.id)) {
-      this.#scheduler.peerLeft(peer.id, performance3.now());
+      this.#scheduler.peerLeft(peer.id, import_node_perf_hooks2.performance.now());
       this.#act();
     }
     if (this.#closed) return;
@@ -10796,65 +11131,68 @@ var TurnsEngine = class {
     }
   }
   // What peers tell, handed to the scheduler.
-  interestTold(peer, interested) {
-    this.#scheduler.interestTold(peer.id, interested, performance3.now());
-  }
   choked(peer) {
-    this.#scheduler.choked(peer.id, !peer.fast, performance3.now());
+    this.#scheduler.choked(peer.id, !peer.fast, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   unchoked(peer) {
-    this.#scheduler.unchoked(peer.id, performance3.now());
+    this.#scheduler.unchoked(peer.id, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   interested(peer, interested) {
-    this.#scheduler.peerInterested(peer.id, interested, performance3.now());
+    this.#scheduler.peerInterested(peer.id, interested, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   has(peer, piece) {
-    this.#scheduler.peerHas(peer.id, piece, performance3.now());
+    this.#scheduler.peerHas(peer.id, piece, import_node_perf_hooks2.performance.now());
     this.#act();
   }
+  suggested(peer, piece) {
+    this.#scheduler.suggested(peer.id, piece);
+  }
   hasAll(peer, pieces) {
-    this.#scheduler.peerHasAll(peer.id, pieces, performance3.now());
+    this.#scheduler.peerHasAll(peer.id, pieces, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   requested(peer, block) {
-    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance3.now());
+    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, import_node_perf_hooks2.performance.now());
   }
-  cancelled(peer) {
-    this.#scheduler.peerCancelled(peer.id, performance3.now());
+  answered(_peer) {
+    this.#act();
+  }
+  cancelled(peer, piece) {
+    this.#scheduler.peerCancelled(peer.id, piece, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   rejected(peer, piece) {
-    this.#scheduler.rejected(peer.id, piece, performance3.now());
+    this.#scheduler.rejected(peer.id, piece, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   received(peer, bytes2) {
     if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
     else this.#bytesFromPeers += bytes2;
-    this.#scheduler.received(peer.id, performance3.now());
+    this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
   }
   served(peer) {
-    this.#scheduler.served(peer.id, performance3.now());
+    this.#scheduler.served(peer.id, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   uploaded(peer, bytes2, drained) {
     this.#bytesUploaded += bytes2;
-    this.#scheduler.uploaded(peer.id, drained, performance3.now());
+    this.#scheduler.uploaded(peer.id, drained, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   pieceArrived(peer, piece, buffer) {
     setImmediate(() => {
-      this.#scheduler.pieceArrived(peer.id, piece, performance3.now());
+      this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
       if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
-      else if (this.#isGood(piece, buffer)) void this.#store(piece, buffer);
+      else if (this.#isGood(piece, buffer)) void this.#store(peer, piece, buffer);
       else this.#refuse(peer, piece, buffer);
       this.#act();
     });
   }
   #isGood(piece, buffer) {
-    return createHash7("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+    return (0, import_node_crypto8.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
   // What the scheduler wants done.
   #act() {
@@ -10868,6 +11206,12 @@ var TurnsEngine = class {
     switch (action.kind) {
       case "unchoke":
         peer.sendUnchoke();
+        break;
+      case "serve":
+        peer.serve(action.piece);
+        break;
+      case "suggest":
+        peer.sendSuggest(action.piece);
         break;
       case "choke":
         peer.sendChoke();
@@ -10883,7 +11227,7 @@ var TurnsEngine = class {
         break;
     }
   }
-  async #store(piece, buffer) {
+  async #store(sender, piece, buffer) {
     this.#storing.add(piece);
     try {
       await this.#options.store.writePiece(piece, buffer.bytes);
@@ -10896,8 +11240,12 @@ var TurnsEngine = class {
     this.#buffers.keep(piece, buffer);
     buffer.release();
     if (this.#closed) return;
-    this.#scheduler.pieceStored(piece, performance3.now());
-    for (const peer of this.#peers.values()) peer.sendHave(piece, !this.#scheduler.peerHolds(peer.id, piece));
+    this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
+    this.#havePace.note(import_node_perf_hooks2.performance.now());
+    for (const peer of this.#peers.values()) {
+      const other = this.#scheduler.peerHolds(peer.id, piece) ? "has it" : "lacks it";
+      peer.sendHave(piece, this.#havePace.delayMs(peer === sender ? "sent it" : other));
+    }
     this.#act();
     if (this.#scheduler.have.complete) this.#resolveComplete();
   }
@@ -10912,14 +11260,14 @@ var TurnsEngine = class {
   /** A piece comes from one peer, so a bad hash names who sent it. */
   #refuse(peer, piece, buffer) {
     buffer.release();
-    this.#scheduler.pieceLost(piece, performance3.now());
+    this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
     this.#roster.ban(peer);
     if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
     peer.close();
   }
   #tick() {
-    const nowMs = performance3.now();
+    const nowMs = import_node_perf_hooks2.performance.now();
     for (const { peer, sinceMs } of this.#connections.values()) {
       const handshakeLate = peer.remote === void 0 && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
       const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
@@ -10933,7 +11281,7 @@ var TurnsEngine = class {
 };
 
 // src/agent/progress.ts
-import { performance as performance4 } from "node:perf_hooks";
+var import_node_perf_hooks3 = require("node:perf_hooks");
 var INTERVAL_MS = 1e3;
 var RATE_INTERVAL_MIN_MS = 200;
 var ProgressTeller = class {
@@ -10945,7 +11293,7 @@ var ProgressTeller = class {
   #step = "resume";
   #piecesDone = 0;
   #lastBytes = 0;
-  #lastMs = performance4.now();
+  #lastMs = import_node_perf_hooks3.performance.now();
   #peakRateBytesPerSecond = 0;
   constructor(send, piecesTotal) {
     this.#send = send;
@@ -10966,7 +11314,7 @@ var ProgressTeller = class {
     this.#opened = opened;
     this.#membership = membership;
     this.#step = "fetch";
-    this.#lastMs = performance4.now();
+    this.#lastMs = import_node_perf_hooks3.performance.now();
   }
   figures() {
     const stats = this.#membership?.engine.stats();
@@ -10990,7 +11338,7 @@ var ProgressTeller = class {
   #measure() {
     const { bytesFromSeeder, bytesFromPeers } = this.figures();
     const bytes2 = bytesFromSeeder + bytesFromPeers;
-    const nowMs = performance4.now();
+    const nowMs = import_node_perf_hooks3.performance.now();
     const tookMs = nowMs - this.#lastMs;
     if (tookMs < RATE_INTERVAL_MIN_MS && this.#peakRateBytesPerSecond > 0) return;
     const rate = (bytes2 - this.#lastBytes) * 1e3 / Math.max(1, tookMs);
@@ -11054,6 +11402,7 @@ function join7(plan2, wanted, opened, conversation) {
     key: plan2.swarm.key === null ? null : Buffer.from(plan2.swarm.key, "base64"),
     ports: plan2.peerPorts,
     uploadLimitBytesPerSecond: plan2.swarm.uploadLimitBytesPerSecond,
+    firstSeeder: false,
     seeders: [plan2.seeder],
     trackerUrl: plan2.tracker.url,
     log: conversation.log
@@ -11125,7 +11474,7 @@ async function orEnds(signal, work) {
   }
 }
 function ownAddresses() {
-  return Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
+  return Object.values((0, import_node_os2.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
 }
 
 // src/agent/verify.ts
@@ -11183,7 +11532,7 @@ function peakMemoryBytes() {
 }
 
 // src/agent/main.ts
-await serveRunner(
+void serveRunner(
   toAgent,
   (code, message) => ({ type: "failed", code, message }),
   converse

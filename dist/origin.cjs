@@ -1,9 +1,4 @@
-import { createRequire as __createRequire } from "node:module";
-import { fileURLToPath as __fileURLToPath } from "node:url";
-import { dirname as __pathDirname } from "node:path";
-const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);
-const __dirname = __pathDirname(__filename);
+"use strict";
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -14,13 +9,7 @@ var __knownSymbol = (name, symbol) => (symbol = Symbol[name]) ? symbol : /* @__P
 var __typeError = (msg) => {
   throw TypeError(msg);
 };
-var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require : typeof Proxy !== "undefined" ? new Proxy(x, {
-  get: (a, b) => (typeof require !== "undefined" ? require : a)[b]
-}) : x)(function(x) {
-  if (typeof require !== "undefined") return require.apply(this, arguments);
-  throw Error('Dynamic require of "' + x + '" is not supported');
-});
-var __commonJS = (cb, mod) => function __require2() {
+var __commonJS = (cb, mod) => function __require() {
   try {
     return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
   } catch (e) {
@@ -91,7 +80,7 @@ var __callDispose = (stack, error2, hasError) => {
 
 // node_modules/ignore/index.js
 var require_ignore = __commonJS({
-  "node_modules/ignore/index.js"(exports, module) {
+  "node_modules/ignore/index.js"(exports2, module2) {
     function makeArray(subject) {
       return Array.isArray(subject) ? subject : [subject];
     }
@@ -946,23 +935,23 @@ var require_ignore = __commonJS({
     ) {
       setupWindows();
     }
-    module.exports = factory;
+    module2.exports = factory;
     factory.default = factory;
-    module.exports.isPathValid = isPathValid;
-    define(module.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
+    module2.exports.isPathValid = isPathValid;
+    define(module2.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
   }
 });
 
 // node_modules/ms/index.js
 var require_ms = __commonJS({
-  "node_modules/ms/index.js"(exports, module) {
+  "node_modules/ms/index.js"(exports2, module2) {
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
     var d = h * 24;
     var w = d * 7;
     var y = d * 365.25;
-    module.exports = function(val, options) {
+    module2.exports = function(val, options) {
       options = options || {};
       var type = typeof val;
       if (type === "string" && val.length > 0) {
@@ -1071,7 +1060,7 @@ var require_ms = __commonJS({
 
 // node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "node_modules/debug/src/common.js"(exports, module) {
+  "node_modules/debug/src/common.js"(exports2, module2) {
     function setup(env) {
       createDebug.debug = createDebug;
       createDebug.default = createDebug;
@@ -1242,19 +1231,19 @@ var require_common = __commonJS({
       createDebug.enable(createDebug.load());
       return createDebug;
     }
-    module.exports = setup;
+    module2.exports = setup;
   }
 });
 
 // node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "node_modules/debug/src/browser.js"(exports, module) {
-    exports.formatArgs = formatArgs;
-    exports.save = save;
-    exports.load = load;
-    exports.useColors = useColors;
-    exports.storage = localstorage();
-    exports.destroy = /* @__PURE__ */ (() => {
+  "node_modules/debug/src/browser.js"(exports2, module2) {
+    exports2.formatArgs = formatArgs;
+    exports2.save = save;
+    exports2.load = load;
+    exports2.useColors = useColors;
+    exports2.storage = localstorage();
+    exports2.destroy = /* @__PURE__ */ (() => {
       let warned = false;
       return () => {
         if (!warned) {
@@ -1263,7 +1252,7 @@ var require_browser = __commonJS({
         }
       };
     })();
-    exports.colors = [
+    exports2.colors = [
       "#0000CC",
       "#0000FF",
       "#0033CC",
@@ -1356,7 +1345,7 @@ var require_browser = __commonJS({
       typeof navigator !== "undefined" && navigator.userAgent && navigator.userAgent.toLowerCase().match(/applewebkit\/(\d+)/);
     }
     function formatArgs(args) {
-      args[0] = (this.useColors ? "%c" : "") + this.namespace + (this.useColors ? " %c" : " ") + args[0] + (this.useColors ? "%c " : " ") + "+" + module.exports.humanize(this.diff);
+      args[0] = (this.useColors ? "%c" : "") + this.namespace + (this.useColors ? " %c" : " ") + args[0] + (this.useColors ? "%c " : " ") + "+" + module2.exports.humanize(this.diff);
       if (!this.useColors) {
         return;
       }
@@ -1375,14 +1364,14 @@ var require_browser = __commonJS({
       });
       args.splice(lastC, 0, c);
     }
-    exports.log = console.debug || console.log || (() => {
+    exports2.log = console.debug || console.log || (() => {
     });
     function save(namespaces) {
       try {
         if (namespaces) {
-          exports.storage.setItem("debug", namespaces);
+          exports2.storage.setItem("debug", namespaces);
         } else {
-          exports.storage.removeItem("debug");
+          exports2.storage.removeItem("debug");
         }
       } catch (error2) {
       }
@@ -1390,7 +1379,7 @@ var require_browser = __commonJS({
     function load() {
       let r;
       try {
-        r = exports.storage.getItem("debug") || exports.storage.getItem("DEBUG");
+        r = exports2.storage.getItem("debug") || exports2.storage.getItem("DEBUG");
       } catch (error2) {
       }
       if (!r && typeof process !== "undefined" && "env" in process) {
@@ -1404,8 +1393,8 @@ var require_browser = __commonJS({
       } catch (error2) {
       }
     }
-    module.exports = require_common()(exports);
-    var { formatters } = module.exports;
+    module2.exports = require_common()(exports2);
+    var { formatters } = module2.exports;
     formatters.j = function(v) {
       try {
         return JSON.stringify(v);
@@ -1418,25 +1407,25 @@ var require_browser = __commonJS({
 
 // node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "node_modules/debug/src/node.js"(exports, module) {
-    var tty = __require("tty");
-    var util = __require("util");
-    exports.init = init;
-    exports.log = log;
-    exports.formatArgs = formatArgs;
-    exports.save = save;
-    exports.load = load;
-    exports.useColors = useColors;
-    exports.destroy = util.deprecate(
+  "node_modules/debug/src/node.js"(exports2, module2) {
+    var tty = require("tty");
+    var util = require("util");
+    exports2.init = init;
+    exports2.log = log;
+    exports2.formatArgs = formatArgs;
+    exports2.save = save;
+    exports2.load = load;
+    exports2.useColors = useColors;
+    exports2.destroy = util.deprecate(
       () => {
       },
       "Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`."
     );
-    exports.colors = [6, 2, 3, 4, 5, 1];
+    exports2.colors = [6, 2, 3, 4, 5, 1];
     try {
-      const supportsColor = __require("supports-color");
+      const supportsColor = require("supports-color");
       if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
-        exports.colors = [
+        exports2.colors = [
           20,
           21,
           26,
@@ -1517,7 +1506,7 @@ var require_node = __commonJS({
       }
     } catch (error2) {
     }
-    exports.inspectOpts = Object.keys(process.env).filter((key) => {
+    exports2.inspectOpts = Object.keys(process.env).filter((key) => {
       return /^debug_/i.test(key);
     }).reduce((obj, key) => {
       const prop = key.substring(6).toLowerCase().replace(/_([a-z])/g, (_, k) => {
@@ -1537,7 +1526,7 @@ var require_node = __commonJS({
       return obj;
     }, {});
     function useColors() {
-      return "colors" in exports.inspectOpts ? Boolean(exports.inspectOpts.colors) : tty.isatty(process.stderr.fd);
+      return "colors" in exports2.inspectOpts ? Boolean(exports2.inspectOpts.colors) : tty.isatty(process.stderr.fd);
     }
     function formatArgs(args) {
       const { namespace: name, useColors: useColors2 } = this;
@@ -1546,19 +1535,19 @@ var require_node = __commonJS({
         const colorCode = "\x1B[3" + (c < 8 ? c : "8;5;" + c);
         const prefix = `  ${colorCode};1m${name} \x1B[0m`;
         args[0] = prefix + args[0].split("\n").join("\n" + prefix);
-        args.push(colorCode + "m+" + module.exports.humanize(this.diff) + "\x1B[0m");
+        args.push(colorCode + "m+" + module2.exports.humanize(this.diff) + "\x1B[0m");
       } else {
         args[0] = getDate() + name + " " + args[0];
       }
     }
     function getDate() {
-      if (exports.inspectOpts.hideDate) {
+      if (exports2.inspectOpts.hideDate) {
         return "";
       }
       return (/* @__PURE__ */ new Date()).toISOString() + " ";
     }
     function log(...args) {
-      return process.stderr.write(util.formatWithOptions(exports.inspectOpts, ...args) + "\n");
+      return process.stderr.write(util.formatWithOptions(exports2.inspectOpts, ...args) + "\n");
     }
     function save(namespaces) {
       if (namespaces) {
@@ -1572,13 +1561,13 @@ var require_node = __commonJS({
     }
     function init(debug3) {
       debug3.inspectOpts = {};
-      const keys = Object.keys(exports.inspectOpts);
+      const keys = Object.keys(exports2.inspectOpts);
       for (let i = 0; i < keys.length; i++) {
-        debug3.inspectOpts[keys[i]] = exports.inspectOpts[keys[i]];
+        debug3.inspectOpts[keys[i]] = exports2.inspectOpts[keys[i]];
       }
     }
-    module.exports = require_common()(exports);
-    var { formatters } = module.exports;
+    module2.exports = require_common()(exports2);
+    var { formatters } = module2.exports;
     formatters.o = function(v) {
       this.inspectOpts.colors = this.useColors;
       return util.inspect(v, this.inspectOpts).split("\n").map((str) => str.trim()).join(" ");
@@ -1592,19 +1581,19 @@ var require_node = __commonJS({
 
 // node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "node_modules/debug/src/index.js"(exports, module) {
+  "node_modules/debug/src/index.js"(exports2, module2) {
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
-      module.exports = require_browser();
+      module2.exports = require_browser();
     } else {
-      module.exports = require_node();
+      module2.exports = require_node();
     }
   }
 });
 
 // node_modules/run-series/index.js
 var require_run_series = __commonJS({
-  "node_modules/run-series/index.js"(exports, module) {
-    module.exports = runSeries;
+  "node_modules/run-series/index.js"(exports2, module2) {
+    module2.exports = runSeries;
     function runSeries(tasks, cb) {
       var current = 0;
       var results = [];
@@ -1630,7 +1619,7 @@ var require_run_series = __commonJS({
 
 // node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = __commonJS({
-  "node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports, module) {
+  "node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
     (function(root) {
       "use strict";
       const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
@@ -2347,23 +2336,23 @@ var require_ipaddr = __commonJS({
         }
         return defaultName;
       };
-      if (typeof module !== "undefined" && module.exports) {
-        module.exports = ipaddr2;
+      if (typeof module2 !== "undefined" && module2.exports) {
+        module2.exports = ipaddr2;
       } else {
         root.ipaddr = ipaddr2;
       }
-    })(exports);
+    })(exports2);
   }
 });
 
 // node_modules/ws/lib/constants.js
 var require_constants = __commonJS({
-  "node_modules/ws/lib/constants.js"(exports, module) {
+  "node_modules/ws/lib/constants.js"(exports2, module2) {
     "use strict";
     var BINARY_TYPES = ["nodebuffer", "arraybuffer", "fragments"];
     var hasBlob = typeof Blob !== "undefined";
     if (hasBlob) BINARY_TYPES.push("blob");
-    module.exports = {
+    module2.exports = {
       BINARY_TYPES,
       CLOSE_TIMEOUT: 3e4,
       EMPTY_BUFFER: Buffer.alloc(0),
@@ -2388,9 +2377,9 @@ var require_bufferutil = __commonJS({
 
 // node_modules/ws/lib/buffer-util.js
 var require_buffer_util = __commonJS({
-  "node_modules/ws/lib/buffer-util.js"(exports, module) {
+  "node_modules/ws/lib/buffer-util.js"(exports2, module2) {
     "use strict";
-    var { websocketMask, websocketUnmask } = __require("http");
+    var { websocketMask, websocketUnmask } = require("http");
     var { EMPTY_BUFFER } = require_constants();
     var FastBuffer = Buffer[Symbol.species];
     function concat2(list, totalLength) {
@@ -2438,7 +2427,7 @@ var require_buffer_util = __commonJS({
       }
       return buf;
     }
-    module.exports = {
+    module2.exports = {
       concat: concat2,
       mask: _mask,
       toArrayBuffer,
@@ -2446,22 +2435,22 @@ var require_buffer_util = __commonJS({
       unmask: _unmask
     };
     if (websocketMask) {
-      module.exports.mask = function(source, mask, output, offset, length) {
+      module2.exports.mask = function(source, mask, output, offset, length) {
         if (length < 24) _mask(source, mask, output, offset, length);
         else websocketMask(source, mask, output, offset, length);
       };
-      module.exports.unmask = function(buffer, mask) {
+      module2.exports.unmask = function(buffer, mask) {
         if (buffer.length < 24) _unmask(buffer, mask);
         else websocketUnmask(buffer, mask);
       };
     } else if (!process.env.WS_NO_BUFFER_UTIL) {
       try {
         const bufferUtil = require_bufferutil();
-        module.exports.mask = function(source, mask, output, offset, length) {
+        module2.exports.mask = function(source, mask, output, offset, length) {
           if (length < 48) _mask(source, mask, output, offset, length);
           else bufferUtil.mask(source, mask, output, offset, length);
         };
-        module.exports.unmask = function(buffer, mask) {
+        module2.exports.unmask = function(buffer, mask) {
           if (buffer.length < 32) _unmask(buffer, mask);
           else bufferUtil.unmask(buffer, mask);
         };
@@ -2473,7 +2462,7 @@ var require_buffer_util = __commonJS({
 
 // node_modules/ws/lib/limiter.js
 var require_limiter = __commonJS({
-  "node_modules/ws/lib/limiter.js"(exports, module) {
+  "node_modules/ws/lib/limiter.js"(exports2, module2) {
     "use strict";
     var kDone = /* @__PURE__ */ Symbol("kDone");
     var kRun = /* @__PURE__ */ Symbol("kRun");
@@ -2517,15 +2506,15 @@ var require_limiter = __commonJS({
         }
       }
     };
-    module.exports = Limiter;
+    module2.exports = Limiter;
   }
 });
 
 // node_modules/ws/lib/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "node_modules/ws/lib/permessage-deflate.js"(exports, module) {
+  "node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
     "use strict";
-    var zlib = __require("zlib");
+    var zlib = require("zlib");
     var bufferUtil = require_buffer_util();
     var Limiter = require_limiter();
     var { kStatusCode } = require_constants();
@@ -2875,7 +2864,7 @@ var require_permessage_deflate = __commonJS({
         });
       }
     };
-    module.exports = PerMessageDeflate2;
+    module2.exports = PerMessageDeflate2;
     function deflateOnData(chunk) {
       this[kBuffers].push(chunk);
       this[kTotalLength] += chunk.length;
@@ -2913,9 +2902,9 @@ var require_utf_8_validate = __commonJS({
 
 // node_modules/ws/lib/validation.js
 var require_validation = __commonJS({
-  "node_modules/ws/lib/validation.js"(exports, module) {
+  "node_modules/ws/lib/validation.js"(exports2, module2) {
     "use strict";
-    var { isUtf8: isUtf82 } = __require("buffer");
+    var { isUtf8: isUtf82 } = require("buffer");
     var { hasBlob } = require_constants();
     var tokenChars = [
       0,
@@ -3090,20 +3079,20 @@ var require_validation = __commonJS({
     function isBlob(value) {
       return hasBlob && typeof value === "object" && typeof value.arrayBuffer === "function" && typeof value.type === "string" && typeof value.stream === "function" && (value[Symbol.toStringTag] === "Blob" || value[Symbol.toStringTag] === "File");
     }
-    module.exports = {
+    module2.exports = {
       isBlob,
       isValidStatusCode,
       isValidUTF8: _isValidUTF8,
       tokenChars
     };
     if (isUtf82) {
-      module.exports.isValidUTF8 = function(buf) {
+      module2.exports.isValidUTF8 = function(buf) {
         return buf.length < 24 ? _isValidUTF8(buf) : isUtf82(buf);
       };
     } else if (!process.env.WS_NO_UTF_8_VALIDATE) {
       try {
         const isValidUTF8 = require_utf_8_validate();
-        module.exports.isValidUTF8 = function(buf) {
+        module2.exports.isValidUTF8 = function(buf) {
           return buf.length < 32 ? _isValidUTF8(buf) : isValidUTF8(buf);
         };
       } catch (e) {
@@ -3114,9 +3103,9 @@ var require_validation = __commonJS({
 
 // node_modules/ws/lib/receiver.js
 var require_receiver = __commonJS({
-  "node_modules/ws/lib/receiver.js"(exports, module) {
+  "node_modules/ws/lib/receiver.js"(exports2, module2) {
     "use strict";
-    var { Writable } = __require("stream");
+    var { Writable } = require("stream");
     var PerMessageDeflate2 = require_permessage_deflate();
     var {
       BINARY_TYPES,
@@ -3732,19 +3721,19 @@ var require_receiver = __commonJS({
         return err;
       }
     };
-    module.exports = Receiver2;
+    module2.exports = Receiver2;
   }
 });
 
 // node_modules/ws/lib/sender.js
 var require_sender = __commonJS({
-  "node_modules/ws/lib/sender.js"(exports, module) {
+  "node_modules/ws/lib/sender.js"(exports2, module2) {
     "use strict";
-    var { Duplex } = __require("stream");
-    var { randomFillSync } = __require("crypto");
+    var { Duplex } = require("stream");
+    var { randomFillSync } = require("crypto");
     var {
       types: { isUint8Array }
-    } = __require("util");
+    } = require("util");
     var PerMessageDeflate2 = require_permessage_deflate();
     var { EMPTY_BUFFER, kWebSocket, NOOP } = require_constants();
     var { isBlob, isValidStatusCode } = require_validation();
@@ -4216,7 +4205,7 @@ var require_sender = __commonJS({
         }
       }
     };
-    module.exports = Sender2;
+    module2.exports = Sender2;
     function callCallbacks(sender, err, cb) {
       if (typeof cb === "function") cb(err);
       for (let i = 0; i < sender._queue.length; i++) {
@@ -4234,7 +4223,7 @@ var require_sender = __commonJS({
 
 // node_modules/ws/lib/event-target.js
 var require_event_target = __commonJS({
-  "node_modules/ws/lib/event-target.js"(exports, module) {
+  "node_modules/ws/lib/event-target.js"(exports2, module2) {
     "use strict";
     var { kForOnEventAttribute, kListener } = require_constants();
     var kCode = /* @__PURE__ */ Symbol("kCode");
@@ -4444,7 +4433,7 @@ var require_event_target = __commonJS({
         }
       }
     };
-    module.exports = {
+    module2.exports = {
       CloseEvent,
       ErrorEvent,
       Event,
@@ -4463,7 +4452,7 @@ var require_event_target = __commonJS({
 
 // node_modules/ws/lib/extension.js
 var require_extension = __commonJS({
-  "node_modules/ws/lib/extension.js"(exports, module) {
+  "node_modules/ws/lib/extension.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function push(dest, name, elem) {
@@ -4610,23 +4599,23 @@ var require_extension = __commonJS({
         }).join(", ");
       }).join(", ");
     }
-    module.exports = { format, parse: parse2 };
+    module2.exports = { format, parse: parse2 };
   }
 });
 
 // node_modules/ws/lib/websocket.js
 var require_websocket = __commonJS({
-  "node_modules/ws/lib/websocket.js"(exports, module) {
+  "node_modules/ws/lib/websocket.js"(exports2, module2) {
     "use strict";
-    var EventEmitter2 = __require("events");
-    var https = __require("https");
-    var http2 = __require("http");
-    var net = __require("net");
-    var querystring2 = __require("querystring");
-    var tls2 = __require("tls");
-    var { randomBytes: randomBytes2, createHash: createHash7 } = __require("crypto");
-    var { Duplex, Readable } = __require("stream");
-    var { URL: URL2 } = __require("url");
+    var EventEmitter2 = require("events");
+    var https = require("https");
+    var http2 = require("http");
+    var net = require("net");
+    var querystring2 = require("querystring");
+    var tls2 = require("tls");
+    var { randomBytes: randomBytes2, createHash: createHash7 } = require("crypto");
+    var { Duplex, Readable } = require("stream");
+    var { URL: URL2 } = require("url");
     var PerMessageDeflate2 = require_permessage_deflate();
     var Receiver2 = require_receiver();
     var Sender2 = require_sender();
@@ -5112,7 +5101,7 @@ var require_websocket = __commonJS({
     });
     WebSocket2.prototype.addEventListener = addEventListener;
     WebSocket2.prototype.removeEventListener = removeEventListener;
-    module.exports = WebSocket2;
+    module2.exports = WebSocket2;
     function initAsClient(websocket, address2, protocols, options) {
       const opts = {
         allowSynchronousEvents: true,
@@ -5552,10 +5541,10 @@ var require_websocket = __commonJS({
 
 // node_modules/ws/lib/stream.js
 var require_stream = __commonJS({
-  "node_modules/ws/lib/stream.js"(exports, module) {
+  "node_modules/ws/lib/stream.js"(exports2, module2) {
     "use strict";
     var WebSocket2 = require_websocket();
-    var { Duplex } = __require("stream");
+    var { Duplex } = require("stream");
     function emitClose(stream) {
       stream.emit("close");
     }
@@ -5644,13 +5633,13 @@ var require_stream = __commonJS({
       duplex.on("error", duplexOnError);
       return duplex;
     }
-    module.exports = createWebSocketStream2;
+    module2.exports = createWebSocketStream2;
   }
 });
 
 // node_modules/ws/lib/subprotocol.js
 var require_subprotocol = __commonJS({
-  "node_modules/ws/lib/subprotocol.js"(exports, module) {
+  "node_modules/ws/lib/subprotocol.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function parse2(header) {
@@ -5689,18 +5678,18 @@ var require_subprotocol = __commonJS({
       protocols.add(protocol);
       return protocols;
     }
-    module.exports = { parse: parse2 };
+    module2.exports = { parse: parse2 };
   }
 });
 
 // node_modules/ws/lib/websocket-server.js
 var require_websocket_server = __commonJS({
-  "node_modules/ws/lib/websocket-server.js"(exports, module) {
+  "node_modules/ws/lib/websocket-server.js"(exports2, module2) {
     "use strict";
-    var EventEmitter2 = __require("events");
-    var http2 = __require("http");
-    var { Duplex } = __require("stream");
-    var { createHash: createHash7 } = __require("crypto");
+    var EventEmitter2 = require("events");
+    var http2 = require("http");
+    var { Duplex } = require("stream");
+    var { createHash: createHash7 } = require("crypto");
     var extension2 = require_extension();
     var PerMessageDeflate2 = require_permessage_deflate();
     var subprotocol2 = require_subprotocol();
@@ -6055,7 +6044,7 @@ var require_websocket_server = __commonJS({
         cb(ws, req);
       }
     };
-    module.exports = WebSocketServer2;
+    module2.exports = WebSocketServer2;
     function addListeners(server, map) {
       for (const event of Object.keys(map)) server.on(event, map[event]);
       return function removeListeners() {
@@ -6099,8 +6088,8 @@ var require_websocket_server = __commonJS({
 
 // node_modules/unordered-array-remove/index.js
 var require_unordered_array_remove = __commonJS({
-  "node_modules/unordered-array-remove/index.js"(exports, module) {
-    module.exports = remove;
+  "node_modules/unordered-array-remove/index.js"(exports2, module2) {
+    module2.exports = remove;
     function remove(arr, i) {
       if (i >= arr.length || i < 0) return;
       var last = arr.pop();
@@ -6116,9 +6105,9 @@ var require_unordered_array_remove = __commonJS({
 
 // node_modules/inherits/inherits_browser.js
 var require_inherits_browser = __commonJS({
-  "node_modules/inherits/inherits_browser.js"(exports, module) {
+  "node_modules/inherits/inherits_browser.js"(exports2, module2) {
     if (typeof Object.create === "function") {
-      module.exports = function inherits(ctor, superCtor) {
+      module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
           ctor.super_ = superCtor;
           ctor.prototype = Object.create(superCtor.prototype, {
@@ -6132,7 +6121,7 @@ var require_inherits_browser = __commonJS({
         }
       };
     } else {
-      module.exports = function inherits(ctor, superCtor) {
+      module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
           ctor.super_ = superCtor;
           var TempCtor = function() {
@@ -6148,13 +6137,13 @@ var require_inherits_browser = __commonJS({
 
 // node_modules/inherits/inherits.js
 var require_inherits = __commonJS({
-  "node_modules/inherits/inherits.js"(exports, module) {
+  "node_modules/inherits/inherits.js"(exports2, module2) {
     try {
-      util = __require("util");
+      util = require("util");
       if (typeof util.inherits !== "function") throw "";
-      module.exports = util.inherits;
+      module2.exports = util.inherits;
     } catch (e) {
-      module.exports = require_inherits_browser();
+      module2.exports = require_inherits_browser();
     }
     var util;
   }
@@ -6162,10 +6151,10 @@ var require_inherits = __commonJS({
 
 // node_modules/lru/index.js
 var require_lru = __commonJS({
-  "node_modules/lru/index.js"(exports, module) {
-    var events = __require("events");
+  "node_modules/lru/index.js"(exports2, module2) {
+    var events = require("events");
     var inherits = require_inherits();
-    module.exports = LRU2;
+    module2.exports = LRU2;
     function LRU2(opts) {
       if (!(this instanceof LRU2)) return new LRU2(opts);
       if (typeof opts === "number") opts = { max: opts };
@@ -6281,7 +6270,7 @@ var require_lru = __commonJS({
 
 // node_modules/random-iterate/index.js
 var require_random_iterate = __commonJS({
-  "node_modules/random-iterate/index.js"(exports, module) {
+  "node_modules/random-iterate/index.js"(exports2, module2) {
     var iterate = function(list) {
       var offset = 0;
       return function() {
@@ -6296,16 +6285,16 @@ var require_random_iterate = __commonJS({
         return el;
       };
     };
-    module.exports = iterate;
+    module2.exports = iterate;
   }
 });
 
 // node_modules/ip/lib/ip.js
 var require_ip = __commonJS({
-  "node_modules/ip/lib/ip.js"(exports) {
-    var ip = exports;
-    var { Buffer: Buffer2 } = __require("buffer");
-    var os = __require("os");
+  "node_modules/ip/lib/ip.js"(exports2) {
+    var ip = exports2;
+    var { Buffer: Buffer2 } = require("buffer");
+    var os = require("os");
     ip.toBuffer = function(ip2, buff, offset) {
       offset = ~~offset;
       let result;
@@ -12971,7 +12960,7 @@ var CommandQueue = class {
 };
 
 // src/remote/message-channel.ts
-import { once } from "node:events";
+var import_node_events = require("node:events");
 var NOISE_BYTES_MAX = 64 * 1024;
 var MessageChannel = class {
   #options;
@@ -12990,7 +12979,7 @@ var MessageChannel = class {
     const onClose = () => closed.abort();
     output.once("close", onClose);
     try {
-      await once(output, "drain", { signal: closed.signal });
+      await (0, import_node_events.once)(output, "drain", { signal: closed.signal });
     } catch {
     } finally {
       output.off("close", onClose);
@@ -13086,10 +13075,10 @@ async function serveRunner(schema, failedMessage, converse2) {
 }
 
 // src/origin/converse.ts
-import { lookup } from "node:dns/promises";
+var import_promises3 = require("node:dns/promises");
 
 // src/core/torrent.ts
-import { createHash } from "node:crypto";
+var import_node_crypto = require("node:crypto");
 
 // node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
@@ -13452,7 +13441,7 @@ var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_MAX = 65536;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 256 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 function autoPieceLengthBytes(lengthBytes) {
@@ -13484,8 +13473,8 @@ function infoDictionary(torrent2) {
 function torrentDigests(torrent2) {
   const info = infoDictionary(torrent2);
   return {
-    infoHash: createHash("sha1").update(info).digest("hex"),
-    infoSha256: createHash("sha256").update(info).digest("hex")
+    infoHash: (0, import_node_crypto.createHash)("sha1").update(info).digest("hex"),
+    infoSha256: (0, import_node_crypto.createHash)("sha256").update(info).digest("hex")
   };
 }
 
@@ -13502,7 +13491,7 @@ function torrentToText(torrent2, digests) {
 }
 
 // src/release/pack.ts
-import { createHash as createHash4 } from "node:crypto";
+var import_node_crypto4 = require("node:crypto");
 
 // src/core/manifest.ts
 var ROOT_PATH = ".";
@@ -13554,7 +13543,7 @@ function utf8Length(text2) {
 }
 
 // src/core/manifest-text.ts
-import { createHash as createHash2 } from "node:crypto";
+var import_node_crypto2 = require("node:crypto");
 var MANIFEST_BYTES_MAX = 256 * 1024 * 1024;
 var VERSION = 1;
 var LINES_PER_PORTION = 4096;
@@ -13588,7 +13577,7 @@ function octal(mode) {
   return mode.toString(8).padStart(4, "0");
 }
 function manifestDigest(text2) {
-  return createHash2("sha256").update(text2).digest("hex");
+  return (0, import_node_crypto2.createHash)("sha256").update(text2).digest("hex");
 }
 
 // src/core/tar-header.ts
@@ -13791,12 +13780,12 @@ function sameIdentity(a, b) {
 }
 
 // src/release/file-reader.ts
-import { closeSync, constants, fstatSync, openSync, read, readSync } from "node:fs";
-import { promisify } from "node:util";
-var readAsync = promisify(read);
+var import_node_fs = require("node:fs");
+var import_node_util = require("node:util");
+var readAsync = (0, import_node_util.promisify)(import_node_fs.read);
 var CHUNK_BYTES = 1024 * 1024;
 var SYNCHRONOUS_BYTES_MAX = 128 * 1024;
-var OPEN_FOR_READING = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+var OPEN_FOR_READING = import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NOFOLLOW | import_node_fs.constants.O_NONBLOCK;
 var FileReader = class {
   #slice;
   #buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
@@ -13809,21 +13798,21 @@ var FileReader = class {
    * @throws the system's error where it cannot be opened or read.
    */
   async read(path, sizeBytes, onChunk, check) {
-    const fd = openSync(path, OPEN_FOR_READING);
+    const fd = (0, import_node_fs.openSync)(path, OPEN_FOR_READING);
     try {
       check?.(statOf(fd));
       const doneBytes = sizeBytes <= SYNCHRONOUS_BYTES_MAX ? this.#readSmall(fd, sizeBytes, onChunk) : await this.#readLarge(fd, sizeBytes, onChunk);
       check?.(statOf(fd));
       return doneBytes;
     } finally {
-      closeSync(fd);
+      (0, import_node_fs.closeSync)(fd);
     }
   }
   #readSmall(fd, sizeBytes, onChunk) {
     const [buffer] = this.#buffers;
     let doneBytes = 0;
     while (doneBytes < sizeBytes) {
-      const readBytes = readSync(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
+      const readBytes = (0, import_node_fs.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
       if (readBytes === 0) break;
       doneBytes += readBytes;
     }
@@ -13853,7 +13842,7 @@ var FileReader = class {
   }
 };
 function statOf(fd) {
-  return fstatSync(fd, { bigint: true });
+  return (0, import_node_fs.fstatSync)(fd, { bigint: true });
 }
 
 // src/release/piece-length.ts
@@ -13876,10 +13865,10 @@ function choosePieceLengthBytes(lengthBytes, wantedBytes) {
 }
 
 // src/release/scan.ts
+var import_node_buffer = require("node:buffer");
+var import_node_fs2 = require("node:fs");
+var import_node_path = require("node:path");
 var import_ignore = __toESM(require_ignore(), 1);
-import { isUtf8 } from "node:buffer";
-import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, resolve } from "node:path";
 
 // src/release/scan-faults.ts
 var NAMED_MAX = 20;
@@ -13924,7 +13913,7 @@ var ScanFaults = class {
 };
 
 // src/release/time-slice.ts
-import { setImmediate as nextTurn } from "node:timers/promises";
+var import_promises = require("node:timers/promises");
 var SLICE_MS = 8;
 var TimeSlice = class {
   #signal;
@@ -13938,7 +13927,7 @@ var TimeSlice = class {
   /** Lets others run, then begins the next slice. Throws where the work was cancelled. */
   async next() {
     this.#signal?.throwIfAborted();
-    await nextTurn();
+    await (0, import_promises.setImmediate)();
     this.#signal?.throwIfAborted();
     this.#endsAtMs = performance.now() + SLICE_MS;
   }
@@ -13963,9 +13952,9 @@ function paced(report, intervalMs = 100) {
 var SINGLE_FILE_ROOT_MODE = 493;
 async function scanTree(path, options) {
   const real = realPathOf(path);
-  const stats = statSync(real, { bigint: true });
+  const stats = (0, import_node_fs2.statSync)(real, { bigint: true });
   if (stats.isDirectory()) return scanDirectory(real, stats, options);
-  const name = basename(resolve(path));
+  const name = (0, import_node_path.basename)((0, import_node_path.resolve)(path));
   const faults = new ScanFaults();
   if (!stats.isFile()) faults.unsupported(name, kindOf(stats));
   const nameFault = findPathFault(name);
@@ -13978,7 +13967,7 @@ async function scanTree(path, options) {
 }
 function realPathOf(path) {
   try {
-    return realpathSync(path);
+    return (0, import_node_fs2.realpathSync)(path);
   } catch (cause) {
     const why = errnoOf(cause) === "ENOENT" ? "it does not exist" : `it cannot be reached (${errnoOf(cause)})`;
     throw new MurmurationError("SOURCE_UNREADABLE", `cannot read path ${describePath(path)}: ${why}`, {
@@ -14018,7 +14007,7 @@ async function scanDirectory(root, rootStats, options) {
 }
 function namesIn(directory, locate, faults) {
   try {
-    return readdirSync(locate(directory), { encoding: "buffer" });
+    return (0, import_node_fs2.readdirSync)(locate(directory), { encoding: "buffer" });
   } catch (cause) {
     faults.unreadable(directory, cause);
     return [];
@@ -14027,14 +14016,14 @@ function namesIn(directory, locate, faults) {
 function scanEntry(directory, name, locate, excluded, faults) {
   const prefix = directory === ROOT_PATH ? "" : `${directory}/`;
   const path = `${prefix}${name.toString()}`;
-  if (!isUtf8(name)) {
+  if (!(0, import_node_buffer.isUtf8)(name)) {
     if (!excluded(path, false) && !excluded(path, true)) {
       faults.unsupportedBytes(prefix, name, "has a name that is not UTF-8");
     }
     return void 0;
   }
   try {
-    const stats = lstatSync(locate(path), { bigint: true });
+    const stats = (0, import_node_fs2.lstatSync)(locate(path), { bigint: true });
     if (excluded(path, stats.isDirectory())) return void 0;
     const fault = findPathFault(path);
     if (fault !== void 0) faults.unsupported(path, fault);
@@ -14051,8 +14040,8 @@ function fileEntry(path, stats) {
   return { type: "file", path, mode: modeOf(stats), identity: identityOf(stats) };
 }
 function linkEntry(path, location, faults) {
-  const target = readlinkSync(location, { encoding: "buffer" });
-  if (isUtf8(target)) return { type: "link", path, target: target.toString() };
+  const target = (0, import_node_fs2.readlinkSync)(location, { encoding: "buffer" });
+  if ((0, import_node_buffer.isUtf8)(target)) return { type: "link", path, target: target.toString() };
   faults.unsupported(path, "is a link whose target is not UTF-8");
   return void 0;
 }
@@ -14072,13 +14061,13 @@ function excludeFilter(patterns) {
 }
 
 // src/release/piece-hasher.ts
-import { createHash as createHash3 } from "node:crypto";
+var import_node_crypto3 = require("node:crypto");
 var PieceHasher = class {
   #pieceLengthBytes;
   #onPiece;
   #piece;
   #filledBytes = 0;
-  #hash = createHash3("sha1");
+  #hash = (0, import_node_crypto3.createHash)("sha1");
   /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options) {
     this.#piece = options.firstPiece;
@@ -14119,7 +14108,7 @@ var PieceHasher = class {
     this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#hash = createHash3("sha1");
+    this.#hash = (0, import_node_crypto3.createHash)("sha1");
   }
 };
 
@@ -14173,7 +14162,7 @@ var TarPieces = class {
 
 // src/release/pack.ts
 var UNKNOWN_SHA256 = "0".repeat(64);
-var EMPTY_SHA256 = createHash4("sha256").digest("hex");
+var EMPTY_SHA256 = (0, import_node_crypto4.createHash)("sha256").digest("hex");
 async function packTree(path, options) {
   const report = paced(options.onProgress);
   const scanned = await scanTree(path, {
@@ -14245,7 +14234,7 @@ async function hashContent(scanned, layout, options) {
     const entry = scanned.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const sha2562 = createHash4("sha256");
+    const sha2562 = (0, import_node_crypto4.createHash)("sha256");
     await readUnchanged(reader, scanned.locate(entry.path), entry, (chunk) => {
       sha2562.update(chunk);
       pieces.add(chunk);
@@ -14280,8 +14269,8 @@ async function readUnchanged(reader, location, entry, onChunk) {
 }
 
 // src/release/source-store.ts
-import { createHash as createHash5 } from "node:crypto";
-import { fstatSync as fstatSync2, openSync as openSync2, statSync as statSync2 } from "node:fs";
+var import_node_crypto5 = require("node:crypto");
+var import_node_fs5 = require("node:fs");
 
 // src/core/bitfield.ts
 var Bitfield = class _Bitfield {
@@ -14333,17 +14322,17 @@ var Bitfield = class _Bitfield {
 };
 
 // src/release/file-range.ts
-import { read as read2, readSync as readSync2, write, writeSync } from "node:fs";
-import { promisify as promisify2 } from "node:util";
-var readAsync2 = promisify2(read2);
-var writeAsync = promisify2(write);
+var import_node_fs3 = require("node:fs");
+var import_node_util2 = require("node:util");
+var readAsync2 = (0, import_node_util2.promisify)(import_node_fs3.read);
+var writeAsync = (0, import_node_util2.promisify)(import_node_fs3.write);
 var SYNCHRONOUS_BYTES_MAX2 = 64 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {
     const rest = into.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? readSync2(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs3.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
     if (readBytes === 0) break;
     doneBytes += readBytes;
   }
@@ -14351,7 +14340,7 @@ async function readRange(fd, into, offsetBytes) {
 }
 
 // src/release/open-files.ts
-import { closeSync as closeSync2 } from "node:fs";
+var import_node_fs4 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -14367,7 +14356,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) closeSync2(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs4.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -14376,7 +14365,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) closeSync2(file.fd);
+    if (file.users === 0) (0, import_node_fs4.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -14435,7 +14424,7 @@ var FileSourceStore = class {
       entries.push(segment.entry);
       filledBytes += part.length;
     }
-    const sha1 = createHash5("sha1").update(into.subarray(0, lengthBytes)).digest();
+    const sha1 = (0, import_node_crypto5.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
     if (sha1.equals(pieceHash(torrent2, piece))) return;
     const names = entries.map((entry) => describePath(this.#path(entry))).slice(0, 5);
     throw new MurmurationError("SOURCE_CHANGED", `${names.join(" or ")} changed after it was packed`);
@@ -14449,7 +14438,7 @@ var FileSourceStore = class {
   async #readUnchanged(entry, into, offsetBytes) {
     const read3 = () => this.#files.use(entry, async (fd) => {
       const readBytes = await readRange(fd, into, offsetBytes);
-      return readBytes === into.length && this.#isUnchanged(entry, fstatSync2(fd, { bigint: true }));
+      return readBytes === into.length && this.#isUnchanged(entry, (0, import_node_fs5.fstatSync)(fd, { bigint: true }));
     });
     if (await read3()) return;
     await this.#recheck(entry);
@@ -14475,11 +14464,11 @@ var FileSourceStore = class {
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
     const location = this.#packed.source.locate(entry.path);
     try {
-      const identity = identityOf(statSync2(location, { bigint: true }));
+      const identity = identityOf((0, import_node_fs5.statSync)(location, { bigint: true }));
       if (identity.sizeBytes > entry.sizeBytes) throw this.#changed(index, "grew after it was packed");
       if (identity.sizeBytes < entry.sizeBytes)
         throw this.#changed(index, "became shorter after it was packed");
-      const sha2562 = createHash5("sha256");
+      const sha2562 = (0, import_node_crypto5.createHash)("sha256");
       await new FileReader(new TimeSlice()).read(
         location,
         entry.sizeBytes,
@@ -14497,7 +14486,7 @@ var FileSourceStore = class {
   }
   #open(entry) {
     try {
-      return openSync2(this.#packed.source.locate(this.#path(entry)), OPEN_FOR_READING);
+      return (0, import_node_fs5.openSync)(this.#packed.source.locate(this.#path(entry)), OPEN_FOR_READING);
     } catch (cause) {
       throw this.#asChanged(entry, cause);
     }
@@ -14520,9 +14509,9 @@ var FileSourceStore = class {
 };
 
 // src/swarm/announcer.ts
-import { get } from "node:http";
-import { SocketAddress } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
+var import_node_http = require("node:http");
+var import_node_net = require("node:net");
+var import_promises2 = require("node:timers/promises");
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
@@ -14564,7 +14553,7 @@ async function announceUntil(signal, options, state) {
       pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS * 2 ** failures);
       failures += 1;
     }
-    await sleep(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
+    await (0, import_promises2.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
     });
   }
 }
@@ -14586,7 +14575,7 @@ function percentEncode(bytes2) {
 }
 function getBytes(url2, signal) {
   return new Promise((resolve2, reject) => {
-    const request = get(url2, { signal, agent: false }, (response) => {
+    const request = (0, import_node_http.get)(url2, { signal, agent: false }, (response) => {
       const chunks = [];
       let bytes2 = 0;
       response.on("data", (chunk) => {
@@ -14638,15 +14627,15 @@ function* compactPeers(field, addressBytes) {
 function textOf(address2) {
   if (address2.length === 4) return address2.join(".");
   const groups = (address2.toString("hex").match(/.{4}/g) ?? []).join(":");
-  return new SocketAddress({ address: groups, family: "ipv6" }).address;
+  return new import_node_net.SocketAddress({ address: groups, family: "ipv6" }).address;
 }
 
 // src/swarm/dialler.ts
-import { connect as connect2 } from "node:net";
-import { performance as performance2 } from "node:perf_hooks";
+var import_node_net2 = require("node:net");
+var import_node_perf_hooks = require("node:perf_hooks");
 
 // src/swarm/psk-tls.ts
-import * as tls from "node:tls";
+var tls = __toESM(require("node:tls"), 1);
 var SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" };
 var IDENTITY = "murmuration";
 var CONTEXT = tls.createSecureContext({ ...SUITE, ca: [] });
@@ -14705,7 +14694,7 @@ var Dialler = class {
   lost(address2) {
     const dialled = this.#known.get(addressKey(address2));
     if (dialled?.state !== "connected") return;
-    if (performance2.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
+    if (import_node_perf_hooks.performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
     this.#again(dialled);
   }
   /** As `lost`, but not to be dialled again until it is added again. */
@@ -14732,7 +14721,7 @@ var Dialler = class {
     dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port: port2 } = dialled.address;
-    const plain = connect2({ host, port: port2, noDelay: true });
+    const plain = (0, import_node_net2.connect)({ host, port: port2, noDelay: true });
     const { key } = this.#options;
     const socket = key === null ? plain : connectPskTls(plain, key);
     this.#dialling.add(socket);
@@ -14757,7 +14746,7 @@ var Dialler = class {
   }
   #nowConnected(dialled) {
     dialled.state = "connected";
-    dialled.connectedAtMs = performance2.now();
+    dialled.connectedAtMs = import_node_perf_hooks.performance.now();
   }
   #again(dialled) {
     if (dialled.state === "refused") return;
@@ -14806,13 +14795,13 @@ async function joinSwarm(options) {
 }
 
 // src/swarm/tracker-server.ts
-import { isIP } from "node:net";
+var import_node_net3 = require("node:net");
 
 // node_modules/bittorrent-tracker/server.js
 var import_debug2 = __toESM(require_src(), 1);
-import dgram from "dgram";
-import EventEmitter from "events";
-import http from "http";
+var import_dgram = __toESM(require("dgram"), 1);
+var import_events = __toESM(require("events"), 1);
+var import_http = __toESM(require("http"), 1);
 
 // node_modules/bittorrent-peerid/lib/utils.js
 function isAzStyle(peerId) {
@@ -15346,7 +15335,7 @@ __export(common_node_exports, {
   querystringStringify: () => querystringStringify,
   toUInt32: () => toUInt32
 });
-import querystring from "querystring";
+var import_querystring = __toESM(require("querystring"), 1);
 var IPV4_RE = /^[\d.]+$/;
 var IPV6_RE = /^[\da-fA-F:]+$/;
 var REMOVE_IPV4_MAPPED_IPV6_RE = /^::ffff:/;
@@ -15375,9 +15364,9 @@ function toUInt32(n) {
   view.setUint32(0, n);
   return buf;
 }
-var querystringParse = (q) => querystring.parse(q, null, null, { decodeURIComponent: unescape });
+var querystringParse = (q) => import_querystring.default.parse(q, null, null, { decodeURIComponent: unescape });
 var querystringStringify = (obj) => {
-  let ret = querystring.stringify(obj, null, null, { encodeURIComponent: escape });
+  let ret = import_querystring.default.stringify(obj, null, null, { encodeURIComponent: escape });
   ret = ret.replace(/[@*/+]/g, (char) => (
     // `escape` doesn't encode the characters @*/+ so we do it manually
     `%${char.charCodeAt(0).toString(16).toUpperCase()}`
@@ -15726,7 +15715,7 @@ function parse_websocket_default(socket, opts, params) {
 // node_modules/bittorrent-tracker/server.js
 var debug2 = (0, import_debug2.default)("bittorrent-tracker:server");
 var hasOwnProperty = Object.prototype.hasOwnProperty;
-var Server = class _Server extends EventEmitter {
+var Server = class _Server extends import_events.default {
   constructor(opts = {}) {
     super();
     debug2("new server %s", JSON.stringify(opts));
@@ -15744,7 +15733,7 @@ var Server = class _Server extends EventEmitter {
     this.udp6 = null;
     this.ws = null;
     if (opts.http !== false) {
-      this.http = http.createServer(isObject2(opts.http) ? opts.http : void 0);
+      this.http = import_http.default.createServer(isObject2(opts.http) ? opts.http : void 0);
       this.http.on("error", (err) => {
         this._onError(err);
       });
@@ -15757,7 +15746,7 @@ var Server = class _Server extends EventEmitter {
       });
     }
     if (opts.udp !== false) {
-      this.udp4 = this.udp = dgram.createSocket({
+      this.udp4 = this.udp = import_dgram.default.createSocket({
         type: "udp4",
         reuseAddr: true,
         ...isObject2(opts.udp) ? opts.udp : void 0
@@ -15769,7 +15758,7 @@ var Server = class _Server extends EventEmitter {
         this._onError(err);
       });
       this.udp4.on("listening", onListening);
-      this.udp6 = dgram.createSocket({
+      this.udp6 = import_dgram.default.createSocket({
         type: "udp6",
         reuseAddr: true,
         ...isObject2(opts.udp) ? opts.udp : void 0
@@ -15785,7 +15774,7 @@ var Server = class _Server extends EventEmitter {
     if (opts.ws !== false) {
       const noServer = isObject2(opts.ws) && opts.ws.noServer;
       if (!this.http && !noServer) {
-        this.http = http.createServer();
+        this.http = import_http.default.createServer();
         this.http.on("error", (err) => {
           this._onError(err);
         });
@@ -15820,7 +15809,7 @@ var Server = class _Server extends EventEmitter {
     }
     if (opts.stats !== false) {
       if (!this.http) {
-        this.http = http.createServer();
+        this.http = import_http.default.createServer();
         this.http.on("error", (err) => {
           this._onError(err);
         });
@@ -16376,7 +16365,7 @@ function noop() {
 var server_default = Server;
 
 // src/swarm/listen.ts
-import { once as once2 } from "node:events";
+var import_node_events2 = require("node:events");
 async function listenInRange(server, ports, what) {
   let last;
   for (let port2 = ports.from; port2 <= ports.to; port2++) {
@@ -16394,11 +16383,11 @@ async function listenInRange(server, ports, what) {
 async function listenOn(server, port2) {
   try {
     server.listen({ port: port2, host: "::" });
-    await once2(server, "listening");
+    await (0, import_node_events2.once)(server, "listening");
   } catch (error2) {
     if (!hasCode(error2, "EAFNOSUPPORT") && !hasCode(error2, "EADDRNOTAVAIL")) throw error2;
     server.listen({ port: port2, host: "0.0.0.0" });
-    await once2(server, "listening");
+    await (0, import_node_events2.once)(server, "listening");
   }
   return server.address().port;
 }
@@ -16456,14 +16445,14 @@ var Tracker = class {
     if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
     if (admission.announceAs === null) return null;
     params.ip = admission.announceAs;
-    params.addr = isIP(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
+    params.addr = (0, import_node_net3.isIP)(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
     return null;
   }
 };
 
 // src/swarm/turns-engine.ts
-import { createHash as createHash6, randomBytes } from "node:crypto";
-import { performance as performance3 } from "node:perf_hooks";
+var import_node_crypto6 = require("node:crypto");
+var import_node_perf_hooks2 = require("node:perf_hooks");
 
 // src/core/rate-limiter.ts
 var BURST_MS = 50;
@@ -16487,8 +16476,8 @@ var RateLimiter = class {
 
 // src/core/scheduler-downloads.ts
 var STALL_MS = 2e3;
-var RETURNED_MS = 1e3;
 var SNUB_MS = 1e4;
+var REFUSED_MS = 20;
 var LATE_FACTOR = 2;
 var LATE_MIN_MS = 300;
 var LAGGING_FACTOR = 4;
@@ -16497,7 +16486,7 @@ var LAGGING_MAX_MS = 3e3;
 var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
-var DownloadTurns = class {
+var Downloads = class {
   #options;
   /** How many peers have each piece. */
   #copies;
@@ -16518,6 +16507,10 @@ var DownloadTurns = class {
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
   }
+  /** How many peers have the piece. */
+  copies(piece) {
+    return this.#copies[piece];
+  }
   peerLeft(peer, nowMs) {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
@@ -16527,23 +16520,20 @@ var DownloadTurns = class {
   }
   countPiece(peer, piece) {
     this.#copies[piece] += 1;
-    if (!this.#options.have.has(piece)) peer.useful += 1;
+    if (this.#options.have.has(piece)) return;
+    peer.useful += 1;
+    this.#setInterest(peer, true);
   }
   peerHas(peer, piece, nowMs) {
     this.countPiece(peer, piece);
     this.#ask(peer, nowMs);
-    this.#tellInterest(peer, this.#takenPieces(), nowMs);
-  }
-  interestTold(peer, interested, nowMs) {
-    peer.toldUninterested = !interested;
-    if (!interested && !peer.chokesUs) peer.returnedUntilMs = nowMs + RETURNED_MS;
   }
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
-    peer.returnedUntilMs = peer.toldUninterested ? nowMs + RETURNED_MS : 0;
-    if (this.#ask(peer, nowMs)) this.refresh(nowMs);
+    this.#ask(peer, nowMs);
   }
   choked(peer, dropsRequests, nowMs) {
+    peer.givesTurns = true;
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === void 0) return;
     this.#release(peer);
@@ -16553,10 +16543,14 @@ var DownloadTurns = class {
     if (peer.download?.piece !== piece) return;
     this.#options.act({ kind: "cancel", peer: peer.id, piece });
     this.#release(peer);
-    if (!peer.chokesUs) peer.snubbedUntilMs = nowMs + SNUB_MS;
+    if (!peer.chokesUs) {
+      peer.pausedUntilMs = nowMs + Math.min(SNUB_MS, REFUSED_MS * 2 ** peer.refusals);
+      peer.refusals += 1;
+    }
     this.refresh(nowMs);
   }
   received(peer, nowMs) {
+    peer.refusals = 0;
     if (peer.download !== void 0) peer.download.progressMs = nowMs;
     else if (peer.stalled) this.#forgive(peer);
   }
@@ -16576,7 +16570,10 @@ var DownloadTurns = class {
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#options.peers.values()) {
-      if (peer.has.has(piece)) peer.useful -= 1;
+      if (peer.has.has(piece)) {
+        peer.useful -= 1;
+        this.#setInterest(peer, peer.useful > 0);
+      }
       if (peer.download?.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
       this.#release(peer);
@@ -16592,50 +16589,60 @@ var DownloadTurns = class {
       const download = peer.download;
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
-      peer.snubbedUntilMs = nowMs + SNUB_MS;
+      peer.pausedUntilMs = nowMs + SNUB_MS;
       peer.stalled = true;
       this.#release(peer);
     }
     this.refresh(nowMs);
   }
-  /** After any change: uses turns that are open to us, then tells everybody whether we want one. */
+  /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
-    if (this.#options.have.complete) {
-      for (const peer of this.#options.peers.values()) this.#setInterest(peer, false);
-      return;
+    if (this.#options.have.complete) return;
+    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
+    for (const peer of able) if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    while (able.length > 0 && !this.#isFull(nowMs)) {
+      const at = Math.floor(this.#options.random() * able.length);
+      const peer = able[at];
+      able[at] = able.at(-1);
+      able.pop();
+      this.#ask(peer, nowMs);
     }
-    for (const peer of this.#options.peers.values()) this.#ask(peer, nowMs);
-    const taken = this.#takenPieces();
-    for (const peer of this.#options.peers.values()) this.#tellInterest(peer, taken, nowMs);
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs) {
-    const { slots, unstoredMax } = this.#options;
-    if (this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * slots) return true;
-    if (this.#downloading.size < slots) return false;
+    const { downloadsMax } = this.#options;
+    if (this.#hasNoRoom) return true;
+    if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
     let counted = 0;
     for (const peer of this.#downloading) if (nowMs - peer.download.startMs <= laggingMs) counted += 1;
-    return counted >= slots;
+    return counted >= downloadsMax;
+  }
+  get #hasNoRoom() {
+    const { downloadsMax, unstoredMax } = this.#options;
+    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
   get #usualMs() {
     return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
   #forgive(peer) {
     peer.stalled = false;
-    peer.snubbedUntilMs = 0;
+    peer.pausedUntilMs = 0;
+  }
+  #mayAsk(peer, nowMs) {
+    return !peer.chokesUs && peer.download === void 0 && peer.useful > 0 && nowMs >= peer.pausedUntilMs;
   }
   #ask(peer, nowMs) {
-    if (peer.chokesUs || peer.download !== void 0 || peer.useful === 0) return false;
-    if (nowMs < Math.max(peer.snubbedUntilMs, peer.returnedUntilMs) || this.#isFull(nowMs)) return false;
-    const piece = this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
-    if (piece === void 0) return false;
+    if (!this.#mayAsk(peer, nowMs)) return;
+    const isForNow = peer.givesTurns || peer.suggested !== void 0;
+    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
+    if (piece === void 0) return;
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
     peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece] += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
-    return true;
   }
   #release(peer) {
     if (peer.download === void 0) return;
@@ -16643,39 +16650,39 @@ var DownloadTurns = class {
     peer.download = void 0;
     this.#downloading.delete(peer);
   }
-  #tellInterest(peer, taken, nowMs) {
-    this.#setInterest(peer, peer.download !== void 0 || this.#wants(peer, taken, nowMs));
-  }
   #setInterest(peer, interested) {
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
-  /** Lacking, but not to be asked for again: on the way, or waiting for the disk. Each once. */
-  #takenPieces() {
-    const taken = [...this.#arrived];
-    for (const peer of this.#downloading) {
-      const { piece } = peer.download;
-      if (!taken.includes(piece)) taken.push(piece);
+  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
+  #takenOf(peer) {
+    let taken = 0;
+    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
+    for (const { download } of this.#downloading) {
+      const { piece } = download;
+      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece];
     }
-    return taken;
-  }
-  #wants(peer, taken, nowMs) {
-    if (peer.useful === 0 || nowMs < peer.snubbedUntilMs || this.#isFull(nowMs)) return false;
-    let free = peer.useful;
-    for (const piece of taken) if (peer.has.has(piece)) free -= 1;
-    if (free > 0 && !this.#earlyIsFull) return true;
-    if (free > 0 && this.#rarestLacking(peer) !== void 0) return true;
-    return this.#lateFromAnother(peer, nowMs) !== void 0;
+    return Math.round(taken);
   }
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull() {
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
-    const coming = this.#takenPieces().filter((piece) => piece >= firstPieces).length;
+    let coming = 0;
+    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
+    for (const { download } of this.#downloading) if (download.piece >= firstPieces) coming += 1;
     return this.#earlyPieces + coming >= earlyPiecesMax;
   }
+  /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
+  #takeSuggested(peer) {
+    const piece = peer.suggested;
+    peer.suggested = void 0;
+    if (piece === void 0 || !peer.has.has(piece) || !this.#isFree(piece)) return void 0;
+    return piece >= this.#options.firstPieces && this.#earlyIsFull ? void 0 : piece;
+  }
   #rarestLacking(peer) {
+    if (peer.useful <= this.#takenOf(peer)) return void 0;
     const { firstPieces, pieceCount: pieceCount2 } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
     if (first !== void 0 || this.#earlyIsFull) return first;
@@ -16688,7 +16695,7 @@ var DownloadTurns = class {
     for (let piece = from; piece < to; piece++) {
       const copies = this.#copies[piece];
       if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (this.#onTheWay[piece] !== 0 || this.#options.have.has(piece) || this.#arrived.has(piece)) continue;
+      if (!this.#isFree(piece)) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -16700,8 +16707,14 @@ var DownloadTurns = class {
     }
     return rarest;
   }
+  /** Lacking, and not on its way. */
+  #isFree(piece) {
+    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
+  }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
+    if (this.#options.have.count + this.#arrived.size + this.#downloading.size < this.#options.pieceCount)
+      return void 0;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download;
@@ -16713,21 +16726,278 @@ var DownloadTurns = class {
   }
 };
 
-// src/core/scheduler-uploads.ts
-var TURN_IDLE_MS = 2e3;
-var LAGGING_FACTOR2 = 4;
-var LAGGING_MIN_MS2 = 500;
-var USUAL_TURN_WEIGHT = 0.1;
-var UploadTurns = class {
+// src/core/scheduler-first-copies.ts
+var FirstCopies = class {
   #options;
-  #inTurn = /* @__PURE__ */ new Set();
-  #usualTurnMs;
+  /** Who was given the first copy, or is about to be, of each piece that nobody else has yet. */
+  #holders = /* @__PURE__ */ new Map();
+  /** All below are elsewhere or given. */
+  #next = 0;
   constructor(options) {
     this.#options = options;
   }
+  /**
+   * A piece for this peer: the lowest that nobody has or is being sent, so that the manifest's go first; undefined where there is none, or
+   * we lack pieces ourselves.
+   */
+  take(peer) {
+    const { have, isElsewhere } = this.#options;
+    if (!have.complete) return void 0;
+    while (this.#next < have.size && (this.#holders.has(this.#next) || isElsewhere(this.#next)))
+      this.#next += 1;
+    if (this.#next === have.size) return void 0;
+    this.give(this.#next, peer);
+    return this.#next;
+  }
+  give(piece, peer) {
+    if (this.#holders.has(piece) || this.#options.isElsewhere(piece)) return;
+    this.#holders.set(piece, peer);
+    peer.unspread += 1;
+  }
+  /** It did not arrive. */
+  takeBack(piece, peer) {
+    if (this.#holders.get(piece) !== peer) return;
+    this.#forget(piece, peer);
+    this.#next = Math.min(this.#next, piece);
+  }
+  peerHas(peer, piece) {
+    const holder = this.#holders.get(piece);
+    if (holder !== void 0 && holder !== peer) this.#forget(piece, holder);
+  }
+  #forget(piece, holder) {
+    this.#holders.delete(piece);
+    holder.unspread -= 1;
+  }
+};
+
+// src/core/scheduler-peers.ts
+function newPeer(id, has) {
+  return {
+    id,
+    has,
+    useful: 0,
+    chokesUs: true,
+    givesTurns: false,
+    interestedInUs: false,
+    weAreInterested: false,
+    pausedUntilMs: 0,
+    refusals: 0,
+    stalled: false,
+    suggested: void 0,
+    download: void 0,
+    asked: /* @__PURE__ */ new Map(),
+    turn: void 0,
+    givesNoReceipts: false,
+    unspread: 0
+  };
+}
+
+// src/core/scheduler-queue.ts
+var NEXT_REQUEST_MS = 100;
+var UploadQueue = class {
+  #options;
+  constructor(options) {
+    this.#options = options;
+  }
+  peerJoined(peer) {
+    this.#options.act({ kind: "unchoke", peer: peer.id });
+  }
   peerLeft(peer, nowMs) {
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  peerHas(peer, piece, nowMs) {
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  peerInterested(peer, interested, _nowMs) {
+    peer.interestedInUs = interested;
+  }
+  requested(peer, piece, bytes2, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase === "open" && turn.piece === piece) {
+      if (turn.bytesLeft < bytes2) return false;
+      turn.bytesLeft -= bytes2;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
+    }
+    if (peer.asked.size === 0 && this.#waiting() >= this.#options.waitingMax) return false;
+    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
+    if (askedBytes > this.#options.pieceBytes(piece)) return false;
+    peer.asked.set(piece, askedBytes);
+    this.#serve(nowMs);
+    return true;
+  }
+  /** No block of the piece that is being served waits. */
+  served(peer, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase !== "open" || turn.bytesLeft > 0) return;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  cancelled(peer, piece, nowMs) {
+    peer.asked.delete(piece);
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  uploaded(peer, drained, nowMs) {
+    const turn = peer.turn;
+    if (turn === void 0) return;
+    turn.progressMs = nowMs;
+    turn.queued = !drained;
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+  tick(nowMs) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
+      const turn = peer.turn;
+      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
+      const isIdle = slots.isIdle(turn, nowMs);
+      if (isIdle) turn.lagging = true;
+      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
+      if (asksNoMore || isIdle && !turn.queued) slots.end(peer);
+    }
+    this.#serve(nowMs);
+  }
+  #waiting() {
+    let waiting = 0;
+    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
+    return waiting;
+  }
+  #endWhenOver(peer, turn, nowMs) {
+    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
+    this.#options.slots.note(turn, nowMs);
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+  #serve(nowMs) {
+    const { slots, pieceBytes: pieceBytes2, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.poorest((peer) => peer.asked.size > 0);
+      if (next === void 0) return;
+      const [piece, askedBytes] = next.asked.entries().next().value;
+      next.asked.delete(piece);
+      const turn = slots.start(next, nowMs);
+      turn.piece = piece;
+      turn.bytesLeft = pieceBytes2(piece) - askedBytes;
+      turn.queued = true;
+      act({ kind: "serve", peer: next.id, piece });
+    }
+  }
+};
+
+// src/core/scheduler-slots.ts
+var LAGGING_FACTOR2 = 4;
+var LAGGING_MIN_MS2 = 500;
+var TURN_IDLE_MS = 2e3;
+var USUAL_TURN_WEIGHT = 0.1;
+var UploadSlots = class {
+  #count;
+  #peers;
+  #random;
+  #inTurn = /* @__PURE__ */ new Set();
+  #usualTurnMs;
+  constructor(options) {
+    this.#count = options.slots;
+    this.#peers = options.peers;
+    this.#random = options.random;
+  }
+  get inTurn() {
+    return this.#inTurn;
+  }
+  get isFree() {
+    let busy = 0;
+    for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
+    return busy < this.#count;
+  }
+  start(peer, nowMs) {
+    const turn = {
+      startMs: nowMs,
+      progressMs: nowMs,
+      piece: void 0,
+      bytesLeft: void 0,
+      queued: false,
+      received: false,
+      refused: false,
+      phase: "open",
+      lagging: false
+    };
+    peer.turn = turn;
+    this.#inTurn.add(peer);
+    return turn;
+  }
+  end(peer) {
+    peer.turn = void 0;
     this.#inTurn.delete(peer);
+  }
+  /** How long a turn took that went as it should. */
+  note(turn, nowMs) {
+    const tookMs = nowMs - turn.startMs;
+    const before = this.#usualTurnMs ?? tookMs;
+    this.#usualTurnMs = before + USUAL_TURN_WEIGHT * (tookMs - before);
+  }
+  isIdle(turn, nowMs) {
+    return nowMs - turn.progressMs > TURN_IDLE_MS;
+  }
+  /** Takes their slots from turns that last too long. */
+  markLagging(nowMs) {
+    const usualMs = this.#usualTurnMs ?? Number.POSITIVE_INFINITY;
+    const laggingMs = Math.max(LAGGING_MIN_MS2, LAGGING_FACTOR2 * usualMs);
+    for (const { turn } of this.#inTurn) {
+      if (turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs) turn.lagging = true;
+    }
+  }
+  /**
+   * Of those who wait and have no turn the one with the fewest pieces; ties at random. Before that the one that has passed on what it was
+   * given first: a peer that nobody can reach would always be the poorest, and keep what all the others wait for.
+   */
+  poorest(waits) {
+    let poorest;
+    let ties = 0;
+    for (const peer of this.#peers.values()) {
+      if (peer.turn !== void 0 || !waits(peer)) continue;
+      const order = poorest === void 0 ? -1 : peer.unspread - poorest.unspread || peer.has.count - poorest.has.count;
+      if (order < 0) {
+        poorest = peer;
+        ties = 1;
+      } else if (order === 0 && poorest !== void 0) {
+        ties += 1;
+        if (this.#random() * ties < 1) poorest = peer;
+      }
+    }
+    return poorest;
+  }
+};
+
+// src/core/scheduler-turns.ts
+var UploadTurns = class {
+  #options;
+  constructor(options) {
+    this.#options = options;
+  }
+  peerJoined() {
+  }
+  peerLeft(peer, nowMs) {
+    this.#end(peer);
     this.#grant(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  peerHas(peer, piece, nowMs) {
+    this.#options.firstCopies.peerHas(peer, piece);
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
+    turn.received = true;
+    this.#endWhenOver(peer, turn, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
     peer.interestedInUs = interested;
@@ -16736,10 +17006,16 @@ var UploadTurns = class {
     this.#grant(nowMs);
   }
   requested(peer, piece, bytes2, nowMs) {
+    const { pieceBytes: pieceBytes2, act } = this.#options;
     const turn = peer.turn;
     if (turn?.phase !== "open") return false;
-    turn.bytesLeft ??= this.#options.pieceBytes(piece);
-    if (turn.bytesLeft < bytes2) {
+    if (turn.bytesLeft === void 0) {
+      turn.bytesLeft = pieceBytes2(piece);
+      turn.startMs = nowMs;
+      if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
+      act({ kind: "serve", peer: peer.id, piece });
+    }
+    if (turn.bytesLeft < bytes2 || piece !== turn.piece) {
       turn.refused = true;
       return false;
     }
@@ -16756,14 +17032,18 @@ var UploadTurns = class {
       this.#options.act({ kind: "choke", peer: peer.id });
       return;
     }
-    this.#noteTurn(turn, nowMs);
-    peer.turn = newTurn(nowMs);
-    peer.turn.queued = turn.queued;
+    const { slots } = this.#options;
+    slots.note(turn, nowMs);
+    const next = slots.start(peer, nowMs);
+    next.queued = turn.queued;
+    this.#suggest(peer, next);
   }
   /** It wants the rest of its piece no longer, so that its turn is over. */
-  cancelled(peer, nowMs) {
-    if (peer.turn?.bytesLeft === void 0) return;
-    peer.turn.bytesLeft = 0;
+  cancelled(peer, piece, nowMs) {
+    const turn = peer.turn;
+    if (turn?.bytesLeft === void 0 || turn.piece !== piece) return;
+    turn.bytesLeft = 0;
+    turn.received = true;
     this.served(peer, nowMs);
   }
   uploaded(peer, drained, nowMs) {
@@ -16771,87 +17051,65 @@ var UploadTurns = class {
     if (turn === void 0) return;
     turn.progressMs = nowMs;
     turn.queued = !drained;
-    if (!drained || turn.phase === "open") return;
-    this.#noteTurn(turn, nowMs);
-    this.#close(peer);
-    this.#grant(nowMs);
+    this.#endWhenOver(peer, turn, nowMs);
   }
   tick(nowMs) {
-    const laggingMs = Math.max(
-      LAGGING_MIN_MS2,
-      LAGGING_FACTOR2 * (this.#usualTurnMs ?? Number.POSITIVE_INFINITY)
-    );
-    for (const peer of this.#inTurn) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
       const turn = peer.turn;
-      const idle = nowMs - turn.progressMs > TURN_IDLE_MS;
-      if (turn.phase === "open" && idle && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
-      if (turn.phase === "open" && idle) this.#choke(peer, turn);
-      if (idle || turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs) turn.lagging = true;
+      if (!slots.isIdle(turn, nowMs)) continue;
+      if (turn.phase === "open" && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
+      turn.lagging = true;
+      if (turn.phase === "open") this.#choke(peer, turn);
+      else if (!turn.queued) {
+        peer.givesNoReceipts = true;
+        this.#end(peer);
+      }
     }
     this.#grant(nowMs);
   }
   #someoneWaits() {
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#options.peers.values())
       if (peer.interestedInUs && peer.turn === void 0) return true;
-    }
     return false;
   }
-  /** Takes a turn back. What was accepted still leaves the socket, so the turn closes when that is over. */
+  /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
   #choke(peer, turn) {
     this.#options.act({ kind: "choke", peer: peer.id });
-    if (!turn.queued) {
-      this.#close(peer);
-      return;
-    }
-    turn.phase = "leaving";
+    if (turn.queued) turn.phase = "leaving";
+    else this.#end(peer);
   }
-  #close(peer) {
-    peer.turn = void 0;
-    this.#inTurn.delete(peer);
+  #endWhenOver(peer, turn, nowMs) {
+    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
+    this.#options.slots.note(turn, nowMs);
+    this.#end(peer);
+    this.#grant(nowMs);
   }
-  #noteTurn(turn, nowMs) {
-    const tookMs = nowMs - turn.startMs;
-    const before = this.#usualTurnMs ?? tookMs;
-    this.#usualTurnMs = before + USUAL_TURN_WEIGHT * (tookMs - before);
+  #end(peer) {
+    const piece = peer.turn?.piece;
+    if (piece !== void 0 && !peer.has.has(piece)) this.#options.firstCopies.takeBack(piece, peer);
+    this.#options.slots.end(peer);
+  }
+  #suggest(peer, turn) {
+    turn.piece = this.#options.firstCopies.take(peer);
+    if (turn.piece !== void 0) this.#options.act({ kind: "suggest", peer: peer.id, piece: turn.piece });
+  }
+  #asksForAnother(peer, turn, piece) {
+    if (turn.piece !== void 0) this.#options.firstCopies.takeBack(turn.piece, peer);
+    turn.piece = piece;
+    this.#options.firstCopies.give(piece, peer);
   }
   #grant(nowMs) {
-    let busy = 0;
-    for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
-    for (; busy < this.#options.slots; busy++) {
-      const next = this.#poorestWaiting();
+    const { slots, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.poorest((peer) => peer.interestedInUs);
       if (next === void 0) return;
-      next.turn = newTurn(nowMs);
-      this.#inTurn.add(next);
-      this.#options.act({ kind: "unchoke", peer: next.id });
+      this.#suggest(next, slots.start(next, nowMs));
+      act({ kind: "unchoke", peer: next.id });
     }
-  }
-  #poorestWaiting() {
-    let poorest;
-    let ties = 0;
-    for (const peer of this.#options.peers.values()) {
-      if (!peer.interestedInUs || peer.turn !== void 0) continue;
-      if (poorest === void 0 || peer.has.count < poorest.has.count) {
-        poorest = peer;
-        ties = 1;
-      } else if (peer.has.count === poorest.has.count) {
-        ties += 1;
-        if (this.#options.random() * ties < 1) poorest = peer;
-      }
-    }
-    return poorest;
   }
 };
-function newTurn(nowMs) {
-  return {
-    startMs: nowMs,
-    progressMs: nowMs,
-    bytesLeft: void 0,
-    queued: false,
-    refused: false,
-    phase: "open",
-    lagging: false
-  };
-}
 
 // src/core/scheduler.ts
 var Scheduler = class {
@@ -16866,8 +17124,12 @@ var Scheduler = class {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action) => void this.#actions.push(action);
-    this.#uploads = new UploadTurns({ ...options, peers: this.#peers, act });
-    this.#downloads = new DownloadTurns({ ...options, have: this.#have, peers: this.#peers, act });
+    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
+    const peers = this.#peers;
+    const slots = new UploadSlots({ ...options, peers });
+    const isElsewhere = (piece) => this.#downloads.copies(piece) > 0;
+    const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
+    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, peers, act }) : new UploadQueue({ ...options, slots, peers, act });
   }
   takeActions() {
     const actions = this.#actions;
@@ -16879,20 +17141,9 @@ var Scheduler = class {
     return this.#have;
   }
   peerJoined(peer) {
-    this.#peers.set(peer, {
-      id: peer,
-      has: new Bitfield(this.#have.size),
-      useful: 0,
-      chokesUs: true,
-      interestedInUs: false,
-      weAreInterested: false,
-      toldUninterested: false,
-      returnedUntilMs: 0,
-      snubbedUntilMs: 0,
-      stalled: false,
-      download: void 0,
-      turn: void 0
-    });
+    const state = newPeer(peer, new Bitfield(this.#have.size));
+    this.#peers.set(peer, state);
+    this.#uploads.peerJoined(state);
   }
   peerLeft(peer, nowMs) {
     const state = this.#peers.get(peer);
@@ -16906,7 +17157,9 @@ var Scheduler = class {
   }
   peerHas(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (state?.has.add(piece)) this.#downloads.peerHas(state, piece, nowMs);
+    if (!state?.has.add(piece)) return;
+    this.#downloads.peerHas(state, piece, nowMs);
+    this.#uploads.peerHas(state, piece, nowMs);
   }
   peerHasAll(peer, pieces, nowMs) {
     const state = this.#peers.get(peer);
@@ -16925,25 +17178,25 @@ var Scheduler = class {
     const state = this.#peers.get(peer);
     return state !== void 0 && this.#have.has(piece) && this.#uploads.requested(state, piece, bytes2, nowMs);
   }
-  /** All that was accepted from this peer has been handed to its socket. */
+  /** All that was accepted of the piece that this peer is being served has been handed to its socket. */
   served(peer, nowMs) {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#uploads.served(state, nowMs);
   }
-  /** The peer took back what it had asked for, and nothing of it is left to be handed to its socket. */
-  peerCancelled(peer, nowMs) {
+  /** The peer took back what it had asked for of this piece, and nothing of it is left to be handed to its socket. */
+  peerCancelled(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (state !== void 0) this.#uploads.cancelled(state, nowMs);
+    if (state !== void 0) this.#uploads.cancelled(state, piece, nowMs);
   }
   /** Bytes have left the socket; `drained`: none is queued any more. */
   uploaded(peer, drained, nowMs) {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#uploads.uploaded(state, drained, nowMs);
   }
-  /** The peer has just been told whether we are interested: an `interested` action may wait, and be overtaken by the next. */
-  interestTold(peer, interested, nowMs) {
+  /** The peer tells us (BEP 6) which piece to take in its next turn. */
+  suggested(peer, piece) {
     const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.interestTold(state, interested, nowMs);
+    if (state !== void 0) state.suggested = piece;
   }
   unchoked(peer, nowMs) {
     const state = this.#peers.get(peer);
@@ -16986,12 +17239,12 @@ var Scheduler = class {
 };
 
 // src/swarm/acceptor.ts
-import { createServer } from "node:net";
+var import_node_net4 = require("node:net");
 var TLS_HANDSHAKE_TIMEOUT_MS = 1e4;
 var UNAUTHENTICATED_MAX = 200;
 var Acceptor = class {
   #options;
-  #server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+  #server = (0, import_node_net4.createServer)({ noDelay: true }, (socket) => this.#accept(socket));
   #unauthenticated = /* @__PURE__ */ new Set();
   constructor(options) {
     this.#options = options;
@@ -17033,6 +17286,29 @@ var Acceptor = class {
   }
 };
 
+// src/swarm/have-pace.ts
+var PIECES_TOGETHER = 4;
+var LACKING_MIN_MS = 2;
+var LACKING_MAX_MS = 100;
+var COUNTING_MS = 250;
+var INTERVAL_WEIGHT = 0.2;
+var HavePace = class {
+  #intervalMs = 0;
+  #lastMs;
+  /** A piece was stored. */
+  note(nowMs) {
+    if (this.#lastMs !== void 0)
+      this.#intervalMs += INTERVAL_WEIGHT * (nowMs - this.#lastMs - this.#intervalMs);
+    this.#lastMs = nowMs;
+  }
+  /** Milliseconds until the peer is told, if nothing else is sent to it before. */
+  delayMs(peer) {
+    if (peer === "sent it") return 0;
+    if (peer === "has it") return COUNTING_MS;
+    return Math.min(LACKING_MAX_MS, Math.max(LACKING_MIN_MS, PIECES_TOGETHER * this.#intervalMs));
+  }
+};
+
 // src/core/wire-messages.ts
 var HANDSHAKE_BYTES = 68;
 var PROTOCOL_NAME = Buffer.from("BitTorrent protocol", "latin1");
@@ -17047,6 +17323,7 @@ var MESSAGE = {
   request: 6,
   piece: 7,
   cancel: 8,
+  suggest: 13,
   haveAll: 14,
   haveNone: 15,
   reject: 16
@@ -17069,9 +17346,15 @@ function encodeFlag(id) {
   return Buffer.from([0, 0, 0, 1, id]);
 }
 function encodeHave(piece) {
+  return encodePieceMessage(MESSAGE.have, piece);
+}
+function encodeSuggest(piece) {
+  return encodePieceMessage(MESSAGE.suggest, piece);
+}
+function encodePieceMessage(id, piece) {
   const message = Buffer.allocUnsafe(9);
   message.writeUInt32BE(5, 0);
-  message[4] = MESSAGE.have;
+  message[4] = id;
   message.writeUInt32BE(piece, 5);
   return message;
 }
@@ -17111,6 +17394,7 @@ var LENGTHS = /* @__PURE__ */ new Map([
   [MESSAGE.have, 5],
   [MESSAGE.request, 13],
   [MESSAGE.cancel, 13],
+  [MESSAGE.suggest, 5],
   [MESSAGE.haveAll, 1],
   [MESSAGE.haveNone, 1],
   [MESSAGE.reject, 13]
@@ -17262,6 +17546,9 @@ var WireReader = class {
       case MESSAGE.have:
         handler.have(body.readUInt32BE(0));
         break;
+      case MESSAGE.suggest:
+        handler.suggest(body.readUInt32BE(0));
+        break;
       case MESSAGE.bitfield:
         handler.bitfield(body);
         break;
@@ -17345,7 +17632,11 @@ var BlockDownload = class {
 var QUEUED_BYTES_MAX = 512 * 1024;
 var BlockUpload = class {
   #options;
+  #serving;
+  /** Of the piece that is being served. */
   #requests = [];
+  /** Of other pieces. */
+  #waiting = [];
   #piece;
   #queuedBytes = 0;
   #pumping = false;
@@ -17358,22 +17649,41 @@ var BlockUpload = class {
     return this.#requests.length === 0 && this.#queuedBytes === 0;
   }
   get pending() {
-    return this.#requests.length;
+    return this.#requests.length + this.#waiting.length;
   }
   add(block) {
+    if (block.piece !== this.#serving) {
+      this.#waiting.push(block);
+      return;
+    }
     this.#requests.push(block);
+    void this.#pump();
+  }
+  /** Sends what was asked of this piece, and what still is. */
+  serve(piece) {
+    this.#serving = piece;
+    const unserved = this.#requests.splice(0);
+    this.#requests = this.#waiting.filter((block) => block.piece === piece);
+    this.#waiting = [...unserved, ...this.#waiting.filter((block) => block.piece !== piece)];
     void this.#pump();
   }
   /** Takes back one request, or all that are still waiting. */
   takeBack(wanted) {
-    const taken = this.#requests.filter((block) => wanted === void 0 || sameBlock(block, wanted));
-    if (taken.length > 0) this.#requests = this.#requests.filter((block) => !taken.includes(block));
+    const isTaken = (block) => wanted === void 0 || sameBlock(block, wanted);
+    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
+    if (taken.length === 0) return taken;
+    this.#requests = this.#requests.filter((block) => !isTaken(block));
+    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
     return taken;
   }
-  /** Takes back what waits, and lets go of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  asksFor(piece) {
+    const isOfPiece = (block) => block.piece === piece;
+    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+  }
+  /** Takes back what waits. */
   endTurn() {
-    this.#piece?.buffer.release();
-    this.#piece = void 0;
+    this.#letGo();
+    this.#serving = void 0;
     return this.takeBack();
   }
   close() {
@@ -17410,8 +17720,7 @@ var BlockUpload = class {
   async #load(piece) {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
-    this.#piece?.buffer.release();
-    this.#piece = void 0;
+    this.#letGo();
     if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
@@ -17423,8 +17732,16 @@ var BlockUpload = class {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
       this.#write(this.#requests.shift(), this.#piece.buffer);
     }
-    if (this.#requests.length === 0 && !this.#closed) onServed();
+    if (this.#requests.length === 0) {
+      this.#letGo();
+      if (!this.#closed) onServed();
+    }
     process.nextTick(() => socket.uncork());
+  }
+  /** Of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  #letGo() {
+    this.#piece?.buffer.release();
+    this.#piece = void 0;
   }
   #write(block, buffer) {
     const { socket, limiter, now, onUploaded } = this.#options;
@@ -17446,9 +17763,6 @@ function sameBlock(a, b) {
 }
 
 // src/swarm/outbox.ts
-var URGENT_HAVE_DELAY_MS = 25;
-var LAZY_HAVE_DELAY_MS = 250;
-var NOT_INTERESTED_DELAY_MS = 20;
 var QUEUED_BYTES_MAX2 = 2 * 1024 * 1024;
 var Outbox = class {
   /** When something was sent last. */
@@ -17458,9 +17772,6 @@ var Outbox = class {
   #flush = () => this.flush();
   #messages = [];
   #haves = [];
-  #interested = false;
-  #toldInterested = false;
-  #interestDueMs = Number.POSITIVE_INFINITY;
   #soon;
   #timer;
   #timerDueMs = Number.POSITIVE_INFINITY;
@@ -17476,27 +17787,11 @@ var Outbox = class {
     this.#messages.push(...messages);
     this.#soon ??= setImmediate(this.#flush);
   }
-  setInterested(interested) {
-    this.#interested = interested;
-    if (this.#closed || interested === this.#toldInterested) return;
-    if (interested) {
-      this.#soon ??= setImmediate(this.#flush);
-      return;
-    }
-    this.#interestDueMs = this.#options.now() + NOT_INTERESTED_DELAY_MS;
-    this.#flushWithin(NOT_INTERESTED_DELAY_MS);
-  }
-  /** The peer acts on what it was told last: if that is no longer so, it has to know now. */
-  correctInterest() {
-    if (this.#closed || this.#interested === this.#toldInterested) return;
-    this.#interestDueMs = 0;
-    this.flush();
-  }
-  /** `urgent`: the peer lacks this piece itself. */
-  sendHave(piece, urgent) {
+  sendHave(piece, delayMs) {
     if (this.#closed) return;
     this.#haves.push(piece);
-    this.#flushWithin(urgent ? URGENT_HAVE_DELAY_MS : LAZY_HAVE_DELAY_MS);
+    if (delayMs === 0) this.#soon ??= setImmediate(this.#flush);
+    else this.#flushWithin(delayMs);
   }
   /** Sends all that waits, now: along with what the socket is given in the same breath. */
   flush() {
@@ -17507,7 +17802,7 @@ var Outbox = class {
     this.#timerDueMs = Number.POSITIVE_INFINITY;
     if (this.#closed) return;
     const { socket, now, onOverflow } = this.#options;
-    const all = [...this.#haves.map(encodeHave), ...this.#dueInterest(), ...this.#messages];
+    const all = [...this.#haves.map(encodeHave), ...this.#messages];
     this.#haves = [];
     this.#messages = [];
     if (all.length === 0) return;
@@ -17530,17 +17825,6 @@ var Outbox = class {
     clearTimeout(this.#timer);
     this.#haves = [];
     this.#messages = [];
-  }
-  #dueInterest() {
-    if (this.#interested === this.#toldInterested) return [];
-    const leftMs = this.#interestDueMs - this.#options.now();
-    if (!this.#interested && leftMs > 0) {
-      this.#flushWithin(leftMs);
-      return [];
-    }
-    this.#toldInterested = this.#interested;
-    this.#options.onInterestTold(this.#interested);
-    return [encodeFlag(this.#interested ? MESSAGE.interested : MESSAGE.notInterested)];
   }
   #flushWithin(delayMs) {
     const dueMs = this.#options.now() + delayMs;
@@ -17581,8 +17865,7 @@ var PeerConnection = class {
     this.#outbox = new Outbox({
       socket,
       now: options.upload.now,
-      onOverflow: () => this.close(),
-      onInterestTold: (interested) => events.interestTold(this, interested)
+      onOverflow: () => this.close()
     });
     this.#upload = new BlockUpload({
       ...options.upload,
@@ -17628,10 +17911,17 @@ var PeerConnection = class {
     this.#outbox.flush();
   }
   sendInterested(interested) {
-    this.#outbox.setInterested(interested);
+    this.#outbox.send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
   }
   sendUnchoke() {
     this.#outbox.send(encodeFlag(MESSAGE.unchoke));
+  }
+  /** A peer without BEP 6 is told nothing, and chooses by itself. */
+  sendSuggest(piece) {
+    if (this.fast) this.#outbox.send(encodeSuggest(piece));
+  }
+  serve(piece) {
+    this.#upload.serve(piece);
   }
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
   sendChoke() {
@@ -17643,9 +17933,9 @@ var PeerConnection = class {
   sendKeepAlive() {
     this.#outbox.send(KEEP_ALIVE);
   }
-  /** `urgent`: the peer lacks this piece itself. */
-  sendHave(piece, urgent) {
-    this.#outbox.sendHave(piece, urgent);
+  /** After `delayMs` milliseconds, or with what is sent before. */
+  sendHave(piece, delayMs) {
+    this.#outbox.sendHave(piece, delayMs);
   }
   startDownload(piece, buffer) {
     this.#dropDownload();
@@ -17672,7 +17962,6 @@ var PeerConnection = class {
   }
   unchoke() {
     this.#options.events.unchoked(this);
-    this.#outbox.correctInterest();
   }
   interested(interested) {
     this.#options.events.interested(this, interested);
@@ -17680,6 +17969,10 @@ var PeerConnection = class {
   have(piece) {
     this.#checkPiece(piece);
     this.#options.events.has(this, piece);
+  }
+  suggest(piece) {
+    this.#checkPiece(piece);
+    this.#options.events.suggested(this, piece);
   }
   bitfield(bytes2) {
     const pieces = Bitfield.tryParse(bytes2, this.#options.pieceCount);
@@ -17692,14 +17985,16 @@ var PeerConnection = class {
   request(block) {
     this.#checkBlock(block);
     if (this.#upload.pending >= REQUESTS_MAX) throw new WireError("too many requests at once");
-    if (this.#options.events.requested(this, block)) this.#upload.add(block);
+    const { events } = this.#options;
+    if (events.requested(this, block)) this.#upload.add(block);
     else this.#reject([block]);
+    events.answered(this);
   }
   cancel(block) {
     const taken = this.#upload.takeBack(block);
     this.#reject(taken);
-    if (this.#upload.pending > 0) return;
-    this.#options.events.cancelled(this);
+    if (this.#upload.asksFor(block.piece)) return;
+    this.#options.events.cancelled(this, block.piece);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
   reject(block) {
@@ -17896,7 +18191,12 @@ var PieceBuffers = class {
 };
 
 // src/swarm/turns-engine.ts
-var SLOTS = 3;
+var SLOTS = 4;
+var FIRST_SEEDER_SLOTS = 8;
+var DOWNLOADS_MAX = 6;
+var WAITING_MAX2 = 40;
+var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
+var DOWNLOADS_MIN = 2;
 var TICK_MS = 100;
 var HANDSHAKE_TIMEOUT_MS = 1e4;
 var KEEP_ALIVE_MS = 6e4;
@@ -17921,6 +18221,7 @@ var TurnsEngine = class {
   #scheduler;
   #buffers;
   #limiter;
+  #havePace = new HavePace();
   #dialler;
   #acceptor;
   /** Every open connection; those that have shaken hands are in `#peers` too. */
@@ -17941,7 +18242,7 @@ var TurnsEngine = class {
   constructor(options) {
     const { torrent: torrent2, store } = options;
     this.#options = options;
-    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), randomBytes(12)]);
+    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto6.randomBytes)(12)]);
     this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
     const lengthOf = (piece) => pieceBytes(torrent2, piece);
     this.#scheduler = new Scheduler({
@@ -17954,7 +18255,13 @@ var TurnsEngine = class {
         UNSTORED_MAX,
         Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent2.pieceLengthBytes))
       ),
-      slots: SLOTS,
+      firstSeeder: options.firstSeeder,
+      slots: options.firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
+      waitingMax: WAITING_MAX2,
+      downloadsMax: Math.min(
+        DOWNLOADS_MAX,
+        Math.max(DOWNLOADS_MIN, Math.floor(DOWNLOADS_BYTES_MAX / torrent2.pieceLengthBytes))
+      ),
       random: Math.random
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
@@ -18028,11 +18335,11 @@ var TurnsEngine = class {
       events: this,
       upload: {
         limiter: this.#limiter,
-        now: () => performance3.now(),
+        now: () => import_node_perf_hooks2.performance.now(),
         readPiece: (piece) => this.#readPiece(piece)
       }
     });
-    this.#connections.set(peer.id, { peer, sinceMs: performance3.now() });
+    this.#connections.set(peer.id, { peer, sinceMs: import_node_perf_hooks2.performance.now() });
     if (this.#closed) peer.close();
   }
   handshake(peer, handshake) {
@@ -18042,15 +18349,16 @@ var TurnsEngine = class {
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
-    this.#scheduler.peerJoined(peer.id);
     peer.sendPieces(this.#scheduler.have);
+    this.#scheduler.peerJoined(peer.id);
+    this.#act();
     return true;
   }
   closed(peer) {
     this.#connections.delete(peer.id);
     const addresses = this.#roster.leave(peer);
     if (this.#peers.delete(peer.id)) {
-      this.#scheduler.peerLeft(peer.id, performance3.now());
+      this.#scheduler.peerLeft(peer.id, import_node_perf_hooks2.performance.now());
       this.#act();
     }
     if (this.#closed) return;
@@ -18060,65 +18368,68 @@ var TurnsEngine = class {
     }
   }
   // What peers tell, handed to the scheduler.
-  interestTold(peer, interested) {
-    this.#scheduler.interestTold(peer.id, interested, performance3.now());
-  }
   choked(peer) {
-    this.#scheduler.choked(peer.id, !peer.fast, performance3.now());
+    this.#scheduler.choked(peer.id, !peer.fast, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   unchoked(peer) {
-    this.#scheduler.unchoked(peer.id, performance3.now());
+    this.#scheduler.unchoked(peer.id, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   interested(peer, interested) {
-    this.#scheduler.peerInterested(peer.id, interested, performance3.now());
+    this.#scheduler.peerInterested(peer.id, interested, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   has(peer, piece) {
-    this.#scheduler.peerHas(peer.id, piece, performance3.now());
+    this.#scheduler.peerHas(peer.id, piece, import_node_perf_hooks2.performance.now());
     this.#act();
   }
+  suggested(peer, piece) {
+    this.#scheduler.suggested(peer.id, piece);
+  }
   hasAll(peer, pieces) {
-    this.#scheduler.peerHasAll(peer.id, pieces, performance3.now());
+    this.#scheduler.peerHasAll(peer.id, pieces, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   requested(peer, block) {
-    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, performance3.now());
+    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, import_node_perf_hooks2.performance.now());
   }
-  cancelled(peer) {
-    this.#scheduler.peerCancelled(peer.id, performance3.now());
+  answered(_peer) {
+    this.#act();
+  }
+  cancelled(peer, piece) {
+    this.#scheduler.peerCancelled(peer.id, piece, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   rejected(peer, piece) {
-    this.#scheduler.rejected(peer.id, piece, performance3.now());
+    this.#scheduler.rejected(peer.id, piece, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   received(peer, bytes2) {
     if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
     else this.#bytesFromPeers += bytes2;
-    this.#scheduler.received(peer.id, performance3.now());
+    this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
   }
   served(peer) {
-    this.#scheduler.served(peer.id, performance3.now());
+    this.#scheduler.served(peer.id, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   uploaded(peer, bytes2, drained) {
     this.#bytesUploaded += bytes2;
-    this.#scheduler.uploaded(peer.id, drained, performance3.now());
+    this.#scheduler.uploaded(peer.id, drained, import_node_perf_hooks2.performance.now());
     this.#act();
   }
   pieceArrived(peer, piece, buffer) {
     setImmediate(() => {
-      this.#scheduler.pieceArrived(peer.id, piece, performance3.now());
+      this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
       if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
-      else if (this.#isGood(piece, buffer)) void this.#store(piece, buffer);
+      else if (this.#isGood(piece, buffer)) void this.#store(peer, piece, buffer);
       else this.#refuse(peer, piece, buffer);
       this.#act();
     });
   }
   #isGood(piece, buffer) {
-    return createHash6("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+    return (0, import_node_crypto6.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
   // What the scheduler wants done.
   #act() {
@@ -18132,6 +18443,12 @@ var TurnsEngine = class {
     switch (action.kind) {
       case "unchoke":
         peer.sendUnchoke();
+        break;
+      case "serve":
+        peer.serve(action.piece);
+        break;
+      case "suggest":
+        peer.sendSuggest(action.piece);
         break;
       case "choke":
         peer.sendChoke();
@@ -18147,7 +18464,7 @@ var TurnsEngine = class {
         break;
     }
   }
-  async #store(piece, buffer) {
+  async #store(sender, piece, buffer) {
     this.#storing.add(piece);
     try {
       await this.#options.store.writePiece(piece, buffer.bytes);
@@ -18160,8 +18477,12 @@ var TurnsEngine = class {
     this.#buffers.keep(piece, buffer);
     buffer.release();
     if (this.#closed) return;
-    this.#scheduler.pieceStored(piece, performance3.now());
-    for (const peer of this.#peers.values()) peer.sendHave(piece, !this.#scheduler.peerHolds(peer.id, piece));
+    this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
+    this.#havePace.note(import_node_perf_hooks2.performance.now());
+    for (const peer of this.#peers.values()) {
+      const other = this.#scheduler.peerHolds(peer.id, piece) ? "has it" : "lacks it";
+      peer.sendHave(piece, this.#havePace.delayMs(peer === sender ? "sent it" : other));
+    }
     this.#act();
     if (this.#scheduler.have.complete) this.#resolveComplete();
   }
@@ -18176,14 +18497,14 @@ var TurnsEngine = class {
   /** A piece comes from one peer, so a bad hash names who sent it. */
   #refuse(peer, piece, buffer) {
     buffer.release();
-    this.#scheduler.pieceLost(piece, performance3.now());
+    this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
     this.#roster.ban(peer);
     if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
     peer.close();
   }
   #tick() {
-    const nowMs = performance3.now();
+    const nowMs = import_node_perf_hooks2.performance.now();
     for (const { peer, sinceMs } of this.#connections.values()) {
       const handshakeLate = peer.remote === void 0 && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
       const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
@@ -18251,6 +18572,7 @@ async function seed(packed2, serve2, { commands, send, log }) {
       key: serve2.swarm.key === null ? null : Buffer.from(serve2.swarm.key, "base64"),
       ports: serve2.seedPorts,
       uploadLimitBytesPerSecond: serve2.swarm.uploadLimitBytesPerSecond,
+      firstSeeder: true,
       seeders: [],
       trackerUrl: `http://127.0.0.1:${trackerPort}/announce?token=${serve2.token}`,
       log
@@ -18282,7 +18604,7 @@ async function seed(packed2, serve2, { commands, send, log }) {
 }
 async function addressOf(host, where) {
   try {
-    return (await lookup(host)).address;
+    return (await (0, import_promises3.lookup)(host)).address;
   } catch (error2) {
     throw new MurmurationError(
       "INPUT_INVALID",
@@ -18292,7 +18614,7 @@ async function addressOf(host, where) {
 }
 
 // src/origin/main.ts
-await serveRunner(
+void serveRunner(
   toOrigin,
   (code, message) => ({ type: "failed", code, message }),
   converse

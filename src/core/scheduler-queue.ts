@@ -1,0 +1,134 @@
+import type { SchedulerAction } from "./scheduler.ts";
+import type { PeerState, UploadTurn } from "./scheduler-peers.ts";
+import type { UploadSlots } from "./scheduler-slots.ts";
+
+/** A peer that asks block by block has this long to ask for the next one. */
+const NEXT_REQUEST_MS = 100;
+
+interface QueueOptions {
+  readonly pieceBytes: (piece: number) => number;
+  readonly slots: UploadSlots;
+  /** So many may wait; who asks then is refused, and asks somebody else. */
+  readonly waitingMax: number;
+  readonly peers: ReadonlyMap<number, PeerState>;
+  readonly act: (action: SchedulerAction) => void;
+}
+
+/**
+ * How everybody but the first seeder uploads: all are unchoked and may ask at any time, and what they ask for is sent a piece at a time,
+ * to the poorest first. With a request always at hand the link is never idle between two pieces.
+ */
+export class UploadQueue {
+  readonly #options: QueueOptions;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  peerJoined(peer: PeerState): void {
+    this.#options.act({ kind: "unchoke", peer: peer.id });
+  }
+
+  peerLeft(peer: PeerState, nowMs: number): void {
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+
+  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  peerHas(peer: PeerState, piece: number, nowMs: number): void {
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+
+  peerInterested(peer: PeerState, interested: boolean, _nowMs: number): void {
+    peer.interestedInUs = interested;
+  }
+
+  requested(peer: PeerState, piece: number, bytes: number, nowMs: number): boolean {
+    const turn = peer.turn;
+    if (turn?.phase === "open" && turn.piece === piece) {
+      if (turn.bytesLeft! < bytes) return false;
+      turn.bytesLeft! -= bytes;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
+    }
+    if (peer.asked.size === 0 && this.#waiting() >= this.#options.waitingMax) return false;
+    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes;
+    // Who asks for the same block again and again gets it once.
+    if (askedBytes > this.#options.pieceBytes(piece)) return false;
+    peer.asked.set(piece, askedBytes);
+    this.#serve(nowMs);
+    return true;
+  }
+
+  /** No block of the piece that is being served waits. */
+  served(peer: PeerState, nowMs: number): void {
+    const turn = peer.turn;
+    if (turn?.phase !== "open" || turn.bytesLeft! > 0) return;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+
+  cancelled(peer: PeerState, piece: number, nowMs: number): void {
+    peer.asked.delete(piece);
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+
+  uploaded(peer: PeerState, drained: boolean, nowMs: number): void {
+    const turn = peer.turn;
+    if (turn === undefined) return;
+    turn.progressMs = nowMs;
+    turn.queued = !drained;
+    this.#endWhenOver(peer, turn, nowMs);
+  }
+
+  tick(nowMs: number): void {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
+      const turn = peer.turn!;
+      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
+      const isIdle = slots.isIdle(turn, nowMs);
+      if (isIdle) turn.lagging = true;
+      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
+      if (asksNoMore || (isIdle && !turn.queued)) slots.end(peer);
+    }
+    this.#serve(nowMs);
+  }
+
+  #waiting(): number {
+    let waiting = 0;
+    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
+    return waiting;
+  }
+
+  #endWhenOver(peer: PeerState, turn: UploadTurn, nowMs: number): void {
+    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
+    this.#options.slots.note(turn, nowMs);
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+
+  #serve(nowMs: number): void {
+    const { slots, pieceBytes, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.poorest((peer) => peer.asked.size > 0);
+      if (next === undefined) return;
+      const [piece, askedBytes] = next.asked.entries().next().value!;
+      next.asked.delete(piece);
+      const turn = slots.start(next, nowMs);
+      turn.piece = piece;
+      turn.bytesLeft = pieceBytes(piece) - askedBytes;
+      turn.queued = true;
+      act({ kind: "serve", peer: next.id, piece });
+    }
+  }
+}
