@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * Every message between the action and its agents and origin: one JSON object a line, UTF-8, `\n` at the end.
@@ -14,45 +14,50 @@ export const LINE_BYTES_MAX = 4 * 1024 * 1024;
 export const PING_INTERVAL_MS = 5_000;
 export const SILENCE_MAX_MS = 60_000;
 
-const bytes = z.number().int().nonnegative();
-const port = z.number().int().min(0).max(65_535);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const infoHash = z.string().regex(/^[0-9a-f]{40}$/);
-const address = z.string().min(1).max(255);
-export const releaseId = z.string().regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/);
+const bytes = z.int().check(z.nonnegative());
+const someBytes = z.int().check(z.positive());
+const port = z.int().check(z.nonnegative(), z.maximum(65_535));
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const infoHash = z.string().check(z.regex(/^[0-9a-f]{40}$/));
+const address = z.string().check(z.minLength(1), z.maxLength(255));
+export const releaseId = z.string().check(z.regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
 /** Shown to people, so bounded: a traceback of a broken target must not fill a report. */
-const text = z.string().max(4_096);
+const text = z.string().check(z.maxLength(4_096));
 
 const torrent = z.object({
-  name: z.string().min(1).max(255),
-  lengthBytes: bytes.positive(),
-  pieceLengthBytes: bytes.positive(),
+  name: z.string().check(z.minLength(1), z.maxLength(255)),
+  lengthBytes: someBytes,
+  pieceLengthBytes: someBytes,
   pieces: z.base64(),
   infoHash,
   infoSha256: sha256,
 });
 
-const manifestMember = z.object({ lengthBytes: bytes.positive(), sha256 });
+const manifestMember = z.object({ lengthBytes: someBytes, sha256 });
 
 const portRange = z.object({ from: port, to: port });
-const token = z.string().regex(/^[0-9a-f]{32}$/);
+const token = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
 /** How a program takes part in the swarm. Without `key` the swarm is plain BitTorrent. */
 const swarm = z.object({
-  key: z.base64().nullable(),
+  key: z.nullable(z.base64()),
   uploadLimitBytesPerSecond: bytes,
 });
 
 /** Why something failed: `code` is one of ERROR_CODES; a code this version does not know is read as INTERNAL. */
-const failed = z.object({ type: z.literal("failed"), code: z.string().max(64), message: text });
+const failed = z.object({
+  type: z.literal("failed"),
+  code: z.string().check(z.maxLength(64)),
+  message: text,
+});
 const ping = z.object({ type: z.literal("ping") });
 
 const prepare = z.object({
   type: z.literal("prepare"),
-  target: z.string().min(1).max(512),
-  deployTo: z.string().startsWith("/").max(4_096),
+  target: z.string().check(z.minLength(1), z.maxLength(512)),
+  deployTo: z.string().check(z.startsWith("/"), z.maxLength(4_096)),
   /** Written into the lock and the log: who deploys. */
-  run: z.string().max(1_024),
+  run: z.string().check(z.maxLength(1_024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
   activate: z.boolean(),
 });
@@ -69,8 +74,8 @@ const plan = z.object({
 /** Re-hash a release that is there already and change nothing; without `release`, the current one. */
 const verify = z.object({
   type: z.literal("verify"),
-  deployTo: z.string().startsWith("/").max(4_096),
-  release: releaseId.nullable(),
+  deployTo: z.string().check(z.startsWith("/"), z.maxLength(4_096)),
+  release: z.nullable(releaseId),
 });
 /** Move the verified tree to `releases/<id>`. Sent when the whole fleet has verified. */
 const commit = z.object({ type: z.literal("commit") });
@@ -83,19 +88,19 @@ export const toAgent = z.discriminatedUnion("type", [prepare, plan, verify, comm
 
 const hello = z.object({
   type: z.literal("hello"),
-  version: z.number().int(),
+  version: z.int(),
   program: z.enum(["agent", "origin"]),
-  node: z.string().max(64),
-  platform: z.string().max(64),
+  node: z.string().check(z.maxLength(64)),
+  platform: z.string().check(z.maxLength(64)),
 });
 const ready = z.object({
   type: z.literal("ready"),
-  currentRelease: z.string().max(255).nullable(),
+  currentRelease: z.nullable(z.string().check(z.maxLength(255))),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
-  freeInodes: bytes.nullable(),
+  freeInodes: z.nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: z.array(address).max(256),
+  addresses: z.array(address).check(z.maxLength(256)),
 });
 const transferred = z.object({
   piecesDone: bytes,
@@ -106,14 +111,14 @@ const transferred = z.object({
   bytesReused: bytes,
   bytesUploaded: bytes,
 });
-const progress = transferred.extend({
+const progress = z.extend(transferred, {
   type: z.literal("progress"),
   /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
   step: z.enum(["resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
-  trouble: text.nullable(),
+  trouble: z.nullable(text),
 });
-const fetched = transferred.extend({
+const fetched = z.extend(transferred, {
   type: z.literal("fetched"),
   peakRateBytesPerSecond: bytes,
   /** Peak resident memory of the agent so far. */
@@ -133,7 +138,7 @@ const committed = z.object({ type: z.literal("committed"), release: releaseId })
 const activated = z.object({
   type: z.literal("activated"),
   release: releaseId,
-  previous: z.string().max(255).nullable(),
+  previous: z.nullable(z.string().check(z.maxLength(255))),
 });
 const finished = z.object({ type: z.literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
 
@@ -151,9 +156,9 @@ export const fromAgent = z.discriminatedUnion("type", [
 
 const pack = z.object({
   type: z.literal("pack"),
-  path: z.string().min(1).max(4_096),
-  exclude: z.array(z.string().max(4_096)).max(10_000),
-  pieceLengthBytes: bytes.positive().nullable(),
+  path: z.string().check(z.minLength(1), z.maxLength(4_096)),
+  exclude: z.array(z.string().check(z.maxLength(4_096))).check(z.maxLength(10_000)),
+  pieceLengthBytes: z.nullable(someBytes),
 });
 const serve = z.object({
   type: z.literal("serve"),
@@ -169,13 +174,13 @@ const serve = z.object({
 const admit = z.object({
   type: z.literal("admit"),
   token,
-  addresses: z.array(address).max(256),
-  announceAs: address.nullable(),
+  addresses: z.array(address).check(z.maxLength(256)),
+  announceAs: z.nullable(address),
 });
 
 export const toOrigin = z.discriminatedUnion("type", [pack, serve, admit, finish, ping]);
 
-const packing = z.object({ type: z.literal("packing"), files: bytes, bytes, totalBytes: bytes.nullable() });
+const packing = z.object({ type: z.literal("packing"), files: bytes, bytes, totalBytes: z.nullable(bytes) });
 const packed = z.object({
   type: z.literal("packed"),
   torrent,

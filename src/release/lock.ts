@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { MurmurationError } from "../core/errors.ts";
 import type { DeployDir } from "./deploy-dir.ts";
 import { diskError, errnoOf } from "./errno.ts";
@@ -10,8 +10,8 @@ import { isAlive, ownProcess } from "./process-identity.ts";
 const lockSchema = z.object({
   /** Never used twice, so that one lock is told from the next. */
   nonce: z.uuid(),
-  pid: z.number().int().positive(),
-  start: z.string().nullable(),
+  pid: z.int().check(z.positive()),
+  start: z.nullable(z.string()),
   host: z.string(),
   run: z.string(),
   /** ISO 8601. */

@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { MurmurationError } from "../core/errors.ts";
 import { type Torrent, torrentDigests } from "../core/torrent.ts";
 import type { DeployDir } from "./deploy-dir.ts";
 import { replaceFileDurably } from "./durable-file.ts";
 import { diskError, errnoOf } from "./errno.ts";
 
-const count = z.number().int().nonnegative();
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.int().check(z.nonnegative());
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** `.murmuration/releases/<id>.json`: what was committed under this id. The manifest lies beside it. */
 const recordSchema = z.object({
   version: z.literal(1),
   release: z.string(),
-  infoHash: z.string().regex(/^[0-9a-f]{40}$/),
+  infoHash: z.string().check(z.regex(/^[0-9a-f]{40}$/)),
   infoSha256: sha256,
   torrent: z.object({
     name: z.string(),

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { DeployDir } from "./deploy-dir.ts";
 import { replaceFile } from "./durable-file.ts";
 import { diskError, errnoOf } from "./errno.ts";

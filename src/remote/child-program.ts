@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { keepLastWords } from "./last-words.ts";
 import { MessageChannel } from "./message-channel.ts";
 import type { Program, ProgramEnd } from "./program.ts";
@@ -12,7 +12,7 @@ export interface ChildProgramOptions<In> {
   readonly command: string;
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly schema: z.ZodType<In>;
+  readonly schema: z.ZodMiniType<In>;
   readonly name: string;
   readonly log?: (line: string) => void;
 }

@@ -1,8 +1,12 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import * as z from "zod";
+import * as z from "zod/mini";
+import english from "zod/v4/locales/en.js";
 import { LINE_BYTES_MAX } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
+
+// Without a language every fault is an "Invalid input".
+z.config(english());
 
 /** What a login shell may print before the program's first message (a banner, an `echo` in .bashrc). */
 const NOISE_BYTES_MAX = 64 * 1024;
@@ -10,7 +14,7 @@ const NOISE_BYTES_MAX = 64 * 1024;
 export interface MessageChannelOptions<In> {
   readonly input: Readable;
   readonly output: Writable;
-  readonly schema: z.ZodType<In>;
+  readonly schema: z.ZodMiniType<In>;
   /** Who is at the other end, for messages. */
   readonly peerName: string;
   /** Skip lines that are no JSON object until the first one that is. */
@@ -95,7 +99,7 @@ async function* lines(input: Readable, peerName: string): AsyncGenerator<Buffer,
 
 function tryParse<In>(
   line: Buffer,
-  schema: z.ZodType<In>,
+  schema: z.ZodMiniType<In>,
 ): { success: true; data: In } | { success: false; why: string } {
   let json: unknown;
   try {

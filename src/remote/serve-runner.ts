@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { asMurmurationError, messageOf } from "../core/errors.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { MessageChannel } from "./message-channel.ts";
@@ -19,7 +19,7 @@ export interface RunnerConversation<In extends { type: string }, Out> {
  * process exits when the story ends, and soon after its input ends or a signal comes.
  */
 export async function serveRunner<In extends { type: string }, Out extends { type: string }>(
-  schema: z.ZodType<In>,
+  schema: z.ZodMiniType<In>,
   failedMessage: (code: string, message: string) => Out,
   converse: (conversation: RunnerConversation<In, Out>) => Promise<void>,
 ): Promise<void> {

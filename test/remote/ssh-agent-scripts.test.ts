@@ -1,4 +1,8 @@
-import { expect, test } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import {
   killCommand,
   probeCommand,
@@ -30,6 +34,22 @@ test("a probe is found between whatever a login script prints", () => {
     node: { version: "v22.1.0", path: "/home/a b/node" },
     tooOld: [{ version: "v16.1.0", path: "/usr/bin/node" }],
   });
+});
+
+test("what a machine loads into each of its Node.js programs does not keep the agent from starting", () => {
+  const agentDir = mkdtempSync(join(tmpdir(), "murmuration-agent-"));
+  onTestFinished(() => rmSync(agentDir, { recursive: true }));
+  const folder = join(agentDir, PLACE.sha256);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "agent.cjs"), "console.log('it runs')");
+  const command = startCommand({ ...PLACE, agentDir }, process.execPath);
+  const environment = {
+    NODE_OPTIONS: "--use-bundled-ca --require=/no/such/file",
+    NODE_EXTRA_CA_CERTS: "/no/such/file",
+  };
+  const { stdout, stderr } = spawnSync("sh", ["-c", command], { env: environment, encoding: "utf8" });
+  expect(stdout).toBe("it runs\n");
+  expect(readPid(stderr)).toBeGreaterThan(0);
 });
 
 test("half a probe is no probe", () => {
