@@ -4647,7 +4647,7 @@ var import_node_fs19 = require("node:fs");
 var import_node_util3 = require("node:util");
 var readAsync2 = (0, import_node_util3.promisify)(import_node_fs19.read);
 var writeAsync = (0, import_node_util3.promisify)(import_node_fs19.write);
-var SYNCHRONOUS_BYTES_MAX3 = 64 * 1024;
+var SYNCHRONOUS_BYTES_MAX3 = 128 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {

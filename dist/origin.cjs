@@ -10405,7 +10405,7 @@ var import_node_fs3 = require("node:fs");
 var import_node_util2 = require("node:util");
 var readAsync2 = (0, import_node_util2.promisify)(import_node_fs3.read);
 var writeAsync = (0, import_node_util2.promisify)(import_node_fs3.write);
-var SYNCHRONOUS_BYTES_MAX2 = 64 * 1024;
+var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {

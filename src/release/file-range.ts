@@ -5,7 +5,7 @@ const readAsync = promisify(read);
 const writeAsync = promisify(write);
 
 /** From the page cache this is quicker than a promise; more could make peers wait for the disk. */
-const SYNCHRONOUS_BYTES_MAX = 64 * 1024;
+const SYNCHRONOUS_BYTES_MAX = 128 * 1024;
 
 /** Fills `into` from the file's offset. Returns how many bytes there were. */
 export async function readRange(fd: number, into: Uint8Array, offsetBytes: number): Promise<number> {
