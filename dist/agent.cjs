@@ -5323,6 +5323,7 @@ var RateLimiter = class {
 var STALL_MS = 2e3;
 var SNUB_MS = 1e4;
 var REFUSED_MS = 20;
+var REFUSED_LONGEST_MS = 1e3;
 var LATE_FACTOR = 2;
 var LATE_MIN_MS = 300;
 var LAGGING_FACTOR = 4;
@@ -5386,10 +5387,10 @@ var Downloads = class {
   }
   rejected(peer, piece, nowMs) {
     if (peer.download?.piece !== piece) return;
-    this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    this.#options.act({ kind: "drop", peer: peer.id, piece });
     this.#release(peer);
     if (!peer.chokesUs) {
-      peer.pausedUntilMs = nowMs + Math.min(SNUB_MS, REFUSED_MS * 2 ** peer.refusals);
+      peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
       peer.refusals += 1;
     }
     this.refresh(nowMs);
@@ -5605,6 +5606,10 @@ var FirstCopies = class {
     this.#forget(piece, peer);
     this.#next = Math.min(this.#next, piece);
   }
+  /** What it alone was given is with nobody any more. */
+  peerLeft(peer) {
+    for (const [piece, holder] of this.#holders) if (holder === peer) this.takeBack(piece, peer);
+  }
   peerHas(peer, piece) {
     const holder = this.#holders.get(piece);
     if (holder !== void 0 && holder !== peer) this.#forget(piece, holder);
@@ -5616,10 +5621,11 @@ var FirstCopies = class {
 };
 
 // src/core/scheduler-peers.ts
-function newPeer(id, has) {
+function newPeer(id, has, hearsRefusals) {
   return {
     id,
     has,
+    hearsRefusals,
     useful: 0,
     chokesUs: true,
     givesTurns: false,
@@ -5632,119 +5638,19 @@ function newPeer(id, has) {
     download: void 0,
     asked: /* @__PURE__ */ new Map(),
     turn: void 0,
+    isSlow: false,
     givesNoReceipts: false,
     unspread: 0
   };
 }
 
-// src/core/scheduler-queue.ts
-var NEXT_REQUEST_MS = 100;
-var UploadQueue = class {
-  #options;
-  constructor(options) {
-    this.#options = options;
-  }
-  peerJoined(peer) {
-    this.#options.act({ kind: "unchoke", peer: peer.id });
-  }
-  peerLeft(peer, nowMs) {
-    this.#options.slots.end(peer);
-    this.#serve(nowMs);
-  }
-  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
-  peerHas(peer, piece, nowMs) {
-    peer.givesNoReceipts = false;
-    const turn = peer.turn;
-    if (turn?.piece !== piece) return;
-    turn.received = true;
-    this.#endWhenOver(peer, turn, nowMs);
-  }
-  peerInterested(peer, interested, _nowMs) {
-    peer.interestedInUs = interested;
-  }
-  requested(peer, piece, bytes2, nowMs) {
-    const turn = peer.turn;
-    if (turn?.phase === "open" && turn.piece === piece) {
-      if (turn.bytesLeft < bytes2) return false;
-      turn.bytesLeft -= bytes2;
-      turn.queued = true;
-      turn.progressMs = nowMs;
-      return true;
-    }
-    if (peer.asked.size === 0 && this.#waiting() >= this.#options.waitingMax) return false;
-    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
-    if (askedBytes > this.#options.pieceBytes(piece)) return false;
-    peer.asked.set(piece, askedBytes);
-    this.#serve(nowMs);
-    return true;
-  }
-  /** No block of the piece that is being served waits. */
-  served(peer, nowMs) {
-    const turn = peer.turn;
-    if (turn?.phase !== "open" || turn.bytesLeft > 0) return;
-    turn.phase = "leaving";
-    this.#endWhenOver(peer, turn, nowMs);
-  }
-  cancelled(peer, piece, nowMs) {
-    peer.asked.delete(piece);
-    const turn = peer.turn;
-    if (turn?.piece !== piece) return;
-    turn.received = true;
-    turn.phase = "leaving";
-    this.#endWhenOver(peer, turn, nowMs);
-  }
-  uploaded(peer, drained, nowMs) {
-    const turn = peer.turn;
-    if (turn === void 0) return;
-    turn.progressMs = nowMs;
-    turn.queued = !drained;
-    this.#endWhenOver(peer, turn, nowMs);
-  }
-  tick(nowMs) {
-    const { slots } = this.#options;
-    slots.markLagging(nowMs);
-    for (const peer of slots.inTurn) {
-      const turn = peer.turn;
-      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
-      const isIdle = slots.isIdle(turn, nowMs);
-      if (isIdle) turn.lagging = true;
-      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
-      if (asksNoMore || isIdle && !turn.queued) slots.end(peer);
-    }
-    this.#serve(nowMs);
-  }
-  #waiting() {
-    let waiting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
-    return waiting;
-  }
-  #endWhenOver(peer, turn, nowMs) {
-    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
-    this.#options.slots.note(turn, nowMs);
-    this.#options.slots.end(peer);
-    this.#serve(nowMs);
-  }
-  #serve(nowMs) {
-    const { slots, pieceBytes: pieceBytes2, act } = this.#options;
-    while (slots.isFree) {
-      const next = slots.poorest((peer) => peer.asked.size > 0);
-      if (next === void 0) return;
-      const [piece, askedBytes] = next.asked.entries().next().value;
-      next.asked.delete(piece);
-      const turn = slots.start(next, nowMs);
-      turn.piece = piece;
-      turn.bytesLeft = pieceBytes2(piece) - askedBytes;
-      turn.queued = true;
-      act({ kind: "serve", peer: next.id, piece });
-    }
-  }
-};
-
 // src/core/scheduler-slots.ts
 var LAGGING_FACTOR2 = 4;
 var LAGGING_MIN_MS2 = 500;
 var TURN_IDLE_MS = 2e3;
-var USUAL_TURN_WEIGHT = 0.1;
+var SLOW_FACTOR = 3;
+var SLOW_TURN_WEIGHT = 0.05;
+var QUICK_TURN_WEIGHT = 0.2;
 var UploadSlots = class {
   #count;
   #peers;
@@ -5780,15 +5686,28 @@ var UploadSlots = class {
     this.#inTurn.add(peer);
     return turn;
   }
+  /** Bytes of the peer's turn have left the socket; `drained`: none is queued any more. */
+  uploaded(peer, drained, nowMs) {
+    if (peer.turn === void 0) return;
+    peer.turn.progressMs = nowMs;
+    peer.turn.queued = !drained;
+  }
+  /** Everything has left, and the peer has it: that bytes have left us says only that they wait in the kernel. */
+  isOver(peer) {
+    const turn = peer.turn;
+    if (turn === void 0 || turn.queued || turn.phase === "open") return false;
+    return turn.received || peer.givesNoReceipts;
+  }
   end(peer) {
     peer.turn = void 0;
     this.#inTurn.delete(peer);
   }
-  /** How long a turn took that went as it should. */
-  note(turn, nowMs) {
-    const tookMs = nowMs - turn.startMs;
+  /** A turn that went as it should is over. */
+  note(peer, nowMs) {
+    const tookMs = nowMs - peer.turn.startMs;
     const before = this.#usualTurnMs ?? tookMs;
-    this.#usualTurnMs = before + USUAL_TURN_WEIGHT * (tookMs - before);
+    peer.isSlow = tookMs > SLOW_FACTOR * before;
+    this.#usualTurnMs = before + (tookMs < before ? QUICK_TURN_WEIGHT : SLOW_TURN_WEIGHT) * (tookMs - before);
   }
   isIdle(turn, nowMs) {
     return nowMs - turn.progressMs > TURN_IDLE_MS;
@@ -5797,29 +5716,130 @@ var UploadSlots = class {
   markLagging(nowMs) {
     const usualMs = this.#usualTurnMs ?? Number.POSITIVE_INFINITY;
     const laggingMs = Math.max(LAGGING_MIN_MS2, LAGGING_FACTOR2 * usualMs);
-    for (const { turn } of this.#inTurn) {
-      if (turn.bytesLeft !== void 0 && nowMs - turn.startMs > laggingMs) turn.lagging = true;
+    for (const peer of this.#inTurn) {
+      const turn = peer.turn;
+      if (turn.bytesLeft === void 0 || nowMs - turn.startMs <= laggingMs) continue;
+      turn.lagging = true;
+      peer.isSlow = true;
     }
   }
-  /**
-   * Of those who wait and have no turn the one with the fewest pieces; ties at random. Before that the one that has passed on what it was
-   * given first: a peer that nobody can reach would always be the poorest, and keep what all the others wait for.
-   */
-  poorest(waits) {
-    let poorest;
+  /** Of those who wait and have no turn the first in this order (a number, as for `sort`); ties at random. */
+  next(waits, order) {
+    let first;
     let ties = 0;
     for (const peer of this.#peers.values()) {
       if (peer.turn !== void 0 || !waits(peer)) continue;
-      const order = poorest === void 0 ? -1 : peer.unspread - poorest.unspread || peer.has.count - poorest.has.count;
-      if (order < 0) {
-        poorest = peer;
-        ties = 1;
-      } else if (order === 0 && poorest !== void 0) {
-        ties += 1;
-        if (this.#random() * ties < 1) poorest = peer;
-      }
+      const place = first === void 0 ? -1 : order(peer, first);
+      if (place > 0) continue;
+      ties = place < 0 ? 1 : ties + 1;
+      if (place < 0 || this.#random() * ties < 1) first = peer;
     }
-    return poorest;
+    return first;
+  }
+};
+function poorestFirst(one, other) {
+  return one.has.count - other.has.count;
+}
+
+// src/core/scheduler-queue.ts
+var NEXT_REQUEST_MS = 100;
+var UploadQueue = class {
+  #options;
+  constructor(options) {
+    this.#options = options;
+  }
+  peerJoined(peer) {
+    this.#options.act({ kind: "unchoke", peer: peer.id });
+  }
+  peerLeft(peer, nowMs) {
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it. */
+  peerHas(peer, piece, nowMs) {
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    this.#endWhenOver(peer, nowMs);
+  }
+  peerInterested(peer, interested, _nowMs) {
+    peer.interestedInUs = interested;
+  }
+  requested(peer, piece, bytes2, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase === "open" && turn.piece === piece) {
+      if (turn.bytesLeft < bytes2) return false;
+      turn.bytesLeft -= bytes2;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
+    }
+    const isNew = peer.asked.size === 0;
+    if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
+    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
+    if (askedBytes > this.#options.pieceBytes(piece)) return false;
+    peer.asked.set(piece, askedBytes);
+    this.#serve(nowMs);
+    return true;
+  }
+  /** No block of the piece that is being served waits. */
+  served(peer, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase !== "open" || turn.bytesLeft > 0) return;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, nowMs);
+  }
+  cancelled(peer, piece, nowMs) {
+    peer.asked.delete(piece);
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, nowMs);
+  }
+  uploaded(peer, drained, nowMs) {
+    this.#options.slots.uploaded(peer, drained, nowMs);
+    this.#endWhenOver(peer, nowMs);
+  }
+  tick(nowMs) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
+      const turn = peer.turn;
+      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
+      const isIdle = slots.isIdle(turn, nowMs);
+      if (isIdle) turn.lagging = true;
+      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
+      if (asksNoMore || isIdle && !turn.queued) slots.end(peer);
+    }
+    this.#serve(nowMs);
+  }
+  #waiting() {
+    let waiting = 0;
+    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
+    return waiting;
+  }
+  #endWhenOver(peer, nowMs) {
+    const { slots } = this.#options;
+    if (!slots.isOver(peer)) return;
+    slots.note(peer, nowMs);
+    slots.end(peer);
+    this.#serve(nowMs);
+  }
+  #serve(nowMs) {
+    const { slots, pieceBytes: pieceBytes2, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
+      if (next === void 0) return;
+      const [piece, askedBytes] = next.asked.entries().next().value;
+      next.asked.delete(piece);
+      const turn = slots.start(next, nowMs);
+      turn.piece = piece;
+      turn.bytesLeft = pieceBytes2(piece) - askedBytes;
+      turn.queued = true;
+      act({ kind: "serve", peer: next.id, piece });
+    }
   }
 };
 
@@ -5833,16 +5853,17 @@ var UploadTurns = class {
   }
   peerLeft(peer, nowMs) {
     this.#end(peer);
+    this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
   }
-  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  /** A peer that has what it was sent has its turn behind it. */
   peerHas(peer, piece, nowMs) {
     this.#options.firstCopies.peerHas(peer, piece);
     peer.givesNoReceipts = false;
     const turn = peer.turn;
     if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
     turn.received = true;
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
     peer.interestedInUs = interested;
@@ -5878,7 +5899,7 @@ var UploadTurns = class {
       return;
     }
     const { slots } = this.#options;
-    slots.note(turn, nowMs);
+    slots.note(peer, nowMs);
     const next = slots.start(peer, nowMs);
     next.queued = turn.queued;
     this.#suggest(peer, next);
@@ -5892,11 +5913,8 @@ var UploadTurns = class {
     this.served(peer, nowMs);
   }
   uploaded(peer, drained, nowMs) {
-    const turn = peer.turn;
-    if (turn === void 0) return;
-    turn.progressMs = nowMs;
-    turn.queued = !drained;
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#options.slots.uploaded(peer, drained, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
   tick(nowMs) {
     const { slots } = this.#options;
@@ -5925,9 +5943,10 @@ var UploadTurns = class {
     if (turn.queued) turn.phase = "leaving";
     else this.#end(peer);
   }
-  #endWhenOver(peer, turn, nowMs) {
-    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
-    this.#options.slots.note(turn, nowMs);
+  #endWhenOver(peer, nowMs) {
+    const { slots } = this.#options;
+    if (!slots.isOver(peer)) return;
+    slots.note(peer, nowMs);
     this.#end(peer);
     this.#grant(nowMs);
   }
@@ -5948,13 +5967,16 @@ var UploadTurns = class {
   #grant(nowMs) {
     const { slots, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.poorest((peer) => peer.interestedInUs);
+      const next = slots.next((peer) => peer.interestedInUs, quickestToSpread);
       if (next === void 0) return;
       this.#suggest(next, slots.start(next, nowMs));
       act({ kind: "unchoke", peer: next.id });
     }
   }
 };
+function quickestToSpread(one, other) {
+  return Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other);
+}
 
 // src/core/scheduler.ts
 var Scheduler = class {
@@ -5962,6 +5984,8 @@ var Scheduler = class {
   #peers = /* @__PURE__ */ new Map();
   #uploads;
   #downloads;
+  /** Peers that have everything. */
+  #complete = /* @__PURE__ */ new Set();
   #actions = [];
   constructor(options) {
     this.#have = new Bitfield(options.pieceCount);
@@ -5972,7 +5996,7 @@ var Scheduler = class {
     this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
     const peers = this.#peers;
     const slots = new UploadSlots({ ...options, peers });
-    const isElsewhere = (piece) => this.#downloads.copies(piece) > 0;
+    const isElsewhere = (piece) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
     this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, peers, act }) : new UploadQueue({ ...options, slots, peers, act });
   }
@@ -5985,8 +6009,9 @@ var Scheduler = class {
   get have() {
     return this.#have;
   }
-  peerJoined(peer) {
-    const state = newPeer(peer, new Bitfield(this.#have.size));
+  /** `hearsRefusals`: it speaks BEP 6, so that it can be told that a request will not be answered. */
+  peerJoined(peer, { hearsRefusals }) {
+    const state = newPeer(peer, new Bitfield(this.#have.size), hearsRefusals);
     this.#peers.set(peer, state);
     this.#uploads.peerJoined(state);
   }
@@ -5994,6 +6019,7 @@ var Scheduler = class {
     const state = this.#peers.get(peer);
     if (state === void 0) return;
     this.#peers.delete(peer);
+    this.#complete.delete(peer);
     this.#uploads.peerLeft(state, nowMs);
     this.#downloads.peerLeft(state, nowMs);
   }
@@ -6003,6 +6029,7 @@ var Scheduler = class {
   peerHas(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
     if (!state?.has.add(piece)) return;
+    if (state.has.complete) this.#complete.add(peer);
     this.#downloads.peerHas(state, piece, nowMs);
     this.#uploads.peerHas(state, piece, nowMs);
   }
@@ -6012,6 +6039,7 @@ var Scheduler = class {
     for (let piece = 0; piece < pieces.size; piece++) {
       if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
     }
+    if (state.has.complete) this.#complete.add(peer);
     this.#downloads.refresh(nowMs);
   }
   peerInterested(peer, interested, nowMs) {
@@ -6082,6 +6110,28 @@ var Scheduler = class {
     this.#downloads.tick(nowMs);
   }
 };
+
+// src/core/swarm-policy.ts
+var SLOTS = 4;
+var FIRST_SEEDER_SLOTS = 8;
+var DOWNLOADS_MAX = 6;
+var WAITING_MAX2 = 3;
+var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
+var DOWNLOADS_MIN = 2;
+var EARLY_BYTES_MAX = 16 * 1024 * 1024;
+var UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
+var UNSTORED_MIN = 2;
+var UNSTORED_MAX = 6;
+function swarmPolicy(pieceLengthBytes, { firstSeeder }) {
+  const within = (bytes2, min, max) => Math.min(max, Math.max(min, Math.floor(bytes2 / pieceLengthBytes)));
+  return {
+    slots: firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
+    waitingMax: WAITING_MAX2,
+    downloadsMax: within(DOWNLOADS_BYTES_MAX, DOWNLOADS_MIN, DOWNLOADS_MAX),
+    earlyPiecesMax: within(EARLY_BYTES_MAX, 1, Number.POSITIVE_INFINITY),
+    unstoredMax: within(UNSTORED_BYTES_MAX, UNSTORED_MIN, UNSTORED_MAX)
+  };
+}
 
 // src/swarm/acceptor.ts
 var import_node_net3 = require("node:net");
@@ -6777,7 +6827,7 @@ var PeerConnection = class {
     this.#reader.stop();
     this.#outbox.close();
     this.#upload.close();
-    this.#dropDownload();
+    this.dropDownload();
     this.#socket.destroy();
     this.#options.events.closed(this);
   }
@@ -6816,7 +6866,7 @@ var PeerConnection = class {
     this.#outbox.sendHave(piece, delayMs);
   }
   startDownload(piece, buffer) {
-    this.#dropDownload();
+    this.dropDownload();
     this.#download = new BlockDownload(piece, buffer);
     this.#sendRequests(this.#download);
   }
@@ -6824,7 +6874,12 @@ var PeerConnection = class {
     const download = this.#download;
     if (download === void 0) return;
     this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
-    this.#dropDownload();
+    this.dropDownload();
+  }
+  dropDownload() {
+    this.#reader.dropBlock();
+    this.#download?.buffer.release();
+    this.#download = void 0;
   }
   // What the peer tells us.
   handshake(handshake) {
@@ -6835,7 +6890,7 @@ var PeerConnection = class {
     if (!events.handshake(this, handshake)) this.close();
   }
   choke() {
-    if (!this.fast) this.#dropDownload();
+    if (!this.fast) this.dropDownload();
     this.#options.events.choked(this);
   }
   unchoke() {
@@ -6911,11 +6966,6 @@ var PeerConnection = class {
   #reject(blocks) {
     if (!this.fast) return;
     this.#outbox.send(...blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block)));
-  }
-  #dropDownload() {
-    this.#reader.dropBlock();
-    this.#download?.buffer.release();
-    this.#download = void 0;
   }
   #checkPiece(piece) {
     if (piece >= this.#options.pieceCount)
@@ -7069,22 +7119,12 @@ var PieceBuffers = class {
 };
 
 // src/swarm/turns-engine.ts
-var SLOTS = 4;
-var FIRST_SEEDER_SLOTS = 8;
-var DOWNLOADS_MAX = 6;
-var WAITING_MAX2 = 40;
-var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
-var DOWNLOADS_MIN = 2;
 var TICK_MS = 100;
 var HANDSHAKE_TIMEOUT_MS = 1e4;
 var KEEP_ALIVE_MS = 6e4;
 var SILENT_MAX_MS = 15e4;
 var SEND_STALL_MAX_MS = 3e4;
 var CONNECTIONS_MAX = 400;
-var EARLY_BYTES_MAX = 16 * 1024 * 1024;
-var UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
-var UNSTORED_MIN = 2;
-var UNSTORED_MAX = 6;
 async function startTurnsEngine(options) {
   const engine = new TurnsEngine(options);
   await engine.listen();
@@ -7128,18 +7168,8 @@ var TurnsEngine = class {
       pieceBytes: lengthOf,
       have: store.have,
       firstPieces: store.firstPieces,
-      earlyPiecesMax: Math.max(1, Math.floor(EARLY_BYTES_MAX / torrent2.pieceLengthBytes)),
-      unstoredMax: Math.min(
-        UNSTORED_MAX,
-        Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent2.pieceLengthBytes))
-      ),
       firstSeeder: options.firstSeeder,
-      slots: options.firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
-      waitingMax: WAITING_MAX2,
-      downloadsMax: Math.min(
-        DOWNLOADS_MAX,
-        Math.max(DOWNLOADS_MIN, Math.floor(DOWNLOADS_BYTES_MAX / torrent2.pieceLengthBytes))
-      ),
+      ...swarmPolicy(torrent2.pieceLengthBytes, options),
       random: Math.random
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
@@ -7228,7 +7258,7 @@ var TurnsEngine = class {
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
-    this.#scheduler.peerJoined(peer.id);
+    this.#scheduler.peerJoined(peer.id, { hearsRefusals: peer.fast });
     this.#act();
     return true;
   }
@@ -7339,6 +7369,9 @@ var TurnsEngine = class {
         break;
       case "cancel":
         peer.cancelDownload();
+        break;
+      case "drop":
+        peer.dropDownload();
         break;
     }
   }

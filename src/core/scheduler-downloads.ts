@@ -8,6 +8,7 @@ const STALL_MS = 2_000;
 const SNUB_MS = 10_000;
 /** How long a peer that refused is asked for nothing: it has a queue that soon is shorter. Longer each time in a row. */
 const REFUSED_MS = 20;
+const REFUSED_LONGEST_MS = 1_000;
 /** In the end game a piece that takes this much longer than usual is asked of a second peer. */
 const LATE_FACTOR = 2;
 const LATE_MIN_MS = 300;
@@ -98,11 +99,11 @@ export class Downloads {
 
   rejected(peer: PeerState, piece: number, nowMs: number): void {
     if (peer.download?.piece !== piece) return;
-    this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    this.#options.act({ kind: "drop", peer: peer.id, piece });
     this.#release(peer);
     // A turn taken back is told before its rejects. Who rejects with the turn still open has enough to do, or would do so for ever.
     if (!peer.chokesUs) {
-      peer.pausedUntilMs = nowMs + Math.min(SNUB_MS, REFUSED_MS * 2 ** peer.refusals);
+      peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
       peer.refusals += 1;
     }
     this.refresh(nowMs);

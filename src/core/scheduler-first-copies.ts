@@ -3,7 +3,7 @@ import type { PeerState } from "./scheduler-peers.ts";
 
 interface FirstCopiesOptions {
   readonly have: Bitfield;
-  /** Whether another peer that we know has the piece. */
+  /** Whether another peer has the piece. What one says that has everything from the start does not count: we cannot tell whether it lies. */
   readonly isElsewhere: (piece: number) => boolean;
 }
 
@@ -47,6 +47,11 @@ export class FirstCopies {
     if (this.#holders.get(piece) !== peer) return;
     this.#forget(piece, peer);
     this.#next = Math.min(this.#next, piece);
+  }
+
+  /** What it alone was given is with nobody any more. */
+  peerLeft(peer: PeerState): void {
+    for (const [piece, holder] of this.#holders) if (holder === peer) this.takeBack(piece, peer);
   }
 
   peerHas(peer: PeerState, piece: number): void {

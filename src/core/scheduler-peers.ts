@@ -32,6 +32,8 @@ export interface UploadTurn {
 export interface PeerState {
   readonly id: number;
   readonly has: Bitfield;
+  /** It speaks BEP 6. Without that it would wait for ever for what was refused. */
+  readonly hearsRefusals: boolean;
   /** How many pieces it has that we lack. */
   useful: number;
   chokesUs: boolean;
@@ -51,16 +53,19 @@ export interface PeerState {
   /** Pieces that it has asked us for and that we have not begun to send, in that order, and how many bytes of each. */
   readonly asked: Map<number, number>;
   turn: UploadTurn | undefined;
+  /** Its last turn took much longer than is usual. */
+  isSlow: boolean;
   /** It did not say that it has what it was sent. */
   givesNoReceipts: boolean;
   /** How many pieces we gave it that no other peer has got since. */
   unspread: number;
 }
 
-export function newPeer(id: number, has: Bitfield): PeerState {
+export function newPeer(id: number, has: Bitfield, hearsRefusals: boolean): PeerState {
   return {
     id,
     has,
+    hearsRefusals,
     useful: 0,
     chokesUs: true,
     givesTurns: false,
@@ -73,6 +78,7 @@ export function newPeer(id: number, has: Bitfield): PeerState {
     download: undefined,
     asked: new Map(),
     turn: undefined,
+    isSlow: false,
     givesNoReceipts: false,
     unspread: 0,
   };

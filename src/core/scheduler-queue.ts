@@ -1,6 +1,6 @@
 import type { SchedulerAction } from "./scheduler.ts";
-import type { PeerState, UploadTurn } from "./scheduler-peers.ts";
-import type { UploadSlots } from "./scheduler-slots.ts";
+import type { PeerState } from "./scheduler-peers.ts";
+import { poorestFirst, type UploadSlots } from "./scheduler-slots.ts";
 
 /** A peer that asks block by block has this long to ask for the next one. */
 const NEXT_REQUEST_MS = 100;
@@ -34,13 +34,13 @@ export class UploadQueue {
     this.#serve(nowMs);
   }
 
-  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  /** A peer that has what it was sent has its turn behind it. */
   peerHas(peer: PeerState, piece: number, nowMs: number): void {
     peer.givesNoReceipts = false;
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
 
   peerInterested(peer: PeerState, interested: boolean, _nowMs: number): void {
@@ -56,7 +56,8 @@ export class UploadQueue {
       turn.progressMs = nowMs;
       return true;
     }
-    if (peer.asked.size === 0 && this.#waiting() >= this.#options.waitingMax) return false;
+    const isNew = peer.asked.size === 0;
+    if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
     const askedBytes = (peer.asked.get(piece) ?? 0) + bytes;
     // Who asks for the same block again and again gets it once.
     if (askedBytes > this.#options.pieceBytes(piece)) return false;
@@ -70,7 +71,7 @@ export class UploadQueue {
     const turn = peer.turn;
     if (turn?.phase !== "open" || turn.bytesLeft! > 0) return;
     turn.phase = "leaving";
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
 
   cancelled(peer: PeerState, piece: number, nowMs: number): void {
@@ -79,15 +80,12 @@ export class UploadQueue {
     if (turn?.piece !== piece) return;
     turn.received = true;
     turn.phase = "leaving";
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
 
   uploaded(peer: PeerState, drained: boolean, nowMs: number): void {
-    const turn = peer.turn;
-    if (turn === undefined) return;
-    turn.progressMs = nowMs;
-    turn.queued = !drained;
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#options.slots.uploaded(peer, drained, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
 
   tick(nowMs: number): void {
@@ -110,17 +108,18 @@ export class UploadQueue {
     return waiting;
   }
 
-  #endWhenOver(peer: PeerState, turn: UploadTurn, nowMs: number): void {
-    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
-    this.#options.slots.note(turn, nowMs);
-    this.#options.slots.end(peer);
+  #endWhenOver(peer: PeerState, nowMs: number): void {
+    const { slots } = this.#options;
+    if (!slots.isOver(peer)) return;
+    slots.note(peer, nowMs);
+    slots.end(peer);
     this.#serve(nowMs);
   }
 
   #serve(nowMs: number): void {
     const { slots, pieceBytes, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.poorest((peer) => peer.asked.size > 0);
+      const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
       if (next === undefined) return;
       const [piece, askedBytes] = next.asked.entries().next().value!;
       next.asked.delete(piece);

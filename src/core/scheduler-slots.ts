@@ -5,7 +5,10 @@ const LAGGING_FACTOR = 4;
 const LAGGING_MIN_MS = 500;
 /** A turn in which nothing is asked or nothing leaves for this long is over: what a LAN needs many times over. */
 const TURN_IDLE_MS = 2_000;
-const USUAL_TURN_WEIGHT = 0.1;
+const SLOW_FACTOR = 3;
+/** A few slow peers must not make slow turns usual. */
+const SLOW_TURN_WEIGHT = 0.05;
+const QUICK_TURN_WEIGHT = 0.2;
 
 /** The peers that are being sent a piece: few at a time, so that somebody has a whole one soon. */
 export class UploadSlots {
@@ -52,16 +55,31 @@ export class UploadSlots {
     return turn;
   }
 
+  /** Bytes of the peer's turn have left the socket; `drained`: none is queued any more. */
+  uploaded(peer: PeerState, drained: boolean, nowMs: number): void {
+    if (peer.turn === undefined) return;
+    peer.turn.progressMs = nowMs;
+    peer.turn.queued = !drained;
+  }
+
+  /** Everything has left, and the peer has it: that bytes have left us says only that they wait in the kernel. */
+  isOver(peer: PeerState): boolean {
+    const turn = peer.turn;
+    if (turn === undefined || turn.queued || turn.phase === "open") return false;
+    return turn.received || peer.givesNoReceipts;
+  }
+
   end(peer: PeerState): void {
     peer.turn = undefined;
     this.#inTurn.delete(peer);
   }
 
-  /** How long a turn took that went as it should. */
-  note(turn: UploadTurn, nowMs: number): void {
-    const tookMs = nowMs - turn.startMs;
+  /** A turn that went as it should is over. */
+  note(peer: PeerState, nowMs: number): void {
+    const tookMs = nowMs - peer.turn!.startMs;
     const before = this.#usualTurnMs ?? tookMs;
-    this.#usualTurnMs = before + USUAL_TURN_WEIGHT * (tookMs - before);
+    peer.isSlow = tookMs > SLOW_FACTOR * before;
+    this.#usualTurnMs = before + (tookMs < before ? QUICK_TURN_WEIGHT : SLOW_TURN_WEIGHT) * (tookMs - before);
   }
 
   isIdle(turn: UploadTurn, nowMs: number): boolean {
@@ -72,30 +90,32 @@ export class UploadSlots {
   markLagging(nowMs: number): void {
     const usualMs = this.#usualTurnMs ?? Number.POSITIVE_INFINITY;
     const laggingMs = Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * usualMs);
-    for (const { turn } of this.#inTurn) {
-      if (turn!.bytesLeft !== undefined && nowMs - turn!.startMs > laggingMs) turn!.lagging = true;
+    for (const peer of this.#inTurn) {
+      const turn = peer.turn!;
+      if (turn.bytesLeft === undefined || nowMs - turn.startMs <= laggingMs) continue;
+      turn.lagging = true;
+      peer.isSlow = true;
     }
   }
 
-  /**
-   * Of those who wait and have no turn the one with the fewest pieces; ties at random. Before that the one that has passed on what it was
-   * given first: a peer that nobody can reach would always be the poorest, and keep what all the others wait for.
-   */
-  poorest(waits: (peer: PeerState) => boolean): PeerState | undefined {
-    let poorest: PeerState | undefined;
+  /** Of those who wait and have no turn the first in this order (a number, as for `sort`); ties at random. */
+  next(
+    waits: (peer: PeerState) => boolean,
+    order: (one: PeerState, other: PeerState) => number,
+  ): PeerState | undefined {
+    let first: PeerState | undefined;
     let ties = 0;
     for (const peer of this.#peers.values()) {
       if (peer.turn !== undefined || !waits(peer)) continue;
-      const order =
-        poorest === undefined ? -1 : peer.unspread - poorest.unspread || peer.has.count - poorest.has.count;
-      if (order < 0) {
-        poorest = peer;
-        ties = 1;
-      } else if (order === 0 && poorest !== undefined) {
-        ties += 1;
-        if (this.#random() * ties < 1) poorest = peer;
-      }
+      const place = first === undefined ? -1 : order(peer, first);
+      if (place > 0) continue;
+      ties = place < 0 ? 1 : ties + 1;
+      if (place < 0 || this.#random() * ties < 1) first = peer;
     }
-    return poorest;
+    return first;
   }
+}
+
+export function poorestFirst(one: PeerState, other: PeerState): number {
+  return one.has.count - other.has.count;
 }

@@ -1,7 +1,7 @@
 import type { SchedulerAction } from "./scheduler.ts";
 import type { FirstCopies } from "./scheduler-first-copies.ts";
 import type { PeerState, UploadTurn } from "./scheduler-peers.ts";
-import type { UploadSlots } from "./scheduler-slots.ts";
+import { poorestFirst, type UploadSlots } from "./scheduler-slots.ts";
 
 interface TurnsOptions {
   readonly pieceBytes: (piece: number) => number;
@@ -26,17 +26,18 @@ export class UploadTurns {
 
   peerLeft(peer: PeerState, nowMs: number): void {
     this.#end(peer);
+    this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
   }
 
-  /** A peer that has what it was sent has its turn behind it: that bytes have left us says only that they wait in the kernel. */
+  /** A peer that has what it was sent has its turn behind it. */
   peerHas(peer: PeerState, piece: number, nowMs: number): void {
     this.#options.firstCopies.peerHas(peer, piece);
     peer.givesNoReceipts = false;
     const turn = peer.turn;
     if (turn?.piece !== piece || turn.bytesLeft === undefined) return;
     turn.received = true;
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
 
   peerInterested(peer: PeerState, interested: boolean, nowMs: number): void {
@@ -78,7 +79,7 @@ export class UploadTurns {
     }
     // Nobody else wants anything: its next piece without a choke and a round trip between.
     const { slots } = this.#options;
-    slots.note(turn, nowMs);
+    slots.note(peer, nowMs);
     const next = slots.start(peer, nowMs);
     next.queued = turn.queued;
     this.#suggest(peer, next);
@@ -94,11 +95,8 @@ export class UploadTurns {
   }
 
   uploaded(peer: PeerState, drained: boolean, nowMs: number): void {
-    const turn = peer.turn;
-    if (turn === undefined) return;
-    turn.progressMs = nowMs;
-    turn.queued = !drained;
-    this.#endWhenOver(peer, turn, nowMs);
+    this.#options.slots.uploaded(peer, drained, nowMs);
+    this.#endWhenOver(peer, nowMs);
   }
 
   tick(nowMs: number): void {
@@ -131,9 +129,10 @@ export class UploadTurns {
     else this.#end(peer);
   }
 
-  #endWhenOver(peer: PeerState, turn: UploadTurn, nowMs: number): void {
-    if (turn.queued || turn.phase === "open" || !(turn.received || peer.givesNoReceipts)) return;
-    this.#options.slots.note(turn, nowMs);
+  #endWhenOver(peer: PeerState, nowMs: number): void {
+    const { slots } = this.#options;
+    if (!slots.isOver(peer)) return;
+    slots.note(peer, nowMs);
     this.#end(peer);
     this.#grant(nowMs);
   }
@@ -158,10 +157,20 @@ export class UploadTurns {
   #grant(nowMs: number): void {
     const { slots, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.poorest((peer) => peer.interestedInUs);
+      const next = slots.next((peer) => peer.interestedInUs, quickestToSpread);
       if (next === undefined) return;
       this.#suggest(next, slots.start(next, nowMs));
       act({ kind: "unchoke", peer: next.id });
     }
   }
+}
+
+/**
+ * Slow peers last, then who keeps what it was given first: they are the poorest always, and would hold every slot, and the pieces that all the others
+ * wait for. They get theirs from the others meanwhile.
+ */
+function quickestToSpread(one: PeerState, other: PeerState): number {
+  return (
+    Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other)
+  );
 }

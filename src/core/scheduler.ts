@@ -17,7 +17,9 @@ export type SchedulerAction =
   | { readonly kind: "interested"; readonly peer: number; readonly interested: boolean }
   | { readonly kind: "request"; readonly peer: number; readonly piece: number }
   /** Forget what was asked of this peer: tell it (`cancel`), and drop what still comes. */
-  | { readonly kind: "cancel"; readonly peer: number; readonly piece: number };
+  | { readonly kind: "cancel"; readonly peer: number; readonly piece: number }
+  /** The same, but it has said itself that it sends nothing. */
+  | { readonly kind: "drop"; readonly peer: number; readonly piece: number };
 
 export interface SchedulerOptions {
   readonly pieceCount: number;
@@ -58,6 +60,8 @@ export class Scheduler {
   readonly #peers = new Map<number, PeerState>();
   readonly #uploads: UploadTurns | UploadQueue;
   readonly #downloads: Downloads;
+  /** Peers that have everything. */
+  readonly #complete = new Set<number>();
   #actions: SchedulerAction[] = [];
 
   constructor(options: SchedulerOptions) {
@@ -69,7 +73,7 @@ export class Scheduler {
     this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
     const peers = this.#peers;
     const slots = new UploadSlots({ ...options, peers });
-    const isElsewhere = (piece: number) => this.#downloads.copies(piece) > 0;
+    const isElsewhere = (piece: number) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
     this.#uploads = options.firstSeeder
       ? new UploadTurns({ ...options, slots, firstCopies, peers, act })
@@ -87,8 +91,9 @@ export class Scheduler {
     return this.#have;
   }
 
-  peerJoined(peer: number): void {
-    const state = newPeer(peer, new Bitfield(this.#have.size));
+  /** `hearsRefusals`: it speaks BEP 6, so that it can be told that a request will not be answered. */
+  peerJoined(peer: number, { hearsRefusals }: { readonly hearsRefusals: boolean }): void {
+    const state = newPeer(peer, new Bitfield(this.#have.size), hearsRefusals);
     this.#peers.set(peer, state);
     this.#uploads.peerJoined(state);
   }
@@ -97,6 +102,7 @@ export class Scheduler {
     const state = this.#peers.get(peer);
     if (state === undefined) return;
     this.#peers.delete(peer);
+    this.#complete.delete(peer);
     this.#uploads.peerLeft(state, nowMs);
     this.#downloads.peerLeft(state, nowMs);
   }
@@ -108,6 +114,7 @@ export class Scheduler {
   peerHas(peer: number, piece: number, nowMs: number): void {
     const state = this.#peers.get(peer);
     if (!state?.has.add(piece)) return;
+    if (state.has.complete) this.#complete.add(peer);
     this.#downloads.peerHas(state, piece, nowMs);
     this.#uploads.peerHas(state, piece, nowMs);
   }
@@ -118,6 +125,7 @@ export class Scheduler {
     for (let piece = 0; piece < pieces.size; piece++) {
       if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
     }
+    if (state.has.complete) this.#complete.add(peer);
     this.#downloads.refresh(nowMs);
   }
 

@@ -125,7 +125,7 @@ export class PeerConnection implements WireHandler {
     this.#reader.stop();
     this.#outbox.close();
     this.#upload.close();
-    this.#dropDownload();
+    this.dropDownload();
     this.#socket.destroy();
     this.#options.events.closed(this);
   }
@@ -176,7 +176,7 @@ export class PeerConnection implements WireHandler {
   }
 
   startDownload(piece: number, buffer: PieceBuffer): void {
-    this.#dropDownload();
+    this.dropDownload();
     this.#download = new BlockDownload(piece, buffer);
     this.#sendRequests(this.#download);
   }
@@ -185,7 +185,13 @@ export class PeerConnection implements WireHandler {
     const download = this.#download;
     if (download === undefined) return;
     this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
-    this.#dropDownload();
+    this.dropDownload();
+  }
+
+  dropDownload(): void {
+    this.#reader.dropBlock();
+    this.#download?.buffer.release();
+    this.#download = undefined;
   }
 
   // What the peer tells us.
@@ -200,7 +206,7 @@ export class PeerConnection implements WireHandler {
 
   choke(): void {
     // BEP 3: what was asked for will not come. With BEP 6 what will not come is rejected, and the rest comes.
-    if (!this.fast) this.#dropDownload();
+    if (!this.fast) this.dropDownload();
     this.#options.events.choked(this);
   }
 
@@ -291,12 +297,6 @@ export class PeerConnection implements WireHandler {
   #reject(blocks: readonly BlockRequest[]): void {
     if (!this.fast) return;
     this.#outbox.send(...blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block)));
-  }
-
-  #dropDownload(): void {
-    this.#reader.dropBlock();
-    this.#download?.buffer.release();
-    this.#download = undefined;
   }
 
   #checkPiece(piece: number): void {

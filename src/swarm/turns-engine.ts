@@ -4,6 +4,7 @@ import { performance } from "node:perf_hooks";
 import type { Bitfield } from "../core/bitfield.ts";
 import { RateLimiter } from "../core/rate-limiter.ts";
 import { Scheduler, type SchedulerAction } from "../core/scheduler.ts";
+import { swarmPolicy } from "../core/swarm-policy.ts";
 import { pieceBytes, pieceCount, pieceHash } from "../core/torrent.ts";
 import type { BlockRequest, Handshake } from "../core/wire-messages.ts";
 import { Acceptor } from "./acceptor.ts";
@@ -14,18 +15,6 @@ import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
 import { PeerRoster } from "./peer-roster.ts";
 import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
 
-/**
- * In the lab the best of 2 to 16 (docs/benchmarks.md): with fewer pieces on their way some link is always idle, with more nobody has a
- * whole one soon. The first seeder's share the targets' links with those of all others, so that it needs more.
- */
-const SLOTS = 4;
-const FIRST_SEEDER_SLOTS = 8;
-const DOWNLOADS_MAX = 6;
-/** Of so many that ask for a piece the last waits for less than a second on a link that takes 50 ms for each. */
-const WAITING_MAX = 40;
-/** What is on its way at once: six pieces of up to 4 MiB, two of 16 MiB. */
-const DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
-const DOWNLOADS_MIN = 2;
 const TICK_MS = 100;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 /** BEP 3: connections are kept alive every two minutes; one that is silent for longer is gone. */
@@ -35,13 +24,6 @@ const SILENT_MAX_MS = 150_000;
 const SEND_STALL_MAX_MS = 30_000;
 /** The tracker names 50 at a time, and as many again may dial us; what dials beyond that is turned away. */
 const CONNECTIONS_MAX = 400;
-/** Pieces that wait in memory for the manifest. */
-const EARLY_BYTES_MAX = 16 * 1024 * 1024;
-/** Pieces that wait in memory for the disk: six of those of up to 4 MiB, two of 16 MiB. */
-const UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
-const UNSTORED_MIN = 2;
-const UNSTORED_MAX = 6;
-
 /** The engine by turns, over TCP or TLS. @throws MurmurationError `PEER_PORT_TAKEN` */
 export async function startTurnsEngine(options: EngineOptions): Promise<SwarmEngine> {
   const engine = new TurnsEngine(options);
@@ -88,18 +70,8 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       pieceBytes: lengthOf,
       have: store.have,
       firstPieces: store.firstPieces,
-      earlyPiecesMax: Math.max(1, Math.floor(EARLY_BYTES_MAX / torrent.pieceLengthBytes)),
-      unstoredMax: Math.min(
-        UNSTORED_MAX,
-        Math.max(UNSTORED_MIN, Math.floor(UNSTORED_BYTES_MAX / torrent.pieceLengthBytes)),
-      ),
       firstSeeder: options.firstSeeder,
-      slots: options.firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
-      waitingMax: WAITING_MAX,
-      downloadsMax: Math.min(
-        DOWNLOADS_MAX,
-        Math.max(DOWNLOADS_MIN, Math.floor(DOWNLOADS_BYTES_MAX / torrent.pieceLengthBytes)),
-      ),
+      ...swarmPolicy(torrent.pieceLengthBytes, options),
       random: Math.random,
     });
     this.#buffers = new PieceBuffers(store, torrent.pieceLengthBytes, lengthOf);
@@ -197,7 +169,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
-    this.#scheduler.peerJoined(peer.id);
+    this.#scheduler.peerJoined(peer.id, { hearsRefusals: peer.fast });
     this.#act();
     return true;
   }
@@ -334,6 +306,9 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
         break;
       case "cancel":
         peer.cancelDownload();
+        break;
+      case "drop":
+        peer.dropDownload();
         break;
     }
   }

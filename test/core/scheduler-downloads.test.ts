@@ -45,7 +45,7 @@ test("no more others are taken before the first pieces than may wait in memory",
     }
   }
   us.takeActions();
-  us.peerJoined(2);
+  us.peerJoined(2, { hearsRefusals: true });
   us.peerHas(2, 0, 0);
   us.unchoked(2, 0);
   us.pieceArrived(2, 0, 0);
@@ -127,7 +127,7 @@ test("no suggestion makes more wait for the first pieces than may wait in memory
 
 test("we are interested in who has what we lack, and say so once", () => {
   const us = scheduler();
-  us.peerJoined(1);
+  us.peerJoined(1, { hearsRefusals: true });
   us.takeActions();
   us.peerHas(1, 0, 0);
   us.peerHas(1, 1, 0);
@@ -237,7 +237,7 @@ test("an arrival does not end the download that its peer has begun since", () =>
   us.pieceArrived(1, 1 - second!.piece, 0);
   us.takeActions();
   us.peerLeft(1, 0);
-  us.peerJoined(2);
+  us.peerJoined(2, { hearsRefusals: true });
   us.peerHas(2, second!.piece, 0);
   us.unchoked(2, 0);
   expect(kinds(us.takeActions(), "request")).toMatchObject([{ piece: second!.piece }]);
@@ -256,8 +256,7 @@ test("who refuses is left alone for a little, and longer each time", () => {
     us.rejected(1, 0, nowMs);
   }
   expect(askedAtMs.slice(0, 4)).toEqual([0, 20, 60, 140]);
-  expect(askedAtMs.length).toBeLessThan(13);
-  expect(askedAtMs.at(-1)! - askedAtMs.at(-2)!).toBe(10_000);
+  expect(askedAtMs.at(-1)! - askedAtMs.at(-2)!).toBe(1_000);
 });
 
 test("a turn taken back before our request came is no refusal", () => {

@@ -42,7 +42,7 @@ export function peersOf(actions: readonly SchedulerAction[], kind: SchedulerActi
 /** Joins peers 1, 2, … that hold these pieces. What is to be done for that is left out. */
 export function join(of: Scheduler, ...holdings: Bitfield[]): void {
   holdings.forEach((pieces, index) => {
-    of.peerJoined(index + 1);
+    of.peerJoined(index + 1, { hearsRefusals: true });
     of.peerHasAll(index + 1, pieces, 0);
   });
   of.takeActions();

@@ -21,8 +21,8 @@ function full(options: Partial<SchedulerOptions> = {}): Scheduler {
 
 test("everybody may ask from the beginning, and nobody is choked", () => {
   const us = full();
-  us.peerJoined(1);
-  us.peerJoined(2);
+  us.peerJoined(1, { hearsRefusals: true });
+  us.peerJoined(2, { hearsRefusals: true });
   expect(us.takeActions()).toEqual([
     { kind: "unchoke", peer: 1 },
     { kind: "unchoke", peer: 2 },
@@ -75,6 +75,15 @@ test("no more may wait than so many, and who has asked already may ask on", () =
   expect(us.peerRequested(3, 0, BYTES / 2, 0)).toBe(true);
   expect(us.peerRequested(4, 0, BYTES, 0)).toBe(false);
   expect(us.peerRequested(3, 0, BYTES / 2, 0)).toBe(true);
+});
+
+test("who cannot be told of a refusal is never refused", () => {
+  const us = full({ waitingMax: 1 });
+  join(us, field(), field());
+  us.peerJoined(3, { hearsRefusals: false });
+  serve(us, 1, 0, 0);
+  us.peerRequested(2, 0, BYTES, 0);
+  expect(us.peerRequested(3, 0, BYTES, 0)).toBe(true);
 });
 
 test("who asks for the same bytes again and again gets a piece, not more", () => {

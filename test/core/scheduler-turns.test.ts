@@ -24,7 +24,7 @@ function withoutSuggestions(us: Scheduler): ReturnType<Scheduler["takeActions"]>
 
 test("nobody is unchoked before it is interested", () => {
   const us = seeder();
-  us.peerJoined(1);
+  us.peerJoined(1, { hearsRefusals: true });
   expect(us.takeActions()).toEqual([]);
   us.peerInterested(1, true, 0);
   expect(peersOf(us.takeActions(), "unchoke")).toEqual([1]);
@@ -119,10 +119,49 @@ test("a client that never says what it has costs the others half a second, and i
   expect(peersOf(tickUntil(us, 100, 700), "unchoke")).toEqual([1]);
   expect(peersOf(tickUntil(us, 800, 2_000), "unchoke")).toEqual([]);
   us.tick(2_100);
-  serve(us, 1, 2, 2_100);
   us.takeActions();
-  arrives(us, 1, 2, 2_100);
+  us.peerInterested(1, false, 2_100);
   expect(peersOf(us.takeActions(), "unchoke")).toEqual([2]);
+});
+
+test("slow peers do not hold every slot, though they are the poorest", () => {
+  const us = seeder();
+  join(us, field(), field(4));
+  us.peerInterested(1, true, 0);
+  us.peerInterested(2, true, 0);
+  us.takeActions();
+  const turn = (peer: number, piece: number, startMs: number, endMs: number) => {
+    serve(us, peer, piece, startMs);
+    arrives(us, peer, piece, endMs);
+    us.peerHas(3 - peer, piece, endMs);
+    return peersOf(us.takeActions(), "unchoke");
+  };
+  expect(turn(1, 0, 0, 10)).toEqual([2]);
+  expect(turn(2, 1, 10, 20)).toEqual([1]);
+  expect(turn(1, 2, 20, 420)).toEqual([2]);
+  expect(turn(2, 3, 420, 430)).toEqual([2]);
+});
+
+test("what a peer was given that has left is handed out again", () => {
+  const us = seeder();
+  join(us, field(), field(4));
+  us.peerInterested(1, true, 0);
+  us.takeActions();
+  us.peerInterested(2, true, 0);
+  serve(us, 1, 0, 0);
+  arrives(us, 1, 0, 10);
+  us.takeActions();
+  us.peerLeft(1, 20);
+  serve(us, 2, 1, 20);
+  arrives(us, 2, 1, 30);
+  expect(kinds(us.takeActions(), "suggest")).toEqual([{ kind: "suggest", peer: 2, piece: 0 }]);
+});
+
+test("a peer that says from the start that it has everything is no reason to hand out less", () => {
+  const us = seeder();
+  join(us, Bitfield.full(PIECES), field());
+  us.peerInterested(2, true, 0);
+  expect(kinds(us.takeActions(), "suggest")).toEqual([{ kind: "suggest", peer: 2, piece: 0 }]);
 });
 
 test("nobody is choked when nobody else waits", () => {

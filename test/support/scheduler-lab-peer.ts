@@ -90,7 +90,7 @@ export class LabPeer {
       turnSinceMs: 0,
       choked: true,
     });
-    this.scheduler.peerJoined(other.id);
+    this.scheduler.peerJoined(other.id, { hearsRefusals: true });
     const pieces: number[] = [];
     for (let piece = 0; piece < this.#lab.plan.pieces; piece++) {
       if (!this.honest || this.scheduler.have.has(piece)) pieces.push(piece);
@@ -152,6 +152,9 @@ export class LabPeer {
         break;
       case "request":
         this.#request(action.peer, link, action.piece);
+        break;
+      case "drop":
+        link.download = undefined;
         break;
       case "cancel":
         this.#cancel(action.peer, link);

@@ -1,3 +1,4 @@
+import { seededRandom } from "../../sim/seeded-random.ts";
 import { Bitfield } from "../../src/core/bitfield.ts";
 import { LabPeer, type PeerPlan } from "./scheduler-lab-peer.ts";
 
@@ -21,11 +22,12 @@ export class Lab {
   readonly peers: readonly LabPeer[];
   readonly #queue: { readonly atMs: number; readonly order: number; readonly run: () => void }[] = [];
   #order = 0;
-  #randomState: number;
+  /** In [0, 1). */
+  readonly random: () => number;
 
   constructor(plan: LabPlan) {
     this.plan = plan;
-    this.#randomState = plan.seed >>> 0;
+    this.random = seededRandom(plan.seed);
     this.peers = plan.peers.map((peer, id) => {
       const have = id === 0 ? Bitfield.full(plan.pieces) : new Bitfield(plan.pieces);
       return new LabPeer(this, id, peer, have);
@@ -35,14 +37,6 @@ export class Lab {
       if (peer.plan.leavesMs !== undefined) this.after(peer.plan.leavesMs, () => this.leave(peer));
     }
   }
-
-  /** Mulberry32. In [0, 1). */
-  readonly random = (): number => {
-    this.#randomState = (this.#randomState + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#randomState ^ (this.#randomState >>> 15), 1 | this.#randomState);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 
   after(delayMs: number, run: () => void): void {
     const event = { atMs: this.nowMs + delayMs, order: this.#order++, run };

@@ -1,0 +1,102 @@
+import { parseArgs } from "node:util";
+import { parseSizeBytes } from "../src/core/units.ts";
+
+export interface SimOptions {
+  readonly seed: number;
+  readonly targets: number;
+  readonly pieces: number;
+  readonly pieceBytes: number;
+  readonly rateMbit: number;
+  readonly latencyMs: number;
+  /** Whom a newcomer dials. */
+  readonly dials: number;
+  readonly joinWithinMs: number;
+  readonly slowPercent: number;
+  readonly leavePercent: number;
+  readonly lyingPercent: number;
+  readonly silentPercent: number;
+  readonly csvPath: string | undefined;
+}
+
+export const HELP = `npm run sim -- [options]
+
+The product's own scheduler in virtual time: one seeder and N targets. The same options give the same run.
+
+  --targets N        (1000)
+  --pieces M         (1000)
+  --piece SIZE       (128KiB)
+  --rate MBIT        of every link, in each direction (50)
+  --latency MS       of one message, one way (0.5)
+  --dials N          whom a newcomer dials (20)
+  --join-within MS   the targets begin within (100)
+  --slow PERCENT     of the targets have a tenth of the rate (0)
+  --leave PERCENT    leave on the way (0)
+  --lying PERCENT    say that they have everything, and send other bytes (0)
+  --silent PERCENT   say that they have everything, and send nothing (0)
+  --seed N           (1)
+  --csv FILE         one line a target: when it joined and had everything
+  --help
+`;
+
+const NUMBERS = {
+  targets: { standard: "1000", min: 1, max: 100_000 },
+  pieces: { standard: "1000", min: 1, max: 65_536 },
+  rate: { standard: "50", min: 0.001, max: 1e6 },
+  latency: { standard: "0.5", min: 0, max: 10_000 },
+  dials: { standard: "20", min: 1, max: 1_000 },
+  "join-within": { standard: "100", min: 0, max: 1e7 },
+  slow: { standard: "0", min: 0, max: 100 },
+  leave: { standard: "0", min: 0, max: 100 },
+  lying: { standard: "0", min: 0, max: 100 },
+  silent: { standard: "0", min: 0, max: 100 },
+  seed: { standard: "1", min: 0, max: 2 ** 32 - 1 },
+} as const;
+const WHOLE = new Set(["targets", "pieces", "dials", "seed"]);
+
+/** @throws Error with one sentence for each bad option. Undefined where help was asked for. */
+export function readSimOptions(argv: readonly string[]): SimOptions | undefined {
+  const names = Object.keys(NUMBERS) as (keyof typeof NUMBERS)[];
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      ...Object.fromEntries(
+        names.map((name) => [name, { type: "string", default: NUMBERS[name].standard }] as const),
+      ),
+      piece: { type: "string", default: "128KiB" },
+      csv: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const given = values as Record<string, string | boolean | undefined>;
+  if (given.help === true) return undefined;
+  const problems: string[] = [];
+  const number = (name: keyof typeof NUMBERS): number => {
+    const text = String(given[name]);
+    const value = Number(text);
+    const { min, max } = NUMBERS[name];
+    const fits = text.trim() !== "" && value >= min && value <= max;
+    if (!fits || (WHOLE.has(name) && !Number.isInteger(value)))
+      problems.push(`--${name} "${text}": expected ${min} to ${max}`);
+    return value;
+  };
+  const pieceBytes = parseSizeBytes(String(given.piece));
+  if (pieceBytes === undefined || pieceBytes < 1)
+    problems.push(`--piece "${given.piece}": expected a size such as 128KiB`);
+  const options: SimOptions = {
+    seed: number("seed"),
+    targets: number("targets"),
+    pieces: number("pieces"),
+    pieceBytes: pieceBytes ?? 0,
+    rateMbit: number("rate"),
+    latencyMs: number("latency"),
+    dials: number("dials"),
+    joinWithinMs: number("join-within"),
+    slowPercent: number("slow"),
+    leavePercent: number("leave"),
+    lyingPercent: number("lying"),
+    silentPercent: number("silent"),
+    csvPath: given.csv as string | undefined,
+  };
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return options;
+}
