@@ -13346,9 +13346,9 @@ var Scheduler = class {
 };
 
 // src/core/swarm-policy.ts
-var SLOTS = 4;
+var SLOTS = 6;
 var FIRST_SEEDER_SLOTS = 8;
-var DOWNLOADS_MAX = 6;
+var DOWNLOADS_MAX = 8;
 var WAITING_MAX2 = 3;
 var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
 var DOWNLOADS_MIN = 2;

@@ -40,6 +40,6 @@ export function scenarioOf(options: SimOptions): Scenario {
     peers.push({ kind, link: newLink(rate, rate), joinsMs, leavesMs });
     if (kind === "honest" && rate === bytesPerMs && leavesMs === undefined) sound.add(index);
   }
-  const plan: SwarmPlan = { ...options, policy: {}, peers };
+  const plan: SwarmPlan = { ...options, peers };
   return { plan, sound, boundMs: (1 + Math.log2(targets) / pieces) * fullMs };
 }

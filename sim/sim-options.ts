@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { SwarmPolicy } from "../src/core/swarm-policy.ts";
 import { parseSizeBytes } from "../src/core/units.ts";
 
 export interface SimOptions {
@@ -15,8 +16,13 @@ export interface SimOptions {
   readonly leavePercent: number;
   readonly lyingPercent: number;
   readonly silentPercent: number;
+  /** In place of what the product does. */
+  readonly policy: TargetPolicy;
   readonly csvPath: string | undefined;
 }
+
+/** How a target, not the seeder, sends and takes. */
+export type TargetPolicy = Partial<Pick<SwarmPolicy, "slots" | "waitingMax" | "downloadsMax">>;
 
 export const HELP = `npm run sim -- [options]
 
@@ -33,6 +39,9 @@ The product's own scheduler in virtual time: one seeder and N targets. The same 
   --leave PERCENT    leave on the way (0)
   --lying PERCENT    say that they have everything, and send other bytes (0)
   --silent PERCENT   say that they have everything, and send nothing (0)
+  --slots N          pieces that a target sends at once (0: as the product does)
+  --waiting N        peers that may wait beyond these (0: the same)
+  --downloads N      pieces that it takes at once (0: the same)
   --seed N           (1)
   --csv FILE         one line a target: when it joined and had everything
   --help
@@ -49,9 +58,12 @@ const NUMBERS = {
   leave: { standard: "0", min: 0, max: 100 },
   lying: { standard: "0", min: 0, max: 100 },
   silent: { standard: "0", min: 0, max: 100 },
+  slots: { standard: "0", min: 0, max: 1_000 },
+  waiting: { standard: "0", min: 0, max: 1_000 },
+  downloads: { standard: "0", min: 0, max: 1_000 },
   seed: { standard: "1", min: 0, max: 2 ** 32 - 1 },
 } as const;
-const WHOLE = new Set(["targets", "pieces", "dials", "seed"]);
+const WHOLE = new Set(["targets", "pieces", "dials", "slots", "waiting", "downloads", "seed"]);
 
 /** @throws Error with one sentence for each bad option. Undefined where help was asked for. */
 export function readSimOptions(argv: readonly string[]): SimOptions | undefined {
@@ -79,6 +91,10 @@ export function readSimOptions(argv: readonly string[]): SimOptions | undefined 
       problems.push(`--${name} "${text}": expected ${min} to ${max}`);
     return value;
   };
+  const where = (field: keyof TargetPolicy, name: keyof typeof NUMBERS): TargetPolicy => {
+    const value = number(name);
+    return value === 0 ? {} : { [field]: value };
+  };
   const pieceBytes = parseSizeBytes(String(given.piece));
   if (pieceBytes === undefined || pieceBytes < 1)
     problems.push(`--piece "${given.piece}": expected a size such as 128KiB`);
@@ -95,6 +111,11 @@ export function readSimOptions(argv: readonly string[]): SimOptions | undefined 
     leavePercent: number("leave"),
     lyingPercent: number("lying"),
     silentPercent: number("silent"),
+    policy: {
+      ...where("slots", "slots"),
+      ...where("waitingMax", "waiting"),
+      ...where("downloadsMax", "downloads"),
+    },
     csvPath: given.csv as string | undefined,
   };
   if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -62,7 +62,7 @@ export class SimPeer {
       firstPieces: 1,
       firstSeeder,
       ...swarmPolicy(pieceBytes, { firstSeeder }),
-      ...swarm.plan.policy,
+      ...(firstSeeder ? {} : swarm.plan.policy),
       random: swarm.random,
     });
   }

@@ -1,7 +1,7 @@
-import type { SchedulerOptions } from "../src/core/scheduler.ts";
 import { EventQueue } from "./event-queue.ts";
 import { FlowNetwork } from "./flow-network.ts";
 import { seededRandom } from "./seeded-random.ts";
+import type { TargetPolicy } from "./sim-options.ts";
 import { type PeerPlan, SimPeer } from "./sim-peer.ts";
 
 export interface SwarmPlan {
@@ -13,7 +13,7 @@ export interface SwarmPlan {
   /** Whom a newcomer dials of those that are there. */
   readonly dials: number;
   /** In place of what the product does. */
-  readonly policy: Partial<Pick<SchedulerOptions, "slots" | "downloadsMax" | "waitingMax">>;
+  readonly policy: TargetPolicy;
   /** The first is the seeder. */
   readonly peers: readonly PeerPlan[];
 }

@@ -1,18 +1,15 @@
 import type { SchedulerOptions } from "./scheduler.ts";
 
 /**
- * In the lab the best of 2 to 16 (docs/benchmarks.md): with fewer pieces on their way some link is always idle, with more nobody has a
+ * Chosen in the simulator and the lab (docs/benchmarks.md): with fewer pieces on their way some link is always idle, with more nobody has a
  * whole one soon. The first seeder's share the targets' links with those of all others, so that it needs more.
  */
-const SLOTS = 4;
+const SLOTS = 6;
 const FIRST_SEEDER_SLOTS = 8;
-const DOWNLOADS_MAX = 6;
-/**
- * Refused at once, a peer asks where less is to do; waiting, it would leave another's link idle. In the simulator with 100 peers 40 cost 1.38 × T*, 5 1.25, 3
- * 1.18, and with 2 some starve.
- */
+const DOWNLOADS_MAX = 8;
+/** Who is refused at once asks where less is to do; waiting, it would leave another's link idle. */
 const WAITING_MAX = 3;
-/** What is on its way at once: six pieces of up to 4 MiB, two of 16 MiB. */
+/** What is on its way at once: eight pieces of up to 2 MiB, six of 4 MiB, two of 16 MiB. */
 const DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
 const DOWNLOADS_MIN = 2;
 /** Pieces that wait in memory for the manifest. */
