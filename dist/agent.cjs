@@ -5811,7 +5811,7 @@ var UploadQueue = class {
       const isIdle = slots.isIdle(turn, nowMs);
       if (isIdle) turn.lagging = true;
       if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
-      if (asksNoMore || isIdle && !turn.queued) slots.end(peer);
+      if (asksNoMore || isIdle && !turn.queued) this.#end(peer);
     }
     this.#serve(nowMs);
   }
@@ -5824,8 +5824,12 @@ var UploadQueue = class {
     const { slots } = this.#options;
     if (!slots.isOver(peer)) return;
     slots.note(peer, nowMs);
-    slots.end(peer);
+    this.#end(peer);
     this.#serve(nowMs);
+  }
+  #end(peer) {
+    this.#options.slots.end(peer);
+    this.#options.act({ kind: "rest", peer: peer.id });
   }
   #serve(nowMs) {
     const { slots, pieceBytes: pieceBytes2, act } = this.#options;
@@ -6590,10 +6594,14 @@ var BlockUpload = class {
   /** Sends what was asked of this piece, and what still is. */
   serve(piece) {
     this.#serving = piece;
-    const unserved = this.#requests.splice(0);
-    this.#requests = this.#waiting.filter((block) => block.piece === piece);
-    this.#waiting = [...unserved, ...this.#waiting.filter((block) => block.piece !== piece)];
+    const all = [...this.#requests, ...this.#waiting];
+    this.#requests = all.filter((block) => block.piece === piece);
+    this.#waiting = all.filter((block) => block.piece !== piece);
     void this.#pump();
+  }
+  /** What is asked from now on waits, also of the piece that was served. */
+  rest() {
+    this.#serving = void 0;
   }
   /** Takes back one request, or all that are still waiting. */
   takeBack(wanted) {
@@ -6850,6 +6858,9 @@ var PeerConnection = class {
   }
   serve(piece) {
     this.#upload.serve(piece);
+  }
+  rest() {
+    this.#upload.rest();
   }
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
   sendChoke() {
@@ -7354,6 +7365,9 @@ var TurnsEngine = class {
         break;
       case "serve":
         peer.serve(action.piece);
+        break;
+      case "rest":
+        peer.rest();
         break;
       case "suggest":
         peer.sendSuggest(action.piece);

@@ -155,6 +155,8 @@ export class SimPeer {
         connection.download = undefined;
         this.#tell(action.peer, (to) => to.#cancelled(this.id, action.piece));
         break;
+      case "rest":
+        break;
       case "drop":
         connection.download = undefined;
         break;

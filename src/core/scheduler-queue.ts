@@ -97,7 +97,7 @@ export class UploadQueue {
       const isIdle = slots.isIdle(turn, nowMs);
       if (isIdle) turn.lagging = true;
       if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
-      if (asksNoMore || (isIdle && !turn.queued)) slots.end(peer);
+      if (asksNoMore || (isIdle && !turn.queued)) this.#end(peer);
     }
     this.#serve(nowMs);
   }
@@ -112,8 +112,13 @@ export class UploadQueue {
     const { slots } = this.#options;
     if (!slots.isOver(peer)) return;
     slots.note(peer, nowMs);
-    slots.end(peer);
+    this.#end(peer);
     this.#serve(nowMs);
+  }
+
+  #end(peer: PeerState): void {
+    this.#options.slots.end(peer);
+    this.#options.act({ kind: "rest", peer: peer.id });
   }
 
   #serve(nowMs: number): void {

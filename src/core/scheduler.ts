@@ -14,6 +14,8 @@ export type SchedulerAction =
   | { readonly kind: "suggest"; readonly peer: number; readonly piece: number }
   /** Send what the peer has asked for, or asks for, of this piece. */
   | { readonly kind: "serve"; readonly peer: number; readonly piece: number }
+  /** What the peer asks for from now on has to wait for the next `serve`. */
+  | { readonly kind: "rest"; readonly peer: number }
   | { readonly kind: "interested"; readonly peer: number; readonly interested: boolean }
   | { readonly kind: "request"; readonly peer: number; readonly piece: number }
   /** Forget what was asked of this peer: tell it (`cancel`), and drop what still comes. */

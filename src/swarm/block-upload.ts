@@ -57,10 +57,15 @@ export class BlockUpload {
   /** Sends what was asked of this piece, and what still is. */
   serve(piece: number): void {
     this.#serving = piece;
-    const unserved = this.#requests.splice(0);
-    this.#requests = this.#waiting.filter((block) => block.piece === piece);
-    this.#waiting = [...unserved, ...this.#waiting.filter((block) => block.piece !== piece)];
+    const all = [...this.#requests, ...this.#waiting];
+    this.#requests = all.filter((block) => block.piece === piece);
+    this.#waiting = all.filter((block) => block.piece !== piece);
     void this.#pump();
+  }
+
+  /** What is asked from now on waits, also of the piece that was served. */
+  rest(): void {
+    this.#serving = undefined;
   }
 
   /** Takes back one request, or all that are still waiting. */

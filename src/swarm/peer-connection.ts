@@ -157,6 +157,10 @@ export class PeerConnection implements WireHandler {
     this.#upload.serve(piece);
   }
 
+  rest(): void {
+    this.#upload.rest();
+  }
+
   /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
   sendChoke(): void {
     this.#outbox.send(encodeFlag(MESSAGE.choke));

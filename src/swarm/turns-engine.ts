@@ -292,6 +292,9 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       case "serve":
         peer.serve(action.piece);
         break;
+      case "rest":
+        peer.rest();
+        break;
       case "suggest":
         peer.sendSuggest(action.piece);
         break;

@@ -153,6 +153,9 @@ export class LabPeer {
       case "request":
         this.#request(action.peer, link, action.piece);
         break;
+      case "rest":
+        link.serving = undefined;
+        break;
       case "drop":
         link.download = undefined;
         break;

@@ -59,6 +59,30 @@ test("a peer that reads nothing has less than two pieces read for it", async () 
   expect(seeder.store.reads).toBeLessThanOrEqual(2);
 });
 
+test.each([
+  ["the first seeder", true],
+  ["another", false],
+])(
+  "a peer that asks for the same piece again and again is sent it each time by %s",
+  async (_, firstSeeder) => {
+    await using swarm = start(false);
+    const full = await swarm.seed({ firstSeeder });
+    using raw = await RawPeer.connect(full.engine.port, null);
+    raw.read();
+    raw.shakeHands(swarm.infoHash);
+    raw.send(encodeFlag(MESSAGE.interested));
+    await sleep(200);
+    const receivedBytes = () => raw.received.reduce((total, chunk) => total + chunk.length, 0);
+    for (let time = 1; time <= 3; time++) {
+      for (let begin = 0; begin < 65_536; begin += 16_384)
+        raw.send(encodeBlockMessage(MESSAGE.request, { piece: 1, begin, length: 16_384 }));
+      await until(() => receivedBytes() > time * 65_536, 10_000);
+      // It never says that it has the piece, so that the turn ends by itself.
+      await sleep(2_500);
+    }
+  },
+);
+
 test("a flood of connections is bounded, and those who are connected do not notice", async () => {
   await using swarm = new TestSwarm({
     startEngine: startTurnsEngine,
