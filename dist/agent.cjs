@@ -5296,7 +5296,7 @@ async function joinSwarm(options) {
 }
 
 // src/swarm/turns-engine.ts
-var import_node_crypto8 = require("node:crypto");
+var import_node_crypto9 = require("node:crypto");
 var import_node_perf_hooks2 = require("node:perf_hooks");
 
 // src/core/rate-limiter.ts
@@ -7129,6 +7129,51 @@ var PieceBuffers = class {
   }
 };
 
+// src/swarm/piece-intake.ts
+var import_node_crypto8 = require("node:crypto");
+var PieceIntake = class {
+  #options;
+  /** Checked, and on their way to the store. */
+  #storing = /* @__PURE__ */ new Set();
+  #closed = false;
+  constructor(options) {
+    this.#options = options;
+  }
+  take(sender, piece, buffer) {
+    const { isHeld, onBad } = this.#options;
+    if (this.#closed || isHeld(piece) || this.#storing.has(piece)) {
+      buffer.release();
+    } else if (this.#isGood(piece, buffer)) {
+      void this.#store(sender, piece, buffer);
+    } else {
+      buffer.release();
+      onBad(sender, piece);
+    }
+  }
+  /** What is being written still is, but nobody is told. */
+  close() {
+    this.#closed = true;
+  }
+  #isGood(piece, buffer) {
+    return (0, import_node_crypto8.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+  }
+  async #store(sender, piece, buffer) {
+    const { store, buffers, onStored, onStoreFailed } = this.#options;
+    this.#storing.add(piece);
+    try {
+      await store.writePiece(piece, buffer.bytes);
+    } catch (error2) {
+      onStoreFailed(error2);
+      buffer.release();
+      return;
+    }
+    this.#storing.delete(piece);
+    buffers.keep(piece, buffer);
+    buffer.release();
+    if (!this.#closed) onStored(sender, piece);
+  }
+};
+
 // src/swarm/turns-engine.ts
 var TICK_MS = 100;
 var HANDSHAKE_TIMEOUT_MS = 1e4;
@@ -7157,8 +7202,7 @@ var TurnsEngine = class {
   #connections = /* @__PURE__ */ new Map();
   #peers = /* @__PURE__ */ new Map();
   #roster;
-  /** Checked, and on their way to the store. */
-  #storing = /* @__PURE__ */ new Set();
+  #intake;
   #ticker;
   #resolveComplete;
   #resolveStoreFailed;
@@ -7171,7 +7215,7 @@ var TurnsEngine = class {
   constructor(options) {
     const { torrent: torrent2, store } = options;
     this.#options = options;
-    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto8.randomBytes)(12)]);
+    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto9.randomBytes)(12)]);
     this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
     const lengthOf = (piece) => pieceBytes(torrent2, piece);
     this.#scheduler = new Scheduler({
@@ -7184,6 +7228,15 @@ var TurnsEngine = class {
       random: Math.random
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
+    this.#intake = new PieceIntake({
+      torrent: torrent2,
+      store,
+      buffers: this.#buffers,
+      isHeld: (piece) => this.#scheduler.have.has(piece),
+      onStored: (sender, piece) => this.#stored(sender, piece),
+      onBad: (sender, piece) => this.#refuse(sender, piece),
+      onStoreFailed: (error2) => this.#resolveStoreFailed(error2)
+    });
     this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
     this.#roster = new PeerRoster(this.peerId, options.seeders);
     this.#acceptor = new Acceptor({
@@ -7232,6 +7285,7 @@ var TurnsEngine = class {
   }
   async [Symbol.asyncDispose]() {
     this.#closed = true;
+    this.#intake.close();
     clearInterval(this.#ticker);
     this.#dialler.close();
     for (const { peer } of this.#connections.values()) peer.close();
@@ -7341,14 +7395,9 @@ var TurnsEngine = class {
   pieceArrived(peer, piece, buffer) {
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
-      if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
-      else if (this.#isGood(piece, buffer)) void this.#store(peer, piece, buffer);
-      else this.#refuse(peer, piece, buffer);
+      this.#intake.take(peer, piece, buffer);
       this.#act();
     });
-  }
-  #isGood(piece, buffer) {
-    return (0, import_node_crypto8.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
   // What the scheduler wants done.
   #act() {
@@ -7389,19 +7438,7 @@ var TurnsEngine = class {
         break;
     }
   }
-  async #store(sender, piece, buffer) {
-    this.#storing.add(piece);
-    try {
-      await this.#options.store.writePiece(piece, buffer.bytes);
-    } catch (error2) {
-      this.#resolveStoreFailed(error2);
-      buffer.release();
-      return;
-    }
-    this.#storing.delete(piece);
-    this.#buffers.keep(piece, buffer);
-    buffer.release();
-    if (this.#closed) return;
+  #stored(sender, piece) {
     this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
     this.#havePace.note(import_node_perf_hooks2.performance.now());
     for (const peer of this.#peers.values()) {
@@ -7419,9 +7456,7 @@ var TurnsEngine = class {
       throw error2;
     }
   }
-  /** A piece comes from one peer, so a bad hash names who sent it. */
-  #refuse(peer, piece, buffer) {
-    buffer.release();
+  #refuse(peer, piece) {
     this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
     this.#roster.ban(peer);

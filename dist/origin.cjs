@@ -12530,7 +12530,7 @@ var Tracker = class {
 };
 
 // src/swarm/turns-engine.ts
-var import_node_crypto6 = require("node:crypto");
+var import_node_crypto7 = require("node:crypto");
 var import_node_perf_hooks2 = require("node:perf_hooks");
 
 // src/core/rate-limiter.ts
@@ -14330,6 +14330,51 @@ var PieceBuffers = class {
   }
 };
 
+// src/swarm/piece-intake.ts
+var import_node_crypto6 = require("node:crypto");
+var PieceIntake = class {
+  #options;
+  /** Checked, and on their way to the store. */
+  #storing = /* @__PURE__ */ new Set();
+  #closed = false;
+  constructor(options) {
+    this.#options = options;
+  }
+  take(sender, piece, buffer) {
+    const { isHeld, onBad } = this.#options;
+    if (this.#closed || isHeld(piece) || this.#storing.has(piece)) {
+      buffer.release();
+    } else if (this.#isGood(piece, buffer)) {
+      void this.#store(sender, piece, buffer);
+    } else {
+      buffer.release();
+      onBad(sender, piece);
+    }
+  }
+  /** What is being written still is, but nobody is told. */
+  close() {
+    this.#closed = true;
+  }
+  #isGood(piece, buffer) {
+    return (0, import_node_crypto6.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+  }
+  async #store(sender, piece, buffer) {
+    const { store, buffers, onStored, onStoreFailed } = this.#options;
+    this.#storing.add(piece);
+    try {
+      await store.writePiece(piece, buffer.bytes);
+    } catch (error2) {
+      onStoreFailed(error2);
+      buffer.release();
+      return;
+    }
+    this.#storing.delete(piece);
+    buffers.keep(piece, buffer);
+    buffer.release();
+    if (!this.#closed) onStored(sender, piece);
+  }
+};
+
 // src/swarm/turns-engine.ts
 var TICK_MS = 100;
 var HANDSHAKE_TIMEOUT_MS = 1e4;
@@ -14358,8 +14403,7 @@ var TurnsEngine = class {
   #connections = /* @__PURE__ */ new Map();
   #peers = /* @__PURE__ */ new Map();
   #roster;
-  /** Checked, and on their way to the store. */
-  #storing = /* @__PURE__ */ new Set();
+  #intake;
   #ticker;
   #resolveComplete;
   #resolveStoreFailed;
@@ -14372,7 +14416,7 @@ var TurnsEngine = class {
   constructor(options) {
     const { torrent: torrent2, store } = options;
     this.#options = options;
-    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto6.randomBytes)(12)]);
+    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto7.randomBytes)(12)]);
     this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
     const lengthOf = (piece) => pieceBytes(torrent2, piece);
     this.#scheduler = new Scheduler({
@@ -14385,6 +14429,15 @@ var TurnsEngine = class {
       random: Math.random
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
+    this.#intake = new PieceIntake({
+      torrent: torrent2,
+      store,
+      buffers: this.#buffers,
+      isHeld: (piece) => this.#scheduler.have.has(piece),
+      onStored: (sender, piece) => this.#stored(sender, piece),
+      onBad: (sender, piece) => this.#refuse(sender, piece),
+      onStoreFailed: (error2) => this.#resolveStoreFailed(error2)
+    });
     this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
     this.#roster = new PeerRoster(this.peerId, options.seeders);
     this.#acceptor = new Acceptor({
@@ -14433,6 +14486,7 @@ var TurnsEngine = class {
   }
   async [Symbol.asyncDispose]() {
     this.#closed = true;
+    this.#intake.close();
     clearInterval(this.#ticker);
     this.#dialler.close();
     for (const { peer } of this.#connections.values()) peer.close();
@@ -14542,14 +14596,9 @@ var TurnsEngine = class {
   pieceArrived(peer, piece, buffer) {
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
-      if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
-      else if (this.#isGood(piece, buffer)) void this.#store(peer, piece, buffer);
-      else this.#refuse(peer, piece, buffer);
+      this.#intake.take(peer, piece, buffer);
       this.#act();
     });
-  }
-  #isGood(piece, buffer) {
-    return (0, import_node_crypto6.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
   // What the scheduler wants done.
   #act() {
@@ -14590,19 +14639,7 @@ var TurnsEngine = class {
         break;
     }
   }
-  async #store(sender, piece, buffer) {
-    this.#storing.add(piece);
-    try {
-      await this.#options.store.writePiece(piece, buffer.bytes);
-    } catch (error2) {
-      this.#resolveStoreFailed(error2);
-      buffer.release();
-      return;
-    }
-    this.#storing.delete(piece);
-    this.#buffers.keep(piece, buffer);
-    buffer.release();
-    if (this.#closed) return;
+  #stored(sender, piece) {
     this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
     this.#havePace.note(import_node_perf_hooks2.performance.now());
     for (const peer of this.#peers.values()) {
@@ -14620,9 +14657,7 @@ var TurnsEngine = class {
       throw error2;
     }
   }
-  /** A piece comes from one peer, so a bad hash names who sent it. */
-  #refuse(peer, piece, buffer) {
-    buffer.release();
+  #refuse(peer, piece) {
     this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
     this.#roster.ban(peer);

@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Bitfield } from "../core/bitfield.ts";
 import { RateLimiter } from "../core/rate-limiter.ts";
 import { Scheduler, type SchedulerAction } from "../core/scheduler.ts";
 import { swarmPolicy } from "../core/swarm-policy.ts";
-import { pieceBytes, pieceCount, pieceHash } from "../core/torrent.ts";
+import { pieceBytes, pieceCount } from "../core/torrent.ts";
 import type { BlockRequest, Handshake } from "../core/wire-messages.ts";
 import { Acceptor } from "./acceptor.ts";
 import { Dialler } from "./dialler.ts";
@@ -14,6 +14,7 @@ import { HavePace } from "./have-pace.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
 import { PeerRoster } from "./peer-roster.ts";
 import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
+import { PieceIntake } from "./piece-intake.ts";
 
 const TICK_MS = 100;
 const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -47,8 +48,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   readonly #connections = new Map<number, { peer: PeerConnection; sinceMs: number }>();
   readonly #peers = new Map<number, PeerConnection>();
   readonly #roster: PeerRoster;
-  /** Checked, and on their way to the store. */
-  readonly #storing = new Set<number>();
+  readonly #intake: PieceIntake<PeerConnection>;
   readonly #ticker: NodeJS.Timeout;
   #resolveComplete!: () => void;
   #resolveStoreFailed!: (error: unknown) => void;
@@ -75,6 +75,15 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       random: Math.random,
     });
     this.#buffers = new PieceBuffers(store, torrent.pieceLengthBytes, lengthOf);
+    this.#intake = new PieceIntake({
+      torrent,
+      store,
+      buffers: this.#buffers,
+      isHeld: (piece) => this.#scheduler.have.has(piece),
+      onStored: (sender, piece) => this.#stored(sender, piece),
+      onBad: (sender, piece) => this.#refuse(sender, piece),
+      onStoreFailed: (error) => this.#resolveStoreFailed(error),
+    });
     this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
     this.#roster = new PeerRoster(this.peerId, options.seeders);
     this.#acceptor = new Acceptor({
@@ -128,6 +137,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
+    this.#intake.close();
     clearInterval(this.#ticker);
     this.#dialler.close();
     for (const { peer } of this.#connections.values()) peer.close();
@@ -259,15 +269,9 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     // Later, so that a choke which came along with the last block is read before the next piece is chosen.
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, performance.now());
-      if (this.#closed || this.#scheduler.have.has(piece) || this.#storing.has(piece)) buffer.release();
-      else if (this.#isGood(piece, buffer)) void this.#store(peer, piece, buffer);
-      else this.#refuse(peer, piece, buffer);
+      this.#intake.take(peer, piece, buffer);
       this.#act();
     });
-  }
-
-  #isGood(piece: number, buffer: PieceBuffer): boolean {
-    return createHash("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
 
   // What the scheduler wants done.
@@ -316,20 +320,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     }
   }
 
-  async #store(sender: PeerConnection, piece: number, buffer: PieceBuffer): Promise<void> {
-    this.#storing.add(piece);
-    try {
-      await this.#options.store.writePiece(piece, buffer.bytes);
-    } catch (error) {
-      // It stays among those that wait for the store, so that nobody sends it again.
-      this.#resolveStoreFailed(error);
-      buffer.release();
-      return;
-    }
-    this.#storing.delete(piece);
-    this.#buffers.keep(piece, buffer);
-    buffer.release();
-    if (this.#closed) return;
+  #stored(sender: PeerConnection, piece: number): void {
     this.#scheduler.pieceStored(piece, performance.now());
     this.#havePace.note(performance.now());
     for (const peer of this.#peers.values()) {
@@ -349,9 +340,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     }
   }
 
-  /** A piece comes from one peer, so a bad hash names who sent it. */
-  #refuse(peer: PeerConnection, piece: number, buffer: PieceBuffer): void {
-    buffer.release();
+  #refuse(peer: PeerConnection, piece: number): void {
     this.#scheduler.pieceLost(piece, performance.now());
     this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
     this.#roster.ban(peer);
