@@ -13258,8 +13258,8 @@ var Scheduler = class {
     if (state === void 0) return;
     this.#peers.delete(peer);
     this.#complete.delete(peer);
-    this.#uploads.peerLeft(state, nowMs);
     this.#downloads.peerLeft(state, nowMs);
+    this.#uploads.peerLeft(state, nowMs);
   }
   peerHolds(peer, piece) {
     return this.#peers.get(peer)?.has.has(piece) ?? false;

@@ -12,7 +12,7 @@ interface TurnsOptions {
 }
 
 /**
- * How the first seeder uploads: it unchokes the poorest peers, says which piece to take, and chokes them again when they have asked for
+ * How the first seeder uploads: it unchokes a few peers, says which piece to take, and chokes them again when they have asked for
  * it. So it decides what leaves it, and no peer waits in a queue for the one link that all depend on.
  */
 export class UploadTurns {

@@ -105,8 +105,9 @@ export class Scheduler {
     if (state === undefined) return;
     this.#peers.delete(peer);
     this.#complete.delete(peer);
-    this.#uploads.peerLeft(state, nowMs);
+    // First, since what it held counts no longer when its turn goes to the next.
     this.#downloads.peerLeft(state, nowMs);
+    this.#uploads.peerLeft(state, nowMs);
   }
 
   peerHolds(peer: number, piece: number): boolean {

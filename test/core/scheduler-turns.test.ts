@@ -157,6 +157,19 @@ test("what a peer was given that has left is handed out again", () => {
   expect(kinds(us.takeActions(), "suggest")).toEqual([{ kind: "suggest", peer: 2, piece: 0 }]);
 });
 
+test("what a peer was given that leaves in its turn goes to the next at once", () => {
+  const us = seeder();
+  join(us, field(), field(4));
+  us.peerInterested(1, true, 0);
+  us.takeActions();
+  serve(us, 1, 0, 0);
+  arrives(us, 1, 0, 10);
+  us.peerInterested(2, true, 10);
+  us.takeActions();
+  us.peerLeft(1, 20);
+  expect(kinds(us.takeActions(), "suggest")).toEqual([{ kind: "suggest", peer: 2, piece: 0 }]);
+});
+
 test("a peer that says from the start that it has everything is no reason to hand out less", () => {
   const us = seeder();
   join(us, Bitfield.full(PIECES), field());
