@@ -67,6 +67,8 @@ export class PeerConnection implements WireHandler {
   remote: Handshake | undefined;
   /** Bytes from it are counted as the seeder's. */
   isSeeder = false;
+  /** In our own zone, or we have none. */
+  isNear = true;
   readonly #options: PeerConnectionOptions;
   readonly #socket: Socket;
   readonly #reader: WireReader;
@@ -150,7 +152,10 @@ export class PeerConnection implements WireHandler {
 
   /** A peer without BEP 6 is told nothing, and chooses by itself. */
   sendSuggest(piece: number): void {
-    if (this.fast) this.#outbox.send(encodeSuggest(piece));
+    if (!this.fast) return;
+    this.#outbox.send(encodeSuggest(piece));
+    // Along with the last block of the piece before: a peer that reads that first would choose by itself.
+    if (this.#socket.writableCorked > 0) this.#outbox.flush();
   }
 
   serve(piece: number): void {

@@ -179,3 +179,20 @@ test("a client without the fast extension that asks for everything at once gets 
   await until(() => lacking.size === 0);
   expect(got.equals(swarm.data.content)).toBe(true);
 });
+
+test("where no more peers are there than turns, the first seeder still hands each piece out about once", async () => {
+  await using swarm = new TestSwarm({
+    startEngine: startTurnsEngine,
+    encrypted: true,
+    lengthBytes: 4_000_000,
+  });
+  const limit = { uploadLimitBytesPerSecond: 4_000_000 };
+  const seeder = await swarm.seed(limit);
+  const peers = [
+    await swarm.join(undefined, limit),
+    await swarm.join(undefined, limit),
+    await swarm.join(undefined, limit),
+  ];
+  await swarm.finish(peers);
+  expect(seeder.engine.stats().bytesUploaded / 4_000_000).toBeLessThan(1.3);
+});
