@@ -49491,6 +49491,8 @@ var plan = object2({
   manifest: manifestMember,
   swarm,
   peerPorts: portRange,
+  /** The target's label: it fetches from targets with the same one first. */
+  zone: nullable2(string3().check(_minLength(1), _maxLength(255))),
   tracker: object2({ url: url({ protocol: /^http$/ }) }),
   seeder: object2({ host: address, port })
 });
@@ -52451,6 +52453,7 @@ var Deploy = class {
       manifest: packed2.manifest,
       swarm: { key, uploadLimitBytesPerSecond: swarm2.uploadLimitBytesPerSecond },
       peerPorts: swarm2.peerPorts,
+      zone: session.target.zone,
       tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token2}` },
       seeder: { host, port: seedPort }
     };

@@ -2277,6 +2277,8 @@ var plan = object({
   manifest: manifestMember,
   swarm,
   peerPorts: portRange,
+  /** The target's label: it fetches from targets with the same one first. */
+  zone: nullable(string2().check(_minLength(1), _maxLength(255))),
   tracker: object({ url: url({ protocol: /^http$/ }) }),
   seeder: object({ host: address, port })
 });
@@ -5296,7 +5298,6 @@ async function joinSwarm(options) {
 }
 
 // src/swarm/turns-engine.ts
-var import_node_crypto9 = require("node:crypto");
 var import_node_perf_hooks2 = require("node:perf_hooks");
 
 // src/core/rate-limiter.ts
@@ -5318,6 +5319,112 @@ var RateLimiter = class {
     this.#freeAtMs = Math.max(this.#freeAtMs, nowMs - BURST_MS) + bytes2 / this.#bytesPerSecond * 1e3;
   }
 };
+
+// src/core/scheduler-border.ts
+var PATIENCE_MS = 2e3;
+var OPEN_MS = 1e4;
+var Border = class {
+  #options;
+  /** How many peers of our zone have each piece. Those that let one stall do not count. */
+  #inside;
+  /** The highest hash of a neighbour in our zone, for each piece. */
+  #highest;
+  #lastPieceMs;
+  #openUntilMs = Number.NEGATIVE_INFINITY;
+  #open = false;
+  constructor(options) {
+    this.#options = options;
+    this.#inside = new Uint16Array(options.have.size);
+    this.#highest = new Uint32Array(options.have.size);
+  }
+  peerJoined(peer) {
+    if (!peer.near) return;
+    this.#raise(peer.key);
+    this.#recount();
+  }
+  /** It is no longer among the peers. */
+  peerLeft(peer) {
+    if (!peer.near) return;
+    if (!peer.stalled) this.#countAll(peer, -1);
+    this.#highest.fill(0);
+    for (const other of this.#options.peers.values()) if (other.near) this.#raise(other.key);
+    this.#recount();
+  }
+  peerHas(peer, piece) {
+    if (!peer.near) {
+      if (this.#isForUs(piece)) peer.imports += 1;
+      return;
+    }
+    if (peer.stalled) return;
+    if (this.#isForUs(piece)) this.#noLongerForUs(piece);
+    this.#inside[piece] += 1;
+  }
+  /** To be called before the piece is among those that we have. */
+  stored(piece) {
+    if (this.#isForUs(piece)) this.#noLongerForUs(piece);
+  }
+  setStalled(peer, stalled) {
+    if (peer.stalled === stalled) return;
+    peer.stalled = stalled;
+    if (!peer.near) return;
+    this.#countAll(peer, stalled ? -1 : 1);
+    this.#recount();
+  }
+  pieceArrived(nowMs) {
+    this.#lastPieceMs = nowMs;
+  }
+  tick(nowMs) {
+    this.#lastPieceMs ??= nowMs;
+    if (nowMs - this.#lastPieceMs > PATIENCE_MS) this.#openUntilMs = nowMs + OPEN_MS;
+    const open3 = nowMs < this.#openUntilMs;
+    if (open3 === this.#open) return;
+    this.#open = open3;
+    for (const peer of this.#options.peers.values()) if (!peer.near) this.#options.onUse(peer);
+  }
+  /** Whether this piece may be taken from this peer. `told`: the peer has chosen it for us. */
+  lets(peer, piece, told) {
+    if (peer.near || this.#open) return true;
+    return this.#inside[piece] === 0 && (told || this.#isForUs(piece));
+  }
+  /** How many of the peer's pieces we would take from it unasked. */
+  worth(peer) {
+    return peer.near || this.#open ? peer.useful : peer.imports;
+  }
+  #isForUs(piece) {
+    const { have, ownKey } = this.#options;
+    return this.#inside[piece] === 0 && !have.has(piece) && hash(ownKey, piece) >= this.#highest[piece];
+  }
+  #noLongerForUs(piece) {
+    for (const peer of this.#options.peers.values()) {
+      if (peer.near || !peer.has.has(piece)) continue;
+      peer.imports -= 1;
+      this.#options.onUse(peer);
+    }
+  }
+  #raise(key) {
+    for (let piece = 0; piece < this.#highest.length; piece++)
+      this.#highest[piece] = Math.max(this.#highest[piece], hash(key, piece));
+  }
+  #countAll(peer, by) {
+    for (let piece = 0; piece < this.#inside.length; piece++)
+      if (peer.has.has(piece)) this.#inside[piece] += by;
+  }
+  #recount() {
+    const far = [...this.#options.peers.values()].filter((peer) => !peer.near);
+    for (const peer of far) peer.imports = 0;
+    for (let piece = 0; piece < this.#inside.length; piece++) {
+      if (!this.#isForUs(piece)) continue;
+      for (const peer of far) if (peer.has.has(piece)) peer.imports += 1;
+    }
+    for (const peer of far) this.#options.onUse(peer);
+  }
+};
+function hash(key, piece) {
+  let bits = (key ^ Math.imul(piece + 1, 2654435761)) >>> 0;
+  bits = Math.imul(bits ^ bits >>> 16, 2246822507);
+  bits = Math.imul(bits ^ bits >>> 13, 3266489909);
+  return (bits ^ bits >>> 16) >>> 0;
+}
 
 // src/core/scheduler-downloads.ts
 var STALL_MS = 2e3;
@@ -5341,6 +5448,7 @@ var Downloads = class {
   /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
   #arrived = /* @__PURE__ */ new Set();
   #downloading = /* @__PURE__ */ new Set();
+  #border;
   #usualPieceMs;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -5352,6 +5460,13 @@ var Downloads = class {
     }
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
+    const { zoneKey } = options;
+    if (zoneKey === void 0) return;
+    const onUse = (peer) => this.#updateInterest(peer);
+    this.#border = new Border({ ...options, ownKey: zoneKey, onUse });
+  }
+  peerJoined(peer) {
+    this.#border?.peerJoined(peer);
   }
   /** How many peers have the piece. */
   copies(piece) {
@@ -5362,13 +5477,15 @@ var Downloads = class {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
     }
     this.#release(peer);
+    this.#border?.peerLeft(peer);
     this.refresh(nowMs);
   }
   countPiece(peer, piece) {
     this.#copies[piece] += 1;
+    this.#border?.peerHas(peer, piece);
     if (this.#options.have.has(piece)) return;
     peer.useful += 1;
-    this.#setInterest(peer, true);
+    this.#updateInterest(peer);
   }
   peerHas(peer, piece, nowMs) {
     this.countPiece(peer, piece);
@@ -5402,6 +5519,7 @@ var Downloads = class {
   }
   arrived(peer, piece, nowMs) {
     if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
       const before = this.#usualPieceMs ?? tookMs;
@@ -5411,6 +5529,10 @@ var Downloads = class {
     }
     this.refresh(nowMs);
   }
+  /** Before the piece is among those that we have. */
+  storing(piece) {
+    this.#border?.stored(piece);
+  }
   stored(piece, nowMs) {
     this.#arrived.delete(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
@@ -5418,7 +5540,7 @@ var Downloads = class {
     for (const peer of this.#options.peers.values()) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
-        this.#setInterest(peer, peer.useful > 0);
+        this.#updateInterest(peer);
       }
       if (peer.download?.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
@@ -5436,9 +5558,10 @@ var Downloads = class {
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
       peer.pausedUntilMs = nowMs + SNUB_MS;
-      peer.stalled = true;
+      this.#setStalled(peer, true);
       this.#release(peer);
     }
+    this.#border?.tick(nowMs);
     this.refresh(nowMs);
   }
   /** After any change: asks whoever may be asked, as long as more may be taken. */
@@ -5472,20 +5595,24 @@ var Downloads = class {
     return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
   #forgive(peer) {
-    peer.stalled = false;
+    this.#setStalled(peer, false);
     peer.pausedUntilMs = 0;
   }
   #mayAsk(peer, nowMs) {
-    return !peer.chokesUs && peer.download === void 0 && peer.useful > 0 && nowMs >= peer.pausedUntilMs;
+    if (peer.chokesUs || peer.download !== void 0 || nowMs < peer.pausedUntilMs) return false;
+    return this.#worth(peer) > 0 || peer.useful > 0 && (peer.suggested !== void 0 || !peer.declined);
   }
   #ask(peer, nowMs) {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested !== void 0;
     if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
     const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
-    if (piece === void 0) return;
+    if (piece === void 0) {
+      this.#decline(peer);
+      return;
+    }
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
-    peer.stalled = false;
+    this.#setStalled(peer, false);
     this.#downloading.add(peer);
     this.#onTheWay[piece] += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
@@ -5496,7 +5623,22 @@ var Downloads = class {
     peer.download = void 0;
     this.#downloading.delete(peer);
   }
-  #setInterest(peer, interested) {
+  /** How many of the peer's pieces we would take from it unasked. */
+  #worth(peer) {
+    return this.#border?.worth(peer) ?? peer.useful;
+  }
+  #setStalled(peer, stalled) {
+    if (this.#border === void 0) peer.stalled = stalled;
+    else this.#border.setStalled(peer, stalled);
+  }
+  /** A turn of the first seeder that we have no use for is given back at once. */
+  #decline(peer) {
+    if (peer.near || peer.declined) return;
+    peer.declined = true;
+    this.#updateInterest(peer);
+  }
+  #updateInterest(peer) {
+    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
@@ -5525,10 +5667,11 @@ var Downloads = class {
     const piece = peer.suggested;
     peer.suggested = void 0;
     if (piece === void 0 || !peer.has.has(piece) || !this.#isFree(piece)) return void 0;
+    if (this.#border?.lets(peer, piece, true) === false) return void 0;
     return piece >= this.#options.firstPieces && this.#earlyIsFull ? void 0 : piece;
   }
   #rarestLacking(peer) {
-    if (peer.useful <= this.#takenOf(peer)) return void 0;
+    if (this.#worth(peer) === 0 || peer.useful <= this.#takenOf(peer)) return void 0;
     const { firstPieces, pieceCount: pieceCount2 } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
     if (first !== void 0 || this.#earlyIsFull) return first;
@@ -5541,7 +5684,7 @@ var Downloads = class {
     for (let piece = from; piece < to; piece++) {
       const copies = this.#copies[piece];
       if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (!this.#isFree(piece)) continue;
+      if (!this.#isFree(piece) || this.#border?.lets(peer, piece, false) === false) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -5565,7 +5708,7 @@ var Downloads = class {
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download;
       if (other === peer || this.#onTheWay[piece] !== 1 || !peer.has.has(piece)) continue;
-      if (this.#arrived.has(piece)) continue;
+      if (this.#arrived.has(piece) || this.#border?.lets(peer, piece, false) === false) continue;
       if (nowMs - startMs > lateMs) return piece;
     }
     return void 0;
@@ -5621,12 +5764,17 @@ var FirstCopies = class {
 };
 
 // src/core/scheduler-peers.ts
-function newPeer(id, has, hearsRefusals) {
+function newPeer(id, has, traits) {
+  const { hearsRefusals, near = true, key = 0 } = traits;
   return {
     id,
     has,
     hearsRefusals,
+    near,
+    key,
     useful: 0,
+    imports: 0,
+    declined: false,
     chokesUs: true,
     givesTurns: false,
     interestedInUs: false,
@@ -6013,10 +6161,10 @@ var Scheduler = class {
   get have() {
     return this.#have;
   }
-  /** `hearsRefusals`: it speaks BEP 6, so that it can be told that a request will not be answered. */
-  peerJoined(peer, { hearsRefusals }) {
-    const state = newPeer(peer, new Bitfield(this.#have.size), hearsRefusals);
+  peerJoined(peer, traits) {
+    const state = newPeer(peer, new Bitfield(this.#have.size), traits);
     this.#peers.set(peer, state);
+    this.#downloads.peerJoined(state);
     this.#uploads.peerJoined(state);
   }
   peerLeft(peer, nowMs) {
@@ -6103,7 +6251,10 @@ var Scheduler = class {
   }
   /** The piece was checked and the store has it. */
   pieceStored(piece, nowMs) {
-    if (this.#have.add(piece)) this.#downloads.stored(piece, nowMs);
+    if (this.#have.has(piece)) return;
+    this.#downloads.storing(piece);
+    this.#have.add(piece);
+    this.#downloads.stored(piece, nowMs);
   }
   /** The piece that arrived was bad, or cannot be had: it is lacking again. */
   pieceLost(piece, nowMs) {
@@ -6782,6 +6933,8 @@ var PeerConnection = class {
   remote;
   /** Bytes from it are counted as the seeder's. */
   isSeeder = false;
+  /** In our own zone, or we have none. */
+  isNear = true;
   #options;
   #socket;
   #reader;
@@ -6854,7 +7007,9 @@ var PeerConnection = class {
   }
   /** A peer without BEP 6 is told nothing, and chooses by itself. */
   sendSuggest(piece) {
-    if (this.fast) this.#outbox.send(encodeSuggest(piece));
+    if (!this.fast) return;
+    this.#outbox.send(encodeSuggest(piece));
+    if (this.#socket.writableCorked > 0) this.#outbox.flush();
   }
   serve(piece) {
     this.#upload.serve(piece);
@@ -6989,6 +7144,27 @@ var PeerConnection = class {
       throw new WireError("a block out of range");
   }
 };
+
+// src/swarm/peer-id.ts
+var import_node_crypto8 = require("node:crypto");
+var CLIENT = "-MU0100-";
+var NO_ZONE = "----";
+var TAG_END = CLIENT.length + NO_ZONE.length;
+function newPeerId(zone) {
+  return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone), "latin1"), (0, import_node_crypto8.randomBytes)(20 - TAG_END)]);
+}
+function isNearPeer(own2, other) {
+  const mark = own2.subarray(0, TAG_END);
+  const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
+  return !hasZone || mark.equals(other.subarray(0, TAG_END));
+}
+function peerKey(peerId) {
+  return peerId.readUInt32BE(16);
+}
+function zoneTag(zone) {
+  if (zone === null) return NO_ZONE;
+  return (0, import_node_crypto8.createHash)("sha1").update(zone).digest("base64").slice(0, NO_ZONE.length);
+}
 
 // src/swarm/peer-roster.ts
 var BAD_PIECES_MAX = 5;
@@ -7130,7 +7306,7 @@ var PieceBuffers = class {
 };
 
 // src/swarm/piece-intake.ts
-var import_node_crypto8 = require("node:crypto");
+var import_node_crypto9 = require("node:crypto");
 var PieceIntake = class {
   #options;
   /** Checked, and on their way to the store. */
@@ -7155,7 +7331,7 @@ var PieceIntake = class {
     this.#closed = true;
   }
   #isGood(piece, buffer) {
-    return (0, import_node_crypto8.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+    return (0, import_node_crypto9.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
   async #store(sender, piece, buffer) {
     const { store, buffers, onStored, onStoreFailed } = this.#options;
@@ -7210,12 +7386,13 @@ var TurnsEngine = class {
   #nextId = 1;
   #bytesFromSeeder = 0;
   #bytesFromPeers = 0;
+  #bytesFromOtherZones = 0;
   #bytesUploaded = 0;
   #closed = false;
   constructor(options) {
     const { torrent: torrent2, store } = options;
     this.#options = options;
-    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), (0, import_node_crypto9.randomBytes)(12)]);
+    this.peerId = newPeerId(options.zone);
     this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
     const lengthOf = (piece) => pieceBytes(torrent2, piece);
     this.#scheduler = new Scheduler({
@@ -7225,7 +7402,8 @@ var TurnsEngine = class {
       firstPieces: store.firstPieces,
       firstSeeder: options.firstSeeder,
       ...swarmPolicy(torrent2.pieceLengthBytes, options),
-      random: Math.random
+      random: Math.random,
+      zoneKey: options.zone === null ? void 0 : peerKey(this.peerId)
     });
     this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
     this.#intake = new PieceIntake({
@@ -7278,6 +7456,7 @@ var TurnsEngine = class {
     return {
       bytesFromSeeder: this.#bytesFromSeeder,
       bytesFromPeers: this.#bytesFromPeers,
+      bytesFromOtherZones: this.#bytesFromOtherZones,
       bytesUploaded: this.#bytesUploaded,
       peers: this.#peers.size,
       lastConnectError: this.#dialler.lastError
@@ -7323,7 +7502,12 @@ var TurnsEngine = class {
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
-    this.#scheduler.peerJoined(peer.id, { hearsRefusals: peer.fast });
+    peer.isNear = isNearPeer(this.peerId, handshake.peerId);
+    this.#scheduler.peerJoined(peer.id, {
+      hearsRefusals: peer.fast,
+      near: peer.isNear,
+      key: peerKey(handshake.peerId)
+    });
     this.#act();
     return true;
   }
@@ -7381,6 +7565,7 @@ var TurnsEngine = class {
   received(peer, bytes2) {
     if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
     else this.#bytesFromPeers += bytes2;
+    if (!peer.isNear) this.#bytesFromOtherZones += bytes2;
     this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
   }
   served(peer) {
@@ -7600,6 +7785,7 @@ function join7(plan2, wanted, opened, conversation) {
     ports: plan2.peerPorts,
     uploadLimitBytesPerSecond: plan2.swarm.uploadLimitBytesPerSecond,
     firstSeeder: false,
+    zone: plan2.zone,
     seeders: [plan2.seeder],
     trackerUrl: plan2.tracker.url,
     log: conversation.log

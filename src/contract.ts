@@ -68,6 +68,8 @@ const plan = z.object({
   manifest: manifestMember,
   swarm,
   peerPorts: portRange,
+  /** The target's label: it fetches from targets with the same one first. */
+  zone: z.nullable(z.string().check(z.minLength(1), z.maxLength(255))),
   tracker: z.object({ url: z.url({ protocol: /^http$/ }) }),
   seeder: z.object({ host: address, port }),
 });

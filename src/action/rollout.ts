@@ -176,6 +176,7 @@ class Deploy {
       manifest: packed.manifest,
       swarm: { key, uploadLimitBytesPerSecond: swarm.uploadLimitBytesPerSecond },
       peerPorts: swarm.peerPorts,
+      zone: session.target.zone,
       tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token}` },
       seeder: { host, port: seedPort },
     };

@@ -80,6 +80,7 @@ function join(
     ports: plan.peerPorts,
     uploadLimitBytesPerSecond: plan.swarm.uploadLimitBytesPerSecond,
     firstSeeder: false,
+    zone: plan.zone,
     seeders: [plan.seeder],
     trackerUrl: plan.tracker.url,
     log: conversation.log,

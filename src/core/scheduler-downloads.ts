@@ -1,5 +1,6 @@
 import type { Bitfield } from "./bitfield.ts";
 import type { SchedulerAction } from "./scheduler.ts";
+import { Border } from "./scheduler-border.ts";
 import type { PeerState } from "./scheduler-peers.ts";
 
 /** A piece of which no byte comes for this long is asked of somebody else. */
@@ -30,6 +31,7 @@ interface DownloadOptions {
   readonly unstoredMax: number;
   readonly downloadsMax: number;
   readonly random: () => number;
+  readonly zoneKey?: number | undefined;
   readonly have: Bitfield;
   readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
@@ -45,6 +47,7 @@ export class Downloads {
   /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
   readonly #arrived: Set<number> = new Set();
   readonly #downloading = new Set<PeerState>();
+  readonly #border: Border | undefined;
   #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -57,6 +60,14 @@ export class Downloads {
     }
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
+    const { zoneKey } = options;
+    if (zoneKey === undefined) return;
+    const onUse = (peer: PeerState) => this.#updateInterest(peer);
+    this.#border = new Border({ ...options, ownKey: zoneKey, onUse });
+  }
+
+  peerJoined(peer: PeerState): void {
+    this.#border?.peerJoined(peer);
   }
 
   /** How many peers have the piece. */
@@ -69,14 +80,16 @@ export class Downloads {
       if (peer.has.has(piece)) this.#copies[piece]! -= 1;
     }
     this.#release(peer);
+    this.#border?.peerLeft(peer);
     this.refresh(nowMs);
   }
 
   countPiece(peer: PeerState, piece: number): void {
     this.#copies[piece]! += 1;
+    this.#border?.peerHas(peer, piece);
     if (this.#options.have.has(piece)) return;
     peer.useful += 1;
-    this.#setInterest(peer, true);
+    this.#updateInterest(peer);
   }
 
   peerHas(peer: PeerState, piece: number, nowMs: number): void {
@@ -118,6 +131,7 @@ export class Downloads {
 
   arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
     if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
       const before = this.#usualPieceMs ?? tookMs;
@@ -128,6 +142,11 @@ export class Downloads {
     this.refresh(nowMs);
   }
 
+  /** Before the piece is among those that we have. */
+  storing(piece: number): void {
+    this.#border?.stored(piece);
+  }
+
   stored(piece: number, nowMs: number): void {
     this.#arrived.delete(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
@@ -135,7 +154,7 @@ export class Downloads {
     for (const peer of this.#options.peers.values()) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
-        this.#setInterest(peer, peer.useful > 0);
+        this.#updateInterest(peer);
       }
       if (peer.download?.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
@@ -155,9 +174,10 @@ export class Downloads {
       if (nowMs - download.progressMs <= STALL_MS) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
       peer.pausedUntilMs = nowMs + SNUB_MS;
-      peer.stalled = true;
+      this.#setStalled(peer, true);
       this.#release(peer);
     }
+    this.#border?.tick(nowMs);
     this.refresh(nowMs);
   }
 
@@ -197,12 +217,13 @@ export class Downloads {
   }
 
   #forgive(peer: PeerState): void {
-    peer.stalled = false;
+    this.#setStalled(peer, false);
     peer.pausedUntilMs = 0;
   }
 
   #mayAsk(peer: PeerState, nowMs: number): boolean {
-    return !peer.chokesUs && peer.download === undefined && peer.useful > 0 && nowMs >= peer.pausedUntilMs;
+    if (peer.chokesUs || peer.download !== undefined || nowMs < peer.pausedUntilMs) return false;
+    return this.#worth(peer) > 0 || (peer.useful > 0 && (peer.suggested !== undefined || !peer.declined));
   }
 
   #ask(peer: PeerState, nowMs: number): void {
@@ -211,9 +232,12 @@ export class Downloads {
     if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
     const piece =
       this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
-    if (piece === undefined) return;
+    if (piece === undefined) {
+      this.#decline(peer);
+      return;
+    }
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
-    peer.stalled = false;
+    this.#setStalled(peer, false);
     this.#downloading.add(peer);
     this.#onTheWay[piece]! += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
@@ -226,7 +250,25 @@ export class Downloads {
     this.#downloading.delete(peer);
   }
 
-  #setInterest(peer: PeerState, interested: boolean): void {
+  /** How many of the peer's pieces we would take from it unasked. */
+  #worth(peer: PeerState): number {
+    return this.#border?.worth(peer) ?? peer.useful;
+  }
+
+  #setStalled(peer: PeerState, stalled: boolean): void {
+    if (this.#border === undefined) peer.stalled = stalled;
+    else this.#border.setStalled(peer, stalled);
+  }
+
+  /** A turn of the first seeder that we have no use for is given back at once. */
+  #decline(peer: PeerState): void {
+    if (peer.near || peer.declined) return;
+    peer.declined = true;
+    this.#updateInterest(peer);
+  }
+
+  #updateInterest(peer: PeerState): void {
+    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
@@ -259,11 +301,12 @@ export class Downloads {
     const piece = peer.suggested;
     peer.suggested = undefined;
     if (piece === undefined || !peer.has.has(piece) || !this.#isFree(piece)) return undefined;
+    if (this.#border?.lets(peer, piece, true) === false) return undefined;
     return piece >= this.#options.firstPieces && this.#earlyIsFull ? undefined : piece;
   }
 
   #rarestLacking(peer: PeerState): number | undefined {
-    if (peer.useful <= this.#takenOf(peer)) return undefined;
+    if (this.#worth(peer) === 0 || peer.useful <= this.#takenOf(peer)) return undefined;
     const { firstPieces, pieceCount } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : undefined;
     if (first !== undefined || this.#earlyIsFull) return first;
@@ -277,7 +320,7 @@ export class Downloads {
     for (let piece = from; piece < to; piece++) {
       const copies = this.#copies[piece]!;
       if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (!this.#isFree(piece)) continue;
+      if (!this.#isFree(piece) || this.#border?.lets(peer, piece, false) === false) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -303,7 +346,7 @@ export class Downloads {
     for (const other of this.#downloading) {
       const { piece, startMs } = other.download!;
       if (other === peer || this.#onTheWay[piece] !== 1 || !peer.has.has(piece)) continue;
-      if (this.#arrived.has(piece)) continue;
+      if (this.#arrived.has(piece) || this.#border?.lets(peer, piece, false) === false) continue;
       if (nowMs - startMs > lateMs) return piece;
     }
     return undefined;

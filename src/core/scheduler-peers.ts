@@ -34,8 +34,16 @@ export interface PeerState {
   readonly has: Bitfield;
   /** It speaks BEP 6. Without that it would wait for ever for what was refused. */
   readonly hearsRefusals: boolean;
+  /** In our own zone, or we have none. */
+  readonly near: boolean;
+  /** 32 bits, the same for all who know it. */
+  readonly key: number;
   /** How many pieces it has that we lack. */
   useful: number;
+  /** Of a peer in another zone: how many of these nobody in ours has, and it is for us to fetch them. */
+  imports: number;
+  /** Of a peer in another zone: it let us ask, and there was nothing to ask for. */
+  declined: boolean;
   chokesUs: boolean;
   /** It has choked us after it had not: what it offers is for now, and is taken even where we take enough already. */
   givesTurns: boolean;
@@ -61,12 +69,20 @@ export interface PeerState {
   unspread: number;
 }
 
-export function newPeer(id: number, has: Bitfield, hearsRefusals: boolean): PeerState {
+/** What has to be known of a peer when it joins. */
+export type PeerTraits = Pick<PeerState, "hearsRefusals"> & Partial<Pick<PeerState, "near" | "key">>;
+
+export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerState {
+  const { hearsRefusals, near = true, key = 0 } = traits;
   return {
     id,
     has,
     hearsRefusals,
+    near,
+    key,
     useful: 0,
+    imports: 0,
+    declined: false,
     chokesUs: true,
     givesTurns: false,
     interestedInUs: false,

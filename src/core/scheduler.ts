@@ -1,7 +1,7 @@
 import { Bitfield } from "./bitfield.ts";
 import { Downloads } from "./scheduler-downloads.ts";
 import { FirstCopies } from "./scheduler-first-copies.ts";
-import { newPeer, type PeerState } from "./scheduler-peers.ts";
+import { newPeer, type PeerState, type PeerTraits } from "./scheduler-peers.ts";
 import { UploadQueue } from "./scheduler-queue.ts";
 import { UploadSlots } from "./scheduler-slots.ts";
 import { UploadTurns } from "./scheduler-turns.ts";
@@ -45,6 +45,8 @@ export interface SchedulerOptions {
   readonly downloadsMax: number;
   /** In [0, 1). */
   readonly random: () => number;
+  /** 32 bits that peers know us by where the fleet has zones; undefined: all are near. */
+  readonly zoneKey?: number | undefined;
 }
 
 /**
@@ -93,10 +95,10 @@ export class Scheduler {
     return this.#have;
   }
 
-  /** `hearsRefusals`: it speaks BEP 6, so that it can be told that a request will not be answered. */
-  peerJoined(peer: number, { hearsRefusals }: { readonly hearsRefusals: boolean }): void {
-    const state = newPeer(peer, new Bitfield(this.#have.size), hearsRefusals);
+  peerJoined(peer: number, traits: PeerTraits): void {
+    const state = newPeer(peer, new Bitfield(this.#have.size), traits);
     this.#peers.set(peer, state);
+    this.#downloads.peerJoined(state);
     this.#uploads.peerJoined(state);
   }
 
@@ -202,7 +204,10 @@ export class Scheduler {
 
   /** The piece was checked and the store has it. */
   pieceStored(piece: number, nowMs: number): void {
-    if (this.#have.add(piece)) this.#downloads.stored(piece, nowMs);
+    if (this.#have.has(piece)) return;
+    this.#downloads.storing(piece);
+    this.#have.add(piece);
+    this.#downloads.stored(piece, nowMs);
   }
 
   /** The piece that arrived was bad, or cannot be had: it is lacking again. */

@@ -78,6 +78,7 @@ async function seed(
     ports: serve.seedPorts,
     uploadLimitBytesPerSecond: serve.swarm.uploadLimitBytesPerSecond,
     firstSeeder: true,
+    zone: null,
     seeders: [],
     trackerUrl: `http://127.0.0.1:${trackerPort}/announce?token=${serve.token}`,
     log,

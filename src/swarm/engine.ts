@@ -13,6 +13,8 @@ export interface EngineOptions {
   readonly firstSeeder: boolean;
   /** Bytes a second over all peers; 0: no limit. */
   readonly uploadLimitBytesPerSecond: number;
+  /** Peers of the same zone fetch from each other first. Null: no zone. */
+  readonly zone: string | null;
   /** Bytes from a peer at one of these are counted as the seeder's. */
   readonly seeders: readonly PeerAddress[];
   /** For stderr. Never secrets. */
@@ -33,6 +35,8 @@ export interface PeerAddress {
 export interface EngineStats {
   readonly bytesFromSeeder: number;
   readonly bytesFromPeers: number;
+  /** Those of both that came from outside our zone. */
+  readonly bytesFromOtherZones: number;
   readonly bytesUploaded: number;
   readonly peers: number;
   /** Why the last connection attempt that failed did so. */

@@ -1,8 +1,10 @@
 import { isIP } from "node:net";
-import TrackerServer, { type AnnounceParams } from "bittorrent-tracker/server";
+import TrackerServer, { type AnnounceParams, type SwarmPeer } from "bittorrent-tracker/server";
 import { MurmurationError } from "../core/errors.ts";
+import { choosePeers } from "../core/peer-order.ts";
 import type { PortRange } from "./engine.ts";
 import { listenInRange } from "./listen.ts";
+import { isNearPeer } from "./peer-id.ts";
 
 /** Murder (2010) asked every 15 s as well; who joins dials those that are there, so nobody waits for this. */
 const ANNOUNCE_INTERVAL_MS = 15_000;
@@ -34,6 +36,10 @@ export class Tracker implements AsyncDisposable {
       peersCacheLength: PEERS_MAX,
       filter: (asked, params, callback) => callback(this.#refuse(asked, params)),
     });
+    this.#server.createSwarm = (hash, callback) => {
+      this.#server.torrents[hash] = new ZoneSwarm(hash, this.#server);
+      callback(null, this.#server.torrents[hash]);
+    };
     this.#server.on("warning", (error: Error) => log(`tracker: ${error.message}`));
     this.#server.on("error", (error: Error) => log(`tracker: ${error.message}`));
   }
@@ -73,5 +79,17 @@ export class Tracker implements AsyncDisposable {
     params.ip = admission.announceAs;
     params.addr = isIP(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
     return null;
+  }
+}
+
+/** The tracker's list of peers, which names those of the same zone first. */
+class ZoneSwarm extends TrackerServer.Swarm {
+  override _getPeers(wanted: number, ownPeerId: string): SwarmPeer[] {
+    const own = Buffer.from(ownPeerId, "hex");
+    const others = this.peers.keys
+      .map((key) => this.peers.peek(key))
+      .filter((peer) => peer !== undefined && peer.peerId !== ownPeerId) as SwarmPeer[];
+    const isNear = ({ peerId }: SwarmPeer) => isNearPeer(own, Buffer.from(peerId, "hex"));
+    return choosePeers(others, isNear, wanted, Math.random);
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Bitfield } from "../core/bitfield.ts";
@@ -12,6 +11,7 @@ import { Dialler } from "./dialler.ts";
 import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
 import { HavePace } from "./have-pace.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
+import { isNearPeer, newPeerId, peerKey } from "./peer-id.ts";
 import { PeerRoster } from "./peer-roster.ts";
 import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
 import { PieceIntake } from "./piece-intake.ts";
@@ -56,13 +56,14 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   #nextId = 1;
   #bytesFromSeeder = 0;
   #bytesFromPeers = 0;
+  #bytesFromOtherZones = 0;
   #bytesUploaded = 0;
   #closed = false;
 
   constructor(options: EngineOptions) {
     const { torrent, store } = options;
     this.#options = options;
-    this.peerId = Buffer.concat([Buffer.from("-MU0100-"), randomBytes(12)]);
+    this.peerId = newPeerId(options.zone);
     this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
     const lengthOf = (piece: number) => pieceBytes(torrent, piece);
     this.#scheduler = new Scheduler({
@@ -73,6 +74,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       firstSeeder: options.firstSeeder,
       ...swarmPolicy(torrent.pieceLengthBytes, options),
       random: Math.random,
+      zoneKey: options.zone === null ? undefined : peerKey(this.peerId),
     });
     this.#buffers = new PieceBuffers(store, torrent.pieceLengthBytes, lengthOf);
     this.#intake = new PieceIntake({
@@ -129,6 +131,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     return {
       bytesFromSeeder: this.#bytesFromSeeder,
       bytesFromPeers: this.#bytesFromPeers,
+      bytesFromOtherZones: this.#bytesFromOtherZones,
       bytesUploaded: this.#bytesUploaded,
       peers: this.#peers.size,
       lastConnectError: this.#dialler.lastError,
@@ -179,7 +182,12 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     this.#peers.set(peer.id, peer);
     peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
-    this.#scheduler.peerJoined(peer.id, { hearsRefusals: peer.fast });
+    peer.isNear = isNearPeer(this.peerId, handshake.peerId);
+    this.#scheduler.peerJoined(peer.id, {
+      hearsRefusals: peer.fast,
+      near: peer.isNear,
+      key: peerKey(handshake.peerId),
+    });
     this.#act();
     return true;
   }
@@ -251,6 +259,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   received(peer: PeerConnection, bytes: number): void {
     if (peer.isSeeder) this.#bytesFromSeeder += bytes;
     else this.#bytesFromPeers += bytes;
+    if (!peer.isNear) this.#bytesFromOtherZones += bytes;
     this.#scheduler.received(peer.id, performance.now());
   }
 

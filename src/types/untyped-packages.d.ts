@@ -24,7 +24,22 @@ declare module "bittorrent-tracker/server" {
     [queryParameter: string]: unknown;
   }
 
+  export interface SwarmPeer {
+    /** Hex. */
+    readonly peerId: string;
+  }
+
+  /** The list of a torrent's peers: what `createSwarm` is to be overridden with (the package's lib/server/swarm.js). */
+  class Swarm {
+    constructor(infoHash: string, server: TrackerServer);
+    readonly peers: { readonly keys: string[]; peek(key: string): SwarmPeer | undefined };
+    _getPeers(wanted: number, ownPeerId: string): SwarmPeer[];
+  }
+
   export default class TrackerServer extends EventEmitter {
+    static readonly Swarm: typeof Swarm;
+    readonly torrents: Record<string, Swarm>;
+    createSwarm: (infoHash: string, callback: (error: Error | null, swarm?: Swarm) => void) => void;
     constructor(options: {
       interval?: number;
       http?: boolean;

@@ -18,12 +18,14 @@ const honest = fc.record({
   uplinkBytesPerMs: fc.constantFrom(UPLINK_BYTES_PER_MS, UPLINK_BYTES_PER_MS, UPLINK_BYTES_PER_MS / 10),
   joinsMs: fc.constantFrom(0, 0, 0, 700, 3_000),
   leavesMs: fc.constantFrom(undefined, undefined, undefined, 400, 2_000),
+  zone: fc.constantFrom(0, 0, 1, 2),
 });
 const hostile = fc.record({
   kind: fc.constantFrom("stalls" as const, "drips" as const, "rejects" as const, "lies" as const),
   uplinkBytesPerMs: fc.constantFrom(UPLINK_BYTES_PER_MS, DRIP_BYTES_PER_MS),
   joinsMs: fc.constantFrom(0, 0, 500),
   leavesMs: fc.constantFrom(undefined, 1_500),
+  zone: fc.constantFrom(0, 1),
 });
 const plans: fc.Arbitrary<LabPlan> = fc
   .record({
@@ -34,13 +36,18 @@ const plans: fc.Arbitrary<LabPlan> = fc
     latencyMs: fc.constantFrom(0, 1, 15),
     others: fc.array(honest, { minLength: 1, maxLength: 8 }),
     strangers: fc.array(hostile, { maxLength: 6 }),
+    hasZones: fc.boolean(),
   })
-  .map(({ others, strangers, pieces, firstPieces, ...rest }) => ({
+  .map(({ others, strangers, hasZones, pieces, firstPieces, ...rest }) => ({
     ...rest,
     pieces,
     firstPieces: Math.min(firstPieces, pieces),
-    peers: [HONEST, ...others, ...strangers],
+    peers: [HONEST, ...[...others, ...strangers].map((peer) => (hasZones ? peer : withoutZone(peer)))],
   }));
+
+function withoutZone({ zone: _, ...peer }: PeerPlan): PeerPlan {
+  return peer;
+}
 
 /** Everything that the seeder could send each of them by itself, time for every stall on the way, and each piece once from a peer that drips. */
 function boundMs({ pieces, peers }: LabPlan): number {
@@ -117,4 +124,25 @@ test("equal links take not much longer than one piece after the other from the s
   expect(lab.run(60_000, () => finished(lab))).toBe(true);
   // Two transfers in a row for each doubling of the holders, and the pieces behind each other.
   expect(lab.nowMs).toBeLessThan(2 * (40 + Math.log2(12)) * (PIECE_BYTES / UPLINK_BYTES_PER_MS));
+});
+
+test("each piece crosses into a zone about once", () => {
+  const inZone = (zone: number) => Array.from({ length: 10 }, (): PeerPlan => ({ ...HONEST, zone }));
+  const plan: LabPlan = {
+    seed: 1,
+    pieces: 200,
+    firstPieces: 1,
+    slots: 3,
+    latencyMs: 1,
+    peers: [HONEST, ...inZone(0), ...inZone(1), ...inZone(2)],
+  };
+  const lab = new Lab(plan);
+  expect(lab.run(60_000, () => finished(lab))).toBe(true);
+  for (const zone of [0, 1, 2]) {
+    const inside = lab.peers.filter((peer) => peer.plan.zone === zone);
+    const imports = inside.reduce((sum, peer) => sum + peer.imports, 0);
+    expect(imports).toBeGreaterThanOrEqual(200);
+    expect(imports).toBeLessThan(1.1 * 200);
+  }
+  expect(lab.nowMs).toBeLessThan(2 * (200 + Math.log2(30)) * (PIECE_BYTES / UPLINK_BYTES_PER_MS));
 });

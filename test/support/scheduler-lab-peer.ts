@@ -14,6 +14,8 @@ export interface PeerPlan {
   readonly uplinkBytesPerMs: number;
   readonly joinsMs: number;
   readonly leavesMs: number | undefined;
+  /** Absent: the same as the others' that have none. */
+  readonly zone?: number;
 }
 
 interface Block {
@@ -52,6 +54,9 @@ export class LabPeer {
   readonly #lab: Lab;
   readonly #arrived = new Set<number>();
   readonly #banned = new Set<number>();
+  readonly #key: number;
+  /** Pieces that came from another zone. */
+  imports = 0;
   #uplinkBusy = false;
   #lastServed = -1;
 
@@ -59,6 +64,7 @@ export class LabPeer {
     this.#lab = lab;
     this.id = id;
     this.plan = plan;
+    this.#key = Math.floor(lab.random() * 2 ** 32);
     const { pieces, firstPieces, slots } = lab.plan;
     this.scheduler = new Scheduler({
       pieceCount: pieces,
@@ -72,6 +78,7 @@ export class LabPeer {
       waitingMax: 6,
       downloadsMax: slots + 1,
       random: lab.random,
+      zoneKey: plan.zone === undefined ? undefined : this.#key,
     });
   }
 
@@ -90,7 +97,7 @@ export class LabPeer {
       turnSinceMs: 0,
       choked: true,
     });
-    this.scheduler.peerJoined(other.id, { hearsRefusals: true });
+    this.scheduler.peerJoined(other.id, { hearsRefusals: true, near: this.#isNear(other), key: other.#key });
     const pieces: number[] = [];
     for (let piece = 0; piece < this.#lab.plan.pieces; piece++) {
       if (!this.honest || this.scheduler.have.has(piece)) pieces.push(piece);
@@ -108,6 +115,10 @@ export class LabPeer {
   tick(): void {
     this.scheduler.tick(this.#nowMs);
     this.#act();
+  }
+
+  #isNear(other: LabPeer): boolean {
+    return this.plan.zone === undefined || this.plan.zone === other.plan.zone;
   }
 
   get #nowMs(): number {
@@ -308,6 +319,7 @@ export class LabPeer {
       this.#lab.disconnect(this, from);
     } else if (fresh) {
       this.#arrived.add(piece);
+      if (!this.#isNear(from)) this.imports += 1;
       this.#lab.after(STORE_MS, () => this.#stored(piece));
     }
     this.#act();

@@ -51,6 +51,7 @@ async function openSwarm(): Promise<OpenSwarm> {
         ports: { from: 0, to: 0 },
         uploadLimitBytesPerSecond: 0,
         firstSeeder: store.have.complete,
+        zone: null,
         seeders: [],
         trackerUrl,
         log: () => {},

@@ -86,6 +86,7 @@ export class TestSwarm implements AsyncDisposable {
       ports: { from: 0, to: 0 },
       uploadLimitBytesPerSecond: 0,
       firstSeeder: store.have.complete,
+      zone: null,
       seeders: [],
       log: (line) => this.log.push(line),
       ...options,

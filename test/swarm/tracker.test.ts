@@ -6,6 +6,7 @@ import bencode from "bencode";
 import { expect, onTestFinished, test } from "vitest";
 import { type Announcer, startAnnouncing } from "../../src/swarm/announcer.ts";
 import type { PeerAddress } from "../../src/swarm/engine.ts";
+import { newPeerId } from "../../src/swarm/peer-id.ts";
 import { Tracker } from "../../src/swarm/tracker-server.ts";
 import { until } from "./test-swarm.ts";
 
@@ -28,13 +29,13 @@ interface Announcing {
 
 function announce(
   port: number,
-  { token = "t", peerPort = 7_000, infoHash = INFO_HASH, left = 1 } = {},
+  { token = "t", peerPort = 7_000, infoHash = INFO_HASH, left = 1, zone = null as string | null } = {},
 ): Announcing {
   const answers: (readonly PeerAddress[])[] = [];
   const announcer = startAnnouncing({
     url: `http://127.0.0.1:${port}/announce?token=${token}`,
     infoHash: Buffer.from(infoHash, "hex"),
-    peerId: randomBytes(20),
+    peerId: newPeerId(zone),
     port: peerPort,
     left: () => left,
     onPeers: (peers) => answers.push(peers),
@@ -272,4 +273,19 @@ test("what is announced is what the tracker needs, in its encoding", async () =>
   expect(requests[0]).toContain("token=t&");
   expect(requests[0]).toMatch(/port=7003&.*left=5&compact=1.*event=started/);
   expect(requests.at(-1)).toContain("event=stopped");
+});
+
+test("nearly all peers that it names are of the same zone, and never the one that asks", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("t", LOOPBACK);
+  const there: Announcing[] = [];
+  for (let at = 0; at < 50; at++)
+    there.push(announce(port, { peerPort: 7_000 + at, zone: at % 2 === 0 ? "iad-a" : "fra-1" }));
+  await until(() => there.every(({ answers }) => answers.length > 0));
+  const { answers } = announce(port, { peerPort: 8_000, zone: "iad-a" });
+  await until(() => answers.length > 0);
+  const ports = answers[0]!.map((peer) => peer.port);
+  expect(ports).toHaveLength(20);
+  expect(ports.filter((named) => named % 2 === 0)).toHaveLength(16);
+  expect(ports).not.toContain(8_000);
 });
