@@ -5137,6 +5137,22 @@ function textOf(address2) {
 var import_node_net2 = require("node:net");
 var import_node_perf_hooks = require("node:perf_hooks");
 
+// src/swarm/inbound.ts
+var READ_MAX_BYTES = 256 * 1024;
+var BUFFER = Buffer.allocUnsafeSlow(READ_MAX_BYTES);
+var receivers = /* @__PURE__ */ new WeakMap();
+var INTO_ONE_BUFFER = {
+  buffer: BUFFER,
+  callback(bytes2) {
+    receivers.get(this)?.(BUFFER.subarray(0, bytes2));
+    return true;
+  }
+};
+function receiveFrom(socket, receive) {
+  receivers.set(socket, receive);
+  socket.on("data", receive);
+}
+
 // src/swarm/psk-tls.ts
 var tls = __toESM(require("node:tls"), 1);
 var SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" };
@@ -5149,9 +5165,9 @@ function acceptPskTls(socket, key) {
     pskCallback: (_socket, identity) => identity === IDENTITY ? key : null
   });
 }
-function connectPskTls(socket, key) {
+function connectPskTls(to, key) {
   return tls.connect({
-    socket,
+    ...to,
     secureContext: CONTEXT,
     pskCallback: () => ({ psk: key, identity: IDENTITY }),
     // Called for a peer that showed a certificate, which TLS 1.3 allows it to do instead of using the key.
@@ -5224,20 +5240,19 @@ var Dialler = class {
     dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port: port2 } = dialled.address;
-    const plain = (0, import_node_net2.connect)({ host, port: port2, noDelay: true });
     const { key } = this.#options;
-    const socket = key === null ? plain : connectPskTls(plain, key);
+    const to = { host, port: port2, onread: INTO_ONE_BUFFER };
+    const socket = key === null ? (0, import_node_net2.connect)(to) : connectPskTls(to, key);
+    socket.setNoDelay(true);
     this.#dialling.add(socket);
     const fail = (why) => {
       if (!this.#dialling.delete(socket)) return;
       socket.destroy();
-      plain.destroy();
       this.lastError = `${addressKey(dialled.address)}: ${why}`;
       this.#again(dialled);
     };
     socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1e3} s`));
     socket.on("error", (error2) => fail(messageOf(error2)));
-    if (plain !== socket) plain.on("error", (error2) => fail(messageOf(error2)));
     socket.on("close", () => fail("closed before it answered"));
     socket.once(key === null ? "connect" : "secureConnect", () => {
       if (!this.#dialling.delete(socket)) return;
@@ -6966,7 +6981,7 @@ var PeerConnection = class {
       },
       onUnreadable: (blocks) => this.#reject(blocks)
     });
-    socket.on("data", (chunk) => this.#onData(chunk));
+    receiveFrom(socket, (bytes2) => this.#onData(bytes2));
     socket.on("error", () => this.close());
     socket.on("end", () => this.close());
     socket.on("close", () => this.close());

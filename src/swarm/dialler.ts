@@ -2,6 +2,7 @@ import { connect, type Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import { messageOf } from "../core/errors.ts";
 import type { PeerAddress } from "./engine.ts";
+import { INTO_ONE_BUFFER } from "./inbound.ts";
 import { connectPskTls } from "./psk-tls.ts";
 
 const DIAL_TIMEOUT_MS = 5_000;
@@ -98,20 +99,19 @@ export class Dialler {
     dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port } = dialled.address;
-    const plain = connect({ host, port, noDelay: true });
     const { key } = this.#options;
-    const socket = key === null ? plain : connectPskTls(plain, key);
+    const to = { host, port, onread: INTO_ONE_BUFFER };
+    const socket = key === null ? connect(to) : connectPskTls(to, key);
+    socket.setNoDelay(true);
     this.#dialling.add(socket);
     const fail = (why: string) => {
       if (!this.#dialling.delete(socket)) return;
       socket.destroy();
-      plain.destroy();
       this.lastError = `${addressKey(dialled.address)}: ${why}`;
       this.#again(dialled);
     };
     socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1000} s`));
     socket.on("error", (error) => fail(messageOf(error)));
-    if (plain !== socket) plain.on("error", (error) => fail(messageOf(error)));
     socket.on("close", () => fail("closed before it answered"));
     socket.once(key === null ? "connect" : "secureConnect", () => {
       if (!this.#dialling.delete(socket)) return;

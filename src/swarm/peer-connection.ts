@@ -15,6 +15,7 @@ import { BLOCK_MAX_BYTES, WireError, type WireHandler, WireReader } from "../cor
 import { BlockDownload } from "./block-download.ts";
 import { BlockUpload, type BlockUploadOptions } from "./block-upload.ts";
 import type { PeerAddress } from "./engine.ts";
+import { receiveFrom } from "./inbound.ts";
 import { Outbox } from "./outbox.ts";
 import type { PieceBuffer } from "./piece-buffers.ts";
 
@@ -101,7 +102,7 @@ export class PeerConnection implements WireHandler {
       },
       onUnreadable: (blocks) => this.#reject(blocks),
     });
-    socket.on("data", (chunk: Buffer) => this.#onData(chunk));
+    receiveFrom(socket, (bytes) => this.#onData(bytes));
     socket.on("error", () => this.close());
     socket.on("end", () => this.close());
     socket.on("close", () => this.close());

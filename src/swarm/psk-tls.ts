@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import type { Socket, TcpSocketConnectOpts } from "node:net";
 import * as tls from "node:tls";
 
 /**
@@ -20,13 +20,13 @@ export function acceptPskTls(socket: Socket, key: Buffer): tls.TLSSocket {
   } as tls.TLSSocketOptions);
 }
 
-/** Wraps a socket that is connecting. `secureConnect` is emitted when the peer has authenticated. */
-export function connectPskTls(socket: Socket, key: Buffer): tls.TLSSocket {
+/** `secureConnect` is emitted when the peer has authenticated. */
+export function connectPskTls(to: TcpSocketConnectOpts, key: Buffer): tls.TLSSocket {
   return tls.connect({
-    socket,
+    ...to,
     secureContext: CONTEXT,
     pskCallback: () => ({ psk: key, identity: IDENTITY }),
     // Called for a peer that showed a certificate, which TLS 1.3 allows it to do instead of using the key.
     checkServerIdentity: () => new Error("the peer does not use this run's key"),
-  });
+  } as tls.ConnectionOptions);
 }

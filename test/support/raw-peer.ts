@@ -18,9 +18,10 @@ export class RawPeer implements Disposable {
   }
 
   static async connect(port: number, key: Buffer | null): Promise<RawPeer> {
-    const plain = connect({ port, host: "127.0.0.1", noDelay: true });
-    const socket = key === null ? plain : connectPskTls(plain, key);
-    for (const each of [plain, socket]) each.on("error", () => {});
+    const to = { port, host: "127.0.0.1" };
+    const socket = key === null ? connect(to) : connectPskTls(to, key);
+    socket.setNoDelay(true);
+    socket.on("error", () => {});
     const peer = new RawPeer(socket);
     await once(socket, key === null ? "connect" : "secureConnect");
     return peer;
