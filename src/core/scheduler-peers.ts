@@ -65,6 +65,8 @@ export interface PeerState {
   isSlow: boolean;
   /** It did not say that it has what it was sent. */
   givesNoReceipts: boolean;
+  /** It asks for several pieces at once, as our own peers never do: it looks after its requests, and tells what it has, when it sees fit. */
+  asksAhead: boolean;
   /** How many pieces we gave it that no other peer has got since. */
   unspread: number;
 }
@@ -96,6 +98,7 @@ export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerStat
     turn: undefined,
     isSlow: false,
     givesNoReceipts: false,
+    asksAhead: false,
     unspread: 0,
   };
 }

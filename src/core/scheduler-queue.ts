@@ -1,6 +1,6 @@
 import type { SchedulerAction } from "./scheduler.ts";
 import type { PeerState } from "./scheduler-peers.ts";
-import { poorestFirst, type UploadSlots } from "./scheduler-slots.ts";
+import { askAhead, poorestFirst, takeAsked, type UploadSlots } from "./scheduler-slots.ts";
 
 /** A peer that asks block by block has this long to ask for the next one. */
 const NEXT_REQUEST_MS = 100;
@@ -58,10 +58,7 @@ export class UploadQueue {
     }
     const isNew = peer.asked.size === 0;
     if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
-    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes;
-    // Who asks for the same block again and again gets it once.
-    if (askedBytes > this.#options.pieceBytes(piece)) return false;
-    peer.asked.set(piece, askedBytes);
+    if (!askAhead(peer, piece, bytes, this.#options.pieceBytes(piece))) return false;
     this.#serve(nowMs);
     return true;
   }
@@ -126,12 +123,7 @@ export class UploadQueue {
     while (slots.isFree) {
       const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
       if (next === undefined) return;
-      const [piece, askedBytes] = next.asked.entries().next().value!;
-      next.asked.delete(piece);
-      const turn = slots.start(next, nowMs);
-      turn.piece = piece;
-      turn.bytesLeft = pieceBytes(piece) - askedBytes;
-      turn.queued = true;
+      const piece = takeAsked(next, slots.start(next, nowMs), pieceBytes);
       act({ kind: "serve", peer: next.id, piece });
     }
   }

@@ -66,7 +66,7 @@ export class UploadSlots {
   isOver(peer: PeerState): boolean {
     const turn = peer.turn;
     if (turn === undefined || turn.queued || turn.phase === "open") return false;
-    return turn.received || peer.givesNoReceipts;
+    return turn.received || peer.givesNoReceipts || peer.asksAhead;
   }
 
   end(peer: PeerState): void {
@@ -114,6 +114,27 @@ export class UploadSlots {
     }
     return first;
   }
+}
+
+/**
+ * Notes what a peer asks for before its turn. False: it asks for the same block again and again, and gets it once.
+ */
+export function askAhead(peer: PeerState, piece: number, bytes: number, pieceBytes: number): boolean {
+  const askedBytes = (peer.asked.get(piece) ?? 0) + bytes;
+  if (askedBytes > pieceBytes) return false;
+  peer.asked.set(piece, askedBytes);
+  if (peer.asked.size > 1) peer.asksAhead = true;
+  return true;
+}
+
+/** Gives the peer its turn for what it has asked for first. */
+export function takeAsked(peer: PeerState, turn: UploadTurn, pieceBytes: (piece: number) => number): number {
+  const [piece, askedBytes] = peer.asked.entries().next().value!;
+  peer.asked.delete(piece);
+  turn.piece = piece;
+  turn.bytesLeft = pieceBytes(piece) - askedBytes;
+  turn.queued = true;
+  return piece;
 }
 
 export function poorestFirst(one: PeerState, other: PeerState): number {

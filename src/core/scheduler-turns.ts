@@ -1,7 +1,10 @@
 import type { SchedulerAction } from "./scheduler.ts";
 import type { FirstCopies } from "./scheduler-first-copies.ts";
 import type { PeerState, UploadTurn } from "./scheduler-peers.ts";
-import { poorestFirst, type UploadSlots } from "./scheduler-slots.ts";
+import { askAhead, poorestFirst, takeAsked, type UploadSlots } from "./scheduler-slots.ts";
+
+/** What a peer may ask for ahead of its turns: clients have 250 blocks of 16 KiB on the way where they are told no other number. */
+const AHEAD_MAX_BYTES = 4 * 1024 * 1024;
 
 interface TurnsOptions {
   readonly pieceBytes: (piece: number) => number;
@@ -14,6 +17,9 @@ interface TurnsOptions {
 /**
  * How the first seeder uploads: it unchokes a few peers, says which piece to take, and chokes them again when they have asked for
  * it. So it decides what leaves it, and no peer waits in a queue for the one link that all depend on.
+ *
+ * Other clients ask for several pieces at once, some only every 500 ms, so that a piece a turn would take them minutes. Who does stays
+ * unchoked: what it has asked for waits here for its turns, which come as they do for the others.
  */
 export class UploadTurns {
   readonly #options: TurnsOptions;
@@ -49,32 +55,39 @@ export class UploadTurns {
   }
 
   requested(peer: PeerState, piece: number, bytes: number, nowMs: number): boolean {
-    const { pieceBytes, act } = this.#options;
     const turn = peer.turn;
-    if (turn?.phase !== "open") return false;
-    if (turn.bytesLeft === undefined) {
-      turn.bytesLeft = pieceBytes(piece);
-      turn.startMs = nowMs;
-      if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
-      act({ kind: "serve", peer: peer.id, piece });
+    if (turn?.phase === "open" && turn.bytesLeft === undefined) this.#begin(peer, turn, piece, nowMs);
+    if (turn?.phase === "open" && turn.piece === piece) {
+      turn.refused ||= turn.bytesLeft! < bytes;
+      if (turn.bytesLeft! < bytes) return false;
+      turn.bytesLeft! -= bytes;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
     }
-    if (turn.bytesLeft < bytes || piece !== turn.piece) {
-      turn.refused = true;
-      return false;
-    }
-    turn.bytesLeft -= bytes;
-    turn.queued = true;
-    turn.progressMs = nowMs;
+    // It is choked.
+    if (turn?.phase !== "open" && !peer.asksAhead) return false;
+    const { pieceBytes } = this.#options;
+    if (this.#aheadIsFull(peer, bytes) || !askAhead(peer, piece, bytes, pieceBytes(piece))) return false;
+    peer.asksAhead = true;
+    this.#endWhenOver(peer, nowMs);
+    this.#grant(nowMs);
     return true;
   }
 
   served(peer: PeerState, nowMs: number): void {
     const turn = peer.turn;
-    if (turn?.phase !== "open" || (turn.bytesLeft !== 0 && !turn.refused)) return;
+    if (turn?.phase !== "open") return;
+    if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
     // Without BEP 6 a choke is the only word for "refused"; and after it the peer asks again for what it lacks.
-    if (turn.refused || this.#someoneWaits()) {
+    if (turn.refused || (!peer.asksAhead && this.#someoneWaits())) {
+      this.#closeTo(peer);
       turn.phase = "leaving";
-      this.#options.act({ kind: "choke", peer: peer.id });
+      return;
+    }
+    if (peer.asksAhead) {
+      turn.phase = "leaving";
+      this.#endWhenOver(peer, nowMs);
       return;
     }
     // Nobody else wants anything: its next piece without a choke and a round trip between.
@@ -87,6 +100,7 @@ export class UploadTurns {
 
   /** It wants the rest of its piece no longer, so that its turn is over. */
   cancelled(peer: PeerState, piece: number, nowMs: number): void {
+    peer.asked.delete(piece);
     const turn = peer.turn;
     if (turn?.bytesLeft === undefined || turn.piece !== piece) return;
     turn.bytesLeft = 0;
@@ -117,14 +131,35 @@ export class UploadTurns {
   }
 
   #someoneWaits(): boolean {
-    for (const peer of this.#options.peers.values())
-      if (peer.interestedInUs && peer.turn === undefined) return true;
+    for (const peer of this.#options.peers.values()) if (peer.turn === undefined && waits(peer)) return true;
     return false;
+  }
+
+  #begin(peer: PeerState, turn: UploadTurn, piece: number, nowMs: number): void {
+    turn.bytesLeft = this.#options.pieceBytes(piece);
+    turn.startMs = nowMs;
+    if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
+    this.#options.act({ kind: "serve", peer: peer.id, piece });
+  }
+
+  /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
+  #aheadIsFull(peer: PeerState, bytes: number): boolean {
+    if (!peer.hearsRefusals) return false;
+    let askedBytes = bytes;
+    for (const ofPiece of peer.asked.values()) askedBytes += ofPiece;
+    return askedBytes > AHEAD_MAX_BYTES;
+  }
+
+  /** What it has asked for ahead is taken back with it. */
+  #closeTo(peer: PeerState): void {
+    peer.asked.clear();
+    peer.asksAhead = false;
+    this.#options.act({ kind: "choke", peer: peer.id });
   }
 
   /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
   #choke(peer: PeerState, turn: UploadTurn): void {
-    this.#options.act({ kind: "choke", peer: peer.id });
+    this.#closeTo(peer);
     if (turn.queued) turn.phase = "leaving";
     else this.#end(peer);
   }
@@ -141,6 +176,7 @@ export class UploadTurns {
     const piece = peer.turn?.piece;
     if (piece !== undefined && !peer.has.has(piece)) this.#options.firstCopies.takeBack(piece, peer);
     this.#options.slots.end(peer);
+    if (peer.asksAhead) this.#options.act({ kind: "rest", peer: peer.id });
   }
 
   #suggest(peer: PeerState, turn: UploadTurn): void {
@@ -155,14 +191,26 @@ export class UploadTurns {
   }
 
   #grant(nowMs: number): void {
-    const { slots, act } = this.#options;
+    const { slots, firstCopies, pieceBytes, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.interestedInUs, quickestToSpread);
+      const next = slots.next(waits, quickestToSpread);
       if (next === undefined) return;
-      this.#suggest(next, slots.start(next, nowMs));
-      act({ kind: "unchoke", peer: next.id });
+      const turn = slots.start(next, nowMs);
+      if (next.asksAhead) {
+        const piece = takeAsked(next, turn, pieceBytes);
+        firstCopies.give(piece, next);
+        act({ kind: "serve", peer: next.id, piece });
+      } else {
+        this.#suggest(next, turn);
+        act({ kind: "unchoke", peer: next.id });
+      }
     }
   }
+}
+
+/** Who asks ahead has told what it waits for. */
+function waits(peer: PeerState): boolean {
+  return peer.asksAhead ? peer.asked.size > 0 : peer.interestedInUs;
 }
 
 /**

@@ -157,3 +157,16 @@ test("a peer that leaves in its turn makes room for the next", () => {
   us.peerLeft(1, 5);
   expect(kinds(us.takeActions(), "serve")).toEqual([{ kind: "serve", peer: 2, piece: 1 }]);
 });
+
+test("who asks for several pieces at once is not waited for until it says what it has", () => {
+  const us = full();
+  join(us, field());
+  serve(us, 1, 0, 0);
+  for (const piece of [1, 2]) us.peerRequested(1, piece, BYTES, 0);
+  us.uploaded(1, true, 0);
+  expect(kinds(us.takeActions(), "serve").at(-1)).toEqual({ kind: "serve", peer: 1, piece: 1 });
+  us.peerHas(1, 0, 10);
+  us.served(1, 10);
+  us.uploaded(1, true, 10);
+  expect(kinds(us.takeActions(), "serve")).toEqual([{ kind: "serve", peer: 1, piece: 2 }]);
+});

@@ -186,13 +186,68 @@ test("nobody is choked when nobody else waits", () => {
   expect(kinds(us.takeActions(), "choke", "unchoke")).toEqual([]);
 });
 
-test("who asks for more than one piece in a turn is told when it is over, so that it asks again", () => {
+test("who asks for several pieces at once gets them one after the other, without a choke between", () => {
+  const us = seeder();
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  us.takeActions();
+  for (const piece of [3, 5, 7]) expect(us.peerRequested(1, piece, BYTES, 0)).toBe(true);
+  for (const [piece, next] of [
+    [3, 5],
+    [5, 7],
+  ] as const) {
+    us.takeActions();
+    us.served(1, 0);
+    // It says later what it has, all at once.
+    us.uploaded(1, true, 0);
+    expect(kinds(us.takeActions(), "choke", "unchoke", "serve")).toEqual([
+      { kind: "serve", peer: 1, piece: next },
+    ]);
+    us.peerHas(1, piece, 0);
+  }
+});
+
+test("what was asked ahead waits for its turn as the others wait for theirs", () => {
+  const us = seeder();
+  join(us, field(), field());
+  us.peerInterested(1, true, 0);
+  us.takeActions();
+  for (const piece of [3, 5]) us.peerRequested(1, piece, BYTES, 0);
+  us.peerHasAll(1, field(1), 0);
+  us.peerInterested(2, true, 0);
+  us.takeActions();
+  us.served(1, 0);
+  us.uploaded(1, true, 0);
+  expect(kinds(us.takeActions(), "choke", "unchoke", "serve")).toEqual([{ kind: "unchoke", peer: 2 }]);
+  expect(us.peerRequested(1, 6, BYTES, 0)).toBe(true);
+  serve(us, 2, 0, 0);
+  arrives(us, 2, 0, 0);
+  us.peerHas(2, 1, 0);
+  us.peerHas(2, 2, 0);
+  expect(kinds(us.takeActions(), "serve").at(-1)).toEqual({ kind: "serve", peer: 1, piece: 5 });
+});
+
+test("what may be asked ahead has an end, and what was cancelled is not served", () => {
+  const us = seeder({ pieceBytes: () => 2 * 1024 * 1024 });
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  us.takeActions();
+  for (const piece of [3, 5, 7]) expect(us.peerRequested(1, piece, 2 * 1024 * 1024, 0)).toBe(true);
+  expect(us.peerRequested(1, 6, 16_384, 0)).toBe(false);
+  us.peerCancelled(1, 5, 0);
+  us.takeActions();
+  us.served(1, 0);
+  us.uploaded(1, true, 0);
+  expect(kinds(us.takeActions(), "choke", "serve")).toEqual([{ kind: "serve", peer: 1, piece: 7 }]);
+});
+
+test("who asks for the same block again is told when its turn is over, so that it asks again", () => {
   const us = seeder();
   join(us, field());
   us.peerInterested(1, true, 0);
   us.takeActions();
   expect(us.peerRequested(1, 0, BYTES, 0)).toBe(true);
-  expect(us.peerRequested(1, 1, BYTES, 0)).toBe(false);
+  expect(us.peerRequested(1, 0, BYTES, 0)).toBe(false);
   us.served(1, 0);
   arrives(us, 1, 0, 0);
   expect(withoutSuggestions(us)).toEqual([

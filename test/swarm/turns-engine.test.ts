@@ -43,20 +43,25 @@ test.each([true, false])(
   },
 );
 
-test("a peer that reads nothing has less than two pieces read for it", async () => {
-  await using swarm = start(false);
+test("a peer that reads nothing has no more read for it than its connection takes", async () => {
+  await using swarm = new TestSwarm({
+    startEngine: startTurnsEngine,
+    encrypted: false,
+    lengthBytes: 16_000_000,
+  });
   const seeder = await swarm.seed();
   using raw = await RawPeer.connect(seeder.engine.port, null);
   raw.socket.pause();
   raw.shakeHands(swarm.infoHash);
   raw.send(encodeFlag(MESSAGE.interested));
   await sleep(100);
-  for (let piece = 0; piece < 16; piece++) {
+  for (let piece = 0; piece < 240; piece++) {
     for (let begin = 0; begin < 65_536; begin += 16_384)
       raw.send(encodeBlockMessage(MESSAGE.request, { piece, begin, length: 16_384 }));
   }
   await sleep(300);
-  expect(seeder.store.reads).toBeLessThanOrEqual(2);
+  // What the kernel takes for a connection is 4 MiB on Linux (tcp_wmem).
+  expect(seeder.store.reads).toBeLessThanOrEqual(100);
 });
 
 test.each([
