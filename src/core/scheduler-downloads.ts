@@ -23,9 +23,14 @@ const USUAL_PIECE_UNKNOWN_MS = 2_000;
 const USUAL_PIECE_WEIGHT = 0.1;
 /** What is usual is soon unlearned from a peer that was slow. */
 const QUICK_PIECE_WEIGHT = 0.5;
+/** What a stranger is asked for at once, in pieces or parts of them: 250 blocks of 16 KiB, which clients allow where they say nothing else. */
+const STRANGER_BYTES_MAX = 250 * 16 * 1024;
+/** Of all strangers together: it is memory. */
+const STRANGERS_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 
 interface DownloadOptions {
   readonly pieceCount: number;
+  readonly pieceBytes: (piece: number) => number;
   readonly firstPieces: number;
   readonly earlyPiecesMax: number;
   readonly unstoredMax: number;
@@ -37,7 +42,10 @@ interface DownloadOptions {
   readonly act: (action: SchedulerAction) => void;
 }
 
-/** What we take, and from whom: of peers at random the rarest piece, one from each, `downloadsMax` at a time. */
+/**
+ * What we take, and from whom: of peers at random the rarest piece, one from each, `downloadsMax` at a time. Strangers are asked for
+ * more beyond that.
+ */
 export class Downloads {
   readonly #options: DownloadOptions;
   /** How many peers have each piece. */
@@ -48,6 +56,7 @@ export class Downloads {
   readonly #arrived: Set<number> = new Set();
   readonly #downloading = new Set<PeerState>();
   readonly #border: Border | undefined;
+  #aheadCount = 0;
   #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -79,7 +88,7 @@ export class Downloads {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece]! -= 1;
     }
-    this.#release(peer);
+    this.#releaseAll(peer);
     this.#border?.peerLeft(peer);
     this.refresh(nowMs);
   }
@@ -100,20 +109,20 @@ export class Downloads {
   unchoked(peer: PeerState, nowMs: number): void {
     peer.chokesUs = false;
     this.#ask(peer, nowMs);
+    this.#askAhead(peer, nowMs);
   }
 
   choked(peer: PeerState, dropsRequests: boolean, nowMs: number): void {
     peer.givesTurns = true;
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === undefined) return;
-    this.#release(peer);
+    this.#releaseAll(peer);
     this.refresh(nowMs);
   }
 
   rejected(peer: PeerState, piece: number, nowMs: number): void {
-    if (peer.download?.piece !== piece) return;
+    if (!this.#release(peer, piece, nowMs)) return;
     this.#options.act({ kind: "drop", peer: peer.id, piece });
-    this.#release(peer);
     // A turn taken back is told before its rejects. Who rejects with the turn still open has enough to do, or would do so for ever.
     if (!peer.chokesUs) {
       peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
@@ -137,8 +146,8 @@ export class Downloads {
       const before = this.#usualPieceMs ?? tookMs;
       const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
       this.#usualPieceMs = before + weight * (tookMs - before);
-      this.#release(peer);
     }
+    if (peer !== undefined) this.#release(peer, piece, nowMs);
     this.refresh(nowMs);
   }
 
@@ -156,9 +165,7 @@ export class Downloads {
         peer.useful -= 1;
         this.#updateInterest(peer);
       }
-      if (peer.download?.piece !== piece) continue;
-      this.#options.act({ kind: "cancel", peer: peer.id, piece });
-      this.#release(peer);
+      if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
     this.refresh(nowMs);
   }
@@ -172,10 +179,11 @@ export class Downloads {
     for (const peer of this.#downloading) {
       const download = peer.download!;
       if (nowMs - download.progressMs <= STALL_MS) continue;
-      this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
+      for (const piece of [download.piece, ...peer.ahead])
+        this.#options.act({ kind: "cancel", peer: peer.id, piece });
       peer.pausedUntilMs = nowMs + SNUB_MS;
       this.#setStalled(peer, true);
-      this.#release(peer);
+      this.#releaseAll(peer);
     }
     this.#border?.tick(nowMs);
     this.refresh(nowMs);
@@ -194,6 +202,7 @@ export class Downloads {
       able.pop();
       this.#ask(peer, nowMs);
     }
+    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
   }
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
@@ -243,9 +252,56 @@ export class Downloads {
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
-  #release(peer: PeerState): void {
+  /** After all others have been asked, since what waits at one peer another might send sooner. */
+  #askAhead(peer: PeerState, nowMs: number): void {
+    if (!peer.isStranger || peer.download === undefined) return;
+    const { pieceBytes } = this.#options;
+    if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
+    let askedBytes = pieceBytes(peer.download.piece);
+    for (const piece of peer.ahead) askedBytes += pieceBytes(piece);
+    while (!this.#hasNoRoom && this.#aheadCount * pieceBytes(0) < STRANGERS_BYTES_MAX) {
+      const piece = this.#rarestLacking(peer);
+      if (piece === undefined) return;
+      askedBytes += pieceBytes(piece);
+      if (askedBytes > STRANGER_BYTES_MAX) return;
+      peer.ahead.push(piece);
+      this.#aheadCount += 1;
+      this.#onTheWay[piece]! += 1;
+      this.#options.act({ kind: "request", peer: peer.id, piece });
+    }
+  }
+
+  /** False: it is not on its way from this peer. */
+  #release(peer: PeerState, piece: number, nowMs: number): boolean {
+    const at = peer.ahead.indexOf(piece);
+    if (at >= 0) {
+      peer.ahead.splice(at, 1);
+      this.#aheadCount -= 1;
+    } else if (peer.download?.piece === piece) {
+      this.#nextAhead(peer, nowMs);
+    } else {
+      return false;
+    }
+    this.#onTheWay[piece]! -= 1;
+    return true;
+  }
+
+  #nextAhead(peer: PeerState, nowMs: number): void {
+    const piece = peer.ahead.shift();
+    if (piece === undefined) {
+      peer.download = undefined;
+      this.#downloading.delete(peer);
+    } else {
+      peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      this.#aheadCount -= 1;
+    }
+  }
+
+  #releaseAll(peer: PeerState): void {
     if (peer.download === undefined) return;
-    this.#onTheWay[peer.download.piece]! -= 1;
+    for (const piece of [peer.download.piece, ...peer.ahead]) this.#onTheWay[piece]! -= 1;
+    this.#aheadCount -= peer.ahead.length;
+    peer.ahead.length = 0;
     peer.download = undefined;
     this.#downloading.delete(peer);
   }
@@ -340,14 +396,16 @@ export class Downloads {
 
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
-    if (this.#options.have.count + this.#arrived.size + this.#downloading.size < this.#options.pieceCount)
-      return undefined;
+    const coming = this.#arrived.size + this.#downloading.size + this.#aheadCount;
+    if (this.#options.have.count + coming < this.#options.pieceCount) return undefined;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
-      const { piece, startMs } = other.download!;
-      if (other === peer || this.#onTheWay[piece] !== 1 || !peer.has.has(piece)) continue;
-      if (this.#arrived.has(piece) || this.#border?.lets(peer, piece, false) === false) continue;
-      if (nowMs - startMs > lateMs) return piece;
+      const { piece: first, startMs } = other.download!;
+      if (other === peer || nowMs - startMs <= lateMs) continue;
+      for (const piece of [first, ...other.ahead]) {
+        if (this.#onTheWay[piece] !== 1 || !peer.has.has(piece) || this.#arrived.has(piece)) continue;
+        if (this.#border?.lets(peer, piece, false) !== false) return piece;
+      }
     }
     return undefined;
   }

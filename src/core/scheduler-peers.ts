@@ -28,12 +28,18 @@ export interface UploadTurn {
   lagging: boolean;
 }
 
+/** What is known of a peer when it joins. */
+export type PeerTraits = Pick<PeerState, "hearsRefusals"> &
+  Partial<Pick<PeerState, "isStranger" | "near" | "key">>;
+
 /** What the scheduler knows of a peer. */
 export interface PeerState {
   readonly id: number;
   readonly has: Bitfield;
   /** It speaks BEP 6. Without that it would wait for ever for what was refused. */
   readonly hearsRefusals: boolean;
+  /** A client of another make: it takes several requests at once, and some look after them only twice a second. */
+  readonly isStranger: boolean;
   /** In our own zone, or we have none. */
   readonly near: boolean;
   /** 32 bits, the same for all who know it. */
@@ -58,6 +64,8 @@ export interface PeerState {
   /** What it told us (BEP 6) to take in the turn that it gives us. */
   suggested: number | undefined;
   download: Download | undefined;
+  /** What a stranger was asked for beyond that, in this order. */
+  readonly ahead: number[];
   /** Pieces that it has asked us for and that we have not begun to send, in that order, and how many bytes of each. */
   readonly asked: Map<number, number>;
   turn: UploadTurn | undefined;
@@ -71,15 +79,13 @@ export interface PeerState {
   unspread: number;
 }
 
-/** What has to be known of a peer when it joins. */
-export type PeerTraits = Pick<PeerState, "hearsRefusals"> & Partial<Pick<PeerState, "near" | "key">>;
-
 export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerState {
-  const { hearsRefusals, near = true, key = 0 } = traits;
+  const { hearsRefusals, isStranger = false, near = true, key = 0 } = traits;
   return {
     id,
     has,
     hearsRefusals,
+    isStranger,
     near,
     key,
     useful: 0,
@@ -94,6 +100,7 @@ export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerStat
     stalled: false,
     suggested: undefined,
     download: undefined,
+    ahead: [],
     asked: new Map(),
     turn: undefined,
     isSlow: false,

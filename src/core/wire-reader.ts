@@ -91,9 +91,9 @@ export class WireReader {
     this.#stopped = true;
   }
 
-  /** The rest of a block that is coming is dropped: where it went is given to another use. */
-  dropBlock(): void {
-    this.#blockInto = undefined;
+  /** The rest of a block of this piece that is coming is dropped: where it went is given to another use. */
+  dropBlock(piece: number): void {
+    if (this.#block?.piece === piece) this.#blockInto = undefined;
   }
 
   #ignore(chunk: Uint8Array, at: number): number {

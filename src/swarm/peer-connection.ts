@@ -75,7 +75,7 @@ export class PeerConnection implements WireHandler {
   readonly #reader: WireReader;
   readonly #outbox: Outbox;
   readonly #upload: BlockUpload;
-  #download: BlockDownload | undefined;
+  readonly #downloads = new Map<number, BlockDownload>();
   #closed = false;
 
   constructor(options: PeerConnectionOptions) {
@@ -128,7 +128,7 @@ export class PeerConnection implements WireHandler {
     this.#reader.stop();
     this.#outbox.close();
     this.#upload.close();
-    this.dropDownload();
+    this.#dropDownloads();
     this.#socket.destroy();
     this.#options.events.closed(this);
   }
@@ -186,22 +186,25 @@ export class PeerConnection implements WireHandler {
   }
 
   startDownload(piece: number, buffer: PieceBuffer): void {
-    this.dropDownload();
-    this.#download = new BlockDownload(piece, buffer);
-    this.#sendRequests(this.#download);
+    this.dropDownload(piece);
+    const download = new BlockDownload(piece, buffer);
+    this.#downloads.set(piece, download);
+    this.#sendRequests(download);
   }
 
-  cancelDownload(): void {
-    const download = this.#download;
+  cancelDownload(piece: number): void {
+    const download = this.#downloads.get(piece);
     if (download === undefined) return;
     this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
-    this.dropDownload();
+    this.dropDownload(piece);
   }
 
-  dropDownload(): void {
-    this.#reader.dropBlock();
-    this.#download?.buffer.release();
-    this.#download = undefined;
+  dropDownload(piece: number): void {
+    const download = this.#downloads.get(piece);
+    if (download === undefined) return;
+    this.#reader.dropBlock(piece);
+    this.#downloads.delete(piece);
+    download.buffer.release();
   }
 
   // What the peer tells us.
@@ -216,7 +219,7 @@ export class PeerConnection implements WireHandler {
 
   choke(): void {
     // BEP 3: what was asked for will not come. With BEP 6 what will not come is rejected, and the rest comes.
-    if (!this.fast) this.dropDownload();
+    if (!this.fast) this.#dropDownloads();
     this.#options.events.choked(this);
   }
 
@@ -266,11 +269,11 @@ export class PeerConnection implements WireHandler {
   }
 
   reject(block: BlockRequest): void {
-    if (this.#download?.piece === block.piece) this.#options.events.rejected(this, block.piece);
+    if (this.#downloads.has(block.piece)) this.#options.events.rejected(this, block.piece);
   }
 
   blockStarts(block: BlockRequest): Uint8Array | undefined {
-    return this.#download?.placeOf(block);
+    return this.#downloads.get(block.piece)?.placeOf(block);
   }
 
   blockBytes(bytes: number): void {
@@ -278,14 +281,14 @@ export class PeerConnection implements WireHandler {
   }
 
   blockEnds(block: BlockRequest): void {
-    const download = this.#download;
+    const download = this.#downloads.get(block.piece);
     if (download === undefined) return;
     download.received(block);
     if (!download.complete) {
       this.#sendRequests(download);
       return;
     }
-    this.#download = undefined;
+    this.#downloads.delete(download.piece);
     this.#options.events.pieceArrived(this, download.piece, download.buffer);
   }
 
@@ -302,6 +305,10 @@ export class PeerConnection implements WireHandler {
 
   #sendRequests(download: BlockDownload): void {
     this.#outbox.send(...download.takeRequests().map((block) => encodeBlockMessage(MESSAGE.request, block)));
+  }
+
+  #dropDownloads(): void {
+    for (const piece of [...this.#downloads.keys()]) this.dropDownload(piece);
   }
 
   #reject(blocks: readonly BlockRequest[]): void {

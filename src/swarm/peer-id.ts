@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /** BEP 20, in the style of Azureus. */
-const CLIENT = "-MU0100-";
+const MAKE = "-MU";
+const CLIENT = `${MAKE}0100-`;
 /** No base64 has such characters. */
 const NO_ZONE = "----";
 const TAG_END = CLIENT.length + NO_ZONE.length;
@@ -19,6 +20,10 @@ export function isNearPeer(own: Buffer, other: Buffer): boolean {
   const mark = own.subarray(0, TAG_END);
   const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
   return !hasZone || mark.equals(other.subarray(0, TAG_END));
+}
+
+export function isOfThisProject(peerId: Buffer): boolean {
+  return peerId.indexOf(MAKE) === 0;
 }
 
 /** 32 bits of the random part. */

@@ -11,7 +11,7 @@ import { Dialler } from "./dialler.ts";
 import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
 import { HavePace } from "./have-pace.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
-import { isNearPeer, newPeerId, peerKey } from "./peer-id.ts";
+import { isNearPeer, isOfThisProject, newPeerId, peerKey } from "./peer-id.ts";
 import { PeerRoster } from "./peer-roster.ts";
 import { type PieceBuffer, PieceBuffers } from "./piece-buffers.ts";
 import { PieceIntake } from "./piece-intake.ts";
@@ -25,6 +25,7 @@ const SILENT_MAX_MS = 150_000;
 const SEND_STALL_MAX_MS = 30_000;
 /** The tracker names 50 at a time, and as many again may dial us; what dials beyond that is turned away. */
 const CONNECTIONS_MAX = 400;
+
 /** The engine by turns, over TCP or TLS. @throws MurmurationError `PEER_PORT_TAKEN` */
 export async function startTurnsEngine(options: EngineOptions): Promise<SwarmEngine> {
   const engine = new TurnsEngine(options);
@@ -185,6 +186,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     peer.isNear = isNearPeer(this.peerId, handshake.peerId);
     this.#scheduler.peerJoined(peer.id, {
       hearsRefusals: peer.fast,
+      isStranger: !isOfThisProject(handshake.peerId),
       near: peer.isNear,
       key: peerKey(handshake.peerId),
     });
@@ -321,10 +323,10 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
         peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
         break;
       case "cancel":
-        peer.cancelDownload();
+        peer.cancelDownload(action.piece);
         break;
       case "drop":
-        peer.dropDownload();
+        peer.dropDownload(action.piece);
         break;
     }
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Bitfield } from "../../src/core/bitfield.ts";
+import type { Scheduler, SchedulerOptions } from "../../src/core/scheduler.ts";
 import { field, join, kinds, PIECES, peersOf, scheduler, tickUntil } from "./scheduler-fixture.ts";
 
 test("the rarest piece is asked for first", () => {
@@ -278,4 +279,100 @@ test("who has everything wants nothing from anybody", () => {
   us.pieceStored(7, 0);
   expect(us.have.complete).toBe(true);
   expect(us.takeActions().at(-1)).toEqual({ kind: "interested", peer: 1, interested: false });
+});
+
+/** Peer 1 is a stranger with everything, and may be asked. */
+function withStranger(options: Partial<SchedulerOptions> = {}): Scheduler {
+  const us = scheduler(options);
+  us.peerJoined(1, { hearsRefusals: true, isStranger: true });
+  us.peerHasAll(1, Bitfield.full(PIECES), 0);
+  us.takeActions();
+  us.unchoked(1, 0);
+  return us;
+}
+
+function requested(us: Scheduler): number[] {
+  const requests = kinds(us.takeActions(), "request") as { piece: number }[];
+  return requests.map(({ piece }) => piece);
+}
+
+test("a stranger is asked for several pieces at once, as many as clients allow", () => {
+  expect(new Set(requested(withStranger())).size).toBe(PIECES);
+  const pieceBytes = () => 1_000_000;
+  expect(requested(withStranger({ pieceBytes }))).toHaveLength(4);
+  expect(requested(withStranger({ pieceBytes: () => 16 * 1024 * 1024 }))).toHaveLength(1);
+});
+
+test("a stranger is asked for nothing ahead before the first pieces are there", () => {
+  const us = withStranger({ firstPieces: 1 });
+  expect(requested(us)).toEqual([0]);
+  us.pieceArrived(1, 0, 0);
+  us.pieceStored(0, 0);
+  expect(requested(us)).toHaveLength(PIECES - 1);
+});
+
+test("what a stranger was asked for ahead is asked of others when it stalls", () => {
+  const us = withStranger();
+  const pieces = requested(us);
+  const actions = tickUntil(us, 0, 2_100);
+  const cancelled = kinds(actions, "cancel") as { piece: number }[];
+  expect(new Set(cancelled.map(({ piece }) => piece))).toEqual(new Set(pieces));
+  us.peerJoined(2, { hearsRefusals: true });
+  us.peerHasAll(2, Bitfield.full(PIECES), 2_100);
+  us.unchoked(2, 2_100);
+  expect(requested(us)).toHaveLength(1);
+});
+
+test("what a stranger was asked for ahead is asked of others when it leaves, refuses or chokes", () => {
+  const endings: ((us: Scheduler, pieces: readonly number[]) => void)[] = [
+    (us) => us.peerLeft(1, 10),
+    (us) => us.choked(1, true, 10),
+    (us, pieces) => {
+      for (const piece of pieces) us.rejected(1, piece, 10);
+    },
+  ];
+  for (const end of endings) {
+    const us = withStranger();
+    end(us, requested(us));
+    expect(requested(us)).toEqual([]);
+    for (let piece = 0; piece < PIECES; piece++) {
+      us.peerJoined(2, { hearsRefusals: true });
+      us.peerHas(2, piece, 10);
+      us.unchoked(2, 10);
+      expect(requested(us)).toEqual([piece]);
+      us.peerLeft(2, 10);
+    }
+  }
+});
+
+test("pieces may come from a stranger in another order than they were asked for", () => {
+  const us = withStranger();
+  for (const piece of requested(us).reverse()) {
+    us.pieceArrived(1, piece, 10);
+    us.pieceStored(piece, 10);
+  }
+  expect(us.have.complete).toBe(true);
+  expect(kinds(us.takeActions(), "request", "cancel")).toEqual([]);
+});
+
+test("in the end game what a slow stranger was asked for ahead is asked of a second peer too", () => {
+  const us = withStranger();
+  const pieces = requested(us);
+  us.peerJoined(2, { hearsRefusals: true });
+  us.peerHasAll(2, Bitfield.full(PIECES), 0);
+  us.unchoked(2, 0);
+  expect(requested(us)).toEqual([]);
+  us.received(1, 4_000);
+  const second: number[] = [];
+  for (let nowMs = 4_100; us.have.count < PIECES - 1; nowMs += 500) {
+    us.received(1, nowMs);
+    us.tick(nowMs);
+    const [piece] = requested(us);
+    if (piece === undefined) continue;
+    second.push(piece);
+    us.pieceArrived(2, piece, nowMs);
+    us.pieceStored(piece, nowMs);
+    expect(us.takeActions()).toContainEqual({ kind: "cancel", peer: 1, piece });
+  }
+  expect(pieces).toEqual(expect.arrayContaining(second));
 });

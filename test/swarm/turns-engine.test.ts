@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -200,4 +200,40 @@ test("where no more peers are there than turns, the first seeder still hands eac
   ];
   await swarm.finish(peers);
   expect(seeder.engine.stats().bytesUploaded / 4_000_000).toBeLessThan(1.3);
+});
+
+test("a client that looks after its requests twice a second is asked for much at once", async () => {
+  await using swarm = start(false);
+  const asked: { piece: number; begin: number; length: number; answer: (block: Uint8Array) => void }[] = [];
+  const server = createServer((socket) => {
+    const wire = new Wire();
+    socket.on("error", () => {});
+    wire.on("error", () => {});
+    socket.pipe(wire).pipe(socket);
+    wire.on("handshake", (infoHash) => {
+      wire.handshake(infoHash, randomBytes(20).toString("hex"), { fast: false });
+      wire.bitfield(Buffer.from([0xff, 0xff]));
+      wire.unchoke();
+    });
+    wire.on("request", (piece, begin, length, respond) =>
+      asked.push({ piece, begin, length, answer: (block) => respond(null, block) }),
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  let looks = 0;
+  const look = setInterval(() => {
+    if (asked.length > 0) looks += 1;
+    for (const { piece, begin, length, answer } of asked.splice(0)) {
+      const at = piece * 65_536 + begin;
+      answer(swarm.data.content.subarray(at, at + length));
+    }
+  }, 500);
+  onTestFinished(() => clearInterval(look));
+  const peer = await swarm.join();
+  peer.engine.addPeer({ host: "127.0.0.1", port: (server.address() as AddressInfo).port });
+  await swarm.finish([peer]);
+  // One for the manifest's piece, one or two for the other 15.
+  expect(looks).toBeLessThanOrEqual(4);
 });
