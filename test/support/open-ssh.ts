@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { aptInstall } from "./debian-package.ts";
 
 const SSHD = "/usr/sbin/sshd";
 const NEEDED = [SSHD, "/usr/bin/ssh-keygen", "/usr/bin/unshare", "/usr/bin/nsenter"];
 const PACKAGES = ["openssh-server", "openssh-client", "rsync", "util-linux"];
-const INSTALL_TIMEOUT_MS = 180_000;
 
 export interface OpenSsh {
   readonly available: boolean;
@@ -24,7 +24,7 @@ function findOpenSsh(): OpenSsh {
   const leftOut = "the tests against real sshd are left out";
   if (process.platform !== "linux") return { available: false, why: `${leftOut}: they need Linux` };
   if (process.getuid?.() !== 0) return { available: false, why: `${leftOut}: they need root` };
-  if (missing().length > 0 || !runs("rsync", ["--version"])) install();
+  if (missing().length > 0 || !runs("rsync", ["--version"])) aptInstall(PACKAGES);
   const still = missing();
   if (still.length > 0)
     return {
@@ -48,20 +48,6 @@ function findOpenSsh(): OpenSsh {
 
 function missing(): string[] {
   return NEEDED.filter((path) => !existsSync(path));
-}
-
-function install(): void {
-  const options = {
-    stdio: "ignore",
-    timeout: INSTALL_TIMEOUT_MS,
-    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" },
-  } as const;
-  // Another test file may be installing at the same time; the lock makes one wait for the other.
-  const common = ["-q", "-y", "-o", "DPkg::Lock::Timeout=120"];
-  const wanted = [...common, "install", "--no-install-recommends", ...PACKAGES];
-  if (spawnSync("apt-get", wanted, options).status === 0) return;
-  spawnSync("apt-get", [...common, "update"], options);
-  spawnSync("apt-get", wanted, options);
 }
 
 function runs(command: string, argv: readonly string[]): boolean {
