@@ -5454,6 +5454,8 @@ var LAGGING_MAX_MS = 3e3;
 var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
+var STRANGER_BYTES_MAX = 250 * 16 * 1024;
+var STRANGERS_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 var Downloads = class {
   #options;
   /** How many peers have each piece. */
@@ -5464,6 +5466,7 @@ var Downloads = class {
   #arrived = /* @__PURE__ */ new Set();
   #downloading = /* @__PURE__ */ new Set();
   #border;
+  #aheadCount = 0;
   #usualPieceMs;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -5491,7 +5494,7 @@ var Downloads = class {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
     }
-    this.#release(peer);
+    this.#releaseAll(peer);
     this.#border?.peerLeft(peer);
     this.refresh(nowMs);
   }
@@ -5509,18 +5512,18 @@ var Downloads = class {
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
     this.#ask(peer, nowMs);
+    this.#askAhead(peer, nowMs);
   }
   choked(peer, dropsRequests, nowMs) {
     peer.givesTurns = true;
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === void 0) return;
-    this.#release(peer);
+    this.#releaseAll(peer);
     this.refresh(nowMs);
   }
   rejected(peer, piece, nowMs) {
-    if (peer.download?.piece !== piece) return;
+    if (!this.#release(peer, piece, nowMs)) return;
     this.#options.act({ kind: "drop", peer: peer.id, piece });
-    this.#release(peer);
     if (!peer.chokesUs) {
       peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
       peer.refusals += 1;
@@ -5540,8 +5543,8 @@ var Downloads = class {
       const before = this.#usualPieceMs ?? tookMs;
       const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
       this.#usualPieceMs = before + weight * (tookMs - before);
-      this.#release(peer);
     }
+    if (peer !== void 0) this.#release(peer, piece, nowMs);
     this.refresh(nowMs);
   }
   /** Before the piece is among those that we have. */
@@ -5557,9 +5560,7 @@ var Downloads = class {
         peer.useful -= 1;
         this.#updateInterest(peer);
       }
-      if (peer.download?.piece !== piece) continue;
-      this.#options.act({ kind: "cancel", peer: peer.id, piece });
-      this.#release(peer);
+      if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
     this.refresh(nowMs);
   }
@@ -5571,10 +5572,11 @@ var Downloads = class {
     for (const peer of this.#downloading) {
       const download = peer.download;
       if (nowMs - download.progressMs <= STALL_MS) continue;
-      this.#options.act({ kind: "cancel", peer: peer.id, piece: download.piece });
+      for (const piece of [download.piece, ...peer.ahead])
+        this.#options.act({ kind: "cancel", peer: peer.id, piece });
       peer.pausedUntilMs = nowMs + SNUB_MS;
       this.#setStalled(peer, true);
-      this.#release(peer);
+      this.#releaseAll(peer);
     }
     this.#border?.tick(nowMs);
     this.refresh(nowMs);
@@ -5591,6 +5593,7 @@ var Downloads = class {
       able.pop();
       this.#ask(peer, nowMs);
     }
+    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs) {
@@ -5632,9 +5635,53 @@ var Downloads = class {
     this.#onTheWay[piece] += 1;
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
-  #release(peer) {
+  /** After all others have been asked, since what waits at one peer another might send sooner. */
+  #askAhead(peer, nowMs) {
+    if (!peer.isStranger || peer.download === void 0) return;
+    const { pieceBytes: pieceBytes2 } = this.#options;
+    if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
+    let askedBytes = pieceBytes2(peer.download.piece);
+    for (const piece of peer.ahead) askedBytes += pieceBytes2(piece);
+    while (!this.#hasNoRoom && this.#aheadCount * pieceBytes2(0) < STRANGERS_BYTES_MAX) {
+      const piece = this.#rarestLacking(peer);
+      if (piece === void 0) return;
+      askedBytes += pieceBytes2(piece);
+      if (askedBytes > STRANGER_BYTES_MAX) return;
+      peer.ahead.push(piece);
+      this.#aheadCount += 1;
+      this.#onTheWay[piece] += 1;
+      this.#options.act({ kind: "request", peer: peer.id, piece });
+    }
+  }
+  /** False: it is not on its way from this peer. */
+  #release(peer, piece, nowMs) {
+    const at = peer.ahead.indexOf(piece);
+    if (at >= 0) {
+      peer.ahead.splice(at, 1);
+      this.#aheadCount -= 1;
+    } else if (peer.download?.piece === piece) {
+      this.#nextAhead(peer, nowMs);
+    } else {
+      return false;
+    }
+    this.#onTheWay[piece] -= 1;
+    return true;
+  }
+  #nextAhead(peer, nowMs) {
+    const piece = peer.ahead.shift();
+    if (piece === void 0) {
+      peer.download = void 0;
+      this.#downloading.delete(peer);
+    } else {
+      peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      this.#aheadCount -= 1;
+    }
+  }
+  #releaseAll(peer) {
     if (peer.download === void 0) return;
-    this.#onTheWay[peer.download.piece] -= 1;
+    for (const piece of [peer.download.piece, ...peer.ahead]) this.#onTheWay[piece] -= 1;
+    this.#aheadCount -= peer.ahead.length;
+    peer.ahead.length = 0;
     peer.download = void 0;
     this.#downloading.delete(peer);
   }
@@ -5717,14 +5764,16 @@ var Downloads = class {
   }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
-    if (this.#options.have.count + this.#arrived.size + this.#downloading.size < this.#options.pieceCount)
-      return void 0;
+    const coming = this.#arrived.size + this.#downloading.size + this.#aheadCount;
+    if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
-      const { piece, startMs } = other.download;
-      if (other === peer || this.#onTheWay[piece] !== 1 || !peer.has.has(piece)) continue;
-      if (this.#arrived.has(piece) || this.#border?.lets(peer, piece, false) === false) continue;
-      if (nowMs - startMs > lateMs) return piece;
+      const { piece: first, startMs } = other.download;
+      if (other === peer || nowMs - startMs <= lateMs) continue;
+      for (const piece of [first, ...other.ahead]) {
+        if (this.#onTheWay[piece] !== 1 || !peer.has.has(piece) || this.#arrived.has(piece)) continue;
+        if (this.#border?.lets(peer, piece, false) !== false) return piece;
+      }
     }
     return void 0;
   }
@@ -5780,11 +5829,12 @@ var FirstCopies = class {
 
 // src/core/scheduler-peers.ts
 function newPeer(id, has, traits) {
-  const { hearsRefusals, near = true, key = 0 } = traits;
+  const { hearsRefusals, isStranger = false, near = true, key = 0 } = traits;
   return {
     id,
     has,
     hearsRefusals,
+    isStranger,
     near,
     key,
     useful: 0,
@@ -5799,10 +5849,12 @@ function newPeer(id, has, traits) {
     stalled: false,
     suggested: void 0,
     download: void 0,
+    ahead: [],
     asked: /* @__PURE__ */ new Map(),
     turn: void 0,
     isSlow: false,
     givesNoReceipts: false,
+    asksAhead: false,
     unspread: 0
   };
 }
@@ -5859,7 +5911,7 @@ var UploadSlots = class {
   isOver(peer) {
     const turn = peer.turn;
     if (turn === void 0 || turn.queued || turn.phase === "open") return false;
-    return turn.received || peer.givesNoReceipts;
+    return turn.received || peer.givesNoReceipts || peer.asksAhead;
   }
   end(peer) {
     peer.turn = void 0;
@@ -5887,11 +5939,11 @@ var UploadSlots = class {
     }
   }
   /** Of those who wait and have no turn the first in this order (a number, as for `sort`); ties at random. */
-  next(waits, order) {
+  next(waits2, order) {
     let first;
     let ties = 0;
     for (const peer of this.#peers.values()) {
-      if (peer.turn !== void 0 || !waits(peer)) continue;
+      if (peer.turn !== void 0 || !waits2(peer)) continue;
       const place = first === void 0 ? -1 : order(peer, first);
       if (place > 0) continue;
       ties = place < 0 ? 1 : ties + 1;
@@ -5900,6 +5952,21 @@ var UploadSlots = class {
     return first;
   }
 };
+function askAhead(peer, piece, bytes2, pieceBytes2) {
+  const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
+  if (askedBytes > pieceBytes2) return false;
+  peer.asked.set(piece, askedBytes);
+  if (peer.asked.size > 1) peer.asksAhead = true;
+  return true;
+}
+function takeAsked(peer, turn, pieceBytes2) {
+  const [piece, askedBytes] = peer.asked.entries().next().value;
+  peer.asked.delete(piece);
+  turn.piece = piece;
+  turn.bytesLeft = pieceBytes2(piece) - askedBytes;
+  turn.queued = true;
+  return piece;
+}
 function poorestFirst(one, other) {
   return one.has.count - other.has.count;
 }
@@ -5940,9 +6007,7 @@ var UploadQueue = class {
     }
     const isNew = peer.asked.size === 0;
     if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
-    const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
-    if (askedBytes > this.#options.pieceBytes(piece)) return false;
-    peer.asked.set(piece, askedBytes);
+    if (!askAhead(peer, piece, bytes2, this.#options.pieceBytes(piece))) return false;
     this.#serve(nowMs);
     return true;
   }
@@ -5999,18 +6064,14 @@ var UploadQueue = class {
     while (slots.isFree) {
       const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
       if (next === void 0) return;
-      const [piece, askedBytes] = next.asked.entries().next().value;
-      next.asked.delete(piece);
-      const turn = slots.start(next, nowMs);
-      turn.piece = piece;
-      turn.bytesLeft = pieceBytes2(piece) - askedBytes;
-      turn.queued = true;
+      const piece = takeAsked(next, slots.start(next, nowMs), pieceBytes2);
       act({ kind: "serve", peer: next.id, piece });
     }
   }
 };
 
 // src/core/scheduler-turns.ts
+var AHEAD_MAX_BYTES = 4 * 1024 * 1024;
 var UploadTurns = class {
   #options;
   constructor(options) {
@@ -6039,30 +6100,36 @@ var UploadTurns = class {
     this.#grant(nowMs);
   }
   requested(peer, piece, bytes2, nowMs) {
-    const { pieceBytes: pieceBytes2, act } = this.#options;
     const turn = peer.turn;
-    if (turn?.phase !== "open") return false;
-    if (turn.bytesLeft === void 0) {
-      turn.bytesLeft = pieceBytes2(piece);
-      turn.startMs = nowMs;
-      if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
-      act({ kind: "serve", peer: peer.id, piece });
+    if (turn?.phase === "open" && turn.bytesLeft === void 0) this.#begin(peer, turn, piece, nowMs);
+    if (turn?.phase === "open" && turn.piece === piece) {
+      turn.refused ||= turn.bytesLeft < bytes2;
+      if (turn.bytesLeft < bytes2) return false;
+      turn.bytesLeft -= bytes2;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
     }
-    if (turn.bytesLeft < bytes2 || piece !== turn.piece) {
-      turn.refused = true;
-      return false;
-    }
-    turn.bytesLeft -= bytes2;
-    turn.queued = true;
-    turn.progressMs = nowMs;
+    if (turn?.phase !== "open" && !peer.asksAhead) return false;
+    const { pieceBytes: pieceBytes2 } = this.#options;
+    if (this.#aheadIsFull(peer, bytes2) || !askAhead(peer, piece, bytes2, pieceBytes2(piece))) return false;
+    peer.asksAhead = true;
+    this.#endWhenOver(peer, nowMs);
+    this.#grant(nowMs);
     return true;
   }
   served(peer, nowMs) {
     const turn = peer.turn;
-    if (turn?.phase !== "open" || turn.bytesLeft !== 0 && !turn.refused) return;
-    if (turn.refused || this.#someoneWaits()) {
+    if (turn?.phase !== "open") return;
+    if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
+    if (turn.refused || !peer.asksAhead && this.#someoneWaits()) {
+      this.#closeTo(peer);
       turn.phase = "leaving";
-      this.#options.act({ kind: "choke", peer: peer.id });
+      return;
+    }
+    if (peer.asksAhead) {
+      turn.phase = "leaving";
+      this.#endWhenOver(peer, nowMs);
       return;
     }
     const { slots } = this.#options;
@@ -6073,6 +6140,7 @@ var UploadTurns = class {
   }
   /** It wants the rest of its piece no longer, so that its turn is over. */
   cancelled(peer, piece, nowMs) {
+    peer.asked.delete(piece);
     const turn = peer.turn;
     if (turn?.bytesLeft === void 0 || turn.piece !== piece) return;
     turn.bytesLeft = 0;
@@ -6100,13 +6168,31 @@ var UploadTurns = class {
     this.#grant(nowMs);
   }
   #someoneWaits() {
-    for (const peer of this.#options.peers.values())
-      if (peer.interestedInUs && peer.turn === void 0) return true;
+    for (const peer of this.#options.peers.values()) if (peer.turn === void 0 && waits(peer)) return true;
     return false;
+  }
+  #begin(peer, turn, piece, nowMs) {
+    turn.bytesLeft = this.#options.pieceBytes(piece);
+    turn.startMs = nowMs;
+    if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
+    this.#options.act({ kind: "serve", peer: peer.id, piece });
+  }
+  /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
+  #aheadIsFull(peer, bytes2) {
+    if (!peer.hearsRefusals) return false;
+    let askedBytes = bytes2;
+    for (const ofPiece of peer.asked.values()) askedBytes += ofPiece;
+    return askedBytes > AHEAD_MAX_BYTES;
+  }
+  /** What it has asked for ahead is taken back with it. */
+  #closeTo(peer) {
+    peer.asked.clear();
+    peer.asksAhead = false;
+    this.#options.act({ kind: "choke", peer: peer.id });
   }
   /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
   #choke(peer, turn) {
-    this.#options.act({ kind: "choke", peer: peer.id });
+    this.#closeTo(peer);
     if (turn.queued) turn.phase = "leaving";
     else this.#end(peer);
   }
@@ -6121,6 +6207,7 @@ var UploadTurns = class {
     const piece = peer.turn?.piece;
     if (piece !== void 0 && !peer.has.has(piece)) this.#options.firstCopies.takeBack(piece, peer);
     this.#options.slots.end(peer);
+    if (peer.asksAhead) this.#options.act({ kind: "rest", peer: peer.id });
   }
   #suggest(peer, turn) {
     turn.piece = this.#options.firstCopies.take(peer);
@@ -6132,15 +6219,25 @@ var UploadTurns = class {
     this.#options.firstCopies.give(piece, peer);
   }
   #grant(nowMs) {
-    const { slots, act } = this.#options;
+    const { slots, firstCopies, pieceBytes: pieceBytes2, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.interestedInUs, quickestToSpread);
+      const next = slots.next(waits, quickestToSpread);
       if (next === void 0) return;
-      this.#suggest(next, slots.start(next, nowMs));
-      act({ kind: "unchoke", peer: next.id });
+      const turn = slots.start(next, nowMs);
+      if (next.asksAhead) {
+        const piece = takeAsked(next, turn, pieceBytes2);
+        firstCopies.give(piece, next);
+        act({ kind: "serve", peer: next.id, piece });
+      } else {
+        this.#suggest(next, turn);
+        act({ kind: "unchoke", peer: next.id });
+      }
     }
   }
 };
+function waits(peer) {
+  return peer.asksAhead ? peer.asked.size > 0 : peer.interestedInUs;
+}
 function quickestToSpread(one, other) {
   return Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other);
 }
@@ -6531,9 +6628,9 @@ var WireReader = class {
   stop() {
     this.#stopped = true;
   }
-  /** The rest of a block that is coming is dropped: where it went is given to another use. */
-  dropBlock() {
-    this.#blockInto = void 0;
+  /** The rest of a block of this piece that is coming is dropped: where it went is given to another use. */
+  dropBlock(piece) {
+    if (this.#block?.piece === piece) this.#blockInto = void 0;
   }
   #ignore(chunk, at) {
     const end = Math.min(chunk.length, at + this.#ignoredBytes);
@@ -6955,7 +7052,7 @@ var PeerConnection = class {
   #reader;
   #outbox;
   #upload;
-  #download;
+  #downloads = /* @__PURE__ */ new Map();
   #closed = false;
   constructor(options) {
     const { socket, events } = options;
@@ -7003,7 +7100,7 @@ var PeerConnection = class {
     this.#reader.stop();
     this.#outbox.close();
     this.#upload.close();
-    this.dropDownload();
+    this.#dropDownloads();
     this.#socket.destroy();
     this.#options.events.closed(this);
   }
@@ -7047,20 +7144,23 @@ var PeerConnection = class {
     this.#outbox.sendHave(piece, delayMs);
   }
   startDownload(piece, buffer) {
-    this.dropDownload();
-    this.#download = new BlockDownload(piece, buffer);
-    this.#sendRequests(this.#download);
+    this.dropDownload(piece);
+    const download = new BlockDownload(piece, buffer);
+    this.#downloads.set(piece, download);
+    this.#sendRequests(download);
   }
-  cancelDownload() {
-    const download = this.#download;
+  cancelDownload(piece) {
+    const download = this.#downloads.get(piece);
     if (download === void 0) return;
     this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
-    this.dropDownload();
+    this.dropDownload(piece);
   }
-  dropDownload() {
-    this.#reader.dropBlock();
-    this.#download?.buffer.release();
-    this.#download = void 0;
+  dropDownload(piece) {
+    const download = this.#downloads.get(piece);
+    if (download === void 0) return;
+    this.#reader.dropBlock(piece);
+    this.#downloads.delete(piece);
+    download.buffer.release();
   }
   // What the peer tells us.
   handshake(handshake) {
@@ -7071,7 +7171,7 @@ var PeerConnection = class {
     if (!events.handshake(this, handshake)) this.close();
   }
   choke() {
-    if (!this.fast) this.dropDownload();
+    if (!this.fast) this.#dropDownloads();
     this.#options.events.choked(this);
   }
   unchoke() {
@@ -7112,23 +7212,23 @@ var PeerConnection = class {
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
   }
   reject(block) {
-    if (this.#download?.piece === block.piece) this.#options.events.rejected(this, block.piece);
+    if (this.#downloads.has(block.piece)) this.#options.events.rejected(this, block.piece);
   }
   blockStarts(block) {
-    return this.#download?.placeOf(block);
+    return this.#downloads.get(block.piece)?.placeOf(block);
   }
   blockBytes(bytes2) {
     this.#options.events.received(this, bytes2);
   }
   blockEnds(block) {
-    const download = this.#download;
+    const download = this.#downloads.get(block.piece);
     if (download === void 0) return;
     download.received(block);
     if (!download.complete) {
       this.#sendRequests(download);
       return;
     }
-    this.#download = void 0;
+    this.#downloads.delete(download.piece);
     this.#options.events.pieceArrived(this, download.piece, download.buffer);
   }
   #onData(chunk) {
@@ -7143,6 +7243,9 @@ var PeerConnection = class {
   }
   #sendRequests(download) {
     this.#outbox.send(...download.takeRequests().map((block) => encodeBlockMessage(MESSAGE.request, block)));
+  }
+  #dropDownloads() {
+    for (const piece of [...this.#downloads.keys()]) this.dropDownload(piece);
   }
   #reject(blocks) {
     if (!this.fast) return;
@@ -7162,7 +7265,8 @@ var PeerConnection = class {
 
 // src/swarm/peer-id.ts
 var import_node_crypto8 = require("node:crypto");
-var CLIENT = "-MU0100-";
+var MAKE = "-MU";
+var CLIENT = `${MAKE}0100-`;
 var NO_ZONE = "----";
 var TAG_END = CLIENT.length + NO_ZONE.length;
 function newPeerId(zone) {
@@ -7172,6 +7276,9 @@ function isNearPeer(own2, other) {
   const mark = own2.subarray(0, TAG_END);
   const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
   return !hasZone || mark.equals(other.subarray(0, TAG_END));
+}
+function isOfThisProject(peerId) {
+  return peerId.indexOf(MAKE) === 0;
 }
 function peerKey(peerId) {
   return peerId.readUInt32BE(16);
@@ -7520,6 +7627,7 @@ var TurnsEngine = class {
     peer.isNear = isNearPeer(this.peerId, handshake.peerId);
     this.#scheduler.peerJoined(peer.id, {
       hearsRefusals: peer.fast,
+      isStranger: !isOfThisProject(handshake.peerId),
       near: peer.isNear,
       key: peerKey(handshake.peerId)
     });
@@ -7631,10 +7739,10 @@ var TurnsEngine = class {
         peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
         break;
       case "cancel":
-        peer.cancelDownload();
+        peer.cancelDownload(action.piece);
         break;
       case "drop":
-        peer.dropDownload();
+        peer.dropDownload(action.piece);
         break;
     }
   }

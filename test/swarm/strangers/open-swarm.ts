@@ -158,7 +158,7 @@ export class OpenSwarm implements AsyncDisposable {
         digests: this.packed.digests,
         store,
         key: null,
-      zone: null,
+        zone: null,
         ports: { from: 0, to: 0 },
         firstSeeder: store.have.complete,
         trackerUrl: this.#trackerUrl,
