@@ -5454,8 +5454,9 @@ var LAGGING_MAX_MS = 3e3;
 var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
+var CHOOSES_MS = 250;
 var STRANGER_BYTES_MAX = 250 * 16 * 1024;
-var STRANGERS_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
+var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 var Downloads = class {
   #options;
   /** How many peers have each piece. */
@@ -5508,6 +5509,16 @@ var Downloads = class {
   peerHas(peer, piece, nowMs) {
     this.countPiece(peer, piece);
     this.#ask(peer, nowMs);
+  }
+  /** For its next turn, or, where it sends us something already, for after that. */
+  suggested(peer, piece, nowMs) {
+    if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
+    if (peer.chokesUs || peer.download === void 0) {
+      peer.suggested = piece;
+      this.#ask(peer, nowMs);
+    } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
+      this.#takeAhead(peer, piece);
+    }
   }
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
@@ -5618,6 +5629,7 @@ var Downloads = class {
   }
   #mayAsk(peer, nowMs) {
     if (peer.chokesUs || peer.download !== void 0 || nowMs < peer.pausedUntilMs) return false;
+    if (peer.suggested === void 0 && nowMs < peer.choosesUntilMs) return false;
     return this.#worth(peer) > 0 || peer.useful > 0 && (peer.suggested !== void 0 || !peer.declined);
   }
   #ask(peer, nowMs) {
@@ -5642,16 +5654,22 @@ var Downloads = class {
     if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
     let askedBytes = pieceBytes2(peer.download.piece);
     for (const piece of peer.ahead) askedBytes += pieceBytes2(piece);
-    while (!this.#hasNoRoom && this.#aheadCount * pieceBytes2(0) < STRANGERS_BYTES_MAX) {
+    while (!this.#hasNoRoom && !this.#aheadIsFull) {
       const piece = this.#rarestLacking(peer);
       if (piece === void 0) return;
       askedBytes += pieceBytes2(piece);
       if (askedBytes > STRANGER_BYTES_MAX) return;
-      peer.ahead.push(piece);
-      this.#aheadCount += 1;
-      this.#onTheWay[piece] += 1;
-      this.#options.act({ kind: "request", peer: peer.id, piece });
+      this.#takeAhead(peer, piece);
     }
+  }
+  get #aheadIsFull() {
+    return this.#aheadCount * this.#options.pieceBytes(0) >= AHEAD_BYTES_MAX;
+  }
+  #takeAhead(peer, piece) {
+    peer.ahead.push(piece);
+    this.#aheadCount += 1;
+    this.#onTheWay[piece] += 1;
+    this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   /** False: it is not on its way from this peer. */
   #release(peer, piece, nowMs) {
@@ -5721,16 +5739,21 @@ var Downloads = class {
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
     for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
-    for (const { download } of this.#downloading) if (download.piece >= firstPieces) coming += 1;
+    for (const { download, ahead } of this.#downloading) {
+      for (const piece of [download.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
+    }
     return this.#earlyPieces + coming >= earlyPiecesMax;
   }
   /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
   #takeSuggested(peer) {
     const piece = peer.suggested;
     peer.suggested = void 0;
-    if (piece === void 0 || !peer.has.has(piece) || !this.#isFree(piece)) return void 0;
-    if (this.#border?.lets(peer, piece, true) === false) return void 0;
-    return piece >= this.#options.firstPieces && this.#earlyIsFull ? void 0 : piece;
+    return piece !== void 0 && this.#mayBeTold(peer, piece) ? piece : void 0;
+  }
+  #mayBeTold(peer, piece) {
+    if (!peer.has.has(piece) || !this.#isFree(piece)) return false;
+    if (this.#border?.lets(peer, piece, true) === false) return false;
+    return piece < this.#options.firstPieces || !this.#earlyIsFull;
   }
   #rarestLacking(peer) {
     if (this.#worth(peer) === 0 || peer.useful <= this.#takenOf(peer)) return void 0;
@@ -5848,9 +5871,11 @@ function newPeer(id, has, traits) {
     refusals: 0,
     stalled: false,
     suggested: void 0,
+    choosesUntilMs: 0,
     download: void 0,
     ahead: [],
     asked: /* @__PURE__ */ new Map(),
+    told: /* @__PURE__ */ new Map(),
     turn: void 0,
     isSlow: false,
     givesNoReceipts: false,
@@ -5867,13 +5892,14 @@ var SLOW_FACTOR = 3;
 var SLOW_TURN_WEIGHT = 0.05;
 var QUICK_TURN_WEIGHT = 0.2;
 var UploadSlots = class {
-  #count;
+  /** How many at a time. */
+  count;
   #peers;
   #random;
   #inTurn = /* @__PURE__ */ new Set();
   #usualTurnMs;
   constructor(options) {
-    this.#count = options.slots;
+    this.count = options.slots;
     this.#peers = options.peers;
     this.#random = options.random;
   }
@@ -5883,7 +5909,7 @@ var UploadSlots = class {
   get isFree() {
     let busy = 0;
     for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
-    return busy < this.#count;
+    return busy < this.count;
   }
   start(peer, nowMs) {
     const turn = {
@@ -6070,17 +6096,87 @@ var UploadQueue = class {
   }
 };
 
+// src/core/scheduler-ahead.ts
+var FACTOR = 3;
+var PIECES_MAX = 64;
+var WINDOW_MIN_MS = 50;
+var UNUSED_MS = 2e3;
+var SuggestedAhead = class {
+  #options;
+  #roundTripMs = Number.POSITIVE_INFINITY;
+  #windowSinceMs = 0;
+  #arrivedInWindow = 0;
+  #piecesPerMs = 0;
+  constructor(options) {
+    this.#options = options;
+  }
+  /** How long after it was let ask a peer has asked. The shortest is the network's, the others are queues. */
+  noteRoundTrip(ms) {
+    this.#roundTripMs = Math.min(this.#roundTripMs, ms);
+  }
+  /** A peer has a piece that it was sent. */
+  noteArrival(nowMs) {
+    this.#arrivedInWindow += 1;
+    const tookMs = nowMs - this.#windowSinceMs;
+    if (tookMs < Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs)) return;
+    if (tookMs < 2 * Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs))
+      this.#piecesPerMs = this.#arrivedInWindow / tookMs;
+    this.#windowSinceMs = nowMs;
+    this.#arrivedInWindow = 0;
+  }
+  /** How many pieces may be on the way at once. */
+  get pieces() {
+    if (!Number.isFinite(this.#roundTripMs)) return this.#options.slots;
+    const onTheWay = Math.ceil(FACTOR * this.#piecesPerMs * this.#roundTripMs);
+    return Math.max(this.#options.slots, Math.min(PIECES_MAX, onTheWay));
+  }
+  /** How many of them to one peer. */
+  get depth() {
+    let wanting = 0;
+    for (const peer of this.#options.peers.values()) if (peer.interestedInUs) wanting += 1;
+    return Math.max(1, Math.floor(this.pieces / Math.max(1, wanting)));
+  }
+  /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
+  suggest(peer, nowMs) {
+    if (!peer.hearsRefusals || peer.isStranger || !peer.interestedInUs) return;
+    const { firstCopies, act } = this.#options;
+    const depth = this.depth;
+    if (depth > 1 && !peer.asksAhead) {
+      peer.asksAhead = true;
+      if (peer.turn?.piece !== void 0) peer.told.set(peer.turn.piece, nowMs);
+    }
+    while (peer.told.size < depth) {
+      const piece = firstCopies.take(peer);
+      if (piece === void 0) return;
+      peer.told.set(piece, nowMs);
+      act({ kind: "suggest", peer: peer.id, piece });
+    }
+  }
+  takeBack(peer) {
+    for (const piece of peer.told.keys()) this.#options.firstCopies.takeBack(piece, peer);
+    peer.told.clear();
+  }
+  /** Whether it has left something unused for too long. */
+  isUnused(peer, nowMs) {
+    for (const sinceMs of peer.told.values()) if (nowMs - sinceMs > UNUSED_MS) return true;
+    return false;
+  }
+};
+
 // src/core/scheduler-turns.ts
 var AHEAD_MAX_BYTES = 4 * 1024 * 1024;
 var UploadTurns = class {
   #options;
+  #ahead;
   constructor(options) {
     this.#options = options;
+    this.#ahead = new SuggestedAhead({ ...options, slots: options.slots.count });
   }
   peerJoined() {
   }
   peerLeft(peer, nowMs) {
     this.#end(peer);
+    peer.told.clear();
     this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
   }
@@ -6089,6 +6185,11 @@ var UploadTurns = class {
     this.#options.firstCopies.peerHas(peer, piece);
     peer.givesNoReceipts = false;
     const turn = peer.turn;
+    if (peer.told.has(piece) || turn?.piece === piece) {
+      this.#ahead.noteArrival(nowMs);
+      this.#options.slots.count = this.#ahead.pieces;
+    }
+    if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
     turn.received = true;
     this.#endWhenOver(peer, nowMs);
@@ -6112,7 +6213,8 @@ var UploadTurns = class {
     }
     if (turn?.phase !== "open" && !peer.asksAhead) return false;
     const { pieceBytes: pieceBytes2 } = this.#options;
-    if (this.#aheadIsFull(peer, bytes2) || !askAhead(peer, piece, bytes2, pieceBytes2(piece))) return false;
+    const mayAsk = peer.told.has(piece) || !this.#aheadIsFull(peer, bytes2);
+    if (!mayAsk || !askAhead(peer, piece, bytes2, pieceBytes2(piece))) return false;
     peer.asksAhead = true;
     this.#endWhenOver(peer, nowMs);
     this.#grant(nowMs);
@@ -6154,6 +6256,10 @@ var UploadTurns = class {
   tick(nowMs) {
     const { slots } = this.#options;
     slots.markLagging(nowMs);
+    for (const peer of this.#options.peers.values()) {
+      if (peer.asked.size === 0 && peer.turn === void 0 && this.#ahead.isUnused(peer, nowMs))
+        this.#closeTo(peer);
+    }
     for (const peer of slots.inTurn) {
       const turn = peer.turn;
       if (!slots.isIdle(turn, nowMs)) continue;
@@ -6172,10 +6278,17 @@ var UploadTurns = class {
     return false;
   }
   #begin(peer, turn, piece, nowMs) {
+    this.#ahead.noteRoundTrip(nowMs - turn.startMs);
     turn.bytesLeft = this.#options.pieceBytes(piece);
     turn.startMs = nowMs;
     if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
     this.#options.act({ kind: "serve", peer: peer.id, piece });
+    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+  /** Of what it was told to ask for it has something. When it has all, and there is no reason to tell it more, it has turns as the others. */
+  #goOnAhead(peer, nowMs) {
+    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+    else if (peer.told.size === 0 && peer.asked.size === 0 && peer.turn === void 0) this.#closeTo(peer);
   }
   /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
   #aheadIsFull(peer, bytes2) {
@@ -6186,6 +6299,7 @@ var UploadTurns = class {
   }
   /** What it has asked for ahead is taken back with it. */
   #closeTo(peer) {
+    this.#ahead.takeBack(peer);
     peer.asked.clear();
     peer.asksAhead = false;
     this.#options.act({ kind: "choke", peer: peer.id });
@@ -6205,7 +6319,8 @@ var UploadTurns = class {
   }
   #end(peer) {
     const piece = peer.turn?.piece;
-    if (piece !== void 0 && !peer.has.has(piece)) this.#options.firstCopies.takeBack(piece, peer);
+    if (piece !== void 0 && !peer.has.has(piece) && !peer.told.has(piece))
+      this.#options.firstCopies.takeBack(piece, peer);
     this.#options.slots.end(peer);
     if (peer.asksAhead) this.#options.act({ kind: "rest", peer: peer.id });
   }
@@ -6331,9 +6446,9 @@ var Scheduler = class {
     if (state !== void 0) this.#uploads.uploaded(state, drained, nowMs);
   }
   /** The peer tells us (BEP 6) which piece to take in its next turn. */
-  suggested(peer, piece) {
+  suggested(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (state !== void 0) state.suggested = piece;
+    if (state !== void 0) this.#downloads.suggested(state, piece, nowMs);
   }
   unchoked(peer, nowMs) {
     const state = this.#peers.get(peer);
@@ -7665,7 +7780,8 @@ var TurnsEngine = class {
     this.#act();
   }
   suggested(peer, piece) {
-    this.#scheduler.suggested(peer.id, piece);
+    this.#scheduler.suggested(peer.id, piece, import_node_perf_hooks2.performance.now());
+    this.#act();
   }
   hasAll(peer, pieces) {
     this.#scheduler.peerHasAll(peer.id, pieces, import_node_perf_hooks2.performance.now());

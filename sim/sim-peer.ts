@@ -142,7 +142,7 @@ export class SimPeer {
         this.#tell(action.peer, (to) => to.scheduler.choked(this.id, false, to.#nowMs));
         break;
       case "suggest":
-        this.#tell(action.peer, (to) => to.scheduler.suggested(this.id, action.piece));
+        this.#tell(action.peer, (to) => to.scheduler.suggested(this.id, action.piece, to.#nowMs));
         break;
       case "interested":
         this.#tell(action.peer, (to) => to.scheduler.peerInterested(this.id, action.interested, to.#nowMs));

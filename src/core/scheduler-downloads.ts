@@ -23,10 +23,12 @@ const USUAL_PIECE_UNKNOWN_MS = 2_000;
 const USUAL_PIECE_WEIGHT = 0.1;
 /** What is usual is soon unlearned from a peer that was slow. */
 const QUICK_PIECE_WEIGHT = 0.5;
+/** A seeder that tells us what to take ahead of its turns knows what it sends to others: what we chose ourselves would often leave it twice. */
+const CHOOSES_MS = 250;
 /** What a stranger is asked for at once, in pieces or parts of them: 250 blocks of 16 KiB, which clients allow where they say nothing else. */
 const STRANGER_BYTES_MAX = 250 * 16 * 1024;
 /** Of all strangers together: it is memory. */
-const STRANGERS_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
+const AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 
 interface DownloadOptions {
   readonly pieceCount: number;
@@ -104,6 +106,17 @@ export class Downloads {
   peerHas(peer: PeerState, piece: number, nowMs: number): void {
     this.countPiece(peer, piece);
     this.#ask(peer, nowMs);
+  }
+
+  /** For its next turn, or, where it sends us something already, for after that. */
+  suggested(peer: PeerState, piece: number, nowMs: number): void {
+    if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
+    if (peer.chokesUs || peer.download === undefined) {
+      peer.suggested = piece;
+      this.#ask(peer, nowMs);
+    } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
+      this.#takeAhead(peer, piece);
+    }
   }
 
   unchoked(peer: PeerState, nowMs: number): void {
@@ -232,6 +245,7 @@ export class Downloads {
 
   #mayAsk(peer: PeerState, nowMs: number): boolean {
     if (peer.chokesUs || peer.download !== undefined || nowMs < peer.pausedUntilMs) return false;
+    if (peer.suggested === undefined && nowMs < peer.choosesUntilMs) return false;
     return this.#worth(peer) > 0 || (peer.useful > 0 && (peer.suggested !== undefined || !peer.declined));
   }
 
@@ -259,16 +273,24 @@ export class Downloads {
     if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
     let askedBytes = pieceBytes(peer.download.piece);
     for (const piece of peer.ahead) askedBytes += pieceBytes(piece);
-    while (!this.#hasNoRoom && this.#aheadCount * pieceBytes(0) < STRANGERS_BYTES_MAX) {
+    while (!this.#hasNoRoom && !this.#aheadIsFull) {
       const piece = this.#rarestLacking(peer);
       if (piece === undefined) return;
       askedBytes += pieceBytes(piece);
       if (askedBytes > STRANGER_BYTES_MAX) return;
-      peer.ahead.push(piece);
-      this.#aheadCount += 1;
-      this.#onTheWay[piece]! += 1;
-      this.#options.act({ kind: "request", peer: peer.id, piece });
+      this.#takeAhead(peer, piece);
     }
+  }
+
+  get #aheadIsFull(): boolean {
+    return this.#aheadCount * this.#options.pieceBytes(0) >= AHEAD_BYTES_MAX;
+  }
+
+  #takeAhead(peer: PeerState, piece: number): void {
+    peer.ahead.push(piece);
+    this.#aheadCount += 1;
+    this.#onTheWay[piece]! += 1;
+    this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
   /** False: it is not on its way from this peer. */
@@ -348,7 +370,9 @@ export class Downloads {
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
     for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
-    for (const { download } of this.#downloading) if (download!.piece >= firstPieces) coming += 1;
+    for (const { download, ahead } of this.#downloading) {
+      for (const piece of [download!.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
+    }
     return this.#earlyPieces + coming >= earlyPiecesMax;
   }
 
@@ -356,9 +380,13 @@ export class Downloads {
   #takeSuggested(peer: PeerState): number | undefined {
     const piece = peer.suggested;
     peer.suggested = undefined;
-    if (piece === undefined || !peer.has.has(piece) || !this.#isFree(piece)) return undefined;
-    if (this.#border?.lets(peer, piece, true) === false) return undefined;
-    return piece >= this.#options.firstPieces && this.#earlyIsFull ? undefined : piece;
+    return piece !== undefined && this.#mayBeTold(peer, piece) ? piece : undefined;
+  }
+
+  #mayBeTold(peer: PeerState, piece: number): boolean {
+    if (!peer.has.has(piece) || !this.#isFree(piece)) return false;
+    if (this.#border?.lets(peer, piece, true) === false) return false;
+    return piece < this.#options.firstPieces || !this.#earlyIsFull;
   }
 
   #rarestLacking(peer: PeerState): number | undefined {

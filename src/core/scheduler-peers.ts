@@ -63,11 +63,15 @@ export interface PeerState {
   stalled: boolean;
   /** What it told us (BEP 6) to take in the turn that it gives us. */
   suggested: number | undefined;
+  /** Until then it is left to choose for us: it has just done so, and will tell us of the next piece before this one is here. */
+  choosesUntilMs: number;
   download: Download | undefined;
   /** What a stranger was asked for beyond that, in this order. */
   readonly ahead: number[];
   /** Pieces that it has asked us for and that we have not begun to send, in that order, and how many bytes of each. */
   readonly asked: Map<number, number>;
+  /** What the first seeder told it to ask for beyond its turn and that it is not known to have, and since when. */
+  readonly told: Map<number, number>;
   turn: UploadTurn | undefined;
   /** Its last turn took much longer than is usual. */
   isSlow: boolean;
@@ -99,9 +103,11 @@ export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerStat
     refusals: 0,
     stalled: false,
     suggested: undefined,
+    choosesUntilMs: 0,
     download: undefined,
     ahead: [],
     asked: new Map(),
+    told: new Map(),
     turn: undefined,
     isSlow: false,
     givesNoReceipts: false,

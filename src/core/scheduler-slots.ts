@@ -12,7 +12,8 @@ const QUICK_TURN_WEIGHT = 0.2;
 
 /** The peers that are being sent a piece: few at a time, so that somebody has a whole one soon. */
 export class UploadSlots {
-  readonly #count: number;
+  /** How many at a time. */
+  count: number;
   readonly #peers: ReadonlyMap<number, PeerState>;
   readonly #random: () => number;
   readonly #inTurn = new Set<PeerState>();
@@ -23,7 +24,7 @@ export class UploadSlots {
     readonly peers: ReadonlyMap<number, PeerState>;
     readonly random: () => number;
   }) {
-    this.#count = options.slots;
+    this.count = options.slots;
     this.#peers = options.peers;
     this.#random = options.random;
   }
@@ -35,7 +36,7 @@ export class UploadSlots {
   get isFree(): boolean {
     let busy = 0;
     for (const peer of this.#inTurn) if (!peer.turn!.lagging) busy += 1;
-    return busy < this.#count;
+    return busy < this.count;
   }
 
   start(peer: PeerState, nowMs: number): UploadTurn {

@@ -1,4 +1,5 @@
 import type { SchedulerAction } from "./scheduler.ts";
+import { SuggestedAhead } from "./scheduler-ahead.ts";
 import type { FirstCopies } from "./scheduler-first-copies.ts";
 import type { PeerState, UploadTurn } from "./scheduler-peers.ts";
 import { askAhead, poorestFirst, takeAsked, type UploadSlots } from "./scheduler-slots.ts";
@@ -23,15 +24,18 @@ interface TurnsOptions {
  */
 export class UploadTurns {
   readonly #options: TurnsOptions;
+  readonly #ahead: SuggestedAhead;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
+    this.#ahead = new SuggestedAhead({ ...options, slots: options.slots.count });
   }
 
   peerJoined(): void {}
 
   peerLeft(peer: PeerState, nowMs: number): void {
     this.#end(peer);
+    peer.told.clear();
     this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
   }
@@ -41,6 +45,11 @@ export class UploadTurns {
     this.#options.firstCopies.peerHas(peer, piece);
     peer.givesNoReceipts = false;
     const turn = peer.turn;
+    if (peer.told.has(piece) || turn?.piece === piece) {
+      this.#ahead.noteArrival(nowMs);
+      this.#options.slots.count = this.#ahead.pieces;
+    }
+    if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === undefined) return;
     turn.received = true;
     this.#endWhenOver(peer, nowMs);
@@ -68,7 +77,8 @@ export class UploadTurns {
     // It is choked.
     if (turn?.phase !== "open" && !peer.asksAhead) return false;
     const { pieceBytes } = this.#options;
-    if (this.#aheadIsFull(peer, bytes) || !askAhead(peer, piece, bytes, pieceBytes(piece))) return false;
+    const mayAsk = peer.told.has(piece) || !this.#aheadIsFull(peer, bytes);
+    if (!mayAsk || !askAhead(peer, piece, bytes, pieceBytes(piece))) return false;
     peer.asksAhead = true;
     this.#endWhenOver(peer, nowMs);
     this.#grant(nowMs);
@@ -116,6 +126,10 @@ export class UploadTurns {
   tick(nowMs: number): void {
     const { slots } = this.#options;
     slots.markLagging(nowMs);
+    for (const peer of this.#options.peers.values()) {
+      if (peer.asked.size === 0 && peer.turn === undefined && this.#ahead.isUnused(peer, nowMs))
+        this.#closeTo(peer);
+    }
     for (const peer of slots.inTurn) {
       const turn = peer.turn!;
       if (!slots.isIdle(turn, nowMs)) continue;
@@ -136,10 +150,18 @@ export class UploadTurns {
   }
 
   #begin(peer: PeerState, turn: UploadTurn, piece: number, nowMs: number): void {
+    this.#ahead.noteRoundTrip(nowMs - turn.startMs);
     turn.bytesLeft = this.#options.pieceBytes(piece);
     turn.startMs = nowMs;
     if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
     this.#options.act({ kind: "serve", peer: peer.id, piece });
+    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+
+  /** Of what it was told to ask for it has something. When it has all, and there is no reason to tell it more, it has turns as the others. */
+  #goOnAhead(peer: PeerState, nowMs: number): void {
+    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+    else if (peer.told.size === 0 && peer.asked.size === 0 && peer.turn === undefined) this.#closeTo(peer);
   }
 
   /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
@@ -152,6 +174,7 @@ export class UploadTurns {
 
   /** What it has asked for ahead is taken back with it. */
   #closeTo(peer: PeerState): void {
+    this.#ahead.takeBack(peer);
     peer.asked.clear();
     peer.asksAhead = false;
     this.#options.act({ kind: "choke", peer: peer.id });
@@ -174,7 +197,8 @@ export class UploadTurns {
 
   #end(peer: PeerState): void {
     const piece = peer.turn?.piece;
-    if (piece !== undefined && !peer.has.has(piece)) this.#options.firstCopies.takeBack(piece, peer);
+    if (piece !== undefined && !peer.has.has(piece) && !peer.told.has(piece))
+      this.#options.firstCopies.takeBack(piece, peer);
     this.#options.slots.end(peer);
     if (peer.asksAhead) this.#options.act({ kind: "rest", peer: peer.id });
   }

@@ -166,9 +166,9 @@ export class Scheduler {
   }
 
   /** The peer tells us (BEP 6) which piece to take in its next turn. */
-  suggested(peer: number, piece: number): void {
+  suggested(peer: number, piece: number, nowMs: number): void {
     const state = this.#peers.get(peer);
-    if (state !== undefined) state.suggested = piece;
+    if (state !== undefined) this.#downloads.suggested(state, piece, nowMs);
   }
 
   unchoked(peer: number, nowMs: number): void {

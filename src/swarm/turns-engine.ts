@@ -232,7 +232,8 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   }
 
   suggested(peer: PeerConnection, piece: number): void {
-    this.#scheduler.suggested(peer.id, piece);
+    this.#scheduler.suggested(peer.id, piece, performance.now());
+    this.#act();
   }
 
   hasAll(peer: PeerConnection, pieces: Bitfield): void {

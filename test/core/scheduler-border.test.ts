@@ -75,7 +75,7 @@ test("the piece that a first seeder chooses for us is taken, whoever of the zone
     us.peerJoined(peer, { hearsRefusals: true, near: true, key: peer * 77_777 });
   joins(us, FAR, Bitfield.full(PIECES), { near: false });
   us.takeActions();
-  us.suggested(FAR, 5);
+  us.suggested(FAR, 5, 0);
   us.unchoked(FAR, 0);
   expect(requested(us)).toEqual([[FAR, 5]]);
 });

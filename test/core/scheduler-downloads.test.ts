@@ -97,7 +97,7 @@ test("what a peer suggests is taken, also though we take enough already", () => 
   join(us, Bitfield.full(PIECES), field(0, 1, 2, 3, 4, 6, 7));
   us.unchoked(2, 0);
   us.takeActions();
-  us.suggested(1, 5);
+  us.suggested(1, 5, 0);
   us.unchoked(1, 0);
   expect(us.takeActions()).toEqual([{ kind: "request", peer: 1, piece: 5 }]);
 });
@@ -106,7 +106,7 @@ test("a suggestion that is of no use is not taken", () => {
   const us = scheduler({ have: field(5) });
   join(us, Bitfield.full(PIECES), field(0, 1));
   for (const useless of [5, 3]) {
-    us.suggested(2, useless);
+    us.suggested(2, useless, 0);
     us.unchoked(2, 0);
     const [request] = kinds(us.takeActions(), "request") as { piece: number }[];
     expect([0, 1]).toContain(request!.piece);
@@ -118,7 +118,7 @@ test("no suggestion makes more wait for the first pieces than may wait in memory
   const us = scheduler({ firstPieces: 1, earlyPiecesMax: 1 });
   join(us, Bitfield.full(PIECES), field(2));
   us.unchoked(2, 0);
-  us.suggested(1, 5);
+  us.suggested(1, 5, 0);
   us.unchoked(1, 0);
   expect(us.takeActions()).toEqual([
     { kind: "request", peer: 2, piece: 2 },

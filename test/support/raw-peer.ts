@@ -51,7 +51,7 @@ export class Relay implements AsyncDisposable {
   readonly #sockets = new Set<Socket>();
   connections = 0;
 
-  private constructor(to: PeerAddress) {
+  private constructor(to: PeerAddress, delayMs: number) {
     this.#server = createServer((near) => {
       this.connections += 1;
       const far = connect(to);
@@ -63,13 +63,14 @@ export class Relay implements AsyncDisposable {
           far.destroy();
         });
       }
-      near.pipe(far);
-      far.pipe(near);
+      forward(near, far, delayMs);
+      forward(far, near, delayMs);
     });
   }
 
-  static async start(to: PeerAddress): Promise<Relay> {
-    const relay = new Relay(to);
+  /** `delayMs`: of everything, one way. */
+  static async start(to: PeerAddress, { delayMs = 0 } = {}): Promise<Relay> {
+    const relay = new Relay(to, delayMs);
     relay.#server.listen(0, "127.0.0.1");
     await once(relay.#server, "listening");
     return relay;
@@ -89,4 +90,14 @@ export class Relay implements AsyncDisposable {
     this.#server.close();
     await once(this.#server, "close");
   }
+}
+
+/** In order, and not more slowly than it comes. */
+function forward(from: Socket, to: Socket, delayMs: number): void {
+  if (delayMs === 0) {
+    from.pipe(to);
+    return;
+  }
+  from.on("data", (chunk: Buffer) => setTimeout(() => to.write(chunk), delayMs));
+  from.on("end", () => setTimeout(() => to.end(), delayMs));
 }

@@ -26,7 +26,8 @@ interface Block {
 
 interface Link {
   chokesUs: boolean;
-  download: { readonly piece: number; readonly startMs: number; readonly blocks: Set<number> } | undefined;
+  /** By piece. */
+  readonly downloads: Map<number, { readonly startMs: number; readonly blocks: Set<number> }>;
   /** Accepted requests that are not in the uplink yet. */
   waiting: Block[];
   /** Blocks in the uplink. */
@@ -90,7 +91,7 @@ export class LabPeer {
     if (this.#banned.has(other.id) || other.#banned.has(this.id)) return;
     this.links.set(other.id, {
       chokesUs: true,
-      download: undefined,
+      downloads: new Map(),
       waiting: [],
       leaving: 0,
       serving: undefined,
@@ -150,7 +151,7 @@ export class LabPeer {
         this.#tell(action.peer, (to) => to.scheduler.peerInterested(this.id, action.interested, to.#nowMs));
         break;
       case "suggest":
-        this.#tell(action.peer, (to) => to.scheduler.suggested(this.id, action.piece));
+        this.#tell(action.peer, (to) => to.scheduler.suggested(this.id, action.piece, to.#nowMs));
         break;
       case "serve":
         this.#serve(link, action.piece);
@@ -168,10 +169,10 @@ export class LabPeer {
         link.serving = undefined;
         break;
       case "drop":
-        link.download = undefined;
+        link.downloads.delete(action.piece);
         break;
       case "cancel":
-        this.#cancel(action.peer, link);
+        this.#cancel(action.peer, link, action.piece);
         break;
     }
   }
@@ -191,10 +192,18 @@ export class LabPeer {
     const young = [...this.links.values()].filter(
       (other) => this.#isSending(other) && this.#nowMs - other.turnSinceMs < COUNTS_AS_SLOT_MS,
     );
-    if (this.honest && young.length > this.#lab.plan.slots)
+    if (this.honest && young.length > this.#slotsMax)
       throw new Error(`${this.id} serves ${young.length} peers at once`);
     // The blocks that came along with the first are accepted in the same moment.
     this.#lab.after(0, () => this.#pump());
+  }
+
+  /** The first seeder keeps as much on its way as arrives in two round trips. */
+  get #slotsMax(): number {
+    const { slots, latencyMs } = this.#lab.plan;
+    if (this.id !== 0) return slots;
+    const roundTripBytes = this.plan.uplinkBytesPerMs * (2 * latencyMs + STORE_MS);
+    return Math.max(slots, Math.ceil((2 * roundTripBytes) / PIECE_BYTES) + 1);
   }
 
   #isSending({ serving, leaving, waiting }: Link): boolean {
@@ -215,7 +224,7 @@ export class LabPeer {
 
   #reject({ to, piece }: Block): void {
     this.#tell(to, (other) => {
-      if (other.links.get(this.id)!.download?.piece === piece)
+      if (other.links.get(this.id)!.downloads.has(piece))
         other.scheduler.rejected(this.id, piece, other.#nowMs);
     });
   }
@@ -224,11 +233,12 @@ export class LabPeer {
     if (link.chokesUs) throw new Error(`${this.id} asks ${peer}, which chokes it`);
     if (this.scheduler.have.has(piece) || this.#arrived.has(piece))
       throw new Error(`${this.id} asks for piece ${piece}, which it has`);
-    for (const { download } of this.links.values()) {
-      if (download?.piece === piece && this.#nowMs - download.startMs < LATE_MIN_MS)
+    for (const { downloads } of this.links.values()) {
+      const download = downloads.get(piece);
+      if (download !== undefined && this.#nowMs - download.startMs < LATE_MIN_MS)
         throw new Error(`${this.id} asks two peers for piece ${piece}`);
     }
-    link.download = { piece, startMs: this.#nowMs, blocks: new Set() };
+    link.downloads.set(piece, { startMs: this.#nowMs, blocks: new Set() });
     for (let index = 0; index < BLOCKS; index++)
       this.#tell(peer, (to) => to.#requested({ to: this.id, piece, index }));
   }
@@ -246,13 +256,13 @@ export class LabPeer {
     this.#pump();
   }
 
-  #cancel(peer: number, link: Link): void {
-    const download = link.download;
-    link.download = undefined;
+  #cancel(peer: number, link: Link, piece: number): void {
+    const download = link.downloads.get(piece);
+    link.downloads.delete(piece);
     if (download === undefined) return;
     for (let index = 0; index < BLOCKS; index++) {
       if (download.blocks.has(index)) continue;
-      this.#tell(peer, (to) => to.#cancelled({ to: this.id, piece: download.piece, index }));
+      this.#tell(peer, (to) => to.#cancelled({ to: this.id, piece, index }));
     }
   }
 
@@ -303,10 +313,11 @@ export class LabPeer {
   #received(from: LabPeer, { piece, index }: Block): void {
     const link = this.links.get(from.id)!;
     this.scheduler.received(from.id, this.#nowMs);
-    if (link.download?.piece !== piece || link.download.blocks.has(index)) return;
-    link.download.blocks.add(index);
-    if (link.download.blocks.size < BLOCKS) return;
-    link.download = undefined;
+    const download = link.downloads.get(piece);
+    if (download === undefined || download.blocks.has(index)) return;
+    download.blocks.add(index);
+    if (download.blocks.size < BLOCKS) return;
+    link.downloads.delete(piece);
     this.#lab.after(0, () => this.#arrives(from, piece));
   }
 

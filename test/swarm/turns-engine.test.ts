@@ -11,7 +11,7 @@ import Wire from "bittorrent-protocol";
 import { expect, onTestFinished, test } from "vitest";
 import { encodeBlockMessage, encodeFlag, MESSAGE } from "../../src/core/wire-messages.ts";
 import { startTurnsEngine } from "../../src/swarm/turns-engine.ts";
-import { RawPeer } from "../support/raw-peer.ts";
+import { RawPeer, Relay } from "../support/raw-peer.ts";
 import { engineSuite } from "./engine-suite.ts";
 import { TestSwarm, until } from "./test-swarm.ts";
 
@@ -236,4 +236,16 @@ test("a client that looks after its requests twice a second is asked for much at
   await swarm.finish([peer]);
   // One for the manifest's piece, one or two for the other 15.
   expect(looks).toBeLessThanOrEqual(4);
+});
+
+test("a single target far away is not left waiting for a round trip after every piece", async () => {
+  const data = { lengthBytes: 8_000_000, pieceLengthBytes: 131_072 };
+  await using swarm = new TestSwarm({ startEngine: startTurnsEngine, encrypted: true, ...data });
+  const seeder = await swarm.seed();
+  await using far = await Relay.start(seeder.address, { delayMs: 25 });
+  const sinceMs = performance.now();
+  await swarm.finish([await swarm.join(undefined, { seeders: [far.address] })]);
+  // One piece at a time would be 62 round trips of 50 ms.
+  expect(performance.now() - sinceMs).toBeLessThan(2_000);
+  expect(seeder.engine.stats().bytesUploaded / data.lengthBytes).toBeLessThan(1.1);
 });

@@ -1,0 +1,131 @@
+import { expect, test } from "vitest";
+import { Bitfield } from "../../src/core/bitfield.ts";
+import type { Scheduler, SchedulerOptions } from "../../src/core/scheduler.ts";
+import {
+  BYTES,
+  field,
+  join,
+  kinds,
+  PIECES,
+  peersOf,
+  scheduler,
+  serve,
+  tickUntil,
+} from "./scheduler-fixture.ts";
+
+function seeder(options: Partial<SchedulerOptions> = {}): Scheduler {
+  return scheduler({ have: Bitfield.full(PIECES), firstSeeder: true, slots: 4, ...options });
+}
+
+function told(us: Scheduler): string[] {
+  return kinds(us.takeActions(), "suggest").map((action) =>
+    action.kind === "suggest" ? `${action.peer}:${action.piece}` : "",
+  );
+}
+
+test("one peer alone is told as many pieces as may be on the way, so that its link is not idle for a round trip after each", () => {
+  const us = seeder();
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  expect(told(us)).toEqual(["1:0"]);
+  serve(us, 1, 0, 0);
+  expect(told(us)).toEqual(["1:1", "1:2", "1:3"]);
+  for (const piece of [1, 2, 3]) expect(us.peerRequested(1, piece, BYTES, 10)).toBe(true);
+  expect(told(us)).toEqual([]);
+  us.peerHas(1, 0, 20);
+  expect(told(us)).toEqual(["1:4"]);
+});
+
+test("several peers share what may be on the way, and no piece is told twice", () => {
+  const us = seeder();
+  join(us, field(), field());
+  us.peerInterested(1, true, 0);
+  us.peerInterested(2, true, 0);
+  serve(us, 1, 0, 0);
+  serve(us, 2, 1, 0);
+  expect(told(us)).toEqual(["1:0", "2:1", "1:2", "2:3"]);
+});
+
+test("where as many want something as may be on the way, each is told one piece", () => {
+  const us = seeder({ slots: 2 });
+  join(us, field(), field());
+  us.peerInterested(1, true, 0);
+  us.peerInterested(2, true, 0);
+  expect(us.peerRequested(1, 0, BYTES, 0)).toBe(true);
+  expect(told(us)).toEqual(["1:0", "2:1"]);
+});
+
+test("who was told ahead has turns as the others when there are more of them", () => {
+  const us = seeder();
+  join(us, field(), field(7), field(7));
+  us.peerInterested(1, true, 0);
+  serve(us, 1, 0, 0);
+  us.uploaded(1, true, 0);
+  for (const piece of [1, 2, 3]) us.peerRequested(1, piece, BYTES, 10);
+  for (const peer of [2, 3]) us.peerInterested(peer, true, 20);
+  for (const piece of [1, 2, 3]) {
+    us.served(1, 30);
+    us.uploaded(1, true, 30);
+    us.peerHas(1, piece, 30);
+  }
+  expect(peersOf(us.takeActions(), "choke")).toEqual([]);
+  us.peerHas(1, 0, 40);
+  expect(peersOf(us.takeActions(), "choke")).toEqual([1]);
+  expect(us.peerRequested(1, 5, BYTES, 50)).toBe(false);
+});
+
+test("what a peer was told and never asks for is told to another after two seconds", () => {
+  const us = seeder({ slots: 2 });
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  serve(us, 1, 0, 0);
+  us.uploaded(1, true, 0);
+  us.peerHas(1, 0, 0);
+  expect(told(us)).toEqual(["1:0", "1:1", "1:2"]);
+  us.peerJoined(2, { hearsRefusals: true });
+  us.peerInterested(2, true, 10);
+  tickUntil(us, 100, 2_000);
+  const later = tickUntil(us, 2_100, 2_300);
+  expect(peersOf(later, "choke")).toContain(1);
+  const all = [...Array(PIECES).keys()];
+  us.peerLeft(1, 2_400);
+  const handedOut = new Set<number>();
+  for (const _ of all) {
+    for (const action of us.takeActions()) if (action.kind === "suggest") handedOut.add(action.piece);
+    for (const piece of all) {
+      if (!us.peerRequested(2, piece, BYTES, 2_500)) continue;
+      us.served(2, 2_500);
+      us.uploaded(2, true, 2_500);
+      us.peerHas(2, piece, 2_500);
+    }
+  }
+  expect(us.peerHolds(2, 1)).toBe(true);
+});
+
+test("what we are told ahead is asked for while another piece is coming", () => {
+  const us = scheduler();
+  join(us, Bitfield.full(PIECES));
+  us.suggested(1, 4, 0);
+  us.unchoked(1, 0);
+  us.suggested(1, 5, 10);
+  us.suggested(1, 6, 10);
+  expect(kinds(us.takeActions(), "request")).toEqual(
+    [4, 5, 6].map((piece) => ({ kind: "request", peer: 1, piece })),
+  );
+});
+
+test("a seeder that tells us what to take is not asked for anything else, for a quarter of a second", () => {
+  const us = scheduler();
+  join(us, Bitfield.full(PIECES));
+  us.suggested(1, 4, 0);
+  us.unchoked(1, 0);
+  us.suggested(1, 5, 10);
+  us.takeActions();
+  for (const piece of [4, 5]) {
+    us.pieceArrived(1, piece, 20);
+    us.pieceStored(piece, 20);
+  }
+  expect(kinds(us.takeActions(), "request")).toEqual([]);
+  expect(kinds(tickUntil(us, 100, 200), "request")).toEqual([]);
+  expect(kinds(tickUntil(us, 300, 300), "request")).toHaveLength(1);
+});
