@@ -1,19 +1,34 @@
 import { parseArgs } from "node:util";
 import { parseSizeBytes } from "../src/core/units.ts";
+import { CONTENDERS, type Contender } from "./contenders.ts";
 
-export const PARTS = ["swarm", "rsync", "memory", "fleet"] as const;
+const PARTS = ["swarm", "growth", "pair", "fleet"] as const;
 export type Part = (typeof PARTS)[number];
+
+/** From so many targets on, rsync takes minutes and differs little from run to run: once is enough unless more is asked for. */
+const RSYNC_ONCE_FROM_TARGETS = 16;
+
+/** What one lab is made of and what is sent in it. */
+export interface Race {
+  /** Ascending; all but `growth` have one. */
+  readonly targets: readonly number[];
+  readonly rateMbit: number;
+  readonly sizeBytes: number;
+}
 
 export interface BenchOptions {
   readonly parts: ReadonlySet<Part>;
-  readonly targets: number;
-  readonly rateMbit: number;
-  readonly sizeBytes: number;
+  readonly peers: readonly Contender[];
+  readonly swarm: Race;
+  readonly growth: Race;
+  /** In `growth` rsync is left out above this many targets: its time grows with them. */
+  readonly growthRsyncMost: number;
+  readonly growthCsvPath: string | undefined;
   readonly runs: number;
+  readonly rsyncRuns: number | undefined;
+  /** Of `swarm` and `growth`; `pair` measures both. */
   readonly encryption: "on" | "off";
-  /** Of the release that one agent receives in the part `memory`. */
-  readonly memorySizeBytes: number;
-  /** Of the part `fleet`. */
+  readonly pairSizeBytes: number;
   readonly fleetTargets: number;
   readonly verbose: boolean;
 }
@@ -21,68 +36,119 @@ export interface BenchOptions {
 export const HELP = `npm run bench -- [options]
 
   --only PARTS          of ${PARTS.join(",")} (all)
-                          swarm   the action to real sshd targets, every link limited in both directions (root)
-                          rsync   the same build by rsync over SSH to all of them at once (root)
-                          memory  one agent that receives a large release: peak memory, CPU
+                          swarm   everybody side by side on the same targets, every link limited in both directions (root)
+                          growth  the same for more and more targets, with a CSV for the plot (root)
+                          pair    one seeder, one target, no limit: rate, CPU, peak memory
                           fleet   the action's own peak memory with many targets
-  --targets N           of swarm and rsync (16)
-  --rate MBIT           of every link in the lab, in Mbit/s (50)
-  --size SIZE           of the build (32MiB)
-  --runs N              of swarm (3)
-  --encryption on|off   (on)
-  --memory-size SIZE    of the release in memory (1GiB)
-  --fleet-targets N     of fleet (100)
+  --peers PEERS         of ${CONTENDERS.join(",")} (all)
+  --runs N              of each peer (3)
+  --rsync-runs N        of rsync (as --runs; 1 from ${RSYNC_ONCE_FROM_TARGETS} targets on)
+  --encryption on|off   of murmuration in swarm and growth (on)
   --verbose             show the action's log
   --help
+
+  swarm
+  --targets N           (16)
+  --rate MBIT           of every link, in Mbit/s (50)
+  --size SIZE           of the build (32MiB)
+
+  growth
+  --growth-targets LIST (2,4,8,16,32)
+  --growth-rate MBIT    (20)
+  --growth-size SIZE    (16MiB)
+  --growth-rsync-most N rsync is measured up to N targets (8)
+  --growth-csv FILE     write the figures there; \`node scripts/plot-growth.ts FILE FILE.svg\` draws them
+
+  pair, fleet
+  --pair-size SIZE      of the release in pair (1GiB); everything lies in TMPDIR
+  --fleet-targets N     of fleet (100)
 `;
+
+const TEXT_OPTIONS = {
+  only: PARTS.join(","),
+  peers: CONTENDERS.join(","),
+  runs: "3",
+  encryption: "on",
+  targets: "16",
+  rate: "50",
+  size: "32MiB",
+  "growth-targets": "2,4,8,16,32",
+  "growth-rate": "20",
+  "growth-size": "16MiB",
+  "growth-rsync-most": "8",
+  "pair-size": "1GiB",
+  "fleet-targets": "100",
+} as const;
+type Name = keyof typeof TEXT_OPTIONS;
 
 /** @throws Error with one sentence for each bad option. Undefined where help was asked for. */
 export function readBenchOptions(argv: readonly string[]): BenchOptions | undefined {
+  const texts = Object.fromEntries(
+    Object.entries(TEXT_OPTIONS).map(([name, text]) => [name, { type: "string", default: text }] as const),
+  ) as Record<Name, { type: "string"; default: string }>;
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      only: { type: "string", default: PARTS.join(",") },
-      targets: { type: "string", default: "16" },
-      rate: { type: "string", default: "50" },
-      size: { type: "string", default: "32MiB" },
-      runs: { type: "string", default: "3" },
-      encryption: { type: "string", default: "on" },
-      "memory-size": { type: "string", default: "1GiB" },
-      "fleet-targets": { type: "string", default: "100" },
+      ...texts,
+      "rsync-runs": { type: "string" },
+      "growth-csv": { type: "string" },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return undefined;
   const problems: string[] = [];
-  const number = (name: "targets" | "rate" | "runs" | "fleet-targets", most: number): number => {
-    const parsed = /^\d{1,6}$/.test(values[name]) ? Number(values[name]) : 0;
-    if (parsed < 1 || parsed > most) {
-      problems.push(`--${name} ${JSON.stringify(values[name])}: expected 1 to ${most}`);
-    }
+  const wrong = (name: string, text: string, expected: string) =>
+    problems.push(`--${name} ${JSON.stringify(text)}: expected ${expected}`);
+  const number = (name: Name | "rsync-runs", most: number, text: string = values[name] ?? ""): number => {
+    const parsed = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+    if (parsed < 1 || parsed > most) wrong(name, text, `1 to ${most}`);
     return parsed;
   };
-  const size = (name: "size" | "memory-size"): number => {
+  const size = (name: Name): number => {
     const parsed = parseSizeBytes(values[name]) ?? 0;
-    if (parsed < 1) problems.push(`--${name} ${JSON.stringify(values[name])}: expected a size such as 32MiB`);
+    if (parsed < 1) wrong(name, values[name], "a size such as 32MiB");
     return parsed;
   };
-  const parts = values.only.split(",");
-  const unknown = parts.filter((part) => !PARTS.some((known) => known === part));
-  if (unknown.length > 0) problems.push(`--only: expected some of ${PARTS.join(",")}, not ${unknown.join()}`);
-  if (values.encryption !== "on" && values.encryption !== "off")
-    problems.push("--encryption: expected on or off");
+  const some = <Known extends string>(name: "only" | "peers", known: readonly Known[]): Known[] => {
+    const asked = values[name].split(",");
+    const unknown = asked.filter((one) => !known.some((other) => other === one));
+    if (unknown.length > 0) wrong(name, values[name], `some of ${known.join(",")}`);
+    return known.filter((one) => asked.includes(one));
+  };
+  if (values.encryption !== "on" && values.encryption !== "off") {
+    wrong("encryption", values.encryption, "on or off");
+  }
   const options: BenchOptions = {
-    parts: new Set(PARTS.filter((part) => parts.includes(part))),
-    targets: number("targets", 1_000),
-    rateMbit: number("rate", 100_000),
-    sizeBytes: size("size"),
+    parts: new Set(some("only", PARTS)),
+    peers: some("peers", CONTENDERS),
+    swarm: {
+      targets: [number("targets", 1_000)],
+      rateMbit: number("rate", 100_000),
+      sizeBytes: size("size"),
+    },
+    growth: {
+      targets: values["growth-targets"]
+        .split(",")
+        .map((text) => number("growth-targets", 1_000, text))
+        .sort((one, other) => one - other),
+      rateMbit: number("growth-rate", 100_000),
+      sizeBytes: size("growth-size"),
+    },
+    growthRsyncMost: number("growth-rsync-most", 1_000),
+    growthCsvPath: values["growth-csv"],
     runs: number("runs", 100),
+    rsyncRuns: values["rsync-runs"] === undefined ? undefined : number("rsync-runs", 100),
     encryption: values.encryption === "off" ? "off" : "on",
-    memorySizeBytes: size("memory-size"),
+    pairSizeBytes: size("pair-size"),
     fleetTargets: number("fleet-targets", 1_000),
     verbose: values.verbose,
   };
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return options;
+}
+
+export function runsOf(contender: Contender, targets: number, options: BenchOptions): number {
+  if (contender !== "rsync") return options.runs;
+  return options.rsyncRuns ?? (targets >= RSYNC_ONCE_FROM_TARGETS ? 1 : options.runs);
 }

@@ -8,11 +8,12 @@ import { runCommand } from "./run-command.ts";
 
 /** Real OpenSSH servers on hosts of the lab, each with a file system of its own at /srv and /root. */
 export interface LabSshd extends AsyncDisposable {
-  readonly inventoryText: string;
   readonly knownHostsText: string;
   readonly privateKey: string;
   readonly privateKeyPath: string;
   readonly knownHostsPath: string;
+  /** Put before a command, this runs it on the host, with the host's own files; it ends with the server at the latest. */
+  inside(host: LabHost): readonly string[];
 }
 
 const START_TIMEOUT_MS = 10_000;
@@ -31,13 +32,15 @@ export async function startLabSshd(
   const knownHostsPath = join(folder, "known_hosts");
   await makeKey(privateKeyPath);
 
+  const firstPids = new Map<string, number>();
   const knownHosts = await Promise.all(
     hosts.map(async (host) => {
       const hostKeyPath = join(folder, `${host.namespace}.hostkey`);
       await makeKey(hostKeyPath);
       const configPath = join(folder, `${host.namespace}.conf`);
       await writeFile(configPath, sshdConfig(host, hostKeyPath, `${privateKeyPath}.pub`));
-      acquired.use(await startSshd(host, configPath, sizeMiB));
+      const server = acquired.use(await startSshd(host, configPath, sizeMiB));
+      firstPids.set(host.namespace, server.firstPid);
       const [type, key] = (await readFile(`${hostKeyPath}.pub`, "utf8")).split(" ");
       return `${host.address} ${type} ${key}\n`;
     }),
@@ -46,11 +49,15 @@ export async function startLabSshd(
   await writeFile(knownHostsPath, knownHostsText);
   const resources = acquired.move();
   return {
-    inventoryText: hosts.map((host) => `root@${host.address}\n`).join(""),
     knownHostsText,
     privateKey: await readFile(privateKeyPath, "utf8"),
     privateKeyPath,
     knownHostsPath,
+    inside(host) {
+      const firstPid = firstPids.get(host.namespace);
+      if (firstPid === undefined) throw new Error(`no sshd was started on ${host.address}`);
+      return ["nsenter", "--target", String(firstPid), "--mount", "--net", "--pid"];
+    },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
@@ -78,7 +85,11 @@ function sshdConfig(host: LabHost, hostKeyPath: string, authorizedKeysPath: stri
  * Each in namespaces of its own for mounts, so that one tree of files can't be seen by two hosts, and for processes, so
  * that the end of the first process ends all: also when this program is killed.
  */
-async function startSshd(host: LabHost, configPath: string, sizeMiB: number): Promise<AsyncDisposable> {
+async function startSshd(
+  host: LabHost,
+  configPath: string,
+  sizeMiB: number,
+): Promise<AsyncDisposable & { readonly firstPid: number }> {
   const script = [
     `mount -t tmpfs -o size=${sizeMiB}m,mode=755 tmpfs /srv`,
     "mount -t tmpfs -o size=256m,mode=700 tmpfs /root",
@@ -110,7 +121,10 @@ async function startSshd(host: LabHost, configPath: string, sizeMiB: number): Pr
     }
     await sleep(20);
   }
+  // `unshare` has one child, the first process of the new namespace.
+  const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
   return {
+    firstPid: Number.parseInt(children, 10),
     async [Symbol.asyncDispose]() {
       child.kill("SIGKILL");
       await exited;

@@ -36,7 +36,7 @@ const QUEUE_MS = 100;
 export function whyNoLab(): string | undefined {
   if (process.platform !== "linux") return "the lab needs Linux: it is made of network namespaces";
   if (process.getuid?.() !== 0) return "the lab needs root, to make network namespaces and limit their links";
-  for (const tool of ["ip", "tc", "unshare", "setpriv", "sshd", "ssh-keygen"]) {
+  for (const tool of ["ip", "tc", "unshare", "nsenter", "setpriv", "sshd", "ssh-keygen"]) {
     const folders = ["/usr/sbin", "/sbin", "/usr/bin", "/bin"];
     if (!folders.some((folder) => existsSync(`${folder}/${tool}`))) {
       return `the lab needs \`${tool}\` (packages iproute2, util-linux and openssh-server)`;

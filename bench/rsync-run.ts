@@ -1,13 +1,12 @@
-import type { Lab } from "./lab.ts";
-import type { LabSshd } from "./lab-sshd.ts";
+import type { Arena, RunFigures } from "./contenders.ts";
 import { runCommand } from "./run-command.ts";
+import type { SharedBuild } from "./shared-build.ts";
 
-/** Seconds from the common start to the end of each target's copy, ascending. */
+/** One rsync over SSH to each target, all at once. */
 export async function runRsync(
-  lab: Lab,
-  sshd: LabSshd,
-  { source, folder, signal }: { source: string; folder: string; signal: AbortSignal },
-): Promise<number[]> {
+  build: SharedBuild,
+  { lab, sshd, targets, signal }: Arena,
+): Promise<RunFigures> {
   const ssh = [
     ...["ssh", "-F", "none", "-i", sshd.privateKeyPath],
     ...["-o", `UserKnownHostsFile=${sshd.knownHostsPath}`, "-o", "StrictHostKeyChecking=yes"],
@@ -15,11 +14,12 @@ export async function runRsync(
   ].join(" ");
   const startedMs = performance.now();
   const seconds = await Promise.all(
-    lab.targets.map(async (target) => {
-      const command = ["rsync", "-a", "-e", ssh, `${source}/`, `root@${target.address}:${folder}/`];
+    targets.map(async ({ address }) => {
+      const command = ["rsync", "-a", "-e", ssh, `${build.source}/`, `root@${address}:/srv/rsync/`];
       await runCommand([...lab.runner.prefix, ...command], { signal });
       return (performance.now() - startedMs) / 1_000;
     }),
   );
-  return seconds.sort((one, other) => one - other);
+  seconds.sort((one, other) => one - other);
+  return { seconds, startSpreadSeconds: 0, copies: targets.length, wholeSeconds: seconds.at(-1)! };
 }

@@ -28,3 +28,14 @@ export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
+
+/** Names on the left, figures on the right. */
+export function rightAligned(headings: readonly string[]): Column[] {
+  return headings.map((heading, index) => ({ heading, align: index === 0 ? "left" : "right" }));
+}
+
+/** `6.12–6.68`; a single value stands alone. */
+export function formatSpread(values: readonly number[], digits: number): string {
+  const [least, most] = [Math.min(...values), Math.max(...values)].map((value) => value.toFixed(digits));
+  return least === most ? `${least}` : `${least}–${most}`;
+}
