@@ -28,7 +28,13 @@ export interface Competition {
   /** What plain TCP reaches on one link of this lab. */
   readonly linkMbit: number;
   readonly results: readonly Result[];
+  /** A line for each run of somebody else's program that came to no end. */
+  readonly failures: readonly string[];
 }
+
+/** rsync needs N × F/B; nobody should need this many times as much. */
+const PATIENCE_FACTOR = 3;
+const PATIENCE_MIN_MS = 60_000;
 
 /** How long one link needs for the build: F/B. */
 export function boundSeconds({ sizeBytes, rateMbit }: Race): number {
@@ -57,6 +63,7 @@ export async function compete(
   say(`link: ${race.rateMbit} Mbit/s set, ${linkMbit.toFixed(1)} Mbit/s by plain TCP`);
 
   const results: Result[] = [];
+  const failures: string[] = [];
   for (const targets of race.targets) {
     const peers = peersFor(targets);
     const { encryption, verbose } = options;
@@ -66,14 +73,29 @@ export async function compete(
       const buildFolder = await mkdtemp(join(folder, "build-"));
       const build = await makeSharedBuild(buildFolder, { sizeBytes: race.sizeBytes, variant: run, signal });
       for (const contender of peers.filter((peer) => run <= runsOf(peer, targets, options))) {
-        const figures = await runContender(contender, build, arena);
-        results.push({ contender, run, targets, pieces: build.pieces, ...figures });
-        say(`${targets} targets, ${contender}, run ${run}: ${describe(figures, boundSeconds(race))}`);
+        const name = `${targets} targets, ${contender}, run ${run}`;
+        const patience = AbortSignal.timeout(patienceMs(race, targets));
+        const bounded = { ...arena, signal: AbortSignal.any([signal, patience]) };
+        try {
+          const figures = await runContender(contender, build, bounded);
+          results.push({ contender, run, targets, pieces: build.pieces, ...figures });
+          say(`${name}: ${describe(figures, boundSeconds(race))}`);
+        } catch (error) {
+          const failure = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+          if (signal.aborted || contender === "murmuration") throw new Error(failure, { cause: error });
+          failures.push(failure);
+          say(failure);
+        }
       }
       await rm(buildFolder, { recursive: true });
     }
   }
-  return { linkMbit, results };
+  return { linkMbit, results, failures };
+}
+
+function patienceMs(race: Race, targets: number): number {
+  const wantedMs = boundSeconds(race) * 1_000 * (targets + 10) * PATIENCE_FACTOR;
+  return Math.ceil(Math.max(PATIENCE_MIN_MS, wantedMs));
 }
 
 function describe({ seconds, copies }: RunFigures, bound: number): string {

@@ -46,11 +46,13 @@ export async function runContender(
   arena: Arena,
 ): Promise<RunFigures> {
   arena.signal.throwIfAborted();
-  const figures = await RUN[contender](build, arena);
-  await Promise.all(
-    arena.targets.map((target) =>
-      runCommand([...arena.sshd.inside(target), "find", "/srv", "-mindepth", "1", "-delete"]),
-    ),
-  );
-  return figures;
+  try {
+    return await RUN[contender](build, arena);
+  } finally {
+    await Promise.all(
+      arena.targets.map((target) =>
+        runCommand([...arena.sshd.inside(target), "find", "/srv", "-mindepth", "1", "-delete"]),
+      ),
+    );
+  }
 }

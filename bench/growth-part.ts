@@ -17,7 +17,7 @@ export async function measureGrowth(
   const { growth, growthRsyncMost } = options;
   const peersFor = (targets: number) =>
     peers.filter((peer) => peer !== "rsync" || targets <= growthRsyncMost);
-  const { results } = await compete(growth, peersFor, options, folder, context);
+  const { results, failures } = await compete(growth, peersFor, options, folder, context);
   if (options.growthCsvPath !== undefined) {
     const rows = results.map((result) => ({
       peer: result.contender,
@@ -36,7 +36,7 @@ export async function measureGrowth(
     `Growth: ${formatBytes(growth.sizeBytes)}, every link ${growth.rateMbit} Mbit/s in both directions, ` +
     `encryption ${options.encryption} (murmuration only); seconds until the last target has everything, ` +
     `median of the runs (best–worst); F/B = ${bound.toFixed(2)} s; rsync up to ${growthRsyncMost} targets`;
-  return `${title}\n\n${growthTable(results, peers, growth.targets, bound)}`;
+  return [title, growthTable(results, peers, growth.targets, bound), ...failures].join("\n\n");
 }
 
 function growthTable(

@@ -18,6 +18,7 @@ const GIB = 1024 * MIB;
 /** Goals of the project: resident memory, and what encryption may cost. */
 const AGENT_MEMORY_MAX_BYTES = 200 * MIB;
 const ENCRYPTED_SHARE_MIN = 0.75;
+const PART_TIMEOUT_MS = 30 * 60_000;
 /** Two samples of the watch, so that what a process used until its end is in them. */
 const LAST_SAMPLE_MS = 250;
 
@@ -38,7 +39,8 @@ export async function measurePair(
   context: Context,
 ): Promise<string> {
   const folder = await mkdtemp(join(parent, "pair-"));
-  const { signal, say } = context;
+  const { say } = context;
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(PART_TIMEOUT_MS)]);
   const build = await makeSharedBuild(folder, { sizeBytes: options.pairSizeBytes, variant: 1, signal });
   const pairs = pairsOf(peers, options, signal);
   const runs = new Map<string, PairRun[]>(Object.keys(pairs).map((name) => [name, []]));

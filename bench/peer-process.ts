@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -61,7 +60,11 @@ export class PeerProcess implements AsyncDisposable {
       signal,
       killSignal: "SIGKILL",
     });
-    this.#exited = once(this.#child, "close").catch(() => {});
+    // Where it can't be started, or is aborted, "close" comes too.
+    this.#child.on("error", (error) => {
+      this.#lastWords += error.message;
+    });
+    this.#exited = new Promise((resolve) => this.#child.once("close", resolve));
     this.#child.stdin.on("error", () => {});
     this.#child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
       this.#lastWords = (this.#lastWords + chunk).slice(-4_096);

@@ -18,7 +18,8 @@ export async function measureTransfer(
     `${swarm.targets} targets, ${formatBytes(swarm.sizeBytes)}, every link ${swarm.rateMbit} Mbit/s in both directions, ` +
     `encryption ${options.encryption} (murmuration only); F/B = ${bound.toFixed(2)} s ` +
     `(plain TCP reaches ${competition.linkMbit.toFixed(1)} Mbit/s)`;
-  return [title, runsTable(competition, bound), summaryTable(competition, peers, bound)].join("\n\n");
+  const tables = [runsTable(competition, bound), summaryTable(competition, peers, bound)];
+  return [title, ...tables, ...competition.failures].join("\n\n");
 }
 
 function runsTable({ results }: Competition, bound: number): string {
@@ -45,6 +46,7 @@ function summaryTable({ results }: Competition, peers: readonly Contender[], bou
   const ours = median(lastOf("murmuration"));
   const rows = peers.map((peer) => {
     const last = lastOf(peer);
+    if (last.length === 0) return [peer, "0", "", "", "", ""];
     const faster = median(last) / ours;
     return [
       peer,
