@@ -5,6 +5,7 @@ import { type Arena, type Contender, type RunFigures, runContender } from "./con
 import { startLab } from "./lab.ts";
 import { startLabSshd } from "./lab-sshd.ts";
 import { probeLink } from "./link-probe.ts";
+import { startBusyShare } from "./processors.ts";
 import { makeSharedBuild } from "./shared-build.ts";
 
 const MIB = 1024 * 1024;
@@ -22,6 +23,8 @@ export interface Result extends RunFigures {
   readonly targets: number;
   /** Of the torrent. */
   readonly pieces: number;
+  /** The part of the run in which the machine's processors were busy, 0 to 1. */
+  readonly busyShare: number;
 }
 
 export interface Competition {
@@ -76,10 +79,15 @@ export async function compete(
         const name = `${targets} targets, ${contender}, run ${run}`;
         const patience = AbortSignal.timeout(patienceMs(race, targets));
         const bounded = { ...arena, signal: AbortSignal.any([signal, patience]) };
+        const busyShare = startBusyShare();
         try {
           const figures = await runContender(contender, build, bounded);
-          results.push({ contender, run, targets, pieces: build.pieces, ...figures });
-          say(`${name}: ${describe(figures, boundSeconds(race))}`);
+          const result = {
+            ...{ contender, run, targets, pieces: build.pieces, busyShare: busyShare() },
+            ...figures,
+          };
+          results.push(result);
+          say(`${name}: ${describe(result, boundSeconds(race))}`);
         } catch (error) {
           const failure = `${name}: ${error instanceof Error ? error.message : String(error)}`;
           if (signal.aborted || contender === "murmuration") throw new Error(failure, { cause: error });
@@ -98,7 +106,14 @@ function patienceMs(race: Race, targets: number): number {
   return Math.ceil(Math.max(PATIENCE_MIN_MS, wantedMs));
 }
 
-function describe({ seconds, copies }: RunFigures, bound: number): string {
+function describe({ seconds, copies, busyShare }: Result, bound: number): string {
   const last = seconds.at(-1)!;
-  return `last target at ${last.toFixed(2)} s, ${(last / bound).toFixed(2)} × F/B, ${copies.toFixed(2)} copies left the seeder`;
+  return (
+    `last target at ${last.toFixed(2)} s, ${(last / bound).toFixed(2)} × F/B, ` +
+    `${copies.toFixed(2)} copies left the seeder, processors ${formatShare(busyShare)} busy`
+  );
+}
+
+export function formatShare(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

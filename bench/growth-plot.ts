@@ -6,6 +6,7 @@ import { median } from "./table.ts";
 
 const WIDTH = 860;
 const HEIGHT = 520;
+const TITLE = "Time until the last target has the build";
 const FONT = "DejaVu Sans, Verdana, sans-serif";
 const INK = "#1f2328";
 /** Told apart also by those who see few colours, and by line where two belong together. */
@@ -27,6 +28,7 @@ export function growthPlot(rows: readonly GrowthRow[]): string {
   chart.dispose();
   // What is for a mouse in a page goes, and with it names that count up with every chart of the process.
   const still = svg
+    .replace(/^<svg [^>]*>/, `$&\n<title>${TITLE}</title>`)
     .replace(/<style.*?<\/style>\n?/s, "")
     .replaceAll(/ (class|ecmeta_\w+)="[^"]*"/g, "")
     .replaceAll(/\bzr\d+-/g, "plot-");
@@ -47,7 +49,7 @@ function plotOptions(rows: readonly GrowthRow[], { sizeBytes, rateMbit, pieces }
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: FONT, color: INK },
     title: {
-      text: "Time until the last target has the build",
+      text: TITLE,
       subtext:
         `${formatBytes(sizeBytes)}, every link ${rateMbit} Mbit/s in both directions; ` +
         (runs > 1 ? `medians of up to ${runs} runs, bars from best to worst` : "one run of each"),
@@ -73,7 +75,13 @@ function plotOptions(rows: readonly GrowthRow[], { sizeBytes, rateMbit, pieces }
       name: "targets (logarithmic)",
       ...axisLook(30),
     },
-    yAxis: { type: "value", min: 0, name: "seconds", ...axisLook(44) },
+    yAxis: {
+      type: "log",
+      logBase: 2,
+      min: 2 ** Math.floor(Math.log2(boundSeconds)),
+      name: "seconds (logarithmic)",
+      ...axisLook(44),
+    },
     series: [...bounds, ...peers.flatMap((peer) => peerSeries(peer, targets, rows))],
   };
 }

@@ -1,6 +1,13 @@
 import { formatBytes } from "../src/core/units.ts";
 import type { BenchOptions } from "./bench-options.ts";
-import { boundSeconds, type Competition, type Context, compete, type Result } from "./competition.ts";
+import {
+  boundSeconds,
+  type Competition,
+  type Context,
+  compete,
+  formatShare,
+  type Result,
+} from "./competition.ts";
 import type { Contender } from "./contenders.ts";
 import { formatSpread, markdownTable, median, rightAligned } from "./table.ts";
 
@@ -25,7 +32,7 @@ export async function measureTransfer(
 function runsTable({ results }: Competition, bound: number): string {
   const headings = [
     ...["", "first target", "median", "last target", "last ÷ F/B", "from the last start"],
-    ...["copies from the seeder", "whole step"],
+    ...["copies from the seeder", "processors busy", "whole step"],
   ];
   const rows = results.map((result) => {
     const { seconds } = result;
@@ -34,6 +41,7 @@ function runsTable({ results }: Competition, bound: number): string {
       ...[seconds[0]!, median(seconds), lastSeconds(result)].map((value) => `${value.toFixed(2)} s`),
       ...[lastSeconds(result), fromLastStart(result)].map((value) => (value / bound).toFixed(2)),
       result.copies.toFixed(2),
+      formatShare(result.busyShare),
       result.wholeSeconds === undefined ? "" : `${result.wholeSeconds.toFixed(1)} s`,
     ];
   });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { formatGrowthCsv, type GrowthRow, parseGrowthCsv } from "../../bench/growth-csv.ts";
 import { growthPlot } from "../../bench/growth-plot.ts";
@@ -30,6 +32,12 @@ test("the plot has a line for each peer that ran and for both bounds, and is the
   for (const name of ["murmuration", "rsync", "T*", "F/B", "every link 20 Mbit/s"])
     expect(svg).toContain(name);
   expect(svg).not.toContain("webtorrent");
-  expect(svg).toMatch(/^<svg [^>]*>\s*<rect [^>]*fill="#ffffff"/);
+  expect(svg).toMatch(/^<svg [^>]*>\s*<title>.+<\/title>\s*<rect [^>]*fill="#ffffff"/);
   expect(growthPlot(rows)).toBe(svg);
+});
+
+test("the kept plot shows the kept figures", () => {
+  const kept = (name: string) => readFileSync(join(import.meta.dirname, "../../docs", name), "utf8");
+  const why = "run `node scripts/plot-growth.ts`";
+  expect(kept("growth.svg") === growthPlot(parseGrowthCsv(kept("growth.csv"))), why).toBe(true);
 });
