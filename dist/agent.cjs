@@ -5340,15 +5340,24 @@ var Downloads = class {
   #onTheWay;
   /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
   #arrived = /* @__PURE__ */ new Set();
+  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
+  #taken;
+  /** In the order in which they were asked. */
   #downloading = /* @__PURE__ */ new Set();
+  /** Whose offers are or were for now. */
+  #forNow = /* @__PURE__ */ new Set();
+  /** Used again and again. */
+  #able = [];
   #usualPieceMs;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
   #earlyPieces = 0;
   constructor(options) {
     this.#options = options;
-    for (let piece = 0; piece < options.firstPieces; piece++) {
-      if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
+    this.#taken = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#taken.add(piece);
+      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
     }
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
@@ -5361,6 +5370,7 @@ var Downloads = class {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
     }
+    this.#forNow.delete(peer);
     this.#release(peer);
     this.refresh(nowMs);
   }
@@ -5370,9 +5380,13 @@ var Downloads = class {
     peer.useful += 1;
     this.#setInterest(peer, true);
   }
-  peerHas(peer, piece, nowMs) {
-    this.countPiece(peer, piece);
+  /** It offers more than before. */
+  ask(peer, nowMs) {
     this.#ask(peer, nowMs);
+  }
+  suggested(peer, piece) {
+    peer.suggested = piece;
+    this.#forNow.add(peer);
   }
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
@@ -5380,6 +5394,7 @@ var Downloads = class {
   }
   choked(peer, dropsRequests, nowMs) {
     peer.givesTurns = true;
+    this.#forNow.add(peer);
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === void 0) return;
     this.#release(peer);
@@ -5401,7 +5416,10 @@ var Downloads = class {
     else if (peer.stalled) this.#forgive(peer);
   }
   arrived(peer, piece, nowMs) {
-    if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    if (!this.#options.have.has(piece)) {
+      this.#arrived.add(piece);
+      this.#taken.add(piece);
+    }
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
       const before = this.#usualPieceMs ?? tookMs;
@@ -5413,6 +5431,7 @@ var Downloads = class {
   }
   stored(piece, nowMs) {
     this.#arrived.delete(piece);
+    this.#taken.add(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#options.peers.values()) {
@@ -5428,6 +5447,7 @@ var Downloads = class {
   }
   lost(piece, nowMs) {
     this.#arrived.delete(piece);
+    this.#freeUnlessTaken(piece);
     this.refresh(nowMs);
   }
   tick(nowMs) {
@@ -5443,9 +5463,12 @@ var Downloads = class {
   }
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
-    if (this.#options.have.complete) return;
-    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
-    for (const peer of able) if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    if (this.#options.have.complete || this.#hasNoRoom) return;
+    for (const peer of this.#forNow)
+      if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    if (this.#isFull(nowMs)) return;
+    const able = this.#able;
+    for (const peer of this.#options.peers.values()) if (this.#mayAsk(peer, nowMs)) able.push(peer);
     while (able.length > 0 && !this.#isFull(nowMs)) {
       const at = Math.floor(this.#options.random() * able.length);
       const peer = able[at];
@@ -5453,6 +5476,7 @@ var Downloads = class {
       able.pop();
       this.#ask(peer, nowMs);
     }
+    able.length = 0;
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs) {
@@ -5460,9 +5484,12 @@ var Downloads = class {
     if (this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let counted = 0;
-    for (const peer of this.#downloading) if (nowMs - peer.download.startMs <= laggingMs) counted += 1;
-    return counted >= downloadsMax;
+    let lagging = 0;
+    for (const peer of this.#downloading) {
+      if (nowMs - peer.download.startMs <= laggingMs) break;
+      lagging += 1;
+    }
+    return this.#downloading.size - lagging >= downloadsMax;
   }
   get #hasNoRoom() {
     const { downloadsMax, unstoredMax } = this.#options;
@@ -5488,28 +5515,25 @@ var Downloads = class {
     peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece] += 1;
+    this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   #release(peer) {
     if (peer.download === void 0) return;
-    this.#onTheWay[peer.download.piece] -= 1;
+    const { piece } = peer.download;
+    this.#onTheWay[piece] -= 1;
+    this.#freeUnlessTaken(piece);
     peer.download = void 0;
     this.#downloading.delete(peer);
+  }
+  #freeUnlessTaken(piece) {
+    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
+      this.#taken.remove(piece);
   }
   #setInterest(peer, interested) {
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
-  }
-  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
-  #takenOf(peer) {
-    let taken = 0;
-    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
-    for (const { download } of this.#downloading) {
-      const { piece } = download;
-      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece];
-    }
-    return Math.round(taken);
   }
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull() {
@@ -5524,11 +5548,10 @@ var Downloads = class {
   #takeSuggested(peer) {
     const piece = peer.suggested;
     peer.suggested = void 0;
-    if (piece === void 0 || !peer.has.has(piece) || !this.#isFree(piece)) return void 0;
+    if (piece === void 0 || !peer.has.has(piece) || this.#taken.has(piece)) return void 0;
     return piece >= this.#options.firstPieces && this.#earlyIsFull ? void 0 : piece;
   }
   #rarestLacking(peer) {
-    if (peer.useful <= this.#takenOf(peer)) return void 0;
     const { firstPieces, pieceCount: pieceCount2 } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
     if (first !== void 0 || this.#earlyIsFull) return first;
@@ -5538,10 +5561,17 @@ var Downloads = class {
     let rarest;
     let rarestCopies = Number.POSITIVE_INFINITY;
     let ties = 0;
+    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
     for (let piece = from; piece < to; piece++) {
+      const wanted = held[piece >> 3] & ~taken[piece >> 3] & 255 >> (piece & 7);
+      if (wanted === 0) {
+        piece |= 7;
+        continue;
+      }
+      piece = (piece & ~7) + Math.clz32(wanted) - 24;
+      if (piece >= to) break;
       const copies = this.#copies[piece];
-      if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (!this.#isFree(piece)) continue;
+      if (copies > rarestCopies) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -5552,10 +5582,6 @@ var Downloads = class {
       }
     }
     return rarest;
-  }
-  /** Lacking, and not on its way. */
-  #isFree(piece) {
-    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
   }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
@@ -5629,7 +5655,6 @@ function newPeer(id, has, hearsRefusals) {
     useful: 0,
     chokesUs: true,
     givesTurns: false,
-    interestedInUs: false,
     weAreInterested: false,
     pausedUntilMs: 0,
     refusals: 0,
@@ -5653,13 +5678,11 @@ var SLOW_TURN_WEIGHT = 0.05;
 var QUICK_TURN_WEIGHT = 0.2;
 var UploadSlots = class {
   #count;
-  #peers;
   #random;
   #inTurn = /* @__PURE__ */ new Set();
   #usualTurnMs;
   constructor(options) {
     this.#count = options.slots;
-    this.#peers = options.peers;
     this.#random = options.random;
   }
   get inTurn() {
@@ -5723,12 +5746,12 @@ var UploadSlots = class {
       peer.isSlow = true;
     }
   }
-  /** Of those who wait and have no turn the first in this order (a number, as for `sort`); ties at random. */
-  next(waits, order) {
+  /** Of those of them that have no turn the first in this order (a number, as for `sort`); ties at random. */
+  next(waiting, order) {
     let first;
     let ties = 0;
-    for (const peer of this.#peers.values()) {
-      if (peer.turn !== void 0 || !waits(peer)) continue;
+    for (const peer of waiting) {
+      if (peer.turn !== void 0) continue;
       const place = first === void 0 ? -1 : order(peer, first);
       if (place > 0) continue;
       ties = place < 0 ? 1 : ties + 1;
@@ -5745,6 +5768,8 @@ function poorestFirst(one, other) {
 var NEXT_REQUEST_MS = 100;
 var UploadQueue = class {
   #options;
+  /** Peers that have asked for something that we have not begun to send. */
+  #asking = /* @__PURE__ */ new Set();
   constructor(options) {
     this.#options = options;
   }
@@ -5752,6 +5777,7 @@ var UploadQueue = class {
     this.#options.act({ kind: "unchoke", peer: peer.id });
   }
   peerLeft(peer, nowMs) {
+    this.#asking.delete(peer);
     this.#options.slots.end(peer);
     this.#serve(nowMs);
   }
@@ -5763,8 +5789,8 @@ var UploadQueue = class {
     turn.received = true;
     this.#endWhenOver(peer, nowMs);
   }
-  peerInterested(peer, interested, _nowMs) {
-    peer.interestedInUs = interested;
+  /** Who asks is interested. */
+  peerInterested() {
   }
   requested(peer, piece, bytes2, nowMs) {
     const turn = peer.turn;
@@ -5776,10 +5802,11 @@ var UploadQueue = class {
       return true;
     }
     const isNew = peer.asked.size === 0;
-    if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
+    if (isNew && peer.hearsRefusals && this.#asking.size >= this.#options.waitingMax) return false;
     const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
     if (askedBytes > this.#options.pieceBytes(piece)) return false;
     peer.asked.set(piece, askedBytes);
+    this.#asking.add(peer);
     this.#serve(nowMs);
     return true;
   }
@@ -5791,7 +5818,7 @@ var UploadQueue = class {
     this.#endWhenOver(peer, nowMs);
   }
   cancelled(peer, piece, nowMs) {
-    peer.asked.delete(piece);
+    this.#forget(peer, piece);
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
@@ -5815,10 +5842,9 @@ var UploadQueue = class {
     }
     this.#serve(nowMs);
   }
-  #waiting() {
-    let waiting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
-    return waiting;
+  #forget(peer, piece) {
+    peer.asked.delete(piece);
+    if (peer.asked.size === 0) this.#asking.delete(peer);
   }
   #endWhenOver(peer, nowMs) {
     const { slots } = this.#options;
@@ -5834,10 +5860,10 @@ var UploadQueue = class {
   #serve(nowMs) {
     const { slots, pieceBytes: pieceBytes2, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
+      const next = slots.next(this.#asking, poorestFirst);
       if (next === void 0) return;
       const [piece, askedBytes] = next.asked.entries().next().value;
-      next.asked.delete(piece);
+      this.#forget(next, piece);
       const turn = slots.start(next, nowMs);
       turn.piece = piece;
       turn.bytesLeft = pieceBytes2(piece) - askedBytes;
@@ -5850,12 +5876,14 @@ var UploadQueue = class {
 // src/core/scheduler-turns.ts
 var UploadTurns = class {
   #options;
+  #interested = /* @__PURE__ */ new Set();
   constructor(options) {
     this.#options = options;
   }
   peerJoined() {
   }
   peerLeft(peer, nowMs) {
+    this.#interested.delete(peer);
     this.#end(peer);
     this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
@@ -5870,7 +5898,8 @@ var UploadTurns = class {
     this.#endWhenOver(peer, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
-    peer.interestedInUs = interested;
+    if (interested) this.#interested.add(peer);
+    else this.#interested.delete(peer);
     if (!interested && peer.turn?.phase === "open" && peer.turn.bytesLeft === void 0)
       this.#choke(peer, peer.turn);
     this.#grant(nowMs);
@@ -5937,8 +5966,7 @@ var UploadTurns = class {
     this.#grant(nowMs);
   }
   #someoneWaits() {
-    for (const peer of this.#options.peers.values())
-      if (peer.interestedInUs && peer.turn === void 0) return true;
+    for (const peer of this.#interested) if (peer.turn === void 0) return true;
     return false;
   }
   /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
@@ -5971,7 +5999,7 @@ var UploadTurns = class {
   #grant(nowMs) {
     const { slots, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.interestedInUs, quickestToSpread);
+      const next = slots.next(this.#interested, quickestToSpread);
       if (next === void 0) return;
       this.#suggest(next, slots.start(next, nowMs));
       act({ kind: "unchoke", peer: next.id });
@@ -5983,6 +6011,7 @@ function quickestToSpread(one, other) {
 }
 
 // src/core/scheduler.ts
+var NOTHING = [];
 var Scheduler = class {
   #have;
   #peers = /* @__PURE__ */ new Map();
@@ -5998,14 +6027,14 @@ var Scheduler = class {
     }
     const act = (action) => void this.#actions.push(action);
     this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
-    const peers = this.#peers;
-    const slots = new UploadSlots({ ...options, peers });
+    const slots = new UploadSlots(options);
     const isElsewhere = (piece) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
-    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, peers, act }) : new UploadQueue({ ...options, slots, peers, act });
+    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, act }) : new UploadQueue({ ...options, slots, act });
   }
   takeActions() {
     const actions = this.#actions;
+    if (actions.length === 0) return NOTHING;
     this.#actions = [];
     return actions;
   }
@@ -6032,10 +6061,23 @@ var Scheduler = class {
   }
   peerHas(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (!state?.has.add(piece)) return;
-    if (state.has.complete) this.#complete.add(peer);
-    this.#downloads.peerHas(state, piece, nowMs);
+    if (state === void 0 || !this.#peerHas(state, piece, nowMs)) return;
+    this.#downloads.ask(state, nowMs);
+  }
+  /** The same for `pieces[from]` up to `pieces[to - 1]`, told together. */
+  peerHasThese(peer, pieces, from, to, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state === void 0) return;
+    for (let index = from; index < to; index++) this.#peerHas(state, pieces[index], nowMs);
+    this.#downloads.ask(state, nowMs);
+  }
+  /** False where that was known. */
+  #peerHas(state, piece, nowMs) {
+    if (!state.has.add(piece)) return false;
+    if (state.has.complete) this.#complete.add(state.id);
+    this.#downloads.countPiece(state, piece);
     this.#uploads.peerHas(state, piece, nowMs);
+    return true;
   }
   peerHasAll(peer, pieces, nowMs) {
     const state = this.#peers.get(peer);
@@ -6073,7 +6115,7 @@ var Scheduler = class {
   /** The peer tells us (BEP 6) which piece to take in its next turn. */
   suggested(peer, piece) {
     const state = this.#peers.get(peer);
-    if (state !== void 0) state.suggested = piece;
+    if (state !== void 0) this.#downloads.suggested(state, piece);
   }
   unchoked(peer, nowMs) {
     const state = this.#peers.get(peer);

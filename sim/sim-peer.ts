@@ -2,31 +2,41 @@ import { Bitfield } from "../src/core/bitfield.ts";
 import { Scheduler, type SchedulerAction } from "../src/core/scheduler.ts";
 import { swarmPolicy } from "../src/core/swarm-policy.ts";
 import { HavePace } from "../src/swarm/have-pace.ts";
-import type { Flow, Link } from "./flow-network.ts";
+import type { PeerPlan } from "./peer-plan.ts";
 import type { SimSwarm } from "./sim-swarm.ts";
 
-/** `silent` and `lying` say that they have everything; then they send nothing, or other bytes. */
-export type PeerKind = "honest" | "silent" | "lying";
-
-export interface PeerPlan {
-  readonly kind: PeerKind;
-  readonly link: Link;
-  readonly joinsMs: number;
-  readonly leavesMs: number | undefined;
-}
-
 /** What one peer knows of its connection to another. */
-interface Connection {
+export interface Connection {
+  readonly peer: SimPeer;
+  /** What the other knows of it. */
+  readonly back: Connection;
+  /** Until one of the two leaves or bans the other. */
+  isOpen: boolean;
   download: number | undefined;
-  /** What is being sent to it. */
-  flow: { readonly piece: number; readonly flow: Flow } | undefined;
+  /** What is being sent to it: the network's number, and the piece; -1: nothing. */
+  flow: number;
+  flowPiece: number;
   /** How many of the pieces that we stored it was told of. */
   told: number;
+  /** It was unchoked and has asked for nothing yet. */
+  turnIsUnused: boolean;
 }
 
-/** Hash, and write to the disk. */
-const STORE_MS = 2;
-const NONE: readonly number[] = [];
+/** What came to nothing. */
+export interface Losses {
+  /** Pieces that came though they were here, or on their way from the disk. */
+  duplicates: number;
+  /** Requests that were rejected. */
+  refused: number;
+  /** Turns taken back before anything was asked for. */
+  revoked: number;
+  /** Requests taken back since nothing came. */
+  stalled: number;
+  /** Requests taken back since the piece had come from another peer. */
+  late: number;
+  /** Requests whose peer left or was banned. */
+  left: number;
+}
 
 /** What an engine is around its scheduler, in virtual time and by whole pieces. */
 export class SimPeer {
@@ -37,14 +47,13 @@ export class SimPeer {
   here = false;
   doneMs: number | undefined;
   piecesSent = 0;
-  /** Pieces that came though they were here, or on their way from the disk. */
-  duplicates = 0;
-  /** Turns and requests that came to nothing. */
-  refused = 0;
+  readonly lost: Losses = { duplicates: 0, refused: 0, revoked: 0, stalled: 0, late: 0, left: 0 };
   readonly #swarm: SimSwarm;
   readonly #pace = new HavePace();
   readonly #arrived = new Set<number>();
   readonly #banned = new Set<number>();
+  /** Who is sending us a piece. */
+  readonly #senders = new Set<SimPeer>();
   /** In the order in which they were stored. */
   readonly #stored: number[] = [];
   #tellsSoon = false;
@@ -71,33 +80,37 @@ export class SimPeer {
     return !this.connections.has(other.id) && !this.#banned.has(other.id);
   }
 
-  connect(other: SimPeer): void {
-    this.connections.set(other.id, {
-      download: undefined,
-      flow: undefined,
-      told: this.#stored.length,
-    });
-    this.scheduler.peerJoined(other.id, { hearsRefusals: true });
+  /** How many pieces it has stored, so that whoever connects now need not be told of them. */
+  get storedCount(): number {
+    return this.#stored.length;
+  }
+
+  connect(connection: Connection): void {
+    const { id } = connection.peer;
+    this.connections.set(id, connection);
+    this.scheduler.peerJoined(id, { hearsRefusals: true });
     const { have } = this.scheduler;
-    if (have.count > 0) this.#tell(other.id, (to) => to.scheduler.peerHasAll(this.id, have, to.#nowMs));
+    if (have.count > 0)
+      this.#tell(connection, (to) => to.scheduler.peerHasAll(this.id, have, this.#swarm.queue.nowMs));
     this.act();
   }
 
-  disconnect(other: SimPeer): void {
-    const connection = this.connections.get(other.id);
-    if (connection === undefined) return;
-    this.connections.delete(other.id);
-    if (connection.flow !== undefined) this.#swarm.network.stop(connection.flow.flow);
-    this.scheduler.peerLeft(other.id, this.#nowMs);
+  disconnect(connection: Connection): void {
+    if (!connection.isOpen) return;
+    connection.isOpen = false;
+    this.connections.delete(connection.peer.id);
+    this.#stopServing(connection);
+    if (connection.download !== undefined) this.lost.left += 1;
+    this.scheduler.peerLeft(connection.peer.id, this.#swarm.queue.nowMs);
     this.act();
   }
 
   tick(): void {
-    for (const id of this.connections.keys()) {
-      if (this.#swarm.peers[id]!.connections.get(this.id)?.flow !== undefined)
-        this.scheduler.received(id, this.#nowMs);
+    const { nowMs } = this.#swarm.queue;
+    for (const sender of this.#senders) {
+      if (!sender.#isStalled(nowMs)) this.scheduler.received(sender.id, nowMs);
     }
-    this.scheduler.tick(this.#nowMs);
+    this.scheduler.tick(nowMs);
     this.act();
   }
 
@@ -107,53 +120,62 @@ export class SimPeer {
     }
   }
 
-  get #nowMs(): number {
-    return this.#swarm.queue.nowMs;
+  #isStalled(nowMs: number): boolean {
+    const { stall } = this.plan;
+    return stall !== undefined && nowMs >= stall.atMs && nowMs < stall.atMs + stall.forMs;
+  }
+
+  /** How much longer nothing leaves this peer. */
+  #stallLeftMs(): number {
+    const { nowMs } = this.#swarm.queue;
+    return this.#isStalled(nowMs) ? this.plan.stall!.atMs + this.plan.stall!.forMs - nowMs : 0;
   }
 
   /** A message, and the haves that wait. It passes blocks that are being sent; it is lost where the connection ends before it comes. */
-  #tell(id: number, deliver: (peer: SimPeer) => void): void {
-    const connection = this.connections.get(id);
-    if (connection === undefined) return;
-    const haves = this.#untold(connection);
-    this.#swarm.queue.after(this.#swarm.plan.latencyMs, () => {
-      const peer = this.#swarm.peers[id]!;
-      if (this.connections.get(id) !== connection || !peer.connections.has(this.id)) return;
-      for (const piece of haves) peer.scheduler.peerHas(this.id, piece, this.#nowMs);
+  #tell(connection: Connection, deliver: (peer: SimPeer) => void): void {
+    const from = connection.told;
+    const to = this.#stored.length;
+    connection.told = to;
+    const arrive = () => {
+      if (!connection.isOpen || !connection.back.isOpen) return;
+      const { peer } = connection;
+      if (to > from) peer.scheduler.peerHasThese(this.id, this.#stored, from, to, this.#swarm.queue.nowMs);
       deliver(peer);
       peer.act();
-    });
-  }
-
-  #untold(connection: Connection): readonly number[] {
-    const { told } = connection;
-    connection.told = this.#stored.length;
-    return told === this.#stored.length ? NONE : this.#stored.slice(told);
+    };
+    const stallLeftMs = this.#stallLeftMs();
+    if (stallLeftMs === 0) this.#swarm.messages.push(arrive);
+    else this.#swarm.queue.after(stallLeftMs + this.#swarm.plan.latencyMs, arrive);
   }
 
   #perform(action: SchedulerAction): void {
     const connection = this.connections.get(action.peer);
     if (connection === undefined) return;
+    const { queue } = this.#swarm;
     switch (action.kind) {
       case "unchoke":
-        this.#tell(action.peer, (to) => to.scheduler.unchoked(this.id, to.#nowMs));
+        connection.turnIsUnused = true;
+        this.#tell(connection, (to) => to.scheduler.unchoked(this.id, queue.nowMs));
         break;
       case "choke":
-        this.#tell(action.peer, (to) => to.scheduler.choked(this.id, false, to.#nowMs));
+        if (connection.turnIsUnused) this.lost.revoked += 1;
+        this.#tell(connection, (to) => to.scheduler.choked(this.id, false, queue.nowMs));
         break;
       case "suggest":
-        this.#tell(action.peer, (to) => to.scheduler.suggested(this.id, action.piece));
+        this.#tell(connection, (to) => to.scheduler.suggested(this.id, action.piece));
         break;
       case "interested":
-        this.#tell(action.peer, (to) => to.scheduler.peerInterested(this.id, action.interested, to.#nowMs));
+        this.#tell(connection, (to) => to.scheduler.peerInterested(this.id, action.interested, queue.nowMs));
         break;
       case "request":
         connection.download = action.piece;
-        this.#tell(action.peer, (to) => to.#requested(this.id, action.piece));
+        this.#tell(connection, (to) => to.#requested(connection.back, action.piece));
         break;
       case "cancel":
         connection.download = undefined;
-        this.#tell(action.peer, (to) => to.#cancelled(this.id, action.piece));
+        if (this.scheduler.have.has(action.piece)) this.lost.late += 1;
+        else this.lost.stalled += 1;
+        this.#tell(connection, (to) => to.#cancelled(connection.back, action.piece));
         break;
       case "rest":
         break;
@@ -161,109 +183,134 @@ export class SimPeer {
         connection.download = undefined;
         break;
       case "serve":
-        this.#serve(action.peer, connection, action.piece);
+        this.#serve(connection, action.piece);
         break;
     }
   }
 
-  #requested(from: number, piece: number): void {
+  #requested(connection: Connection, piece: number): void {
     if (this.plan.kind === "silent") return;
-    const { pieceBytes } = this.#swarm.plan;
-    if (this.scheduler.peerRequested(from, piece, pieceBytes, this.#nowMs)) return;
-    this.refused += 1;
-    this.#tell(from, (to) => to.#rejected(this.id, piece));
+    const { plan, queue } = this.#swarm;
+    const from = connection.peer;
+    if (this.scheduler.peerRequested(from.id, piece, plan.pieceBytes, queue.nowMs)) return;
+    from.lost.refused += 1;
+    this.#tell(connection, (to) => to.#rejected(connection.back, piece));
   }
 
-  #rejected(from: number, piece: number): void {
-    const connection = this.connections.get(from)!;
+  #rejected(connection: Connection, piece: number): void {
     if (connection.download !== piece) return;
-    this.scheduler.rejected(from, piece, this.#nowMs);
+    this.scheduler.rejected(connection.peer.id, piece, this.#swarm.queue.nowMs);
   }
 
-  #cancelled(from: number, piece: number): void {
-    const connection = this.connections.get(from)!;
-    if (connection.flow?.piece === piece) {
-      this.#swarm.network.stop(connection.flow.flow);
-      connection.flow = undefined;
-    }
-    this.scheduler.peerCancelled(from, piece, this.#nowMs);
-    this.scheduler.uploaded(from, true, this.#nowMs);
+  #cancelled(connection: Connection, piece: number): void {
+    const { nowMs } = this.#swarm.queue;
+    if (connection.flowPiece === piece) this.#stopServing(connection);
+    this.scheduler.peerCancelled(connection.peer.id, piece, nowMs);
+    this.scheduler.uploaded(connection.peer.id, true, nowMs);
   }
 
-  #serve(to: number, connection: Connection, piece: number): void {
-    const peer = this.#swarm.peers[to]!;
-    const { network, plan, queue } = this.#swarm;
-    const flow = network.start(this.plan.link, peer.plan.link, plan.pieceBytes, () => {
+  #stopServing(connection: Connection): void {
+    if (connection.flow === -1) return;
+    this.#swarm.network.stop(connection.flow);
+    this.#hasServed(connection);
+  }
+
+  #hasServed(connection: Connection): void {
+    connection.flow = -1;
+    connection.flowPiece = -1;
+    connection.peer.#senders.delete(this);
+  }
+
+  #serve(connection: Connection, piece: number): void {
+    const { peer } = connection;
+    const { network, plan, queue, messages, soon } = this.#swarm;
+    connection.turnIsUnused = false;
+    peer.#senders.add(this);
+    connection.flowPiece = piece;
+    connection.flow = network.start(this.plan.link, peer.plan.link, plan.pieceBytes, () => {
       this.piecesSent += 1;
-      queue.after(plan.latencyMs, () => peer.#arrives(this, piece));
-      connection.flow = undefined;
-      this.scheduler.uploaded(to, true, this.#nowMs);
+      this.#swarm.countCrossing(this, peer);
+      messages.push(() => peer.#arrives(connection.back, piece));
+      this.#hasServed(connection);
+      this.scheduler.uploaded(peer.id, true, queue.nowMs);
       this.act();
     });
-    connection.flow = { piece, flow };
     // The kernel takes all of it at once.
-    queue.after(0, () => {
-      if (this.connections.get(to) !== connection) return;
-      this.scheduler.served(to, this.#nowMs);
+    soon.push(() => {
+      if (!connection.isOpen) return;
+      this.scheduler.served(peer.id, queue.nowMs);
       this.act();
     });
   }
 
-  #arrives(from: SimPeer, piece: number): void {
-    const connection = this.connections.get(from.id);
-    if (connection === undefined) return;
-    this.scheduler.received(from.id, this.#nowMs);
+  #arrives(connection: Connection, piece: number): void {
+    if (!connection.isOpen) return;
+    const { peer } = connection;
+    const { queue } = this.#swarm;
+    this.scheduler.received(peer.id, queue.nowMs);
     if (connection.download !== piece) {
-      this.duplicates += 1;
+      this.lost.duplicates += 1;
       return;
     }
     connection.download = undefined;
     const fresh = !this.scheduler.have.has(piece) && !this.#arrived.has(piece);
-    if (!fresh) this.duplicates += 1;
+    if (!fresh) this.lost.duplicates += 1;
     // Later, as in the engine: a choke that came along is read first.
-    this.#swarm.queue.after(0, () => {
-      this.scheduler.pieceArrived(from.id, piece, this.#nowMs);
-      if (from.plan.kind === "lying") {
-        this.scheduler.pieceLost(piece, this.#nowMs);
-        this.#banned.add(from.id);
-        this.#swarm.disconnect(this, from);
+    this.#swarm.soon.push(() => {
+      this.scheduler.pieceArrived(peer.id, piece, queue.nowMs);
+      if (peer.plan.kind === "lying") {
+        this.scheduler.pieceLost(piece, queue.nowMs);
+        this.#banned.add(peer.id);
+        this.#swarm.disconnect(connection);
       } else if (fresh && !this.#arrived.has(piece)) {
         this.#arrived.add(piece);
-        this.#swarm.queue.after(STORE_MS, () => this.#isStored(from.id, piece));
+        this.#swarm.stores.push(() => this.#isStored(connection, piece));
       }
       this.act();
     });
   }
 
-  #isStored(from: number, piece: number): void {
+  #isStored(from: Connection, piece: number): void {
     this.#arrived.delete(piece);
     if (!this.here) return;
-    const nowMs = this.#nowMs;
+    const { nowMs } = this.#swarm.queue;
     this.scheduler.pieceStored(piece, nowMs);
     this.#pace.note(nowMs);
     this.#stored.push(piece);
     // Who sent it is told at once.
-    this.#tell(from, () => {});
+    if (from.isOpen) this.#tell(from, () => {});
     if (!this.#tellsSoon) {
       this.#tellsSoon = true;
-      const delayMs = this.#pace.delayMs("lacks it") + this.#swarm.plan.latencyMs;
-      this.#swarm.queue.after(delayMs, () => this.#tellAll());
+      this.#tellAllAfter(this.#pace.delayMs("lacks it") + this.#swarm.plan.latencyMs);
     }
     this.act();
     if (this.scheduler.have.complete) {
       this.doneMs = nowMs;
-      this.#swarm.oneIsDone();
+      this.#swarm.oneIsDone(this);
     }
+  }
+
+  #tellAllAfter(delayMs: number): void {
+    this.#swarm.queue.after(delayMs, () => this.#tellAll());
   }
 
   /** Not behind what is being sent: one event for all neighbours, or 10,000 peers would take hours. */
   #tellAll(): void {
+    const stallLeftMs = this.#stallLeftMs();
+    if (stallLeftMs > 0) {
+      this.#tellAllAfter(stallLeftMs);
+      return;
+    }
     this.#tellsSoon = false;
     if (!this.here) return;
-    for (const [id, connection] of this.connections) {
-      const peer = this.#swarm.peers[id]!;
-      if (!peer.connections.has(this.id)) continue;
-      for (const piece of this.#untold(connection)) peer.scheduler.peerHas(this.id, piece, this.#nowMs);
+    const { nowMs } = this.#swarm.queue;
+    const to = this.#stored.length;
+    for (const connection of this.connections.values()) {
+      const from = connection.told;
+      if (from === to) continue;
+      connection.told = to;
+      const { peer } = connection;
+      peer.scheduler.peerHasThese(this.id, this.#stored, from, to, nowMs);
       peer.act();
     }
   }

@@ -1,4 +1,4 @@
-import type { Bitfield } from "./bitfield.ts";
+import { Bitfield } from "./bitfield.ts";
 import type { SchedulerAction } from "./scheduler.ts";
 import type { PeerState } from "./scheduler-peers.ts";
 
@@ -44,7 +44,14 @@ export class Downloads {
   readonly #onTheWay: Uint8Array;
   /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
   readonly #arrived: Set<number> = new Set();
+  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
+  readonly #taken: Bitfield;
+  /** In the order in which they were asked. */
   readonly #downloading = new Set<PeerState>();
+  /** Whose offers are or were for now. */
+  readonly #forNow = new Set<PeerState>();
+  /** Used again and again. */
+  readonly #able: PeerState[] = [];
   #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -52,8 +59,10 @@ export class Downloads {
 
   constructor(options: DownloadOptions) {
     this.#options = options;
-    for (let piece = 0; piece < options.firstPieces; piece++) {
-      if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
+    this.#taken = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#taken.add(piece);
+      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
     }
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
@@ -68,6 +77,7 @@ export class Downloads {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece]! -= 1;
     }
+    this.#forNow.delete(peer);
     this.#release(peer);
     this.refresh(nowMs);
   }
@@ -79,9 +89,14 @@ export class Downloads {
     this.#setInterest(peer, true);
   }
 
-  peerHas(peer: PeerState, piece: number, nowMs: number): void {
-    this.countPiece(peer, piece);
+  /** It offers more than before. */
+  ask(peer: PeerState, nowMs: number): void {
     this.#ask(peer, nowMs);
+  }
+
+  suggested(peer: PeerState, piece: number): void {
+    peer.suggested = piece;
+    this.#forNow.add(peer);
   }
 
   unchoked(peer: PeerState, nowMs: number): void {
@@ -91,6 +106,7 @@ export class Downloads {
 
   choked(peer: PeerState, dropsRequests: boolean, nowMs: number): void {
     peer.givesTurns = true;
+    this.#forNow.add(peer);
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === undefined) return;
     this.#release(peer);
@@ -117,7 +133,10 @@ export class Downloads {
   }
 
   arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
-    if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    if (!this.#options.have.has(piece)) {
+      this.#arrived.add(piece);
+      this.#taken.add(piece);
+    }
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
       const before = this.#usualPieceMs ?? tookMs;
@@ -130,6 +149,7 @@ export class Downloads {
 
   stored(piece: number, nowMs: number): void {
     this.#arrived.delete(piece);
+    this.#taken.add(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#options.peers.values()) {
@@ -146,6 +166,7 @@ export class Downloads {
 
   lost(piece: number, nowMs: number): void {
     this.#arrived.delete(piece);
+    this.#freeUnlessTaken(piece);
     this.refresh(nowMs);
   }
 
@@ -163,9 +184,12 @@ export class Downloads {
 
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs: number): void {
-    if (this.#options.have.complete) return;
-    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
-    for (const peer of able) if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
+    if (this.#options.have.complete || this.#hasNoRoom) return;
+    for (const peer of this.#forNow)
+      if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
+    if (this.#isFull(nowMs)) return;
+    const able = this.#able;
+    for (const peer of this.#options.peers.values()) if (this.#mayAsk(peer, nowMs)) able.push(peer);
     // Whoever stood first would be asked by everybody, so that its link is full and the others' idle.
     while (able.length > 0 && !this.#isFull(nowMs)) {
       const at = Math.floor(this.#options.random() * able.length);
@@ -174,6 +198,7 @@ export class Downloads {
       able.pop();
       this.#ask(peer, nowMs);
     }
+    able.length = 0;
   }
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
@@ -182,9 +207,12 @@ export class Downloads {
     if (this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let counted = 0;
-    for (const peer of this.#downloading) if (nowMs - peer.download!.startMs <= laggingMs) counted += 1;
-    return counted >= downloadsMax;
+    let lagging = 0;
+    for (const peer of this.#downloading) {
+      if (nowMs - peer.download!.startMs <= laggingMs) break;
+      lagging += 1;
+    }
+    return this.#downloading.size - lagging >= downloadsMax;
   }
 
   get #hasNoRoom(): boolean {
@@ -216,32 +244,28 @@ export class Downloads {
     peer.stalled = false;
     this.#downloading.add(peer);
     this.#onTheWay[piece]! += 1;
+    this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
   #release(peer: PeerState): void {
     if (peer.download === undefined) return;
-    this.#onTheWay[peer.download.piece]! -= 1;
+    const { piece } = peer.download;
+    this.#onTheWay[piece]! -= 1;
+    this.#freeUnlessTaken(piece);
     peer.download = undefined;
     this.#downloading.delete(peer);
+  }
+
+  #freeUnlessTaken(piece: number): void {
+    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
+      this.#taken.remove(piece);
   }
 
   #setInterest(peer: PeerState, interested: boolean): void {
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
-  }
-
-  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
-  #takenOf(peer: PeerState): number {
-    let taken = 0;
-    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
-    for (const { download } of this.#downloading) {
-      const { piece } = download!;
-      // In the end game one may come from two.
-      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece]!;
-    }
-    return Math.round(taken);
   }
 
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
@@ -258,12 +282,11 @@ export class Downloads {
   #takeSuggested(peer: PeerState): number | undefined {
     const piece = peer.suggested;
     peer.suggested = undefined;
-    if (piece === undefined || !peer.has.has(piece) || !this.#isFree(piece)) return undefined;
+    if (piece === undefined || !peer.has.has(piece) || this.#taken.has(piece)) return undefined;
     return piece >= this.#options.firstPieces && this.#earlyIsFull ? undefined : piece;
   }
 
   #rarestLacking(peer: PeerState): number | undefined {
-    if (peer.useful <= this.#takenOf(peer)) return undefined;
     const { firstPieces, pieceCount } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : undefined;
     if (first !== undefined || this.#earlyIsFull) return first;
@@ -274,10 +297,18 @@ export class Downloads {
     let rarest: number | undefined;
     let rarestCopies = Number.POSITIVE_INFINITY;
     let ties = 0;
+    // Eight at once: few of a peer's pieces are lacking here.
+    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
     for (let piece = from; piece < to; piece++) {
+      const wanted = held[piece >> 3]! & ~taken[piece >> 3]! & (0xff >> (piece & 7));
+      if (wanted === 0) {
+        piece |= 7;
+        continue;
+      }
+      piece = (piece & ~7) + Math.clz32(wanted) - 24;
+      if (piece >= to) break;
       const copies = this.#copies[piece]!;
-      if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (!this.#isFree(piece)) continue;
+      if (copies > rarestCopies) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -288,11 +319,6 @@ export class Downloads {
       }
     }
     return rarest;
-  }
-
-  /** Lacking, and not on its way. */
-  #isFree(piece: number): boolean {
-    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
   }
 
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */

@@ -39,7 +39,6 @@ export interface PeerState {
   chokesUs: boolean;
   /** It has choked us after it had not: what it offers is for now, and is taken even where we take enough already. */
   givesTurns: boolean;
-  interestedInUs: boolean;
   weAreInterested: boolean;
   /** Until then nothing is asked of it: it let a piece stall, or refused. */
   pausedUntilMs: number;
@@ -69,7 +68,6 @@ export function newPeer(id: number, has: Bitfield, hearsRefusals: boolean): Peer
     useful: 0,
     chokesUs: true,
     givesTurns: false,
-    interestedInUs: false,
     weAreInterested: false,
     pausedUntilMs: 0,
     refusals: 0,

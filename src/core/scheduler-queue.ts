@@ -10,7 +10,6 @@ interface QueueOptions {
   readonly slots: UploadSlots;
   /** So many may wait; who asks then is refused, and asks somebody else. */
   readonly waitingMax: number;
-  readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -20,6 +19,8 @@ interface QueueOptions {
  */
 export class UploadQueue {
   readonly #options: QueueOptions;
+  /** Peers that have asked for something that we have not begun to send. */
+  readonly #asking = new Set<PeerState>();
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -30,6 +31,7 @@ export class UploadQueue {
   }
 
   peerLeft(peer: PeerState, nowMs: number): void {
+    this.#asking.delete(peer);
     this.#options.slots.end(peer);
     this.#serve(nowMs);
   }
@@ -43,9 +45,8 @@ export class UploadQueue {
     this.#endWhenOver(peer, nowMs);
   }
 
-  peerInterested(peer: PeerState, interested: boolean, _nowMs: number): void {
-    peer.interestedInUs = interested;
-  }
+  /** Who asks is interested. */
+  peerInterested(): void {}
 
   requested(peer: PeerState, piece: number, bytes: number, nowMs: number): boolean {
     const turn = peer.turn;
@@ -57,11 +58,12 @@ export class UploadQueue {
       return true;
     }
     const isNew = peer.asked.size === 0;
-    if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
+    if (isNew && peer.hearsRefusals && this.#asking.size >= this.#options.waitingMax) return false;
     const askedBytes = (peer.asked.get(piece) ?? 0) + bytes;
     // Who asks for the same block again and again gets it once.
     if (askedBytes > this.#options.pieceBytes(piece)) return false;
     peer.asked.set(piece, askedBytes);
+    this.#asking.add(peer);
     this.#serve(nowMs);
     return true;
   }
@@ -75,7 +77,7 @@ export class UploadQueue {
   }
 
   cancelled(peer: PeerState, piece: number, nowMs: number): void {
-    peer.asked.delete(piece);
+    this.#forget(peer, piece);
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
@@ -102,10 +104,9 @@ export class UploadQueue {
     this.#serve(nowMs);
   }
 
-  #waiting(): number {
-    let waiting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
-    return waiting;
+  #forget(peer: PeerState, piece: number): void {
+    peer.asked.delete(piece);
+    if (peer.asked.size === 0) this.#asking.delete(peer);
   }
 
   #endWhenOver(peer: PeerState, nowMs: number): void {
@@ -124,10 +125,10 @@ export class UploadQueue {
   #serve(nowMs: number): void {
     const { slots, pieceBytes, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
+      const next = slots.next(this.#asking, poorestFirst);
       if (next === undefined) return;
       const [piece, askedBytes] = next.asked.entries().next().value!;
-      next.asked.delete(piece);
+      this.#forget(next, piece);
       const turn = slots.start(next, nowMs);
       turn.piece = piece;
       turn.bytesLeft = pieceBytes(piece) - askedBytes;

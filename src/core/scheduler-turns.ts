@@ -7,7 +7,6 @@ interface TurnsOptions {
   readonly pieceBytes: (piece: number) => number;
   readonly slots: UploadSlots;
   readonly firstCopies: FirstCopies;
-  readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -17,6 +16,7 @@ interface TurnsOptions {
  */
 export class UploadTurns {
   readonly #options: TurnsOptions;
+  readonly #interested = new Set<PeerState>();
 
   constructor(options: TurnsOptions) {
     this.#options = options;
@@ -25,6 +25,7 @@ export class UploadTurns {
   peerJoined(): void {}
 
   peerLeft(peer: PeerState, nowMs: number): void {
+    this.#interested.delete(peer);
     this.#end(peer);
     this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
@@ -41,7 +42,8 @@ export class UploadTurns {
   }
 
   peerInterested(peer: PeerState, interested: boolean, nowMs: number): void {
-    peer.interestedInUs = interested;
+    if (interested) this.#interested.add(peer);
+    else this.#interested.delete(peer);
     // A peer that was given a turn and wants nothing any more gives it back.
     if (!interested && peer.turn?.phase === "open" && peer.turn.bytesLeft === undefined)
       this.#choke(peer, peer.turn);
@@ -117,8 +119,7 @@ export class UploadTurns {
   }
 
   #someoneWaits(): boolean {
-    for (const peer of this.#options.peers.values())
-      if (peer.interestedInUs && peer.turn === undefined) return true;
+    for (const peer of this.#interested) if (peer.turn === undefined) return true;
     return false;
   }
 
@@ -157,7 +158,7 @@ export class UploadTurns {
   #grant(nowMs: number): void {
     const { slots, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.interestedInUs, quickestToSpread);
+      const next = slots.next(this.#interested, quickestToSpread);
       if (next === undefined) return;
       this.#suggest(next, slots.start(next, nowMs));
       act({ kind: "unchoke", peer: next.id });

@@ -5,10 +5,10 @@ import { SimSwarm } from "../../sim/sim-swarm.ts";
 
 /** When each sound target had everything, in T*. */
 function run(...options: string[]): number[] {
-  const { plan, sound, boundMs } = scenarioOf(readSimOptions(options)!);
+  const { plan, sound, bound } = scenarioOf(readSimOptions(options)!);
   const swarm = new SimSwarm(plan);
-  swarm.run(boundMs * 100);
-  return [...sound].map((id) => (swarm.peers[id]!.doneMs ?? Number.POSITIVE_INFINITY) / boundMs);
+  swarm.run(bound.ms * 100);
+  return [...sound].map((id) => (swarm.peers[id]!.doneMs ?? Number.POSITIVE_INFINITY) / bound.ms);
 }
 
 const FLEET = ["--targets", "80", "--pieces", "200"];
