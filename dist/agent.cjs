@@ -5332,6 +5332,7 @@ var LAGGING_MAX_MS = 3e3;
 var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
+var RANDOM_TRIES = 6;
 var Downloads = class {
   #options;
   /** How many peers have each piece. */
@@ -5346,8 +5347,9 @@ var Downloads = class {
   #downloading = /* @__PURE__ */ new Set();
   /** Whose offers are or were for now. */
   #forNow = /* @__PURE__ */ new Set();
-  /** Used again and again. */
-  #able = [];
+  #all = [];
+  /** Until then nothing more may be taken, unless a place becomes free before. */
+  #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -5366,11 +5368,15 @@ var Downloads = class {
   copies(piece) {
     return this.#copies[piece];
   }
+  peerJoined(peer) {
+    this.#all.push(peer);
+  }
   peerLeft(peer, nowMs) {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
     }
     this.#forNow.delete(peer);
+    this.#all.splice(this.#all.indexOf(peer), 1);
     this.#release(peer);
     this.refresh(nowMs);
   }
@@ -5434,7 +5440,7 @@ var Downloads = class {
     this.#taken.add(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#all) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
         this.#setInterest(peer, peer.useful > 0);
@@ -5466,30 +5472,42 @@ var Downloads = class {
     if (this.#options.have.complete || this.#hasNoRoom) return;
     for (const peer of this.#forNow)
       if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
+      if (this.#isFull(nowMs)) return;
+      this.#ask(this.#all[this.#randomBelow(this.#all.length)], nowMs);
+    }
+    this.#askEachAble(nowMs);
+  }
+  #askEachAble(nowMs) {
     if (this.#isFull(nowMs)) return;
-    const able = this.#able;
-    for (const peer of this.#options.peers.values()) if (this.#mayAsk(peer, nowMs)) able.push(peer);
+    const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
     while (able.length > 0 && !this.#isFull(nowMs)) {
-      const at = Math.floor(this.#options.random() * able.length);
+      const at = this.#randomBelow(able.length);
       const peer = able[at];
       able[at] = able.at(-1);
       able.pop();
       this.#ask(peer, nowMs);
     }
-    able.length = 0;
+  }
+  #randomBelow(limit) {
+    return Math.floor(this.#options.random() * limit);
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs) {
     const { downloadsMax } = this.#options;
-    if (this.#hasNoRoom) return true;
+    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let lagging = 0;
+    let counted = this.#downloading.size;
     for (const peer of this.#downloading) {
-      if (nowMs - peer.download.startMs <= laggingMs) break;
-      lagging += 1;
+      const lagsAtMs = peer.download.startMs + laggingMs;
+      if (nowMs <= lagsAtMs) {
+        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
+        break;
+      }
+      counted -= 1;
     }
-    return this.#downloading.size - lagging >= downloadsMax;
+    return counted >= downloadsMax;
   }
   get #hasNoRoom() {
     const { downloadsMax, unstoredMax } = this.#options;
@@ -5523,6 +5541,7 @@ var Downloads = class {
     const { piece } = peer.download;
     this.#onTheWay[piece] -= 1;
     this.#freeUnlessTaken(piece);
+    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
     peer.download = void 0;
     this.#downloading.delete(peer);
   }
@@ -6026,7 +6045,7 @@ var Scheduler = class {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action) => void this.#actions.push(action);
-    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
+    this.#downloads = new Downloads({ ...options, have: this.#have, act });
     const slots = new UploadSlots(options);
     const isElsewhere = (piece) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
@@ -6046,6 +6065,7 @@ var Scheduler = class {
   peerJoined(peer, { hearsRefusals }) {
     const state = newPeer(peer, new Bitfield(this.#have.size), hearsRefusals);
     this.#peers.set(peer, state);
+    this.#downloads.peerJoined(state);
     this.#uploads.peerJoined(state);
   }
   peerLeft(peer, nowMs) {

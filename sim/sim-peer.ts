@@ -137,7 +137,7 @@ export class SimPeer {
     const to = this.#stored.length;
     connection.told = to;
     const arrive = () => {
-      if (!connection.isOpen || !connection.back.isOpen) return;
+      if (!connection.isOpen) return;
       const { peer } = connection;
       if (to > from) peer.scheduler.peerHasThese(this.id, this.#stored, from, to, this.#swarm.queue.nowMs);
       deliver(peer);

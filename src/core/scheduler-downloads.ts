@@ -23,6 +23,9 @@ const USUAL_PIECE_WEIGHT = 0.1;
 /** What is usual is soon unlearned from a peer that was slow. */
 const QUICK_PIECE_WEIGHT = 0.5;
 
+/** Peers that are looked at by chance before all are: mostly one of the first can be asked. */
+const RANDOM_TRIES = 6;
+
 interface DownloadOptions {
   readonly pieceCount: number;
   readonly firstPieces: number;
@@ -31,7 +34,6 @@ interface DownloadOptions {
   readonly downloadsMax: number;
   readonly random: () => number;
   readonly have: Bitfield;
-  readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -50,8 +52,9 @@ export class Downloads {
   readonly #downloading = new Set<PeerState>();
   /** Whose offers are or were for now. */
   readonly #forNow = new Set<PeerState>();
-  /** Used again and again. */
-  readonly #able: PeerState[] = [];
+  readonly #all: PeerState[] = [];
+  /** Until then nothing more may be taken, unless a place becomes free before. */
+  #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -73,11 +76,16 @@ export class Downloads {
     return this.#copies[piece]!;
   }
 
+  peerJoined(peer: PeerState): void {
+    this.#all.push(peer);
+  }
+
   peerLeft(peer: PeerState, nowMs: number): void {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece]! -= 1;
     }
     this.#forNow.delete(peer);
+    this.#all.splice(this.#all.indexOf(peer), 1);
     this.#release(peer);
     this.refresh(nowMs);
   }
@@ -152,7 +160,7 @@ export class Downloads {
     this.#taken.add(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#all) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
         this.#setInterest(peer, peer.useful > 0);
@@ -187,32 +195,46 @@ export class Downloads {
     if (this.#options.have.complete || this.#hasNoRoom) return;
     for (const peer of this.#forNow)
       if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
-    if (this.#isFull(nowMs)) return;
-    const able = this.#able;
-    for (const peer of this.#options.peers.values()) if (this.#mayAsk(peer, nowMs)) able.push(peer);
     // Whoever stood first would be asked by everybody, so that its link is full and the others' idle.
+    for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
+      if (this.#isFull(nowMs)) return;
+      this.#ask(this.#all[this.#randomBelow(this.#all.length)]!, nowMs);
+    }
+    this.#askEachAble(nowMs);
+  }
+
+  #askEachAble(nowMs: number): void {
+    if (this.#isFull(nowMs)) return;
+    const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
     while (able.length > 0 && !this.#isFull(nowMs)) {
-      const at = Math.floor(this.#options.random() * able.length);
+      const at = this.#randomBelow(able.length);
       const peer = able[at]!;
       able[at] = able.at(-1)!;
       able.pop();
       this.#ask(peer, nowMs);
     }
-    able.length = 0;
+  }
+
+  #randomBelow(limit: number): number {
+    return Math.floor(this.#options.random() * limit);
   }
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
   #isFull(nowMs: number): boolean {
     const { downloadsMax } = this.#options;
-    if (this.#hasNoRoom) return true;
+    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let lagging = 0;
+    let counted = this.#downloading.size;
     for (const peer of this.#downloading) {
-      if (nowMs - peer.download!.startMs <= laggingMs) break;
-      lagging += 1;
+      const lagsAtMs = peer.download!.startMs + laggingMs;
+      if (nowMs <= lagsAtMs) {
+        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
+        break;
+      }
+      counted -= 1;
     }
-    return this.#downloading.size - lagging >= downloadsMax;
+    return counted >= downloadsMax;
   }
 
   get #hasNoRoom(): boolean {
@@ -253,6 +275,7 @@ export class Downloads {
     const { piece } = peer.download;
     this.#onTheWay[piece]! -= 1;
     this.#freeUnlessTaken(piece);
+    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
     peer.download = undefined;
     this.#downloading.delete(peer);
   }

@@ -74,7 +74,7 @@ export class Scheduler {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action: SchedulerAction) => void this.#actions.push(action);
-    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
+    this.#downloads = new Downloads({ ...options, have: this.#have, act });
     const slots = new UploadSlots(options);
     const isElsewhere = (piece: number) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
@@ -99,6 +99,7 @@ export class Scheduler {
   peerJoined(peer: number, { hearsRefusals }: { readonly hearsRefusals: boolean }): void {
     const state = newPeer(peer, new Bitfield(this.#have.size), hearsRefusals);
     this.#peers.set(peer, state);
+    this.#downloads.peerJoined(state);
     this.#uploads.peerJoined(state);
   }
 
