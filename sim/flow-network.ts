@@ -77,6 +77,7 @@ export class FlowNetwork {
   #offers = new Float64Array(0);
   readonly #stale: Pipe[] = [];
   readonly #sorted: number[] = [];
+  readonly #supplies: number[] = [];
 
   constructor(queue: EventQueue) {
     this.#queue = queue;
@@ -176,20 +177,21 @@ export class FlowNetwork {
   }
 
   #offerAlong(path: readonly Pipe[]): void {
-    for (let place = 1; place < path.length; place++) this.#offer(path[place]!);
+    // The borders first: they are what is scarce.
+    for (let at = path.length - 1; at > 0; at--) this.#offer(path[at]!);
   }
 
   /** Water-filling by what the senders could give; what is left after that is offered in equal parts beyond it. */
   #offer(pipe: Pipe): void {
     const { flows, place } = pipe;
-    const supply = this.#supply;
+    const supplies = this.#suppliesOf(flows, place);
     let level = pipe.bytesPerMs / flows.length;
     for (let before = 0; before < level; ) {
       before = level;
       let [left, others] = [pipe.bytesPerMs, flows.length];
-      for (const flow of flows) {
-        if (supply[flow]! >= level) continue;
-        left -= supply[flow]!;
+      for (const supply of supplies) {
+        if (supply >= level) continue;
+        left -= supply;
         others -= 1;
       }
       if (others === 0) {
@@ -199,15 +201,30 @@ export class FlowNetwork {
       level = Math.max(level, left / others);
     }
     let used = 0;
-    for (const flow of flows) used += Math.min(supply[flow]!, level);
+    for (const supply of supplies) used += Math.min(supply, level);
     const spare = Math.max(0, pipe.bytesPerMs - used) / flows.length;
-    for (const flow of flows) {
-      const offer = Math.min(supply[flow]!, level) + spare;
+    for (let index = 0; index < flows.length; index++) {
+      const flow = flows[index]!;
+      const offer = Math.min(supplies[index]!, level) + spare;
       const at = flow * PLACES + place;
       if (this.#offers[at] === offer) continue;
       this.#offers[at] = offer;
       this.#makeStale(this.#paths[flow]![0]!);
     }
+  }
+
+  /** What each flow could get of the others on its way. */
+  #suppliesOf(flows: readonly number[], place: Place): readonly number[] {
+    const supplies = this.#supplies;
+    supplies.length = flows.length;
+    for (let index = 0; index < flows.length; index++) {
+      const flow = flows[index]!;
+      let supply = this.#supply[flow]!;
+      for (let other = 1; other < PLACES; other++)
+        if (other !== place) supply = Math.min(supply, this.#offers[flow * PLACES + other]!);
+      supplies[index] = supply;
+    }
+    return supplies;
   }
 
   #makeStale(up: Pipe): void {

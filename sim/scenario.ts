@@ -15,9 +15,14 @@ export interface Scenario {
   /** Who is honest, has a full link, is there from the start, sends all the time and stays: whom the figures are about. */
   readonly sound: ReadonlySet<number>;
   readonly bound: Bound;
+  /** Whoever is not done by then is stuck. */
+  readonly limitMs: number;
 }
 
 const SLOW_FACTOR = 10;
+const LIMIT_FACTOR = 100;
+/** For every wait that ends by the clock. */
+const LIMIT_MIN_MS = 60_000;
 
 export function scenarioOf(options: SimOptions): Scenario {
   const { targets, pieces, pieceBytes } = options;
@@ -82,7 +87,10 @@ export function scenarioOf(options: SimOptions): Scenario {
     if (kind === "honest" && traits.length === 0) sound.add(index);
   }
   const plan: SwarmPlan = { ...options, peers };
-  return { plan, sound, bound: boundOf(options) };
+  const bound = boundOf(options);
+  const lastJoinMs = peers.reduce((last, { joinsMs }) => Math.max(last, joinsMs), 0);
+  const limitMs = lastJoinMs + options.stallForMs + LIMIT_MIN_MS + LIMIT_FACTOR * bound.ms;
+  return { plan, sound, bound, limitMs };
 }
 
 /** The largest of the lower bounds, as if all targets were sound. */

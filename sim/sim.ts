@@ -5,8 +5,6 @@ import { csvOf, summaryOf } from "./sim-figures.ts";
 import { HELP, readSimOptions } from "./sim-options.ts";
 import { SimSwarm } from "./sim-swarm.ts";
 
-/** Whoever is not done by then is stuck. */
-const LIMIT_FACTOR = 100;
 /** How often the wall clock is looked at, in virtual time. */
 const SLICE_MS = 10;
 
@@ -18,11 +16,10 @@ async function main(): Promise<number> {
   }
   const scenario = scenarioOf(options);
   const swarm = new SimSwarm(scenario.plan);
-  const limitMs = scenario.bound.ms * LIMIT_FACTOR + options.lateWithinMs + options.joinWithinMs;
   const progress = new Progress(swarm, (text) => process.stderr.write(text));
   const startedMs = performance.now();
   let finished = false;
-  for (let untilMs = SLICE_MS; !finished && untilMs < limitMs; untilMs += SLICE_MS) {
+  for (let untilMs = SLICE_MS; !finished && untilMs < scenario.limitMs; untilMs += SLICE_MS) {
     finished = swarm.run(untilMs);
     progress.show(performance.now());
   }
