@@ -12677,9 +12677,11 @@ var Downloads = class {
     for (const peer of this.#all) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
-        this.#setInterest(peer, peer.useful > 0);
+        if (peer.useful === 0) this.#setInterest(peer, false);
       }
-      if (peer.download?.piece !== piece) continue;
+    }
+    for (const peer of this.#downloading) {
+      if (peer.download.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
       this.#release(peer);
     }
@@ -12707,15 +12709,15 @@ var Downloads = class {
     for (const peer of this.#forNow)
       if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
     for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
-      if (this.#isFull(nowMs)) return;
+      if (this.isFull(nowMs)) return;
       this.#ask(this.#all[this.#randomBelow(this.#all.length)], nowMs);
     }
     this.#askEachAble(nowMs);
   }
   #askEachAble(nowMs) {
-    if (this.#isFull(nowMs)) return;
+    if (this.isFull(nowMs)) return;
     const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
-    while (able.length > 0 && !this.#isFull(nowMs)) {
+    while (able.length > 0 && !this.isFull(nowMs)) {
       const at = this.#randomBelow(able.length);
       const peer = able[at];
       able[at] = able.at(-1);
@@ -12727,7 +12729,7 @@ var Downloads = class {
     return Math.floor(this.#options.random() * limit);
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  #isFull(nowMs) {
+  isFull(nowMs) {
     const { downloadsMax } = this.#options;
     if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
@@ -12760,7 +12762,7 @@ var Downloads = class {
   #ask(peer, nowMs) {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested !== void 0;
-    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
     const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === void 0) return;
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
@@ -13309,6 +13311,10 @@ var Scheduler = class {
     this.#complete.delete(peer);
     this.#downloads.peerLeft(state, nowMs);
     this.#uploads.peerLeft(state, nowMs);
+  }
+  /** As many pieces are on their way as may be. */
+  isFull(nowMs) {
+    return this.#downloads.isFull(nowMs);
   }
   peerHolds(peer, piece) {
     return this.#peers.get(peer)?.has.has(piece) ?? false;

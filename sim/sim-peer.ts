@@ -7,6 +7,7 @@ import type { SimSwarm } from "./sim-swarm.ts";
 
 /** What one peer knows of its connection to another. */
 export interface Connection {
+  readonly owner: SimPeer;
   readonly peer: SimPeer;
   /** What the other knows of it. */
   readonly back: Connection;
@@ -16,8 +17,10 @@ export interface Connection {
   /** What is being sent to it: the network's number, and the piece; -1: nothing. */
   flow: number;
   flowPiece: number;
-  /** How many of the pieces that we stored it was told of. */
+  /** How many of the pieces that we stored it was told of, how many of these it may have heard of, and has read of. */
   told: number;
+  heard: number;
+  read: number;
   /** It was unchoked and has asked for nothing yet. */
   turnIsUnused: boolean;
 }
@@ -55,8 +58,13 @@ export class SimPeer {
   /** Who is sending us a piece. */
   readonly #senders = new Set<SimPeer>();
   /** In the order in which they were stored. */
-  readonly #stored: number[] = [];
+  readonly #stored: Uint16Array;
+  #storedCount = 0;
   #tellsSoon = false;
+  /** Takes as many pieces as it may, so that it minds no haves before something else happens to it. */
+  #isFull = false;
+  /** Whose haves are here and not read. */
+  readonly #inbox: Connection[] = [];
 
   constructor(swarm: SimSwarm, id: number, plan: PeerPlan) {
     const { pieces, pieceBytes } = swarm.plan;
@@ -64,6 +72,7 @@ export class SimPeer {
     this.id = id;
     this.plan = plan;
     this.#swarm = swarm;
+    this.#stored = new Uint16Array(plan.kind === "honest" ? pieces : 0);
     this.scheduler = new Scheduler({
       pieceCount: pieces,
       pieceBytes: () => pieceBytes,
@@ -82,7 +91,7 @@ export class SimPeer {
 
   /** How many pieces it has stored, so that whoever connects now need not be told of them. */
   get storedCount(): number {
-    return this.#stored.length;
+    return this.#storedCount;
   }
 
   connect(connection: Connection): void {
@@ -107,6 +116,7 @@ export class SimPeer {
 
   tick(): void {
     const { nowMs } = this.#swarm.queue;
+    this.#readHaves();
     for (const sender of this.#senders) {
       if (!sender.#isStalled(nowMs)) this.scheduler.received(sender.id, nowMs);
     }
@@ -118,6 +128,19 @@ export class SimPeer {
     for (let all = this.scheduler.takeActions(); all.length > 0; all = this.scheduler.takeActions()) {
       for (const action of all) this.#perform(action);
     }
+    this.#isFull = this.scheduler.isFull(this.#swarm.queue.nowMs);
+  }
+
+  #readHaves(): void {
+    for (let from = this.#inbox.pop(); from !== undefined; from = this.#inbox.pop())
+      this.#readHavesOf(from, from.heard);
+  }
+
+  #readHavesOf(from: Connection, to: number): void {
+    if (from.read >= to || !from.isOpen) return;
+    const sender = from.owner;
+    this.scheduler.peerHasThese(sender.id, sender.#stored, from.read, to, this.#swarm.queue.nowMs);
+    from.read = to;
   }
 
   #isStalled(nowMs: number): boolean {
@@ -133,13 +156,13 @@ export class SimPeer {
 
   /** A message, and the haves that wait. It passes blocks that are being sent; it is lost where the connection ends before it comes. */
   #tell(connection: Connection, deliver: (peer: SimPeer) => void): void {
-    const from = connection.told;
-    const to = this.#stored.length;
+    const to = this.#storedCount;
     connection.told = to;
     const arrive = () => {
       if (!connection.isOpen) return;
       const { peer } = connection;
-      if (to > from) peer.scheduler.peerHasThese(this.id, this.#stored, from, to, this.#swarm.queue.nowMs);
+      peer.#readHaves();
+      peer.#readHavesOf(connection, to);
       deliver(peer);
       peer.act();
     };
@@ -165,6 +188,8 @@ export class SimPeer {
         this.#tell(connection, (to) => to.scheduler.suggested(this.id, action.piece));
         break;
       case "interested":
+        // Nobody else minds: whoever asks is interested.
+        if (connection.peer.id !== 0) break;
         this.#tell(connection, (to) => to.scheduler.peerInterested(this.id, action.interested, queue.nowMs));
         break;
       case "request":
@@ -232,6 +257,7 @@ export class SimPeer {
       this.#swarm.countCrossing(this, peer);
       messages.push(() => peer.#arrives(connection.back, piece));
       this.#hasServed(connection);
+      this.#readHaves();
       this.scheduler.uploaded(peer.id, true, queue.nowMs);
       this.act();
     });
@@ -247,6 +273,7 @@ export class SimPeer {
     if (!connection.isOpen) return;
     const { peer } = connection;
     const { queue } = this.#swarm;
+    this.#readHaves();
     this.scheduler.received(peer.id, queue.nowMs);
     if (connection.download !== piece) {
       this.lost.duplicates += 1;
@@ -274,9 +301,10 @@ export class SimPeer {
     this.#arrived.delete(piece);
     if (!this.here) return;
     const { nowMs } = this.#swarm.queue;
+    this.#readHaves();
     this.scheduler.pieceStored(piece, nowMs);
     this.#pace.note(nowMs);
-    this.#stored.push(piece);
+    this.#stored[this.#storedCount++] = piece;
     // Who sent it is told at once.
     if (from.isOpen) this.#tell(from, () => {});
     if (!this.#tellsSoon) {
@@ -303,15 +331,19 @@ export class SimPeer {
     }
     this.#tellsSoon = false;
     if (!this.here) return;
-    const { nowMs } = this.#swarm.queue;
-    const to = this.#stored.length;
+    const to = this.#storedCount;
     for (const connection of this.connections.values()) {
-      const from = connection.told;
-      if (from === to) continue;
+      if (connection.told === to) continue;
       connection.told = to;
-      const { peer } = connection;
-      peer.scheduler.peerHasThese(this.id, this.#stored, from, to, nowMs);
-      peer.act();
+      connection.heard = to;
+      connection.peer.#hearsOf(connection);
     }
+  }
+
+  #hearsOf(from: Connection): void {
+    this.#inbox.push(from);
+    if (this.#isFull) return;
+    this.#readHaves();
+    this.act();
   }
 }

@@ -142,12 +142,15 @@ export class SimSwarm {
 /** What `one` knows of its connection to `other`, and the other way round. */
 function connectionsBetween(one: SimPeer, other: SimPeer): [Connection, Connection] {
   const towards = (peer: SimPeer, from: SimPeer) => ({
+    owner: from,
     peer,
     isOpen: true,
     download: undefined,
     flow: -1,
     flowPiece: -1,
     told: from.storedCount,
+    heard: from.storedCount,
+    read: from.storedCount,
     turnIsUnused: false,
   });
   const there = towards(other, one) as Connection & { back: Connection };

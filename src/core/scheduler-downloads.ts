@@ -163,9 +163,11 @@ export class Downloads {
     for (const peer of this.#all) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
-        this.#setInterest(peer, peer.useful > 0);
+        if (peer.useful === 0) this.#setInterest(peer, false);
       }
-      if (peer.download?.piece !== piece) continue;
+    }
+    for (const peer of this.#downloading) {
+      if (peer.download!.piece !== piece) continue;
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
       this.#release(peer);
     }
@@ -197,16 +199,16 @@ export class Downloads {
       if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
     // Whoever stood first would be asked by everybody, so that its link is full and the others' idle.
     for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
-      if (this.#isFull(nowMs)) return;
+      if (this.isFull(nowMs)) return;
       this.#ask(this.#all[this.#randomBelow(this.#all.length)]!, nowMs);
     }
     this.#askEachAble(nowMs);
   }
 
   #askEachAble(nowMs: number): void {
-    if (this.#isFull(nowMs)) return;
+    if (this.isFull(nowMs)) return;
     const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
-    while (able.length > 0 && !this.#isFull(nowMs)) {
+    while (able.length > 0 && !this.isFull(nowMs)) {
       const at = this.#randomBelow(able.length);
       const peer = able[at]!;
       able[at] = able.at(-1)!;
@@ -220,7 +222,7 @@ export class Downloads {
   }
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  #isFull(nowMs: number): boolean {
+  isFull(nowMs: number): boolean {
     const { downloadsMax } = this.#options;
     if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
@@ -258,7 +260,7 @@ export class Downloads {
   #ask(peer: PeerState, nowMs: number): void {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested !== undefined;
-    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
     const piece =
       this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === undefined) return;

@@ -113,6 +113,11 @@ export class Scheduler {
     this.#uploads.peerLeft(state, nowMs);
   }
 
+  /** As many pieces are on their way as may be. */
+  isFull(nowMs: number): boolean {
+    return this.#downloads.isFull(nowMs);
+  }
+
   peerHolds(peer: number, piece: number): boolean {
     return this.#peers.get(peer)?.has.has(piece) ?? false;
   }
@@ -124,7 +129,7 @@ export class Scheduler {
   }
 
   /** The same for `pieces[from]` up to `pieces[to - 1]`, told together. */
-  peerHasThese(peer: number, pieces: readonly number[], from: number, to: number, nowMs: number): void {
+  peerHasThese(peer: number, pieces: ArrayLike<number>, from: number, to: number, nowMs: number): void {
     const state = this.#peers.get(peer);
     if (state === undefined) return;
     for (let index = from; index < to; index++) this.#peerHas(state, pieces[index]!, nowMs);
