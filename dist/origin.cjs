@@ -12652,7 +12652,7 @@ var Border = class {
     if (!peer.near) return;
     if (!peer.stalled) this.#countAll(peer, -1);
     this.#highest.fill(0);
-    for (const other of this.#options.peers.values()) if (other.near) this.#raise(other.key);
+    for (const other of this.#options.peers) if (other.near) this.#raise(other.key);
     this.#recount();
   }
   peerHas(peer, piece) {
@@ -12684,7 +12684,7 @@ var Border = class {
     const open = nowMs < this.#openUntilMs;
     if (open === this.#open) return;
     this.#open = open;
-    for (const peer of this.#options.peers.values()) if (!peer.near) this.#options.onUse(peer);
+    for (const peer of this.#options.peers) if (!peer.near) this.#options.onUse(peer);
   }
   /** Whether this piece may be taken from this peer. `told`: the peer has chosen it for us. */
   lets(peer, piece, told) {
@@ -12700,7 +12700,7 @@ var Border = class {
     return this.#inside[piece] === 0 && !have.has(piece) && hash(ownKey, piece) >= this.#highest[piece];
   }
   #noLongerForUs(piece) {
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#options.peers) {
       if (peer.near || !peer.has.has(piece)) continue;
       peer.imports -= 1;
       this.#options.onUse(peer);
@@ -12715,7 +12715,7 @@ var Border = class {
       if (peer.has.has(piece)) this.#inside[piece] += by;
   }
   #recount() {
-    const far = [...this.#options.peers.values()].filter((peer) => !peer.near);
+    const far = this.#options.peers.filter((peer) => !peer.near);
     for (const peer of far) peer.imports = 0;
     for (let piece = 0; piece < this.#inside.length; piece++) {
       if (!this.#isForUs(piece)) continue;
@@ -12747,6 +12747,7 @@ var QUICK_PIECE_WEIGHT = 0.5;
 var CHOOSES_MS = 250;
 var STRANGER_BYTES_MAX = 250 * 16 * 1024;
 var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
+var RANDOM_TRIES = 6;
 var Downloads = class {
   #options;
   /** How many peers have each piece. */
@@ -12755,26 +12756,37 @@ var Downloads = class {
   #onTheWay;
   /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
   #arrived = /* @__PURE__ */ new Set();
+  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
+  #taken;
+  /** In the order in which they were asked. */
   #downloading = /* @__PURE__ */ new Set();
   #border;
   #aheadCount = 0;
+  /** Whose offers are or were for now. */
+  #forNow = /* @__PURE__ */ new Set();
+  #all = [];
+  /** Until then nothing more may be taken, unless a place becomes free before. */
+  #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
   #earlyPieces = 0;
   constructor(options) {
     this.#options = options;
-    for (let piece = 0; piece < options.firstPieces; piece++) {
-      if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
+    this.#taken = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#taken.add(piece);
+      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
     }
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
     const { zoneKey } = options;
     if (zoneKey === void 0) return;
     const onUse = (peer) => this.#updateInterest(peer);
-    this.#border = new Border({ ...options, ownKey: zoneKey, onUse });
+    this.#border = new Border({ ...options, peers: this.#all, ownKey: zoneKey, onUse });
   }
   peerJoined(peer) {
+    this.#all.push(peer);
     this.#border?.peerJoined(peer);
   }
   /** How many peers have the piece. */
@@ -12785,6 +12797,8 @@ var Downloads = class {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece] -= 1;
     }
+    this.#forNow.delete(peer);
+    this.#all.splice(this.#all.indexOf(peer), 1);
     this.#releaseAll(peer);
     this.#border?.peerLeft(peer);
     this.refresh(nowMs);
@@ -12796,8 +12810,8 @@ var Downloads = class {
     peer.useful += 1;
     this.#updateInterest(peer);
   }
-  peerHas(peer, piece, nowMs) {
-    this.countPiece(peer, piece);
+  /** It offers more than before. */
+  ask(peer, nowMs) {
     this.#ask(peer, nowMs);
   }
   /** For its next turn, or, where it sends us something already, for after that. */
@@ -12805,6 +12819,7 @@ var Downloads = class {
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
     if (peer.chokesUs || peer.download === void 0) {
       peer.suggested = piece;
+      this.#forNow.add(peer);
       this.#ask(peer, nowMs);
     } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
       this.#takeAhead(peer, piece);
@@ -12817,6 +12832,7 @@ var Downloads = class {
   }
   choked(peer, dropsRequests, nowMs) {
     peer.givesTurns = true;
+    this.#forNow.add(peer);
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === void 0) return;
     this.#releaseAll(peer);
@@ -12837,7 +12853,10 @@ var Downloads = class {
     else if (peer.stalled) this.#forgive(peer);
   }
   arrived(peer, piece, nowMs) {
-    if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    if (!this.#options.have.has(piece)) {
+      this.#arrived.add(piece);
+      this.#taken.add(piece);
+    }
     this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
@@ -12854,19 +12873,23 @@ var Downloads = class {
   }
   stored(piece, nowMs) {
     this.#arrived.delete(piece);
+    this.#taken.add(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#all) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
         this.#updateInterest(peer);
       }
+    }
+    for (const peer of [...this.#downloading]) {
       if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
     this.refresh(nowMs);
   }
   lost(piece, nowMs) {
     this.#arrived.delete(piece);
+    this.#freeUnlessTaken(piece);
     this.refresh(nowMs);
   }
   tick(nowMs) {
@@ -12884,26 +12907,49 @@ var Downloads = class {
   }
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
-    if (this.#options.have.complete) return;
-    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
-    for (const peer of able) if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
-    while (able.length > 0 && !this.#isFull(nowMs)) {
-      const at = Math.floor(this.#options.random() * able.length);
+    if (this.#options.have.complete || this.#hasNoRoom) return;
+    for (const peer of this.#forNow)
+      if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    this.#askSome(nowMs);
+    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+  }
+  /** Whoever stood first would be asked by everybody, so that its link is full and the others' idle. */
+  #askSome(nowMs) {
+    for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
+      if (this.isFull(nowMs)) return;
+      this.#ask(this.#all[this.#randomBelow(this.#all.length)], nowMs);
+    }
+    this.#askEachAble(nowMs);
+  }
+  #askEachAble(nowMs) {
+    if (this.isFull(nowMs)) return;
+    const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
+    while (able.length > 0 && !this.isFull(nowMs)) {
+      const at = this.#randomBelow(able.length);
       const peer = able[at];
       able[at] = able.at(-1);
       able.pop();
       this.#ask(peer, nowMs);
     }
-    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+  }
+  #randomBelow(limit) {
+    return Math.floor(this.#options.random() * limit);
   }
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  #isFull(nowMs) {
+  isFull(nowMs) {
     const { downloadsMax } = this.#options;
-    if (this.#hasNoRoom) return true;
+    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let counted = 0;
-    for (const peer of this.#downloading) if (nowMs - peer.download.startMs <= laggingMs) counted += 1;
+    let counted = this.#downloading.size;
+    for (const peer of this.#downloading) {
+      const lagsAtMs = peer.download.startMs + laggingMs;
+      if (nowMs <= lagsAtMs) {
+        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
+        break;
+      }
+      counted -= 1;
+    }
     return counted >= downloadsMax;
   }
   get #hasNoRoom() {
@@ -12925,7 +12971,7 @@ var Downloads = class {
   #ask(peer, nowMs) {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested !== void 0;
-    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
     const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === void 0) {
       this.#decline(peer);
@@ -12935,6 +12981,7 @@ var Downloads = class {
     this.#setStalled(peer, false);
     this.#downloading.add(peer);
     this.#onTheWay[piece] += 1;
+    this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   /** After all others have been asked, since what waits at one peer another might send sooner. */
@@ -12959,6 +13006,7 @@ var Downloads = class {
     peer.ahead.push(piece);
     this.#aheadCount += 1;
     this.#onTheWay[piece] += 1;
+    this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   /** False: it is not on its way from this peer. */
@@ -12972,26 +13020,37 @@ var Downloads = class {
     } else {
       return false;
     }
-    this.#onTheWay[piece] -= 1;
+    this.#noLongerComes(piece);
     return true;
   }
   #nextAhead(peer, nowMs) {
     const piece = peer.ahead.shift();
+    this.#downloading.delete(peer);
     if (piece === void 0) {
       peer.download = void 0;
-      this.#downloading.delete(peer);
     } else {
       peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      this.#downloading.add(peer);
       this.#aheadCount -= 1;
     }
   }
   #releaseAll(peer) {
     if (peer.download === void 0) return;
-    for (const piece of [peer.download.piece, ...peer.ahead]) this.#onTheWay[piece] -= 1;
+    const released = [peer.download.piece, ...peer.ahead];
     this.#aheadCount -= peer.ahead.length;
     peer.ahead.length = 0;
+    for (const piece of released) this.#noLongerComes(piece);
     peer.download = void 0;
     this.#downloading.delete(peer);
+  }
+  #noLongerComes(piece) {
+    this.#onTheWay[piece] -= 1;
+    this.#freeUnlessTaken(piece);
+    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
+  }
+  #freeUnlessTaken(piece) {
+    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
+      this.#taken.remove(piece);
   }
   /** How many of the peer's pieces we would take from it unasked. */
   #worth(peer) {
@@ -13013,16 +13072,6 @@ var Downloads = class {
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
-  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
-  #takenOf(peer) {
-    let taken = 0;
-    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
-    for (const { download } of this.#downloading) {
-      const { piece } = download;
-      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece];
-    }
-    return Math.round(taken);
-  }
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull() {
     if (this.#firstPiecesLeft === 0) return false;
@@ -13041,12 +13090,12 @@ var Downloads = class {
     return piece !== void 0 && this.#mayBeTold(peer, piece) ? piece : void 0;
   }
   #mayBeTold(peer, piece) {
-    if (!peer.has.has(piece) || !this.#isFree(piece)) return false;
+    if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
     if (this.#border?.lets(peer, piece, true) === false) return false;
     return piece < this.#options.firstPieces || !this.#earlyIsFull;
   }
   #rarestLacking(peer) {
-    if (this.#worth(peer) === 0 || peer.useful <= this.#takenOf(peer)) return void 0;
+    if (this.#worth(peer) === 0) return void 0;
     const { firstPieces, pieceCount: pieceCount2 } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
     if (first !== void 0 || this.#earlyIsFull) return first;
@@ -13056,10 +13105,17 @@ var Downloads = class {
     let rarest;
     let rarestCopies = Number.POSITIVE_INFINITY;
     let ties = 0;
+    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
     for (let piece = from; piece < to; piece++) {
+      const wanted = held[piece >> 3] & ~taken[piece >> 3] & 255 >> (piece & 7);
+      if (wanted === 0) {
+        piece |= 7;
+        continue;
+      }
+      piece = (piece & ~7) + Math.clz32(wanted) - 24;
+      if (piece >= to) break;
       const copies = this.#copies[piece];
-      if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (!this.#isFree(piece) || this.#border?.lets(peer, piece, false) === false) continue;
+      if (copies > rarestCopies || this.#border?.lets(peer, piece, false) === false) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -13070,10 +13126,6 @@ var Downloads = class {
       }
     }
     return rarest;
-  }
-  /** Lacking, and not on its way. */
-  #isFree(piece) {
-    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
   }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
@@ -13155,7 +13207,6 @@ function newPeer(id, has, traits) {
     declined: false,
     chokesUs: true,
     givesTurns: false,
-    interestedInUs: false,
     weAreInterested: false,
     pausedUntilMs: 0,
     refusals: 0,
@@ -13184,13 +13235,11 @@ var QUICK_TURN_WEIGHT = 0.2;
 var UploadSlots = class {
   /** How many at a time. */
   count;
-  #peers;
   #random;
   #inTurn = /* @__PURE__ */ new Set();
   #usualTurnMs;
   constructor(options) {
     this.count = options.slots;
-    this.#peers = options.peers;
     this.#random = options.random;
   }
   get inTurn() {
@@ -13254,12 +13303,12 @@ var UploadSlots = class {
       peer.isSlow = true;
     }
   }
-  /** Of those who wait and have no turn the first in this order (a number, as for `sort`); ties at random. */
-  next(waits2, order) {
+  /** Of those of them that have no turn the first in this order (a number, as for `sort`); ties at random. */
+  next(waiting, order) {
     let first;
     let ties = 0;
-    for (const peer of this.#peers.values()) {
-      if (peer.turn !== void 0 || !waits2(peer)) continue;
+    for (const peer of waiting) {
+      if (peer.turn !== void 0) continue;
       const place = first === void 0 ? -1 : order(peer, first);
       if (place > 0) continue;
       ties = place < 0 ? 1 : ties + 1;
@@ -13291,6 +13340,8 @@ function poorestFirst(one, other) {
 var NEXT_REQUEST_MS = 100;
 var UploadQueue = class {
   #options;
+  /** Peers that have asked for something that we have not begun to send. */
+  #asking = /* @__PURE__ */ new Set();
   constructor(options) {
     this.#options = options;
   }
@@ -13298,6 +13349,7 @@ var UploadQueue = class {
     this.#options.act({ kind: "unchoke", peer: peer.id });
   }
   peerLeft(peer, nowMs) {
+    this.#asking.delete(peer);
     this.#options.slots.end(peer);
     this.#serve(nowMs);
   }
@@ -13309,8 +13361,8 @@ var UploadQueue = class {
     turn.received = true;
     this.#endWhenOver(peer, nowMs);
   }
-  peerInterested(peer, interested, _nowMs) {
-    peer.interestedInUs = interested;
+  /** Who asks is interested. */
+  peerInterested() {
   }
   requested(peer, piece, bytes2, nowMs) {
     const turn = peer.turn;
@@ -13322,8 +13374,9 @@ var UploadQueue = class {
       return true;
     }
     const isNew = peer.asked.size === 0;
-    if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
+    if (isNew && peer.hearsRefusals && this.#asking.size >= this.#options.waitingMax) return false;
     if (!askAhead(peer, piece, bytes2, this.#options.pieceBytes(piece))) return false;
+    this.#asking.add(peer);
     this.#serve(nowMs);
     return true;
   }
@@ -13335,7 +13388,7 @@ var UploadQueue = class {
     this.#endWhenOver(peer, nowMs);
   }
   cancelled(peer, piece, nowMs) {
-    peer.asked.delete(piece);
+    this.#forget(peer, piece);
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
@@ -13359,10 +13412,9 @@ var UploadQueue = class {
     }
     this.#serve(nowMs);
   }
-  #waiting() {
-    let waiting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
-    return waiting;
+  #forget(peer, piece) {
+    peer.asked.delete(piece);
+    if (peer.asked.size === 0) this.#asking.delete(peer);
   }
   #endWhenOver(peer, nowMs) {
     const { slots } = this.#options;
@@ -13378,9 +13430,10 @@ var UploadQueue = class {
   #serve(nowMs) {
     const { slots, pieceBytes: pieceBytes2, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
+      const next = slots.next(this.#asking, poorestFirst);
       if (next === void 0) return;
       const piece = takeAsked(next, slots.start(next, nowMs), pieceBytes2);
+      if (next.asked.size === 0) this.#asking.delete(next);
       act({ kind: "serve", peer: next.id, piece });
     }
   }
@@ -13393,6 +13446,8 @@ var WINDOW_MIN_MS = 50;
 var UNUSED_MS = 2e3;
 var SuggestedAhead = class {
   #options;
+  /** Who was told something, and has not been choked since. */
+  peers = /* @__PURE__ */ new Set();
   #roundTripMs = Number.POSITIVE_INFINITY;
   #windowSinceMs = 0;
   #arrivedInWindow = 0;
@@ -13422,17 +13477,16 @@ var SuggestedAhead = class {
   }
   /** How many of them to one peer. */
   get depth() {
-    let wanting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.interestedInUs) wanting += 1;
-    return Math.max(1, Math.floor(this.pieces / Math.max(1, wanting)));
+    return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
   }
   /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
   suggest(peer, nowMs) {
-    if (!peer.hearsRefusals || peer.isStranger || !peer.interestedInUs) return;
-    const { firstCopies, act } = this.#options;
+    const { firstCopies, interested, act } = this.#options;
+    if (!peer.hearsRefusals || peer.isStranger || !interested.has(peer)) return;
     const depth = this.depth;
     if (depth > 1 && !peer.asksAhead) {
       peer.asksAhead = true;
+      this.peers.add(peer);
       if (peer.turn?.piece !== void 0) peer.told.set(peer.turn.piece, nowMs);
     }
     while (peer.told.size < depth) {
@@ -13445,6 +13499,7 @@ var SuggestedAhead = class {
   takeBack(peer) {
     for (const piece of peer.told.keys()) this.#options.firstCopies.takeBack(piece, peer);
     peer.told.clear();
+    this.peers.delete(peer);
   }
   /** Whether it has left something unused for too long. */
   isUnused(peer, nowMs) {
@@ -13457,16 +13512,22 @@ var SuggestedAhead = class {
 var AHEAD_MAX_BYTES = 4 * 1024 * 1024;
 var UploadTurns = class {
   #options;
+  #interested = /* @__PURE__ */ new Set();
   #ahead;
   constructor(options) {
     this.#options = options;
-    this.#ahead = new SuggestedAhead({ ...options, slots: options.slots.count });
+    this.#ahead = new SuggestedAhead({
+      ...options,
+      slots: options.slots.count,
+      interested: this.#interested
+    });
   }
   peerJoined() {
   }
   peerLeft(peer, nowMs) {
+    this.#interested.delete(peer);
     this.#end(peer);
-    peer.told.clear();
+    this.#ahead.takeBack(peer);
     this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
   }
@@ -13485,9 +13546,11 @@ var UploadTurns = class {
     this.#endWhenOver(peer, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
-    peer.interestedInUs = interested;
+    if (interested) this.#interested.add(peer);
+    else this.#interested.delete(peer);
     if (!interested && peer.turn?.phase === "open" && peer.turn.bytesLeft === void 0)
       this.#choke(peer, peer.turn);
+    if (!interested && peer.asksAhead && peer.turn === void 0) this.#closeTo(peer);
     this.#grant(nowMs);
   }
   requested(peer, piece, bytes2, nowMs) {
@@ -13514,7 +13577,8 @@ var UploadTurns = class {
     const turn = peer.turn;
     if (turn?.phase !== "open") return;
     if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
-    if (turn.refused || !peer.asksAhead && this.#someoneWaits()) {
+    const goesOn = peer.asksAhead ? !this.#isToEndAhead(peer) : !isTold(peer) && !this.#someoneWaits();
+    if (turn.refused || !goesOn) {
       this.#closeTo(peer);
       turn.phase = "leaving";
       return;
@@ -13546,7 +13610,7 @@ var UploadTurns = class {
   tick(nowMs) {
     const { slots } = this.#options;
     slots.markLagging(nowMs);
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#ahead.peers) {
       if (peer.asked.size === 0 && peer.turn === void 0 && this.#ahead.isUnused(peer, nowMs))
         this.#closeTo(peer);
     }
@@ -13564,8 +13628,12 @@ var UploadTurns = class {
     this.#grant(nowMs);
   }
   #someoneWaits() {
-    for (const peer of this.#options.peers.values()) if (peer.turn === void 0 && waits(peer)) return true;
+    for (const peer of this.#waiting()) if (peer.turn === void 0) return true;
     return false;
+  }
+  /** Who asks ahead has told what it waits for. */
+  *#waiting() {
+    for (const peer of this.#interested) if (!peer.asksAhead || peer.asked.size > 0) yield peer;
   }
   #begin(peer, turn, piece, nowMs) {
     this.#ahead.noteRoundTrip(nowMs - turn.startMs);
@@ -13575,10 +13643,13 @@ var UploadTurns = class {
     this.#options.act({ kind: "serve", peer: peer.id, piece });
     if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
   }
-  /** Of what it was told to ask for it has something. When it has all, and there is no reason to tell it more, it has turns as the others. */
+  /** Of what it was told to ask for it has something. */
   #goOnAhead(peer, nowMs) {
-    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
-    else if (peer.told.size === 0 && peer.asked.size === 0 && peer.turn === void 0) this.#closeTo(peer);
+    if (!this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+  /** There are enough others now that each piece is to go to whoever spreads it first. */
+  #isToEndAhead(peer) {
+    return this.#ahead.peers.has(peer) && this.#ahead.depth === 1;
   }
   /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
   #aheadIsFull(peer, bytes2) {
@@ -13625,8 +13696,10 @@ var UploadTurns = class {
   }
   #grant(nowMs) {
     const { slots, firstCopies, pieceBytes: pieceBytes2, act } = this.#options;
+    for (const peer of this.#ahead.peers)
+      if (peer.turn === void 0 && this.#isToEndAhead(peer)) this.#closeTo(peer);
     while (slots.isFree) {
-      const next = slots.next(waits, quickestToSpread);
+      const next = slots.next(this.#waiting(), quickestToSpread);
       if (next === void 0) return;
       const turn = slots.start(next, nowMs);
       if (next.asksAhead) {
@@ -13640,14 +13713,15 @@ var UploadTurns = class {
     }
   }
 };
-function waits(peer) {
-  return peer.asksAhead ? peer.asked.size > 0 : peer.interestedInUs;
-}
 function quickestToSpread(one, other) {
   return Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other);
 }
+function isTold(peer) {
+  return peer.hearsRefusals && !peer.isStranger;
+}
 
 // src/core/scheduler.ts
+var NOTHING = [];
 var Scheduler = class {
   #have;
   #peers = /* @__PURE__ */ new Map();
@@ -13662,15 +13736,15 @@ var Scheduler = class {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action) => void this.#actions.push(action);
-    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
-    const peers = this.#peers;
-    const slots = new UploadSlots({ ...options, peers });
+    this.#downloads = new Downloads({ ...options, have: this.#have, act });
+    const slots = new UploadSlots(options);
     const isElsewhere = (piece) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
-    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, peers, act }) : new UploadQueue({ ...options, slots, peers, act });
+    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, act }) : new UploadQueue({ ...options, slots, act });
   }
   takeActions() {
     const actions = this.#actions;
+    if (actions.length === 0) return NOTHING;
     this.#actions = [];
     return actions;
   }
@@ -13692,15 +13766,32 @@ var Scheduler = class {
     this.#downloads.peerLeft(state, nowMs);
     this.#uploads.peerLeft(state, nowMs);
   }
+  /** As many pieces are on their way as may be. */
+  isFull(nowMs) {
+    return this.#downloads.isFull(nowMs);
+  }
   peerHolds(peer, piece) {
     return this.#peers.get(peer)?.has.has(piece) ?? false;
   }
   peerHas(peer, piece, nowMs) {
     const state = this.#peers.get(peer);
-    if (!state?.has.add(piece)) return;
-    if (state.has.complete) this.#complete.add(peer);
-    this.#downloads.peerHas(state, piece, nowMs);
+    if (state === void 0 || !this.#peerHas(state, piece, nowMs)) return;
+    this.#downloads.ask(state, nowMs);
+  }
+  /** The same for `pieces[from]` up to `pieces[to - 1]`, told together. */
+  peerHasThese(peer, pieces, from, to, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state === void 0) return;
+    for (let index = from; index < to; index++) this.#peerHas(state, pieces[index], nowMs);
+    this.#downloads.ask(state, nowMs);
+  }
+  /** False where that was known. */
+  #peerHas(state, piece, nowMs) {
+    if (!state.has.add(piece)) return false;
+    if (state.has.complete) this.#complete.add(state.id);
+    this.#downloads.countPiece(state, piece);
     this.#uploads.peerHas(state, piece, nowMs);
+    return true;
   }
   peerHasAll(peer, pieces, nowMs) {
     const state = this.#peers.get(peer);

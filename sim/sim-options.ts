@@ -7,15 +7,23 @@ export interface SimOptions {
   readonly targets: number;
   readonly pieces: number;
   readonly pieceBytes: number;
-  readonly rateMbit: number;
+  readonly upMbit: number;
+  readonly downMbit: number;
   readonly latencyMs: number;
   /** Whom a newcomer dials. */
   readonly dials: number;
   readonly joinWithinMs: number;
+  readonly latePercent: number;
+  readonly lateWithinMs: number;
   readonly slowPercent: number;
   readonly leavePercent: number;
   readonly lyingPercent: number;
   readonly silentPercent: number;
+  readonly stallPercent: number;
+  readonly stallForMs: number;
+  /** 0: there are none. */
+  readonly zones: number;
+  readonly borderMbit: number;
   /** In place of what the product does. */
   readonly policy: TargetPolicy;
   readonly csvPath: string | undefined;
@@ -32,18 +40,26 @@ The product's own scheduler in virtual time: one seeder and N targets. The same 
   --pieces M         (1000)
   --piece SIZE       (128KiB)
   --rate MBIT        of every link, in each direction (50)
+  --up MBIT          upward only (0: as --rate)
+  --down MBIT        downward only (0: as --rate)
   --latency MS       of one message, one way (0.5)
   --dials N          whom a newcomer dials (20)
   --join-within MS   the targets begin within (100)
+  --late PERCENT     of the targets begin later than the others (0)
+  --late-within MS   at any time within (10000)
   --slow PERCENT     of the targets have a tenth of the rate (0)
   --leave PERCENT    leave on the way (0)
   --lying PERCENT    say that they have everything, and send other bytes (0)
   --silent PERCENT   say that they have everything, and send nothing (0)
+  --stall PERCENT    stop sending on the way, pieces and messages, and go on (0)
+  --stall-for MS     after (5000)
+  --zones Z          the targets are spread over Z zones, the seeder is outside (0: none)
+  --border MBIT      of the link between each zone and all others, in each direction (10 × --rate)
   --slots N          pieces that a target sends at once (0: as the product does)
   --waiting N        peers that may wait beyond these (0: the same)
   --downloads N      pieces that it takes at once (0: the same)
   --seed N           (1)
-  --csv FILE         one line a target: when it joined and had everything
+  --csv FILE         one line a target: what it is, when it joined and had everything, what it lost
   --help
 `;
 
@@ -51,19 +67,29 @@ const NUMBERS = {
   targets: { standard: "1000", min: 1, max: 100_000 },
   pieces: { standard: "1000", min: 1, max: 65_536 },
   rate: { standard: "50", min: 0.001, max: 1e6 },
+  up: { standard: "0", min: 0, max: 1e6 },
+  down: { standard: "0", min: 0, max: 1e6 },
   latency: { standard: "0.5", min: 0, max: 10_000 },
   dials: { standard: "20", min: 1, max: 1_000 },
   "join-within": { standard: "100", min: 0, max: 1e7 },
+  late: { standard: "0", min: 0, max: 100 },
+  "late-within": { standard: "10000", min: 0, max: 1e7 },
   slow: { standard: "0", min: 0, max: 100 },
   leave: { standard: "0", min: 0, max: 100 },
   lying: { standard: "0", min: 0, max: 100 },
   silent: { standard: "0", min: 0, max: 100 },
+  stall: { standard: "0", min: 0, max: 100 },
+  "stall-for": { standard: "5000", min: 1, max: 1e7 },
+  zones: { standard: "0", min: 0, max: 1_000 },
+  border: { standard: "0", min: 0, max: 1e6 },
   slots: { standard: "0", min: 0, max: 1_000 },
   waiting: { standard: "0", min: 0, max: 1_000 },
   downloads: { standard: "0", min: 0, max: 1_000 },
   seed: { standard: "1", min: 0, max: 2 ** 32 - 1 },
 } as const;
-const WHOLE = new Set(["targets", "pieces", "dials", "slots", "waiting", "downloads", "seed"]);
+/** As wide as so many targets' links, unless said otherwise. */
+const BORDER_LINKS = 10;
+const WHOLE = new Set(["targets", "pieces", "dials", "zones", "slots", "waiting", "downloads", "seed"]);
 
 /** @throws Error with one sentence for each bad option. Undefined where help was asked for. */
 export function readSimOptions(argv: readonly string[]): SimOptions | undefined {
@@ -91,6 +117,7 @@ export function readSimOptions(argv: readonly string[]): SimOptions | undefined 
       problems.push(`--${name} "${text}": expected ${min} to ${max}`);
     return value;
   };
+  const rateMbit = number("rate");
   const where = (field: keyof TargetPolicy, name: keyof typeof NUMBERS): TargetPolicy => {
     const value = number(name);
     return value === 0 ? {} : { [field]: value };
@@ -103,14 +130,21 @@ export function readSimOptions(argv: readonly string[]): SimOptions | undefined 
     targets: number("targets"),
     pieces: number("pieces"),
     pieceBytes: pieceBytes ?? 0,
-    rateMbit: number("rate"),
+    upMbit: number("up") || rateMbit,
+    downMbit: number("down") || rateMbit,
     latencyMs: number("latency"),
     dials: number("dials"),
     joinWithinMs: number("join-within"),
+    latePercent: number("late"),
+    lateWithinMs: number("late-within"),
     slowPercent: number("slow"),
     leavePercent: number("leave"),
     lyingPercent: number("lying"),
     silentPercent: number("silent"),
+    stallPercent: number("stall"),
+    stallForMs: number("stall-for"),
+    zones: number("zones"),
+    borderMbit: number("border") || BORDER_LINKS * rateMbit,
     policy: {
       ...where("slots", "slots"),
       ...where("waitingMax", "waiting"),
@@ -118,6 +152,9 @@ export function readSimOptions(argv: readonly string[]): SimOptions | undefined 
     },
     csvPath: given.csv as string | undefined,
   };
+  if (given.border !== "0" && given.zones === "0")
+    problems.push("--border: there are no zones, give --zones too");
+  if (options.zones > options.targets) problems.push(`--zones "${given.zones}": there are fewer targets`);
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return options;
 }

@@ -17,7 +17,8 @@ interface AheadOptions {
   /** Pieces on the way at once, to all together, where the round trip is short. */
   readonly slots: number;
   readonly firstCopies: FirstCopies;
-  readonly peers: ReadonlyMap<number, PeerState>;
+  /** Who wants something of us. */
+  readonly interested: ReadonlySet<PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -27,6 +28,8 @@ interface AheadOptions {
  */
 export class SuggestedAhead {
   readonly #options: AheadOptions;
+  /** Who was told something, and has not been choked since. */
+  readonly peers = new Set<PeerState>();
   #roundTripMs = Number.POSITIVE_INFINITY;
   #windowSinceMs = 0;
   #arrivedInWindow = 0;
@@ -62,19 +65,18 @@ export class SuggestedAhead {
 
   /** How many of them to one peer. */
   get depth(): number {
-    let wanting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.interestedInUs) wanting += 1;
-    return Math.max(1, Math.floor(this.pieces / Math.max(1, wanting)));
+    return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
   }
 
   /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
   suggest(peer: PeerState, nowMs: number): void {
-    if (!peer.hearsRefusals || peer.isStranger || !peer.interestedInUs) return;
-    const { firstCopies, act } = this.#options;
+    const { firstCopies, interested, act } = this.#options;
+    if (!peer.hearsRefusals || peer.isStranger || !interested.has(peer)) return;
     const depth = this.depth;
     if (depth > 1 && !peer.asksAhead) {
       // No receipt is waited for any more before its turn ends, so that the piece of this one counts here.
       peer.asksAhead = true;
+      this.peers.add(peer);
       if (peer.turn?.piece !== undefined) peer.told.set(peer.turn.piece, nowMs);
     }
     while (peer.told.size < depth) {
@@ -88,6 +90,7 @@ export class SuggestedAhead {
   takeBack(peer: PeerState): void {
     for (const piece of peer.told.keys()) this.#options.firstCopies.takeBack(piece, peer);
     peer.told.clear();
+    this.peers.delete(peer);
   }
 
   /** Whether it has left something unused for too long. */

@@ -8,7 +8,7 @@ const OPEN_MS = 10_000;
 
 interface BorderOptions {
   readonly have: Bitfield;
-  readonly peers: ReadonlyMap<number, PeerState>;
+  readonly peers: readonly PeerState[];
   /** 32 bits that the neighbours know us by. */
   readonly ownKey: number;
   /** What the peer has may have come into use for us, or gone out of it. */
@@ -50,7 +50,7 @@ export class Border {
     if (!peer.near) return;
     if (!peer.stalled) this.#countAll(peer, -1);
     this.#highest.fill(0);
-    for (const other of this.#options.peers.values()) if (other.near) this.#raise(other.key);
+    for (const other of this.#options.peers) if (other.near) this.#raise(other.key);
     this.#recount();
   }
 
@@ -87,7 +87,7 @@ export class Border {
     const open = nowMs < this.#openUntilMs;
     if (open === this.#open) return;
     this.#open = open;
-    for (const peer of this.#options.peers.values()) if (!peer.near) this.#options.onUse(peer);
+    for (const peer of this.#options.peers) if (!peer.near) this.#options.onUse(peer);
   }
 
   /** Whether this piece may be taken from this peer. `told`: the peer has chosen it for us. */
@@ -107,7 +107,7 @@ export class Border {
   }
 
   #noLongerForUs(piece: number): void {
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#options.peers) {
       if (peer.near || !peer.has.has(piece)) continue;
       peer.imports -= 1;
       this.#options.onUse(peer);
@@ -125,7 +125,7 @@ export class Border {
   }
 
   #recount(): void {
-    const far = [...this.#options.peers.values()].filter((peer) => !peer.near);
+    const far = this.#options.peers.filter((peer) => !peer.near);
     for (const peer of far) peer.imports = 0;
     for (let piece = 0; piece < this.#inside.length; piece++) {
       if (!this.#isForUs(piece)) continue;

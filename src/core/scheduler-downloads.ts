@@ -1,4 +1,4 @@
-import type { Bitfield } from "./bitfield.ts";
+import { Bitfield } from "./bitfield.ts";
 import type { SchedulerAction } from "./scheduler.ts";
 import { Border } from "./scheduler-border.ts";
 import type { PeerState } from "./scheduler-peers.ts";
@@ -30,6 +30,9 @@ const STRANGER_BYTES_MAX = 250 * 16 * 1024;
 /** Of all strangers together: it is memory. */
 const AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 
+/** Peers that are looked at by chance before all are: mostly one of the first can be asked. */
+const RANDOM_TRIES = 6;
+
 interface DownloadOptions {
   readonly pieceCount: number;
   readonly pieceBytes: (piece: number) => number;
@@ -40,7 +43,6 @@ interface DownloadOptions {
   readonly random: () => number;
   readonly zoneKey?: number | undefined;
   readonly have: Bitfield;
-  readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -56,9 +58,17 @@ export class Downloads {
   readonly #onTheWay: Uint8Array;
   /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
   readonly #arrived: Set<number> = new Set();
+  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
+  readonly #taken: Bitfield;
+  /** In the order in which they were asked. */
   readonly #downloading = new Set<PeerState>();
   readonly #border: Border | undefined;
   #aheadCount = 0;
+  /** Whose offers are or were for now. */
+  readonly #forNow = new Set<PeerState>();
+  readonly #all: PeerState[] = [];
+  /** Until then nothing more may be taken, unless a place becomes free before. */
+  #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
   /** Beyond the first pieces: taken before those were whole. */
@@ -66,18 +76,21 @@ export class Downloads {
 
   constructor(options: DownloadOptions) {
     this.#options = options;
-    for (let piece = 0; piece < options.firstPieces; piece++) {
-      if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
+    this.#taken = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#taken.add(piece);
+      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
     }
     this.#copies = new Uint16Array(options.pieceCount);
     this.#onTheWay = new Uint8Array(options.pieceCount);
     const { zoneKey } = options;
     if (zoneKey === undefined) return;
     const onUse = (peer: PeerState) => this.#updateInterest(peer);
-    this.#border = new Border({ ...options, ownKey: zoneKey, onUse });
+    this.#border = new Border({ ...options, peers: this.#all, ownKey: zoneKey, onUse });
   }
 
   peerJoined(peer: PeerState): void {
+    this.#all.push(peer);
     this.#border?.peerJoined(peer);
   }
 
@@ -90,6 +103,8 @@ export class Downloads {
     for (let piece = 0; piece < this.#options.pieceCount; piece++) {
       if (peer.has.has(piece)) this.#copies[piece]! -= 1;
     }
+    this.#forNow.delete(peer);
+    this.#all.splice(this.#all.indexOf(peer), 1);
     this.#releaseAll(peer);
     this.#border?.peerLeft(peer);
     this.refresh(nowMs);
@@ -103,8 +118,8 @@ export class Downloads {
     this.#updateInterest(peer);
   }
 
-  peerHas(peer: PeerState, piece: number, nowMs: number): void {
-    this.countPiece(peer, piece);
+  /** It offers more than before. */
+  ask(peer: PeerState, nowMs: number): void {
     this.#ask(peer, nowMs);
   }
 
@@ -113,6 +128,7 @@ export class Downloads {
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
     if (peer.chokesUs || peer.download === undefined) {
       peer.suggested = piece;
+      this.#forNow.add(peer);
       this.#ask(peer, nowMs);
     } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
       this.#takeAhead(peer, piece);
@@ -127,6 +143,7 @@ export class Downloads {
 
   choked(peer: PeerState, dropsRequests: boolean, nowMs: number): void {
     peer.givesTurns = true;
+    this.#forNow.add(peer);
     peer.chokesUs = true;
     if (!dropsRequests || peer.download === undefined) return;
     this.#releaseAll(peer);
@@ -152,7 +169,10 @@ export class Downloads {
   }
 
   arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
-    if (!this.#options.have.has(piece)) this.#arrived.add(piece);
+    if (!this.#options.have.has(piece)) {
+      this.#arrived.add(piece);
+      this.#taken.add(piece);
+    }
     this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
@@ -171,13 +191,16 @@ export class Downloads {
 
   stored(piece: number, nowMs: number): void {
     this.#arrived.delete(piece);
+    this.#taken.add(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#all) {
       if (peer.has.has(piece)) {
         peer.useful -= 1;
         this.#updateInterest(peer);
       }
+    }
+    for (const peer of [...this.#downloading]) {
       if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
     this.refresh(nowMs);
@@ -185,6 +208,7 @@ export class Downloads {
 
   lost(piece: number, nowMs: number): void {
     this.#arrived.delete(piece);
+    this.#freeUnlessTaken(piece);
     this.refresh(nowMs);
   }
 
@@ -204,28 +228,53 @@ export class Downloads {
 
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs: number): void {
-    if (this.#options.have.complete) return;
-    const able = [...this.#options.peers.values()].filter((peer) => this.#mayAsk(peer, nowMs));
-    for (const peer of able) if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
-    // Whoever stood first would be asked by everybody, so that its link is full and the others' idle.
-    while (able.length > 0 && !this.#isFull(nowMs)) {
-      const at = Math.floor(this.#options.random() * able.length);
+    if (this.#options.have.complete || this.#hasNoRoom) return;
+    for (const peer of this.#forNow)
+      if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
+    this.#askSome(nowMs);
+    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+  }
+
+  /** Whoever stood first would be asked by everybody, so that its link is full and the others' idle. */
+  #askSome(nowMs: number): void {
+    for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
+      if (this.isFull(nowMs)) return;
+      this.#ask(this.#all[this.#randomBelow(this.#all.length)]!, nowMs);
+    }
+    this.#askEachAble(nowMs);
+  }
+
+  #askEachAble(nowMs: number): void {
+    if (this.isFull(nowMs)) return;
+    const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
+    while (able.length > 0 && !this.isFull(nowMs)) {
+      const at = this.#randomBelow(able.length);
       const peer = able[at]!;
       able[at] = able.at(-1)!;
       able.pop();
       this.#ask(peer, nowMs);
     }
-    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+  }
+
+  #randomBelow(limit: number): number {
+    return Math.floor(this.#options.random() * limit);
   }
 
   /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  #isFull(nowMs: number): boolean {
+  isFull(nowMs: number): boolean {
     const { downloadsMax } = this.#options;
-    if (this.#hasNoRoom) return true;
+    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
     const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let counted = 0;
-    for (const peer of this.#downloading) if (nowMs - peer.download!.startMs <= laggingMs) counted += 1;
+    let counted = this.#downloading.size;
+    for (const peer of this.#downloading) {
+      const lagsAtMs = peer.download!.startMs + laggingMs;
+      if (nowMs <= lagsAtMs) {
+        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
+        break;
+      }
+      counted -= 1;
+    }
     return counted >= downloadsMax;
   }
 
@@ -252,7 +301,7 @@ export class Downloads {
   #ask(peer: PeerState, nowMs: number): void {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested !== undefined;
-    if (isForNow ? this.#hasNoRoom : this.#isFull(nowMs)) return;
+    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
     const piece =
       this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === undefined) {
@@ -263,6 +312,7 @@ export class Downloads {
     this.#setStalled(peer, false);
     this.#downloading.add(peer);
     this.#onTheWay[piece]! += 1;
+    this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
@@ -290,6 +340,7 @@ export class Downloads {
     peer.ahead.push(piece);
     this.#aheadCount += 1;
     this.#onTheWay[piece]! += 1;
+    this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
@@ -304,28 +355,41 @@ export class Downloads {
     } else {
       return false;
     }
-    this.#onTheWay[piece]! -= 1;
+    this.#noLongerComes(piece);
     return true;
   }
 
   #nextAhead(peer: PeerState, nowMs: number): void {
     const piece = peer.ahead.shift();
+    this.#downloading.delete(peer);
     if (piece === undefined) {
       peer.download = undefined;
-      this.#downloading.delete(peer);
     } else {
       peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      this.#downloading.add(peer);
       this.#aheadCount -= 1;
     }
   }
 
   #releaseAll(peer: PeerState): void {
     if (peer.download === undefined) return;
-    for (const piece of [peer.download.piece, ...peer.ahead]) this.#onTheWay[piece]! -= 1;
+    const released = [peer.download.piece, ...peer.ahead];
     this.#aheadCount -= peer.ahead.length;
     peer.ahead.length = 0;
+    for (const piece of released) this.#noLongerComes(piece);
     peer.download = undefined;
     this.#downloading.delete(peer);
+  }
+
+  #noLongerComes(piece: number): void {
+    this.#onTheWay[piece]! -= 1;
+    this.#freeUnlessTaken(piece);
+    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
+  }
+
+  #freeUnlessTaken(piece: number): void {
+    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
+      this.#taken.remove(piece);
   }
 
   /** How many of the peer's pieces we would take from it unasked. */
@@ -352,18 +416,6 @@ export class Downloads {
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
 
-  /** How many of the peer's pieces are on their way to us, or wait for the disk. */
-  #takenOf(peer: PeerState): number {
-    let taken = 0;
-    for (const piece of this.#arrived) if (peer.has.has(piece)) taken += 1;
-    for (const { download } of this.#downloading) {
-      const { piece } = download!;
-      // In the end game one may come from two.
-      if (peer.has.has(piece) && !this.#arrived.has(piece)) taken += 1 / this.#onTheWay[piece]!;
-    }
-    return Math.round(taken);
-  }
-
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull(): boolean {
     if (this.#firstPiecesLeft === 0) return false;
@@ -384,13 +436,13 @@ export class Downloads {
   }
 
   #mayBeTold(peer: PeerState, piece: number): boolean {
-    if (!peer.has.has(piece) || !this.#isFree(piece)) return false;
+    if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
     if (this.#border?.lets(peer, piece, true) === false) return false;
     return piece < this.#options.firstPieces || !this.#earlyIsFull;
   }
 
   #rarestLacking(peer: PeerState): number | undefined {
-    if (this.#worth(peer) === 0 || peer.useful <= this.#takenOf(peer)) return undefined;
+    if (this.#worth(peer) === 0) return undefined;
     const { firstPieces, pieceCount } = this.#options;
     const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : undefined;
     if (first !== undefined || this.#earlyIsFull) return first;
@@ -401,10 +453,18 @@ export class Downloads {
     let rarest: number | undefined;
     let rarestCopies = Number.POSITIVE_INFINITY;
     let ties = 0;
+    // Eight at once: few of a peer's pieces are lacking here.
+    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
     for (let piece = from; piece < to; piece++) {
+      const wanted = held[piece >> 3]! & ~taken[piece >> 3]! & (0xff >> (piece & 7));
+      if (wanted === 0) {
+        piece |= 7;
+        continue;
+      }
+      piece = (piece & ~7) + Math.clz32(wanted) - 24;
+      if (piece >= to) break;
       const copies = this.#copies[piece]!;
-      if (copies > rarestCopies || !peer.has.has(piece)) continue;
-      if (!this.#isFree(piece) || this.#border?.lets(peer, piece, false) === false) continue;
+      if (copies > rarestCopies || this.#border?.lets(peer, piece, false) === false) continue;
       if (copies < rarestCopies) {
         rarest = piece;
         rarestCopies = copies;
@@ -415,11 +475,6 @@ export class Downloads {
       }
     }
     return rarest;
-  }
-
-  /** Lacking, and not on its way. */
-  #isFree(piece: number): boolean {
-    return this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece);
   }
 
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */

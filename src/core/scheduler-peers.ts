@@ -53,7 +53,6 @@ export interface PeerState {
   chokesUs: boolean;
   /** It has choked us after it had not: what it offers is for now, and is taken even where we take enough already. */
   givesTurns: boolean;
-  interestedInUs: boolean;
   weAreInterested: boolean;
   /** Until then nothing is asked of it: it let a piece stall, or refused. */
   pausedUntilMs: number;
@@ -97,7 +96,6 @@ export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerStat
     declined: false,
     chokesUs: true,
     givesTurns: false,
-    interestedInUs: false,
     weAreInterested: false,
     pausedUntilMs: 0,
     refusals: 0,

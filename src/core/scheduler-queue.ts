@@ -10,7 +10,6 @@ interface QueueOptions {
   readonly slots: UploadSlots;
   /** So many may wait; who asks then is refused, and asks somebody else. */
   readonly waitingMax: number;
-  readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -20,6 +19,8 @@ interface QueueOptions {
  */
 export class UploadQueue {
   readonly #options: QueueOptions;
+  /** Peers that have asked for something that we have not begun to send. */
+  readonly #asking = new Set<PeerState>();
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -30,6 +31,7 @@ export class UploadQueue {
   }
 
   peerLeft(peer: PeerState, nowMs: number): void {
+    this.#asking.delete(peer);
     this.#options.slots.end(peer);
     this.#serve(nowMs);
   }
@@ -43,9 +45,8 @@ export class UploadQueue {
     this.#endWhenOver(peer, nowMs);
   }
 
-  peerInterested(peer: PeerState, interested: boolean, _nowMs: number): void {
-    peer.interestedInUs = interested;
-  }
+  /** Who asks is interested. */
+  peerInterested(): void {}
 
   requested(peer: PeerState, piece: number, bytes: number, nowMs: number): boolean {
     const turn = peer.turn;
@@ -57,8 +58,9 @@ export class UploadQueue {
       return true;
     }
     const isNew = peer.asked.size === 0;
-    if (isNew && peer.hearsRefusals && this.#waiting() >= this.#options.waitingMax) return false;
+    if (isNew && peer.hearsRefusals && this.#asking.size >= this.#options.waitingMax) return false;
     if (!askAhead(peer, piece, bytes, this.#options.pieceBytes(piece))) return false;
+    this.#asking.add(peer);
     this.#serve(nowMs);
     return true;
   }
@@ -72,7 +74,7 @@ export class UploadQueue {
   }
 
   cancelled(peer: PeerState, piece: number, nowMs: number): void {
-    peer.asked.delete(piece);
+    this.#forget(peer, piece);
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
@@ -99,10 +101,9 @@ export class UploadQueue {
     this.#serve(nowMs);
   }
 
-  #waiting(): number {
-    let waiting = 0;
-    for (const peer of this.#options.peers.values()) if (peer.asked.size > 0) waiting += 1;
-    return waiting;
+  #forget(peer: PeerState, piece: number): void {
+    peer.asked.delete(piece);
+    if (peer.asked.size === 0) this.#asking.delete(peer);
   }
 
   #endWhenOver(peer: PeerState, nowMs: number): void {
@@ -121,9 +122,10 @@ export class UploadQueue {
   #serve(nowMs: number): void {
     const { slots, pieceBytes, act } = this.#options;
     while (slots.isFree) {
-      const next = slots.next((peer) => peer.asked.size > 0, poorestFirst);
+      const next = slots.next(this.#asking, poorestFirst);
       if (next === undefined) return;
       const piece = takeAsked(next, slots.start(next, nowMs), pieceBytes);
+      if (next.asked.size === 0) this.#asking.delete(next);
       act({ kind: "serve", peer: next.id, piece });
     }
   }

@@ -14,18 +14,12 @@ const QUICK_TURN_WEIGHT = 0.2;
 export class UploadSlots {
   /** How many at a time. */
   count: number;
-  readonly #peers: ReadonlyMap<number, PeerState>;
   readonly #random: () => number;
   readonly #inTurn = new Set<PeerState>();
   #usualTurnMs: number | undefined;
 
-  constructor(options: {
-    readonly slots: number;
-    readonly peers: ReadonlyMap<number, PeerState>;
-    readonly random: () => number;
-  }) {
+  constructor(options: { readonly slots: number; readonly random: () => number }) {
     this.count = options.slots;
-    this.#peers = options.peers;
     this.#random = options.random;
   }
 
@@ -99,15 +93,15 @@ export class UploadSlots {
     }
   }
 
-  /** Of those who wait and have no turn the first in this order (a number, as for `sort`); ties at random. */
+  /** Of those of them that have no turn the first in this order (a number, as for `sort`); ties at random. */
   next(
-    waits: (peer: PeerState) => boolean,
+    waiting: Iterable<PeerState>,
     order: (one: PeerState, other: PeerState) => number,
   ): PeerState | undefined {
     let first: PeerState | undefined;
     let ties = 0;
-    for (const peer of this.#peers.values()) {
-      if (peer.turn !== undefined || !waits(peer)) continue;
+    for (const peer of waiting) {
+      if (peer.turn !== undefined) continue;
       const place = first === undefined ? -1 : order(peer, first);
       if (place > 0) continue;
       ties = place < 0 ? 1 : ties + 1;

@@ -11,7 +11,6 @@ interface TurnsOptions {
   readonly pieceBytes: (piece: number) => number;
   readonly slots: UploadSlots;
   readonly firstCopies: FirstCopies;
-  readonly peers: ReadonlyMap<number, PeerState>;
   readonly act: (action: SchedulerAction) => void;
 }
 
@@ -24,18 +23,24 @@ interface TurnsOptions {
  */
 export class UploadTurns {
   readonly #options: TurnsOptions;
+  readonly #interested = new Set<PeerState>();
   readonly #ahead: SuggestedAhead;
 
   constructor(options: TurnsOptions) {
     this.#options = options;
-    this.#ahead = new SuggestedAhead({ ...options, slots: options.slots.count });
+    this.#ahead = new SuggestedAhead({
+      ...options,
+      slots: options.slots.count,
+      interested: this.#interested,
+    });
   }
 
   peerJoined(): void {}
 
   peerLeft(peer: PeerState, nowMs: number): void {
+    this.#interested.delete(peer);
     this.#end(peer);
-    peer.told.clear();
+    this.#ahead.takeBack(peer);
     this.#options.firstCopies.peerLeft(peer);
     this.#grant(nowMs);
   }
@@ -56,10 +61,12 @@ export class UploadTurns {
   }
 
   peerInterested(peer: PeerState, interested: boolean, nowMs: number): void {
-    peer.interestedInUs = interested;
+    if (interested) this.#interested.add(peer);
+    else this.#interested.delete(peer);
     // A peer that was given a turn and wants nothing any more gives it back.
     if (!interested && peer.turn?.phase === "open" && peer.turn.bytesLeft === undefined)
       this.#choke(peer, peer.turn);
+    if (!interested && peer.asksAhead && peer.turn === undefined) this.#closeTo(peer);
     this.#grant(nowMs);
   }
 
@@ -90,7 +97,9 @@ export class UploadTurns {
     if (turn?.phase !== "open") return;
     if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
     // Without BEP 6 a choke is the only word for "refused"; and after it the peer asks again for what it lacks.
-    if (turn.refused || (!peer.asksAhead && this.#someoneWaits())) {
+    // One of ours would choose its next piece by itself before it hears which one it should take.
+    const goesOn = peer.asksAhead ? !this.#isToEndAhead(peer) : !isTold(peer) && !this.#someoneWaits();
+    if (turn.refused || !goesOn) {
       this.#closeTo(peer);
       turn.phase = "leaving";
       return;
@@ -126,7 +135,7 @@ export class UploadTurns {
   tick(nowMs: number): void {
     const { slots } = this.#options;
     slots.markLagging(nowMs);
-    for (const peer of this.#options.peers.values()) {
+    for (const peer of this.#ahead.peers) {
       if (peer.asked.size === 0 && peer.turn === undefined && this.#ahead.isUnused(peer, nowMs))
         this.#closeTo(peer);
     }
@@ -145,8 +154,13 @@ export class UploadTurns {
   }
 
   #someoneWaits(): boolean {
-    for (const peer of this.#options.peers.values()) if (peer.turn === undefined && waits(peer)) return true;
+    for (const peer of this.#waiting()) if (peer.turn === undefined) return true;
     return false;
+  }
+
+  /** Who asks ahead has told what it waits for. */
+  *#waiting(): Iterable<PeerState> {
+    for (const peer of this.#interested) if (!peer.asksAhead || peer.asked.size > 0) yield peer;
   }
 
   #begin(peer: PeerState, turn: UploadTurn, piece: number, nowMs: number): void {
@@ -158,10 +172,14 @@ export class UploadTurns {
     if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
   }
 
-  /** Of what it was told to ask for it has something. When it has all, and there is no reason to tell it more, it has turns as the others. */
+  /** Of what it was told to ask for it has something. */
   #goOnAhead(peer: PeerState, nowMs: number): void {
-    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
-    else if (peer.told.size === 0 && peer.asked.size === 0 && peer.turn === undefined) this.#closeTo(peer);
+    if (!this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+
+  /** There are enough others now that each piece is to go to whoever spreads it first. */
+  #isToEndAhead(peer: PeerState): boolean {
+    return this.#ahead.peers.has(peer) && this.#ahead.depth === 1;
   }
 
   /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
@@ -216,8 +234,10 @@ export class UploadTurns {
 
   #grant(nowMs: number): void {
     const { slots, firstCopies, pieceBytes, act } = this.#options;
+    for (const peer of this.#ahead.peers)
+      if (peer.turn === undefined && this.#isToEndAhead(peer)) this.#closeTo(peer);
     while (slots.isFree) {
-      const next = slots.next(waits, quickestToSpread);
+      const next = slots.next(this.#waiting(), quickestToSpread);
       if (next === undefined) return;
       const turn = slots.start(next, nowMs);
       if (next.asksAhead) {
@@ -232,11 +252,6 @@ export class UploadTurns {
   }
 }
 
-/** Who asks ahead has told what it waits for. */
-function waits(peer: PeerState): boolean {
-  return peer.asksAhead ? peer.asked.size > 0 : peer.interestedInUs;
-}
-
 /**
  * Slow peers last, then who keeps what it was given first: they are the poorest always, and would hold every slot, and the pieces that all the others
  * wait for. They get theirs from the others meanwhile.
@@ -245,4 +260,9 @@ function quickestToSpread(one: PeerState, other: PeerState): number {
   return (
     Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other)
   );
+}
+
+/** Whether it takes what is suggested. */
+function isTold(peer: PeerState): boolean {
+  return peer.hearsRefusals && !peer.isStranger;
 }

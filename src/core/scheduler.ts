@@ -49,6 +49,8 @@ export interface SchedulerOptions {
   readonly zoneKey?: number | undefined;
 }
 
+const NOTHING: readonly SchedulerAction[] = [];
+
 /**
  * Who gets the next piece, and which: the swarm by turns.
  *
@@ -74,18 +76,18 @@ export class Scheduler {
       if (options.have.has(piece)) this.#have.add(piece);
     }
     const act = (action: SchedulerAction) => void this.#actions.push(action);
-    this.#downloads = new Downloads({ ...options, have: this.#have, peers: this.#peers, act });
-    const peers = this.#peers;
-    const slots = new UploadSlots({ ...options, peers });
+    this.#downloads = new Downloads({ ...options, have: this.#have, act });
+    const slots = new UploadSlots(options);
     const isElsewhere = (piece: number) => this.#downloads.copies(piece) > this.#complete.size;
     const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
     this.#uploads = options.firstSeeder
-      ? new UploadTurns({ ...options, slots, firstCopies, peers, act })
-      : new UploadQueue({ ...options, slots, peers, act });
+      ? new UploadTurns({ ...options, slots, firstCopies, act })
+      : new UploadQueue({ ...options, slots, act });
   }
 
-  takeActions(): SchedulerAction[] {
+  takeActions(): readonly SchedulerAction[] {
     const actions = this.#actions;
+    if (actions.length === 0) return NOTHING;
     this.#actions = [];
     return actions;
   }
@@ -112,16 +114,36 @@ export class Scheduler {
     this.#uploads.peerLeft(state, nowMs);
   }
 
+  /** As many pieces are on their way as may be. */
+  isFull(nowMs: number): boolean {
+    return this.#downloads.isFull(nowMs);
+  }
+
   peerHolds(peer: number, piece: number): boolean {
     return this.#peers.get(peer)?.has.has(piece) ?? false;
   }
 
   peerHas(peer: number, piece: number, nowMs: number): void {
     const state = this.#peers.get(peer);
-    if (!state?.has.add(piece)) return;
-    if (state.has.complete) this.#complete.add(peer);
-    this.#downloads.peerHas(state, piece, nowMs);
+    if (state === undefined || !this.#peerHas(state, piece, nowMs)) return;
+    this.#downloads.ask(state, nowMs);
+  }
+
+  /** The same for `pieces[from]` up to `pieces[to - 1]`, told together. */
+  peerHasThese(peer: number, pieces: ArrayLike<number>, from: number, to: number, nowMs: number): void {
+    const state = this.#peers.get(peer);
+    if (state === undefined) return;
+    for (let index = from; index < to; index++) this.#peerHas(state, pieces[index]!, nowMs);
+    this.#downloads.ask(state, nowMs);
+  }
+
+  /** False where that was known. */
+  #peerHas(state: PeerState, piece: number, nowMs: number): boolean {
+    if (!state.has.add(piece)) return false;
+    if (state.has.complete) this.#complete.add(state.id);
+    this.#downloads.countPiece(state, piece);
     this.#uploads.peerHas(state, piece, nowMs);
+    return true;
   }
 
   peerHasAll(peer: number, pieces: Bitfield, nowMs: number): void {

@@ -178,9 +178,9 @@ test("a peer that says from the start that it has everything is no reason to han
   expect(kinds(us.takeActions(), "suggest")).toEqual([{ kind: "suggest", peer: 2, piece: 0 }]);
 });
 
-test("nobody is choked when nobody else waits", () => {
+test("a client of another make is not choked when nobody else waits", () => {
   const us = seeder();
-  join(us, field());
+  us.peerJoined(1, { hearsRefusals: true, isStranger: true });
   us.peerInterested(1, true, 0);
   us.takeActions();
   for (const piece of [0, 1, 2]) serve(us, 1, piece, piece);

@@ -198,12 +198,12 @@ export class LabPeer {
     this.#lab.after(0, () => this.#pump());
   }
 
-  /** The first seeder keeps as much on its way as arrives in two round trips. */
+  /** The first seeder keeps as much on its way as arrives in three round trips. */
   get #slotsMax(): number {
     const { slots, latencyMs } = this.#lab.plan;
     if (this.id !== 0) return slots;
     const roundTripBytes = this.plan.uplinkBytesPerMs * (2 * latencyMs + STORE_MS);
-    return Math.max(slots, Math.ceil((2 * roundTripBytes) / PIECE_BYTES) + 1);
+    return Math.max(slots, Math.ceil((3 * roundTripBytes) / PIECE_BYTES) + 1);
   }
 
   #isSending({ serving, leaving, waiting }: Link): boolean {
