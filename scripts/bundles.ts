@@ -13,6 +13,9 @@ export const PROGRAMS = [
   { file: "cleanup.mjs", entry: "src/action/cleanup.ts", target: "node24", format: "esm" },
   { file: "agent.cjs", entry: "src/agent/main.ts", target: "node22", format: "cjs" },
   { file: "origin.cjs", entry: "src/origin/main.ts", target: "node22", format: "cjs" },
+  // With `engine: webtorrent` these take the place of the two above.
+  { file: "webtorrent-agent.cjs", entry: "src/agent/main-webtorrent.ts", target: "node22", format: "cjs" },
+  { file: "webtorrent-origin.cjs", entry: "src/origin/main-webtorrent.ts", target: "node22", format: "cjs" },
 ] as const;
 
 /** What CommonJS modules expect to find, also in an ES module. */
@@ -24,12 +27,18 @@ const __filename = __fileURLToPath(import.meta.url);
 const __dirname = __pathDirname(__filename);`;
 
 /** Native add-ons that their packages do without. */
-const ABSENT = [
-  "cpu-features",
-  "./crypto/build/Release/sshcrypto.node",
-  "bufferutil",
-  "utf-8-validate",
+const ABSENT = ["cpu-features", "./crypto/build/Release/sshcrypto.node", "bufferutil", "utf-8-validate"];
+
+/** What webtorrent takes for switched off where it is empty, as in a browser, and is switched off here: half of its bytes. */
+const EMPTY = [
   "utp-native",
+  "bittorrent-dht",
+  "bittorrent-tracker",
+  "bittorrent-lsd",
+  "@silentbot1/nat-api",
+  "load-ip-set",
+  "ut_pex",
+  "cross-fetch-ponyfill",
 ];
 
 /** How a program becomes one file in `outdir`. */
@@ -48,14 +57,16 @@ export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string
     logLevel: "warning",
     plugins: [
       {
-        name: "absent-add-ons",
+        name: "left-out",
         setup(plugin) {
-          plugin.onResolve({ filter: /./ }, ({ path }) =>
-            ABSENT.includes(path) ? { path, namespace: "absent" } : undefined,
-          );
+          plugin.onResolve({ filter: /./ }, ({ path }) => {
+            if (ABSENT.includes(path)) return { path, namespace: "absent" };
+            return EMPTY.includes(path) ? { path, namespace: "empty" } : undefined;
+          });
           plugin.onLoad({ filter: /./, namespace: "absent" }, ({ path }) => ({
             contents: `throw new Error(${JSON.stringify(`${path} is not bundled`)});`,
           }));
+          plugin.onLoad({ filter: /./, namespace: "empty" }, () => ({ contents: "module.exports = {};" }));
         },
       },
     ],

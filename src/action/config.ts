@@ -27,7 +27,7 @@ export interface DeployConfig extends CommonConfig {
   readonly exclude: readonly string[];
   readonly release: string;
   readonly activate: boolean;
-  /** Absent until there is another choice: `seed-from` is `runner` and `engine` is `swarm`. */
+  /** `seed-from` is absent until there is another choice than `runner`. */
   readonly swarm: SwarmConfig;
 }
 
@@ -63,6 +63,8 @@ export interface SwarmConfig {
   readonly trackerPorts: PortRange;
   readonly seedPorts: PortRange;
   readonly peerPorts: PortRange;
+  /** `webtorrent` only without encryption. */
+  readonly engine: "swarm" | "webtorrent";
   readonly encryption: boolean;
   /** Null: chosen by the release's size. */
   readonly pieceLengthBytes: number | null;

@@ -175,7 +175,6 @@ type DeployPart = Pick<DeployConfig, "path" | "exclude" | "activate" | "swarm">;
 
 function readDeploy(inputs: Inputs, workspace: string): DeployPart {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
-  inputs.parsed("engine", oneOf("swarm"), laterVersions("swarm"));
   return {
     path: readPath(inputs, workspace),
     exclude: inputs.parsed(
@@ -207,7 +206,13 @@ function readPath(inputs: Inputs, workspace: string): string {
 }
 
 function readSwarm(inputs: Inputs): SwarmConfig {
+  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
+  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
+  if (engine === "webtorrent" && encryption)
+    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
   return {
+    engine,
+    encryption,
     announceAddress: inputs.parsed(
       "announce-address",
       (text) => (text === "" ? null : parseHost(text)),
@@ -216,7 +221,6 @@ function readSwarm(inputs: Inputs): SwarmConfig {
     trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
     seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
     peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    encryption: inputs.parsed("encryption", parseOnOff, "on or off"),
     pieceLengthBytes: inputs.parsed(
       "piece-length",
       parsePieceLength,

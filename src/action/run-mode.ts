@@ -15,9 +15,11 @@ import { reachTarget } from "./reach.ts";
 import { type RolloutTools, rollout } from "./rollout.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
-/** The other programs lie beside this one in `dist/`. */
-const AGENT_FILE = fileURLToPath(new URL("./agent.cjs", import.meta.url));
-const ORIGIN_FILE = fileURLToPath(new URL("./origin.cjs", import.meta.url));
+/** The other programs lie beside this one in `dist/`: of both there is one for each engine. */
+const PROGRAM_FILES = {
+  swarm: { agent: besideThis("agent.cjs"), origin: besideThis("origin.cjs") },
+  webtorrent: { agent: besideThis("webtorrent-agent.cjs"), origin: besideThis("webtorrent-origin.cjs") },
+} as const;
 
 /** Does what `mode` asks for, and tells the log about it meanwhile. */
 export async function runMode(config: Config, signal: AbortSignal): Promise<RunResult> {
@@ -28,7 +30,8 @@ export async function runMode(config: Config, signal: AbortSignal): Promise<RunR
     log: core.info,
     debug: core.isDebug() ? core.debug : undefined,
   });
-  const bundle = agentBundleOf(readFileSync(AGENT_FILE));
+  const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
+  const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
   const tools: RolloutTools = {
     clock,
     startedAt: new Date(),
@@ -51,7 +54,7 @@ async function deploy(config: DeployConfig, tools: RolloutTools, signal: AbortSi
   const mark = `--run=${randomUUID()}`;
   const program = startChildProgram({
     command: process.execPath,
-    arguments: [ORIGIN_FILE, mark],
+    arguments: [PROGRAM_FILES[config.swarm.engine].origin, mark],
     environment: {},
     schema: fromOrigin,
     name: "the origin",
@@ -60,4 +63,8 @@ async function deploy(config: DeployConfig, tools: RolloutTools, signal: AbortSi
   rememberOrigin(program.pid, mark);
   await using origin = new OriginSession(program, (progress) => tools.board.packing(progress));
   return await rollout(config, origin, tools, signal);
+}
+
+function besideThis(file: string): string {
+  return fileURLToPath(new URL(`./${file}`, import.meta.url));
 }

@@ -1,12 +1,13 @@
 import { CONTRACT_VERSION, type FromAgent, type ToAgent } from "../contract.ts";
 import type { RunnerConversation } from "../remote/serve-runner.ts";
+import type { StartEngine } from "../swarm/engine.ts";
 import { deployRelease } from "./deploy.ts";
 import { verifyHeldRelease } from "./verify.ts";
 
 export type AgentConversation = RunnerConversation<ToAgent, FromAgent>;
 
 /** What one agent does in its life: says hello, and then the one thing it is told to. */
-export async function converse(conversation: AgentConversation): Promise<void> {
+export async function converse(conversation: AgentConversation, startEngine: StartEngine): Promise<void> {
   const { commands, send } = conversation;
   await send({
     type: "hello",
@@ -17,7 +18,7 @@ export async function converse(conversation: AgentConversation): Promise<void> {
   });
   const command = await commands.next("prepare", "verify", "finish");
   let bytesUploaded = 0;
-  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation);
+  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation, startEngine);
   else if (command.type === "verify") await verifyHeldRelease(command, conversation);
   await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
 }

@@ -8,8 +8,8 @@ import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-d
 import { appendDeployLog } from "../release/deploy-log.ts";
 import { acquireLock } from "../release/lock.ts";
 import { type OpenedRelease, openRelease, type WantedRelease } from "../release/open-release.ts";
+import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm, type Membership } from "../swarm/join.ts";
-import { startTurnsEngine } from "../swarm/turns-engine.ts";
 import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
 import { ProgressTeller } from "./progress.ts";
 
@@ -20,6 +20,7 @@ import { ProgressTeller } from "./progress.ts";
 export async function deployRelease(
   prepare: MessageOf<ToAgent, "prepare">,
   conversation: AgentConversation,
+  startEngine: StartEngine,
 ): Promise<number> {
   const { commands, send } = conversation;
   const deployDir = deployDirAt(prepare.deployTo);
@@ -40,7 +41,7 @@ export async function deployRelease(
     signal: commands.signal,
     onProgress: ({ piecesDone }) => teller.at("resume", piecesDone),
   });
-  await using membership = await join(plan, wanted, opened, conversation);
+  await using membership = await join(plan, wanted, opened, conversation, startEngine);
   await fetchAll(opened, membership, teller, conversation);
   await verify(opened, wanted, teller, conversation);
 
@@ -70,9 +71,10 @@ function join(
   wanted: WantedRelease,
   opened: OpenedRelease,
   conversation: AgentConversation,
+  startEngine: StartEngine,
 ): Promise<Membership> {
   return joinSwarm({
-    startEngine: startTurnsEngine,
+    startEngine,
     torrent: wanted.torrent,
     digests: wanted.digests,
     store: opened.store,

@@ -1,9 +1,4 @@
-import { type FromAgent, type ToAgent, toAgent } from "../contract.ts";
-import { serveRunner } from "../remote/serve-runner.ts";
-import { converse } from "./converse.ts";
+import { startTurnsEngine } from "../swarm/turns-engine.ts";
+import { runAgent } from "./run-agent.ts";
 
-void serveRunner<ToAgent, FromAgent>(
-  toAgent,
-  (code, message) => ({ type: "failed", code, message }),
-  converse,
-);
+void runAgent(startTurnsEngine);

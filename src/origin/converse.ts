@@ -6,9 +6,9 @@ import { torrentToText } from "../core/wire-torrent.ts";
 import { type PackedRelease, packTree } from "../release/pack.ts";
 import { openSourceStore, type SourceStore } from "../release/source-store.ts";
 import type { RunnerConversation } from "../remote/serve-runner.ts";
+import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm } from "../swarm/join.ts";
 import { Tracker } from "../swarm/tracker-server.ts";
-import { startTurnsEngine } from "../swarm/turns-engine.ts";
 
 const PROGRESS_INTERVAL_MS = 1_000;
 /** While hashing, this often at most. */
@@ -17,7 +17,7 @@ const PACKING_INTERVAL_MS = 500;
 type OriginConversation = RunnerConversation<ToOrigin, FromOrigin>;
 
 /** What the origin does in its life: packs the release, then tracks and seeds until it is told to finish. */
-export async function converse(conversation: OriginConversation): Promise<void> {
+export async function converse(conversation: OriginConversation, startEngine: StartEngine): Promise<void> {
   const { commands, send } = conversation;
   await send({
     type: "hello",
@@ -28,7 +28,7 @@ export async function converse(conversation: OriginConversation): Promise<void> 
   });
   const packed = await pack(await commands.next("pack"), conversation);
   const serve = await commands.next("serve", "finish");
-  const bytesUploaded = serve.type === "serve" ? await seed(packed, serve, conversation) : 0;
+  const bytesUploaded = serve.type === "serve" ? await seed(packed, serve, conversation, startEngine) : 0;
   await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
 }
 
@@ -63,6 +63,7 @@ async function seed(
   packed: PackedRelease,
   serve: MessageOf<ToOrigin, "serve">,
   { commands, send, log }: OriginConversation,
+  startEngine: StartEngine,
 ): Promise<number> {
   const announceAs = await addressOf(serve.announceHost, "announce-address");
   await using store: SourceStore = openSourceStore(packed);
@@ -70,7 +71,7 @@ async function seed(
   const trackerPort = await tracker.listen(serve.trackerPorts);
   tracker.admit(serve.token, { addresses: ["127.0.0.1", "::1"], announceAs });
   await using membership = await joinSwarm({
-    startEngine: startTurnsEngine,
+    startEngine,
     torrent: packed.torrent,
     digests: packed.digests,
     store,

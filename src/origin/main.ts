@@ -1,9 +1,4 @@
-import { type FromOrigin, type ToOrigin, toOrigin } from "../contract.ts";
-import { serveRunner } from "../remote/serve-runner.ts";
-import { converse } from "./converse.ts";
+import { startTurnsEngine } from "../swarm/turns-engine.ts";
+import { runOrigin } from "./run-origin.ts";
 
-void serveRunner<ToOrigin, FromOrigin>(
-  toOrigin,
-  (code, message) => ({ type: "failed", code, message }),
-  converse,
-);
+void runOrigin(startTurnsEngine);

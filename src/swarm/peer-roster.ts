@@ -5,19 +5,28 @@ import type { PeerConnection } from "./peer-connection.ts";
 /** A peer that comes back under another id and sends bad pieces again loses its address too. */
 const BAD_PIECES_MAX = 5;
 
+/** One connection, as far as it matters here who is at its other end. */
+export interface RosterPeer {
+  /** Undefined: it dialled us. */
+  readonly dialled: PeerAddress | undefined;
+  /** Undefined until it has shaken hands. */
+  readonly remote: { readonly peerId: Buffer } | undefined;
+  readonly remoteHost: string;
+}
+
 /** What becomes of a connection that has shaken hands. */
-export type Admission =
-  | { readonly kind: "joins"; readonly insteadOf: PeerConnection | undefined }
+export type Admission<Peer> =
+  | { readonly kind: "joins"; readonly insteadOf: Peer | undefined }
   /** Ourselves, or banned: not to be dialled again. */
   | { readonly kind: "unwelcome" }
   /** Connected in another way, and that connection stays. */
   | { readonly kind: "connected" };
 
 /** Who is connected, under which id and at which addresses, and who may not be. */
-export class PeerRoster {
+export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   readonly #ownId: Buffer;
   readonly #seeders: ReadonlySet<string>;
-  readonly #byId = new Map<string, PeerConnection>();
+  readonly #byId = new Map<string, Peer>();
   /** Where peers were reached, by id: one peer may have several addresses. */
   readonly #addressesById = new Map<string, Map<string, PeerAddress>>();
   readonly #idByAddress = new Map<string, string>();
@@ -35,7 +44,7 @@ export class PeerRoster {
     return (this.#badPiecesByHost.get(host) ?? 0) < BAD_PIECES_MAX;
   }
 
-  admit(peer: PeerConnection, peerId: Buffer): Admission {
+  admit(peer: Peer, peerId: Buffer): Admission<Peer> {
     const id = peerId.toString("hex");
     if (peerId.equals(this.#ownId) || this.#bannedIds.has(id)) return { kind: "unwelcome" };
     if (peer.dialled !== undefined) this.#noteAddress(id, peer.dialled);
@@ -46,7 +55,7 @@ export class PeerRoster {
   }
 
   /** The connection is gone. Where to dial to reach the peer again: nowhere as long as it is connected in another way. */
-  leave(peer: PeerConnection): PeerAddress[] {
+  leave(peer: Peer): PeerAddress[] {
     const id = peer.remote?.peerId.toString("hex");
     const addresses = id === undefined ? undefined : this.#addressesById.get(id);
     if (id !== undefined && this.#byId.get(id) === peer) this.#byId.delete(id);
@@ -66,7 +75,7 @@ export class PeerRoster {
     return this.#seederIds.has(peerId.toString("hex"));
   }
 
-  ban(peer: PeerConnection): void {
+  ban(peer: Peer): void {
     if (peer.remote !== undefined) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
     this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
   }
@@ -83,7 +92,7 @@ export class PeerRoster {
   }
 
   /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
-  #replaces(fresh: PeerConnection, old: PeerConnection, remoteId: Buffer): boolean {
+  #replaces(fresh: Peer, old: Peer, remoteId: Buffer): boolean {
     const weDialledFresh = fresh.dialled !== undefined;
     if (weDialledFresh === (old.dialled !== undefined)) return true;
     return weDialledFresh === this.#ownId.compare(remoteId) < 0;

@@ -55,3 +55,76 @@ declare module "bittorrent-tracker/server" {
     close(callback?: (error: Error | null) => void): void;
   }
 }
+
+declare module "webtorrent" {
+  import type { Duplex } from "node:stream";
+
+  export type BlockCallback = (error: Error | null, block?: Uint8Array | null) => void;
+
+  /** Of package `bittorrent-protocol`. */
+  export interface Wire {
+    /** Hex. */
+    peerId: string;
+    uploaded: number;
+    peerRequests: readonly unknown[];
+    peerPieces: { get(piece: number): boolean };
+    request(piece: number, offset: number, length: number, callback: BlockCallback): void;
+    on(event: "download" | "upload", listener: (bytes: number) => void): void;
+    on(event: "request", listener: () => void): void;
+    destroy(): void;
+    /** How many bytes the next message has, and who reads it. */
+    _parse(bytes: number, parser: (message: Uint8Array) => void): void;
+    _write(bytes: Uint8Array, done: (error?: Error | null) => void): void;
+  }
+
+  /** As `abstract-chunk-store` describes it. */
+  export interface ChunkStore {
+    readonly chunkLength: number;
+    put(piece: number, bytes: Uint8Array, done: (error: Error | null) => void): void;
+    get(
+      piece: number,
+      range: { offset?: number; length?: number } | null | undefined,
+      done: BlockCallback,
+    ): void;
+    close(done: (error?: Error | null) => void): void;
+    destroy(done: (error?: Error | null) => void): void;
+  }
+
+  export interface TorrentOptions {
+    preloadedStore?: ChunkStore;
+    storeCacheSlots?: number;
+    skipVerify?: boolean;
+    bitfield?: Uint8Array;
+    deselect?: boolean;
+    strategy?: "sequential" | "rarest";
+    [option: string]: unknown;
+  }
+
+  export interface Torrent {
+    progress: number;
+    done: boolean;
+    destroyed: boolean;
+    files: { arrayBuffer(): Promise<ArrayBuffer> }[];
+    on(event: "done" | "ready", listener: () => void): void;
+    on(event: "error" | "warning", listener: (error: Error | string) => void): void;
+    /** `address`: `host:port`. */
+    on(event: "wire", listener: (wire: Wire, address: string | undefined) => void): void;
+    /** `host:port`, or a connection that is open already. */
+    addPeer(peer: string | (Duplex & { id: string; connected: true })): boolean;
+    select(firstPiece: number, lastPiece: number): void;
+  }
+
+  export default class WebTorrent {
+    constructor(options: object);
+    /** Hex. */
+    peerId: string;
+    torrentPort: number;
+    destroyed: boolean;
+    add(metainfo: Uint8Array, options: TorrentOptions, onReady?: (torrent: Torrent) => void): Torrent;
+    seed(content: Buffer, options: object, onSeed?: (torrent: Torrent) => void): Torrent;
+    on(event: "error", listener: (error: Error | string) => void): void;
+    on(event: "listening", listener: () => void): void;
+    destroy(callback: (error?: Error | string | null) => void): void;
+    _connPool: { tcpServer: { close(): void } } | null;
+  }
+}

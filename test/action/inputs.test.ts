@@ -145,7 +145,7 @@ test("all bad inputs are listed in one message, each with its name, its value an
     "ssh-concurrency": "0",
     release: ".hidden",
     "seed-from": "bastion",
-    engine: "webtorrent",
+    engine: "libtorrent",
     encryption: "maybe",
     "peer-port": "7010-7000",
     "piece-length": "100KiB",
@@ -156,7 +156,7 @@ test("all bad inputs are listed in one message, each with its name, its value an
     "agent-dir": "cache",
   });
   expect(message).toContain('ssh-port "abc": expected 1–65535');
-  expect(message).toContain('engine "webtorrent": expected swarm; this version has no other yet');
+  expect(message).toContain('engine "libtorrent": expected swarm or webtorrent');
   expect(message).toContain('seed-from "bastion": expected runner; this version has no other yet');
   expect(message).toContain(
     'transfer-timeout "15": expected a duration above zero, such as 30s, 5m or 1h30m',
@@ -181,6 +181,19 @@ test("all bad inputs are listed in one message, each with its name, its value an
       ...["upload-limit", "transfer-timeout", "announce-address", "activate", "agent-dir"],
     ]),
   );
+});
+
+test("engine: webtorrent needs encryption: off, and says so among all other problems", () => {
+  expect(readDeploy().swarm.engine).toBe("swarm");
+  expect(readDeploy({ engine: "webtorrent", encryption: "off" }).swarm).toMatchObject({
+    engine: "webtorrent",
+    encryption: false,
+  });
+  expect(readDeploy({ engine: "swarm", encryption: "off" }).swarm.engine).toBe("swarm");
+  const message = problemsOf({ ...MINIMAL, engine: "webtorrent", "ssh-port": "abc" });
+  expect(message).toContain("2 inputs are wrong");
+  expect(message).toContain('engine "webtorrent": it can\'t encrypt, set encryption: off with it');
+  expect(message).toContain('ssh-port "abc"');
 });
 
 test("a step without any input learns what is required", () => {

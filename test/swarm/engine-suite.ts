@@ -7,12 +7,20 @@ import { BrokenStore, LyingStore } from "../support/memory-store.ts";
 import { RawPeer, Relay } from "../support/raw-peer.ts";
 import { type TestPeer, TestSwarm, until } from "./test-swarm.ts";
 
+/** What engines may differ in; everything else they share. */
+export interface EngineTraits {
+  /** Speaks TLS where there is a key. Without it the engine is run plain only, and has to refuse a key. */
+  readonly encrypts: boolean;
+}
+
 /** What every engine must survive. */
-export function engineSuite(name: string, startEngine: StartEngine): void {
-  describe.each([
+export function engineSuite(name: string, startEngine: StartEngine, { encrypts }: EngineTraits): void {
+  const links = [
     { link: "encrypted", encrypted: true },
     { link: "plain", encrypted: false },
-  ])(`${name}, $link`, ({ encrypted }) => {
+  ].filter(({ encrypted }) => encrypts || !encrypted);
+
+  describe.each(links)(`${name}, $link`, ({ encrypted }) => {
     const start = (size: { lengthBytes?: number; pieceLengthBytes?: number } = {}) =>
       new TestSwarm({ startEngine, encrypted, ...size });
 
@@ -243,6 +251,19 @@ export function engineSuite(name: string, startEngine: StartEngine): void {
       await swarm.finish([peer]);
     });
   });
+
+  if (!encrypts) {
+    test(`${name} refuses a key instead of ignoring it`, async () => {
+      const before = openResources();
+      await using swarm = new TestSwarm({ startEngine, encrypted: true });
+      await expect(swarm.seed()).rejects.toMatchObject({
+        code: "INPUT_INVALID",
+        message: expect.stringContaining("encryption: off"),
+      });
+      await until(() => openResources() <= before, 5_000);
+    });
+    return;
+  }
 
   describe(`${name}, keys`, () => {
     test("who has another key can neither join nor read", async () => {

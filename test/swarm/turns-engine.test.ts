@@ -15,7 +15,7 @@ import { RawPeer, Relay } from "../support/raw-peer.ts";
 import { engineSuite } from "./engine-suite.ts";
 import { TestSwarm, until } from "./test-swarm.ts";
 
-engineSuite("the engine by turns", startTurnsEngine);
+engineSuite("the engine by turns", startTurnsEngine, { encrypts: true });
 
 function start(encrypted: boolean): TestSwarm {
   return new TestSwarm({ startEngine: startTurnsEngine, encrypted });

@@ -28,22 +28,3 @@ declare module "bittorrent-protocol" {
     port(port: number): void;
   }
 }
-
-declare module "webtorrent" {
-  export interface Torrent {
-    progress: number;
-    done: boolean;
-    files: { arrayBuffer(): Promise<ArrayBuffer> }[];
-    on(event: "done" | "ready", listener: () => void): void;
-    on(event: "error" | "warning", listener: (error: Error | string) => void): void;
-    addPeer(address: string): boolean;
-  }
-  export default class WebTorrent {
-    constructor(options: object);
-    torrentPort: number;
-    add(metainfo: Uint8Array, options: object, onReady?: (torrent: Torrent) => void): Torrent;
-    seed(content: Buffer, options: object, onSeed?: (torrent: Torrent) => void): Torrent;
-    on(event: "error", listener: (error: Error | string) => void): void;
-    destroy(callback: (error?: Error | string) => void): void;
-  }
-}
