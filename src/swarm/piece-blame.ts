@@ -22,7 +22,7 @@ interface Suspect<Peer> {
  * Finds out who sent bad bytes, which webtorrent does not: it takes the blocks of a piece from several peers, and where the piece is wrong it just asks
  * again. Where they came from one peer it is that one. Else the piece is asked from one of them alone, and as soon as it is right, its blocks tell who sent others.
  */
-export class PieceBlame<Peer> {
+export class PieceBlame<Peer extends object> {
   readonly #onGuilty: (peer: Peer, piece: number) => void;
   /** Of pieces on their way, by offset. */
   readonly #blocks = new Map<number, Map<number, Block<Peer>>>();
@@ -31,6 +31,7 @@ export class PieceBlame<Peer> {
   /** Who alone is asked for a piece now. */
   readonly #alone = new Map<number, { readonly peer: Peer; readonly untilMs: number }>();
   readonly #asked = new WeakMap<Wire, Wire["peerPieces"]>();
+  readonly #guilty = new WeakSet<Peer>();
 
   constructor(onGuilty: (peer: Peer, piece: number) => void) {
     this.#onGuilty = onGuilty;
@@ -55,9 +56,11 @@ export class PieceBlame<Peer> {
     const peers = [...new Set([...blocks.values()].map(({ peer }) => peer))];
     if (peers.length === 1) {
       this.#alone.delete(piece);
-      this.#onGuilty(peers[0]!, piece);
+      this.#condemn(peers[0]!, piece);
       return;
     }
+    // Blocks that came before it was found out.
+    if (peers.some((peer) => this.#guilty.has(peer))) return;
     const suspects = this.#suspects.get(piece) ?? [];
     for (const [offset, { peer, bytes }] of blocks)
       suspects.push({ peer, offset, length: bytes.length, sha1: sha1(bytes) });
@@ -74,11 +77,17 @@ export class PieceBlame<Peer> {
       if (!sha1(bytes.subarray(offset, offset + length)).equals(digest)) guilty.add(peer);
     }
     this.#suspects.delete(piece);
-    for (const peer of guilty) this.#onGuilty(peer, piece);
+    for (const peer of guilty) this.#condemn(peer, piece);
   }
 
   left(peer: Peer): void {
     for (const [piece, alone] of this.#alone) if (alone.peer === peer) this.#alone.delete(piece);
+  }
+
+  #condemn(peer: Peer, piece: number): void {
+    if (this.#guilty.has(peer)) return;
+    this.#guilty.add(peer);
+    this.#onGuilty(peer, piece);
   }
 
   /** webtorrent keeps the block that came first. */

@@ -15,6 +15,10 @@ import { guardWire } from "./webtorrent-wire.ts";
 /** As the engine by turns: the tracker names 50 at a time, and as many again may dial us. */
 const CONNECTIONS_MAX = 400;
 const DESTROY_TIMEOUT_MS = 2_000;
+/** Webtorrent looks for work when something happens to it, which may not be when there is work again. */
+const TICK_MS = 500;
+/** It looks at every selection each time that it looks for work. */
+const RUNS_MAX = 256;
 
 /** Everything off that finds or reaches peers: the tracker of the run alone names them. */
 const CLIENT_OPTIONS = {
@@ -68,6 +72,7 @@ class WebTorrentEngine implements SwarmEngine {
   readonly #dialler: Dialler;
   /** By the remote end's `address:port`. */
   readonly #connections = new Map<string, Connection>();
+  readonly #ticker: NodeJS.Timeout;
   readonly #ready = Promise.withResolvers<void>();
   #resolveComplete!: () => void;
   #resolveStoreFailed!: (error: unknown) => void;
@@ -109,6 +114,7 @@ class WebTorrentEngine implements SwarmEngine {
       onFailed: (error) => this.#fail(error),
     });
     this.#torrent = this.#addTorrent();
+    this.#ticker = setInterval(() => this.#torrent._update(), TICK_MS);
   }
 
   async start(): Promise<void> {
@@ -149,6 +155,7 @@ class WebTorrentEngine implements SwarmEngine {
 
   #close(): void {
     this.#closed = true;
+    clearInterval(this.#ticker);
     this.#store.stop();
     this.#dialler.close();
     for (const { socket } of this.#connections.values()) socket.destroy();
@@ -165,7 +172,7 @@ class WebTorrentEngine implements SwarmEngine {
         // What our store has it has checked; of a part webtorrent reads one piece again, of all none.
         ...(store.have.complete ? { skipVerify: true } : { bitfield: store.have.bytes }),
         deselect: true,
-        strategy: "rarest",
+        strategy: "sequential",
       },
     );
     added.on("error", (error) => this.#fail(error));
@@ -262,7 +269,8 @@ class WebTorrentEngine implements SwarmEngine {
     while (have.has(firstLacking)) firstLacking += 1;
     if (firstLacking >= firstPieces) {
       this.#isSelected = "all";
-      this.#torrent.select(firstLacking, pieceCount(torrent) - 1);
+      for (const [from, to] of shuffledRuns(firstLacking, pieceCount(torrent)))
+        this.#torrent._select(from, to, 0, undefined, true);
     } else if (this.#isSelected === "nothing") {
       this.#isSelected = "first pieces";
       this.#torrent.select(firstLacking, firstPieces - 1);
@@ -281,4 +289,19 @@ class WebTorrentEngine implements SwarmEngine {
     this.#ready.reject(error);
     this.#close();
   }
+}
+
+/**
+ * Webtorrent fetches selections in the order in which they were made. In another order on each peer they have something for each other. Its own way to that,
+ * `strategy: "rarest"`, looks at all pieces again and again for each block: 20 seconds of processor time where this takes one.
+ */
+function shuffledRuns(from: number, end: number): [from: number, to: number][] {
+  const length = Math.ceil((end - from) / RUNS_MAX);
+  const runs: [number, number][] = [];
+  for (let first = from; first < end; first += length) runs.push([first, Math.min(end, first + length) - 1]);
+  for (let at = runs.length - 1; at > 0; at--) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [runs[at], runs[other]] = [runs[other]!, runs[at]!];
+  }
+  return runs;
 }

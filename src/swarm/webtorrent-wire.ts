@@ -5,7 +5,7 @@ import type { Wire } from "webtorrent";
 const MESSAGE_MAX_BYTES = 256 * 1024;
 /** Requests of one peer that wait for an answer. The usual clients have up to 500. */
 const REQUESTS_MAX = 2_000;
-/** Answers that one peer has asked for and not read. */
+/** What one peer has made it send, mostly by asking, and has not read. */
 const UNREAD_MAX_BYTES = 16 * 1024 * 1024;
 
 /** Bounds what one peer can make webtorrent do, which takes messages of any length and answers whoever does not read. */
@@ -27,6 +27,7 @@ export function guardWire(wire: Wire, socket: Socket): void {
       done(null);
       return;
     }
+    if (wire._readableState.buffered > UNREAD_MAX_BYTES) socket.destroy();
     try {
       write.call(wire, bytes, done);
     } catch {
@@ -36,9 +37,5 @@ export function guardWire(wire: Wire, socket: Socket): void {
   };
   wire.on("request", () => {
     if (wire.peerRequests.length > REQUESTS_MAX) socket.destroy();
-  });
-  wire.on("upload", () => {
-    const leftBytes = socket.bytesWritten - socket.writableLength;
-    if (wire.uploaded - leftBytes > UNREAD_MAX_BYTES) socket.destroy();
   });
 }

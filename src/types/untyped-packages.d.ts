@@ -65,13 +65,14 @@ declare module "webtorrent" {
   export interface Wire {
     /** Hex. */
     peerId: string;
-    uploaded: number;
     peerRequests: readonly unknown[];
     peerPieces: { get(piece: number): boolean };
     request(piece: number, offset: number, length: number, callback: BlockCallback): void;
     on(event: "download" | "upload", listener: (bytes: number) => void): void;
     on(event: "request", listener: () => void): void;
     destroy(): void;
+    /** Of `streamx`: bytes on their way to the peer. */
+    _readableState: { buffered: number };
     /** How many bytes the next message has, and who reads it. */
     _parse(bytes: number, parser: (message: Uint8Array) => void): void;
     _write(bytes: Uint8Array, done: (error?: Error | null) => void): void;
@@ -112,6 +113,10 @@ declare module "webtorrent" {
     /** `host:port`, or a connection that is open already. */
     addPeer(peer: string | (Duplex & { id: string; connected: true })): boolean;
     select(firstPiece: number, lastPiece: number): void;
+    /** A selection that is not joined with its neighbours, as of a reader who waits for it. */
+    _select(from: number, to: number, priority: number, notify: undefined, isStreamSelection: true): void;
+    /** Asks for what can be asked for. */
+    _update(): void;
   }
 
   export default class WebTorrent {

@@ -149,6 +149,20 @@ export function engineSuite(name: string, startEngine: StartEngine, { encrypts }
 
     test.each<[string, (raw: RawPeer, swarm: TestSwarm) => void]>([
       ["sends garbage", (raw) => raw.send(randomBytes(100_000))],
+      [
+        "shakes hands and sends every kind of message with garbage in it",
+        (raw, swarm) => {
+          raw.shakeHands(swarm.infoHash);
+          for (let length = 0; length < 20; length++) {
+            for (let kind = 0; kind <= 24; kind++) {
+              const head = Buffer.alloc(5);
+              head.writeUInt32BE(1 + length);
+              head[4] = kind;
+              raw.send(head, randomBytes(length));
+            }
+          }
+        },
+      ],
       ["is silent", () => {}],
       ["asks for another torrent", (raw) => raw.shakeHands("00".repeat(20))],
       [
