@@ -1,8 +1,7 @@
-import { connect, type Socket } from "node:net";
+import { connect, type OnReadOpts, type Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import { messageOf } from "../core/errors.ts";
 import type { PeerAddress } from "./engine.ts";
-import { INTO_ONE_BUFFER } from "./inbound.ts";
 import { connectPskTls } from "./psk-tls.ts";
 
 const DIAL_TIMEOUT_MS = 5_000;
@@ -26,6 +25,8 @@ interface Dialled {
 
 export interface DiallerOptions {
   readonly key: Buffer | null;
+  /** How the sockets read, where they are not to be read as streams. */
+  readonly onread?: OnReadOpts;
   /** A socket that is connected and, with a key, authenticated. */
   readonly onSocket: (socket: Socket, address: PeerAddress) => void;
   /** Whether the peer at this address is connected in another way; it is not dialled then until `lost` is called. */
@@ -99,8 +100,8 @@ export class Dialler {
     dialled.state = "dialling";
     dialled.attempts += 1;
     const { host, port } = dialled.address;
-    const { key } = this.#options;
-    const to = { host, port, onread: INTO_ONE_BUFFER };
+    const { key, onread } = this.#options;
+    const to = { host, port, ...(onread === undefined ? {} : { onread }) };
     const socket = key === null ? connect(to) : connectPskTls(to, key);
     socket.setNoDelay(true);
     this.#dialling.add(socket);

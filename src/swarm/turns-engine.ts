@@ -10,6 +10,7 @@ import { Acceptor } from "./acceptor.ts";
 import { Dialler } from "./dialler.ts";
 import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
 import { HavePace } from "./have-pace.ts";
+import { INTO_ONE_BUFFER } from "./inbound.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
 import { isNearPeer, isOfThisProject, newPeerId, peerKey } from "./peer-id.ts";
 import { PeerRoster } from "./peer-roster.ts";
@@ -96,6 +97,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     });
     this.#dialler = new Dialler({
       key: options.key,
+      onread: INTO_ONE_BUFFER,
       onSocket: (socket, address) => this.#connect(socket, address),
       isConnected: (address) => this.#roster.isConnected(address),
     });

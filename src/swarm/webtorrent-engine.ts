@@ -137,6 +137,8 @@ class WebTorrentEngine implements SwarmEngine {
     return {
       bytesFromSeeder: this.#bytesFromSeeder,
       bytesFromPeers: this.#bytesFromPeers,
+      // It knows no zones: it fetches from whomever it finds.
+      bytesFromOtherZones: 0,
       bytesUploaded: this.#bytesUploaded,
       peers: [...this.#connections.values()].filter(({ joined }) => joined).length,
       lastConnectError: this.#dialler.lastError,
