@@ -42590,7 +42590,6 @@ function readTargetsFile(inputs, workspace) {
 }
 function readDeploy(inputs, workspace) {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
-  inputs.parsed("engine", oneOf("swarm"), laterVersions("swarm"));
   return {
     path: readPath(inputs, workspace),
     exclude: inputs.parsed(
@@ -42620,7 +42619,13 @@ function readPath(inputs, workspace) {
   return path;
 }
 function readSwarm(inputs) {
+  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
+  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
+  if (engine === "webtorrent" && encryption)
+    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
   return {
+    engine,
+    encryption,
     announceAddress: inputs.parsed(
       "announce-address",
       (text2) => text2 === "" ? null : parseHost(text2),
@@ -42629,7 +42634,6 @@ function readSwarm(inputs) {
     trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
     seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
     peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    encryption: inputs.parsed("encryption", parseOnOff, "on or off"),
     pieceLengthBytes: inputs.parsed(
       "piece-length",
       parsePieceLength,
@@ -52617,8 +52621,10 @@ function resultOf(config2, tools, targets) {
 }
 
 // src/action/run-mode.ts
-var AGENT_FILE = fileURLToPath(new URL("./agent.cjs", import.meta.url));
-var ORIGIN_FILE = fileURLToPath(new URL("./origin.cjs", import.meta.url));
+var PROGRAM_FILES = {
+  swarm: { agent: besideThis("agent.cjs"), origin: besideThis("origin.cjs") },
+  webtorrent: { agent: besideThis("webtorrent-agent.cjs"), origin: besideThis("webtorrent-origin.cjs") }
+};
 async function runMode(config2, signal) {
   var _stack = [];
   try {
@@ -52629,7 +52635,8 @@ async function runMode(config2, signal) {
       log: info,
       debug: isDebug() ? debug : void 0
     }));
-    const bundle = agentBundleOf(readFileSync2(AGENT_FILE));
+    const engine = config2.mode === "deploy" ? config2.swarm.engine : "swarm";
+    const bundle = agentBundleOf(readFileSync2(PROGRAM_FILES[engine].agent));
     const tools = {
       clock,
       startedAt: /* @__PURE__ */ new Date(),
@@ -52657,7 +52664,7 @@ async function deploy(config2, tools, signal) {
     const mark = `--run=${randomUUID2()}`;
     const program = startChildProgram({
       command: process.execPath,
-      arguments: [ORIGIN_FILE, mark],
+      arguments: [PROGRAM_FILES[config2.swarm.engine].origin, mark],
       environment: {},
       schema: fromOrigin,
       name: "the origin",
@@ -52672,6 +52679,9 @@ async function deploy(config2, tools, signal) {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
+}
+function besideThis(file) {
+  return fileURLToPath(new URL(`./${file}`, import.meta.url));
 }
 
 // src/action/main.ts

@@ -6634,6 +6634,3338 @@ var require_ip = __commonJS({
   }
 });
 
+// src/swarm/turns-engine.ts
+var import_node_perf_hooks2 = require("node:perf_hooks");
+
+// src/core/rate-limiter.ts
+var BURST_MS = 50;
+var RateLimiter = class {
+  #bytesPerSecond;
+  #freeAtMs = Number.NEGATIVE_INFINITY;
+  /** 0: no limit. */
+  constructor(bytesPerSecond) {
+    this.#bytesPerSecond = bytesPerSecond;
+  }
+  /** Milliseconds until something may be sent; 0: now. */
+  waitMs(nowMs) {
+    return this.#bytesPerSecond === 0 ? 0 : Math.max(0, this.#freeAtMs - nowMs);
+  }
+  /** To be called for what is sent after `waitMs` answered 0. */
+  spend(bytes2, nowMs) {
+    if (this.#bytesPerSecond === 0) return;
+    this.#freeAtMs = Math.max(this.#freeAtMs, nowMs - BURST_MS) + bytes2 / this.#bytesPerSecond * 1e3;
+  }
+};
+
+// src/core/bitfield.ts
+var Bitfield = class _Bitfield {
+  size;
+  bytes;
+  #count = 0;
+  constructor(size) {
+    this.size = size;
+    this.bytes = new Uint8Array(Math.ceil(size / 8));
+  }
+  static full(size) {
+    const field = new _Bitfield(size);
+    for (let piece = 0; piece < size; piece++) field.add(piece);
+    return field;
+  }
+  /** Undefined where the bytes have the wrong length or a spare bit is set: BEP 3 says to drop such a peer. */
+  static tryParse(bytes2, size) {
+    const field = new _Bitfield(size);
+    if (bytes2.length !== field.bytes.length) return void 0;
+    for (let piece = 0; piece < bytes2.length * 8; piece++) {
+      if (((bytes2[piece >> 3] ?? 0) & 128 >> (piece & 7)) === 0) continue;
+      if (piece >= size) return void 0;
+      field.add(piece);
+    }
+    return field;
+  }
+  get count() {
+    return this.#count;
+  }
+  get complete() {
+    return this.#count === this.size;
+  }
+  has(piece) {
+    return ((this.bytes[piece >> 3] ?? 0) & 128 >> (piece & 7)) !== 0;
+  }
+  /** False where it was there already. */
+  add(piece) {
+    if (this.has(piece)) return false;
+    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) | 128 >> (piece & 7);
+    this.#count += 1;
+    return true;
+  }
+  remove(piece) {
+    if (!this.has(piece)) return false;
+    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) & ~(128 >> (piece & 7));
+    this.#count -= 1;
+    return true;
+  }
+};
+
+// src/core/scheduler-border.ts
+var PATIENCE_MS = 2e3;
+var OPEN_MS = 1e4;
+var Border = class {
+  #options;
+  /** How many peers of our zone have each piece. Those that let one stall do not count. */
+  #inside;
+  /** The highest hash of a neighbour in our zone, for each piece. */
+  #highest;
+  #lastPieceMs;
+  #openUntilMs = Number.NEGATIVE_INFINITY;
+  #open = false;
+  constructor(options) {
+    this.#options = options;
+    this.#inside = new Uint16Array(options.have.size);
+    this.#highest = new Uint32Array(options.have.size);
+  }
+  peerJoined(peer) {
+    if (!peer.near) return;
+    this.#raise(peer.key);
+    this.#recount();
+  }
+  /** It is no longer among the peers. */
+  peerLeft(peer) {
+    if (!peer.near) return;
+    if (!peer.stalled) this.#countAll(peer, -1);
+    this.#highest.fill(0);
+    for (const other of this.#options.peers) if (other.near) this.#raise(other.key);
+    this.#recount();
+  }
+  peerHas(peer, piece) {
+    if (!peer.near) {
+      if (this.#isForUs(piece)) peer.imports += 1;
+      return;
+    }
+    if (peer.stalled) return;
+    if (this.#isForUs(piece)) this.#noLongerForUs(piece);
+    this.#inside[piece] += 1;
+  }
+  /** To be called before the piece is among those that we have. */
+  stored(piece) {
+    if (this.#isForUs(piece)) this.#noLongerForUs(piece);
+  }
+  setStalled(peer, stalled) {
+    if (peer.stalled === stalled) return;
+    peer.stalled = stalled;
+    if (!peer.near) return;
+    this.#countAll(peer, stalled ? -1 : 1);
+    this.#recount();
+  }
+  pieceArrived(nowMs) {
+    this.#lastPieceMs = nowMs;
+  }
+  tick(nowMs) {
+    this.#lastPieceMs ??= nowMs;
+    if (nowMs - this.#lastPieceMs > PATIENCE_MS) this.#openUntilMs = nowMs + OPEN_MS;
+    const open = nowMs < this.#openUntilMs;
+    if (open === this.#open) return;
+    this.#open = open;
+    for (const peer of this.#options.peers) if (!peer.near) this.#options.onUse(peer);
+  }
+  /** Whether this piece may be taken from this peer. `told`: the peer has chosen it for us. */
+  lets(peer, piece, told) {
+    if (peer.near || this.#open) return true;
+    return this.#inside[piece] === 0 && (told || this.#isForUs(piece));
+  }
+  /** How many of the peer's pieces we would take from it unasked. */
+  worth(peer) {
+    return peer.near || this.#open ? peer.useful : peer.imports;
+  }
+  #isForUs(piece) {
+    const { have, ownKey } = this.#options;
+    return this.#inside[piece] === 0 && !have.has(piece) && hash(ownKey, piece) >= this.#highest[piece];
+  }
+  #noLongerForUs(piece) {
+    for (const peer of this.#options.peers) {
+      if (peer.near || !peer.has.has(piece)) continue;
+      peer.imports -= 1;
+      this.#options.onUse(peer);
+    }
+  }
+  #raise(key) {
+    for (let piece = 0; piece < this.#highest.length; piece++)
+      this.#highest[piece] = Math.max(this.#highest[piece], hash(key, piece));
+  }
+  #countAll(peer, by) {
+    for (let piece = 0; piece < this.#inside.length; piece++)
+      if (peer.has.has(piece)) this.#inside[piece] += by;
+  }
+  #recount() {
+    const far = this.#options.peers.filter((peer) => !peer.near);
+    for (const peer of far) peer.imports = 0;
+    for (let piece = 0; piece < this.#inside.length; piece++) {
+      if (!this.#isForUs(piece)) continue;
+      for (const peer of far) if (peer.has.has(piece)) peer.imports += 1;
+    }
+    for (const peer of far) this.#options.onUse(peer);
+  }
+};
+function hash(key, piece) {
+  let bits = (key ^ Math.imul(piece + 1, 2654435761)) >>> 0;
+  bits = Math.imul(bits ^ bits >>> 16, 2246822507);
+  bits = Math.imul(bits ^ bits >>> 13, 3266489909);
+  return (bits ^ bits >>> 16) >>> 0;
+}
+
+// src/core/scheduler-downloads.ts
+var STALL_MS = 2e3;
+var SNUB_MS = 1e4;
+var REFUSED_MS = 20;
+var REFUSED_LONGEST_MS = 1e3;
+var LATE_FACTOR = 2;
+var LATE_MIN_MS = 300;
+var LAGGING_FACTOR = 4;
+var LAGGING_MIN_MS = 500;
+var LAGGING_MAX_MS = 3e3;
+var USUAL_PIECE_UNKNOWN_MS = 2e3;
+var USUAL_PIECE_WEIGHT = 0.1;
+var QUICK_PIECE_WEIGHT = 0.5;
+var CHOOSES_MS = 250;
+var STRANGER_BYTES_MAX = 250 * 16 * 1024;
+var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
+var RANDOM_TRIES = 6;
+var Downloads = class {
+  #options;
+  /** How many peers have each piece. */
+  #copies;
+  /** How many peers are sending us each piece. */
+  #onTheWay;
+  /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
+  #arrived = /* @__PURE__ */ new Set();
+  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
+  #taken;
+  /** In the order in which they were asked. */
+  #downloading = /* @__PURE__ */ new Set();
+  #border;
+  #aheadCount = 0;
+  /** Whose offers are or were for now. */
+  #forNow = /* @__PURE__ */ new Set();
+  #all = [];
+  /** Until then nothing more may be taken, unless a place becomes free before. */
+  #fullUntilMs = Number.NEGATIVE_INFINITY;
+  #usualPieceMs;
+  #firstPiecesLeft = 0;
+  /** Beyond the first pieces: taken before those were whole. */
+  #earlyPieces = 0;
+  constructor(options) {
+    this.#options = options;
+    this.#taken = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#taken.add(piece);
+      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
+    }
+    this.#copies = new Uint16Array(options.pieceCount);
+    this.#onTheWay = new Uint8Array(options.pieceCount);
+    const { zoneKey } = options;
+    if (zoneKey === void 0) return;
+    const onUse = (peer) => this.#updateInterest(peer);
+    this.#border = new Border({ ...options, peers: this.#all, ownKey: zoneKey, onUse });
+  }
+  peerJoined(peer) {
+    this.#all.push(peer);
+    this.#border?.peerJoined(peer);
+  }
+  /** How many peers have the piece. */
+  copies(piece) {
+    return this.#copies[piece];
+  }
+  peerLeft(peer, nowMs) {
+    for (let piece = 0; piece < this.#options.pieceCount; piece++) {
+      if (peer.has.has(piece)) this.#copies[piece] -= 1;
+    }
+    this.#forNow.delete(peer);
+    this.#all.splice(this.#all.indexOf(peer), 1);
+    this.#releaseAll(peer);
+    this.#border?.peerLeft(peer);
+    this.refresh(nowMs);
+  }
+  countPiece(peer, piece) {
+    this.#copies[piece] += 1;
+    this.#border?.peerHas(peer, piece);
+    if (this.#options.have.has(piece)) return;
+    peer.useful += 1;
+    this.#updateInterest(peer);
+  }
+  /** It offers more than before. */
+  ask(peer, nowMs) {
+    this.#ask(peer, nowMs);
+  }
+  /** For its next turn, or, where it sends us something already, for after that. */
+  suggested(peer, piece, nowMs) {
+    if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
+    if (peer.chokesUs || peer.download === void 0) {
+      peer.suggested = piece;
+      this.#forNow.add(peer);
+      this.#ask(peer, nowMs);
+    } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
+      this.#takeAhead(peer, piece);
+    }
+  }
+  unchoked(peer, nowMs) {
+    peer.chokesUs = false;
+    this.#ask(peer, nowMs);
+    this.#askAhead(peer, nowMs);
+  }
+  choked(peer, dropsRequests, nowMs) {
+    peer.givesTurns = true;
+    this.#forNow.add(peer);
+    peer.chokesUs = true;
+    if (!dropsRequests || peer.download === void 0) return;
+    this.#releaseAll(peer);
+    this.refresh(nowMs);
+  }
+  rejected(peer, piece, nowMs) {
+    if (!this.#release(peer, piece, nowMs)) return;
+    this.#options.act({ kind: "drop", peer: peer.id, piece });
+    if (!peer.chokesUs) {
+      peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
+      peer.refusals += 1;
+    }
+    this.refresh(nowMs);
+  }
+  received(peer, nowMs) {
+    peer.refusals = 0;
+    if (peer.download !== void 0) peer.download.progressMs = nowMs;
+    else if (peer.stalled) this.#forgive(peer);
+  }
+  arrived(peer, piece, nowMs) {
+    if (!this.#options.have.has(piece)) {
+      this.#arrived.add(piece);
+      this.#taken.add(piece);
+    }
+    this.#border?.pieceArrived(nowMs);
+    if (peer?.download?.piece === piece) {
+      const tookMs = nowMs - peer.download.startMs;
+      const before = this.#usualPieceMs ?? tookMs;
+      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
+      this.#usualPieceMs = before + weight * (tookMs - before);
+    }
+    if (peer !== void 0) this.#release(peer, piece, nowMs);
+    this.refresh(nowMs);
+  }
+  /** Before the piece is among those that we have. */
+  storing(piece) {
+    this.#border?.stored(piece);
+  }
+  stored(piece, nowMs) {
+    this.#arrived.delete(piece);
+    this.#taken.add(piece);
+    if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
+    else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
+    for (const peer of this.#all) {
+      if (peer.has.has(piece)) {
+        peer.useful -= 1;
+        this.#updateInterest(peer);
+      }
+    }
+    for (const peer of [...this.#downloading]) {
+      if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    }
+    this.refresh(nowMs);
+  }
+  lost(piece, nowMs) {
+    this.#arrived.delete(piece);
+    this.#freeUnlessTaken(piece);
+    this.refresh(nowMs);
+  }
+  tick(nowMs) {
+    for (const peer of this.#downloading) {
+      const download = peer.download;
+      if (nowMs - download.progressMs <= STALL_MS) continue;
+      for (const piece of [download.piece, ...peer.ahead])
+        this.#options.act({ kind: "cancel", peer: peer.id, piece });
+      peer.pausedUntilMs = nowMs + SNUB_MS;
+      this.#setStalled(peer, true);
+      this.#releaseAll(peer);
+    }
+    this.#border?.tick(nowMs);
+    this.refresh(nowMs);
+  }
+  /** After any change: asks whoever may be asked, as long as more may be taken. */
+  refresh(nowMs) {
+    if (this.#options.have.complete || this.#hasNoRoom) return;
+    for (const peer of this.#forNow)
+      if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+    this.#askSome(nowMs);
+    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+  }
+  /** Whoever stood first would be asked by everybody, so that its link is full and the others' idle. */
+  #askSome(nowMs) {
+    for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
+      if (this.isFull(nowMs)) return;
+      this.#ask(this.#all[this.#randomBelow(this.#all.length)], nowMs);
+    }
+    this.#askEachAble(nowMs);
+  }
+  #askEachAble(nowMs) {
+    if (this.isFull(nowMs)) return;
+    const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
+    while (able.length > 0 && !this.isFull(nowMs)) {
+      const at = this.#randomBelow(able.length);
+      const peer = able[at];
+      able[at] = able.at(-1);
+      able.pop();
+      this.#ask(peer, nowMs);
+    }
+  }
+  #randomBelow(limit) {
+    return Math.floor(this.#options.random() * limit);
+  }
+  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
+  isFull(nowMs) {
+    const { downloadsMax } = this.#options;
+    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
+    if (this.#downloading.size < downloadsMax) return false;
+    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+    let counted = this.#downloading.size;
+    for (const peer of this.#downloading) {
+      const lagsAtMs = peer.download.startMs + laggingMs;
+      if (nowMs <= lagsAtMs) {
+        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
+        break;
+      }
+      counted -= 1;
+    }
+    return counted >= downloadsMax;
+  }
+  get #hasNoRoom() {
+    const { downloadsMax, unstoredMax } = this.#options;
+    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
+  }
+  get #usualMs() {
+    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
+  }
+  #forgive(peer) {
+    this.#setStalled(peer, false);
+    peer.pausedUntilMs = 0;
+  }
+  #mayAsk(peer, nowMs) {
+    if (peer.chokesUs || peer.download !== void 0 || nowMs < peer.pausedUntilMs) return false;
+    if (peer.suggested === void 0 && nowMs < peer.choosesUntilMs) return false;
+    return this.#worth(peer) > 0 || peer.useful > 0 && (peer.suggested !== void 0 || !peer.declined);
+  }
+  #ask(peer, nowMs) {
+    if (!this.#mayAsk(peer, nowMs)) return;
+    const isForNow = peer.givesTurns || peer.suggested !== void 0;
+    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
+    const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
+    if (piece === void 0) {
+      this.#decline(peer);
+      return;
+    }
+    peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+    this.#setStalled(peer, false);
+    this.#downloading.add(peer);
+    this.#onTheWay[piece] += 1;
+    this.#taken.add(piece);
+    this.#options.act({ kind: "request", peer: peer.id, piece });
+  }
+  /** After all others have been asked, since what waits at one peer another might send sooner. */
+  #askAhead(peer, nowMs) {
+    if (!peer.isStranger || peer.download === void 0) return;
+    const { pieceBytes: pieceBytes2 } = this.#options;
+    if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
+    let askedBytes = pieceBytes2(peer.download.piece);
+    for (const piece of peer.ahead) askedBytes += pieceBytes2(piece);
+    while (!this.#hasNoRoom && !this.#aheadIsFull) {
+      const piece = this.#rarestLacking(peer);
+      if (piece === void 0) return;
+      askedBytes += pieceBytes2(piece);
+      if (askedBytes > STRANGER_BYTES_MAX) return;
+      this.#takeAhead(peer, piece);
+    }
+  }
+  get #aheadIsFull() {
+    return this.#aheadCount * this.#options.pieceBytes(0) >= AHEAD_BYTES_MAX;
+  }
+  #takeAhead(peer, piece) {
+    peer.ahead.push(piece);
+    this.#aheadCount += 1;
+    this.#onTheWay[piece] += 1;
+    this.#taken.add(piece);
+    this.#options.act({ kind: "request", peer: peer.id, piece });
+  }
+  /** False: it is not on its way from this peer. */
+  #release(peer, piece, nowMs) {
+    const at = peer.ahead.indexOf(piece);
+    if (at >= 0) {
+      peer.ahead.splice(at, 1);
+      this.#aheadCount -= 1;
+    } else if (peer.download?.piece === piece) {
+      this.#nextAhead(peer, nowMs);
+    } else {
+      return false;
+    }
+    this.#noLongerComes(piece);
+    return true;
+  }
+  #nextAhead(peer, nowMs) {
+    const piece = peer.ahead.shift();
+    this.#downloading.delete(peer);
+    if (piece === void 0) {
+      peer.download = void 0;
+    } else {
+      peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      this.#downloading.add(peer);
+      this.#aheadCount -= 1;
+    }
+  }
+  #releaseAll(peer) {
+    if (peer.download === void 0) return;
+    const released = [peer.download.piece, ...peer.ahead];
+    this.#aheadCount -= peer.ahead.length;
+    peer.ahead.length = 0;
+    for (const piece of released) this.#noLongerComes(piece);
+    peer.download = void 0;
+    this.#downloading.delete(peer);
+  }
+  #noLongerComes(piece) {
+    this.#onTheWay[piece] -= 1;
+    this.#freeUnlessTaken(piece);
+    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
+  }
+  #freeUnlessTaken(piece) {
+    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
+      this.#taken.remove(piece);
+  }
+  /** How many of the peer's pieces we would take from it unasked. */
+  #worth(peer) {
+    return this.#border?.worth(peer) ?? peer.useful;
+  }
+  #setStalled(peer, stalled) {
+    if (this.#border === void 0) peer.stalled = stalled;
+    else this.#border.setStalled(peer, stalled);
+  }
+  /** A turn of the first seeder that we have no use for is given back at once. */
+  #decline(peer) {
+    if (peer.near || peer.declined) return;
+    peer.declined = true;
+    this.#updateInterest(peer);
+  }
+  #updateInterest(peer) {
+    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
+    if (peer.weAreInterested === interested) return;
+    peer.weAreInterested = interested;
+    this.#options.act({ kind: "interested", peer: peer.id, interested });
+  }
+  /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
+  get #earlyIsFull() {
+    if (this.#firstPiecesLeft === 0) return false;
+    const { firstPieces, earlyPiecesMax } = this.#options;
+    let coming = 0;
+    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
+    for (const { download, ahead } of this.#downloading) {
+      for (const piece of [download.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
+    }
+    return this.#earlyPieces + coming >= earlyPiecesMax;
+  }
+  /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
+  #takeSuggested(peer) {
+    const piece = peer.suggested;
+    peer.suggested = void 0;
+    return piece !== void 0 && this.#mayBeTold(peer, piece) ? piece : void 0;
+  }
+  #mayBeTold(peer, piece) {
+    if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
+    if (this.#border?.lets(peer, piece, true) === false) return false;
+    return piece < this.#options.firstPieces || !this.#earlyIsFull;
+  }
+  #rarestLacking(peer) {
+    if (this.#worth(peer) === 0) return void 0;
+    const { firstPieces, pieceCount: pieceCount2 } = this.#options;
+    const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
+    if (first !== void 0 || this.#earlyIsFull) return first;
+    return this.#rarestIn(peer, firstPieces, pieceCount2);
+  }
+  #rarestIn(peer, from, to) {
+    let rarest;
+    let rarestCopies = Number.POSITIVE_INFINITY;
+    let ties = 0;
+    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
+    for (let piece = from; piece < to; piece++) {
+      const wanted = held[piece >> 3] & ~taken[piece >> 3] & 255 >> (piece & 7);
+      if (wanted === 0) {
+        piece |= 7;
+        continue;
+      }
+      piece = (piece & ~7) + Math.clz32(wanted) - 24;
+      if (piece >= to) break;
+      const copies = this.#copies[piece];
+      if (copies > rarestCopies || this.#border?.lets(peer, piece, false) === false) continue;
+      if (copies < rarestCopies) {
+        rarest = piece;
+        rarestCopies = copies;
+        ties = 1;
+      } else {
+        ties += 1;
+        if (this.#options.random() * ties < 1) rarest = piece;
+      }
+    }
+    return rarest;
+  }
+  /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
+  #lateFromAnother(peer, nowMs) {
+    const coming = this.#arrived.size + this.#downloading.size + this.#aheadCount;
+    if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
+    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
+    for (const other of this.#downloading) {
+      const { piece: first, startMs } = other.download;
+      if (other === peer || nowMs - startMs <= lateMs) continue;
+      for (const piece of [first, ...other.ahead]) {
+        if (this.#onTheWay[piece] !== 1 || !peer.has.has(piece) || this.#arrived.has(piece)) continue;
+        if (this.#border?.lets(peer, piece, false) !== false) return piece;
+      }
+    }
+    return void 0;
+  }
+};
+
+// src/core/scheduler-first-copies.ts
+var FirstCopies = class {
+  #options;
+  /** Who was given the first copy, or is about to be, of each piece that nobody else has yet. */
+  #holders = /* @__PURE__ */ new Map();
+  /** All below are elsewhere or given. */
+  #next = 0;
+  constructor(options) {
+    this.#options = options;
+  }
+  /**
+   * A piece for this peer: the lowest that nobody has or is being sent, so that the manifest's go first; undefined where there is none, or
+   * we lack pieces ourselves.
+   */
+  take(peer) {
+    const { have, isElsewhere } = this.#options;
+    if (!have.complete) return void 0;
+    while (this.#next < have.size && (this.#holders.has(this.#next) || isElsewhere(this.#next)))
+      this.#next += 1;
+    if (this.#next === have.size) return void 0;
+    this.give(this.#next, peer);
+    return this.#next;
+  }
+  give(piece, peer) {
+    if (this.#holders.has(piece) || this.#options.isElsewhere(piece)) return;
+    this.#holders.set(piece, peer);
+    peer.unspread += 1;
+  }
+  /** It did not arrive. */
+  takeBack(piece, peer) {
+    if (this.#holders.get(piece) !== peer) return;
+    this.#forget(piece, peer);
+    this.#next = Math.min(this.#next, piece);
+  }
+  /** What it alone was given is with nobody any more. */
+  peerLeft(peer) {
+    for (const [piece, holder] of this.#holders) if (holder === peer) this.takeBack(piece, peer);
+  }
+  peerHas(peer, piece) {
+    const holder = this.#holders.get(piece);
+    if (holder !== void 0 && holder !== peer) this.#forget(piece, holder);
+  }
+  #forget(piece, holder) {
+    this.#holders.delete(piece);
+    holder.unspread -= 1;
+  }
+};
+
+// src/core/scheduler-peers.ts
+function newPeer(id, has, traits) {
+  const { hearsRefusals, isStranger = false, near = true, key = 0 } = traits;
+  return {
+    id,
+    has,
+    hearsRefusals,
+    isStranger,
+    near,
+    key,
+    useful: 0,
+    imports: 0,
+    declined: false,
+    chokesUs: true,
+    givesTurns: false,
+    weAreInterested: false,
+    pausedUntilMs: 0,
+    refusals: 0,
+    stalled: false,
+    suggested: void 0,
+    choosesUntilMs: 0,
+    download: void 0,
+    ahead: [],
+    asked: /* @__PURE__ */ new Map(),
+    told: /* @__PURE__ */ new Map(),
+    turn: void 0,
+    isSlow: false,
+    givesNoReceipts: false,
+    asksAhead: false,
+    unspread: 0
+  };
+}
+
+// src/core/scheduler-slots.ts
+var LAGGING_FACTOR2 = 4;
+var LAGGING_MIN_MS2 = 500;
+var TURN_IDLE_MS = 2e3;
+var SLOW_FACTOR = 3;
+var SLOW_TURN_WEIGHT = 0.05;
+var QUICK_TURN_WEIGHT = 0.2;
+var UploadSlots = class {
+  /** How many at a time. */
+  count;
+  #random;
+  #inTurn = /* @__PURE__ */ new Set();
+  #usualTurnMs;
+  constructor(options) {
+    this.count = options.slots;
+    this.#random = options.random;
+  }
+  get inTurn() {
+    return this.#inTurn;
+  }
+  get isFree() {
+    let busy = 0;
+    for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
+    return busy < this.count;
+  }
+  start(peer, nowMs) {
+    const turn = {
+      startMs: nowMs,
+      progressMs: nowMs,
+      piece: void 0,
+      bytesLeft: void 0,
+      queued: false,
+      received: false,
+      refused: false,
+      phase: "open",
+      lagging: false
+    };
+    peer.turn = turn;
+    this.#inTurn.add(peer);
+    return turn;
+  }
+  /** Bytes of the peer's turn have left the socket; `drained`: none is queued any more. */
+  uploaded(peer, drained, nowMs) {
+    if (peer.turn === void 0) return;
+    peer.turn.progressMs = nowMs;
+    peer.turn.queued = !drained;
+  }
+  /** Everything has left, and the peer has it: that bytes have left us says only that they wait in the kernel. */
+  isOver(peer) {
+    const turn = peer.turn;
+    if (turn === void 0 || turn.queued || turn.phase === "open") return false;
+    return turn.received || peer.givesNoReceipts || peer.asksAhead;
+  }
+  end(peer) {
+    peer.turn = void 0;
+    this.#inTurn.delete(peer);
+  }
+  /** A turn that went as it should is over. */
+  note(peer, nowMs) {
+    const tookMs = nowMs - peer.turn.startMs;
+    const before = this.#usualTurnMs ?? tookMs;
+    peer.isSlow = tookMs > SLOW_FACTOR * before;
+    this.#usualTurnMs = before + (tookMs < before ? QUICK_TURN_WEIGHT : SLOW_TURN_WEIGHT) * (tookMs - before);
+  }
+  isIdle(turn, nowMs) {
+    return nowMs - turn.progressMs > TURN_IDLE_MS;
+  }
+  /** Takes their slots from turns that last too long. */
+  markLagging(nowMs) {
+    const usualMs = this.#usualTurnMs ?? Number.POSITIVE_INFINITY;
+    const laggingMs = Math.max(LAGGING_MIN_MS2, LAGGING_FACTOR2 * usualMs);
+    for (const peer of this.#inTurn) {
+      const turn = peer.turn;
+      if (turn.bytesLeft === void 0 || nowMs - turn.startMs <= laggingMs) continue;
+      turn.lagging = true;
+      peer.isSlow = true;
+    }
+  }
+  /** Of those of them that have no turn the first in this order (a number, as for `sort`); ties at random. */
+  next(waiting, order) {
+    let first;
+    let ties = 0;
+    for (const peer of waiting) {
+      if (peer.turn !== void 0) continue;
+      const place = first === void 0 ? -1 : order(peer, first);
+      if (place > 0) continue;
+      ties = place < 0 ? 1 : ties + 1;
+      if (place < 0 || this.#random() * ties < 1) first = peer;
+    }
+    return first;
+  }
+};
+function askAhead(peer, piece, bytes2, pieceBytes2) {
+  const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
+  if (askedBytes > pieceBytes2) return false;
+  peer.asked.set(piece, askedBytes);
+  if (peer.asked.size > 1) peer.asksAhead = true;
+  return true;
+}
+function takeAsked(peer, turn, pieceBytes2) {
+  const [piece, askedBytes] = peer.asked.entries().next().value;
+  peer.asked.delete(piece);
+  turn.piece = piece;
+  turn.bytesLeft = pieceBytes2(piece) - askedBytes;
+  turn.queued = true;
+  return piece;
+}
+function poorestFirst(one, other) {
+  return one.has.count - other.has.count;
+}
+
+// src/core/scheduler-queue.ts
+var NEXT_REQUEST_MS = 100;
+var UploadQueue = class {
+  #options;
+  /** Peers that have asked for something that we have not begun to send. */
+  #asking = /* @__PURE__ */ new Set();
+  constructor(options) {
+    this.#options = options;
+  }
+  peerJoined(peer) {
+    this.#options.act({ kind: "unchoke", peer: peer.id });
+  }
+  peerLeft(peer, nowMs) {
+    this.#asking.delete(peer);
+    this.#options.slots.end(peer);
+    this.#serve(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it. */
+  peerHas(peer, piece, nowMs) {
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    this.#endWhenOver(peer, nowMs);
+  }
+  /** Who asks is interested. */
+  peerInterested() {
+  }
+  requested(peer, piece, bytes2, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase === "open" && turn.piece === piece) {
+      if (turn.bytesLeft < bytes2) return false;
+      turn.bytesLeft -= bytes2;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
+    }
+    const isNew = peer.asked.size === 0;
+    if (isNew && peer.hearsRefusals && this.#asking.size >= this.#options.waitingMax) return false;
+    if (!askAhead(peer, piece, bytes2, this.#options.pieceBytes(piece))) return false;
+    this.#asking.add(peer);
+    this.#serve(nowMs);
+    return true;
+  }
+  /** No block of the piece that is being served waits. */
+  served(peer, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase !== "open" || turn.bytesLeft > 0) return;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, nowMs);
+  }
+  cancelled(peer, piece, nowMs) {
+    this.#forget(peer, piece);
+    const turn = peer.turn;
+    if (turn?.piece !== piece) return;
+    turn.received = true;
+    turn.phase = "leaving";
+    this.#endWhenOver(peer, nowMs);
+  }
+  uploaded(peer, drained, nowMs) {
+    this.#options.slots.uploaded(peer, drained, nowMs);
+    this.#endWhenOver(peer, nowMs);
+  }
+  tick(nowMs) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of slots.inTurn) {
+      const turn = peer.turn;
+      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
+      const isIdle = slots.isIdle(turn, nowMs);
+      if (isIdle) turn.lagging = true;
+      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
+      if (asksNoMore || isIdle && !turn.queued) this.#end(peer);
+    }
+    this.#serve(nowMs);
+  }
+  #forget(peer, piece) {
+    peer.asked.delete(piece);
+    if (peer.asked.size === 0) this.#asking.delete(peer);
+  }
+  #endWhenOver(peer, nowMs) {
+    const { slots } = this.#options;
+    if (!slots.isOver(peer)) return;
+    slots.note(peer, nowMs);
+    this.#end(peer);
+    this.#serve(nowMs);
+  }
+  #end(peer) {
+    this.#options.slots.end(peer);
+    this.#options.act({ kind: "rest", peer: peer.id });
+  }
+  #serve(nowMs) {
+    const { slots, pieceBytes: pieceBytes2, act } = this.#options;
+    while (slots.isFree) {
+      const next = slots.next(this.#asking, poorestFirst);
+      if (next === void 0) return;
+      const piece = takeAsked(next, slots.start(next, nowMs), pieceBytes2);
+      if (next.asked.size === 0) this.#asking.delete(next);
+      act({ kind: "serve", peer: next.id, piece });
+    }
+  }
+};
+
+// src/core/scheduler-ahead.ts
+var FACTOR = 3;
+var PIECES_MAX = 64;
+var WINDOW_MIN_MS = 50;
+var UNUSED_MS = 2e3;
+var SuggestedAhead = class {
+  #options;
+  /** Who was told something, and has not been choked since. */
+  peers = /* @__PURE__ */ new Set();
+  #roundTripMs = Number.POSITIVE_INFINITY;
+  #windowSinceMs = 0;
+  #arrivedInWindow = 0;
+  #piecesPerMs = 0;
+  constructor(options) {
+    this.#options = options;
+  }
+  /** How long after it was let ask a peer has asked. The shortest is the network's, the others are queues. */
+  noteRoundTrip(ms) {
+    this.#roundTripMs = Math.min(this.#roundTripMs, ms);
+  }
+  /** A peer has a piece that it was sent. */
+  noteArrival(nowMs) {
+    this.#arrivedInWindow += 1;
+    const tookMs = nowMs - this.#windowSinceMs;
+    if (tookMs < Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs)) return;
+    if (tookMs < 2 * Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs))
+      this.#piecesPerMs = this.#arrivedInWindow / tookMs;
+    this.#windowSinceMs = nowMs;
+    this.#arrivedInWindow = 0;
+  }
+  /** How many pieces may be on the way at once. */
+  get pieces() {
+    if (!Number.isFinite(this.#roundTripMs)) return this.#options.slots;
+    const onTheWay = Math.ceil(FACTOR * this.#piecesPerMs * this.#roundTripMs);
+    return Math.max(this.#options.slots, Math.min(PIECES_MAX, onTheWay));
+  }
+  /** How many of them to one peer. */
+  get depth() {
+    return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
+  }
+  /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
+  suggest(peer, nowMs) {
+    const { firstCopies, interested, act } = this.#options;
+    if (!peer.hearsRefusals || peer.isStranger || !interested.has(peer)) return;
+    const depth = this.depth;
+    if (depth > 1 && !peer.asksAhead) {
+      peer.asksAhead = true;
+      this.peers.add(peer);
+      if (peer.turn?.piece !== void 0) peer.told.set(peer.turn.piece, nowMs);
+    }
+    while (peer.told.size < depth) {
+      const piece = firstCopies.take(peer);
+      if (piece === void 0) return;
+      peer.told.set(piece, nowMs);
+      act({ kind: "suggest", peer: peer.id, piece });
+    }
+  }
+  takeBack(peer) {
+    for (const piece of peer.told.keys()) this.#options.firstCopies.takeBack(piece, peer);
+    peer.told.clear();
+    this.peers.delete(peer);
+  }
+  /** Whether it has left something unused for too long. */
+  isUnused(peer, nowMs) {
+    for (const sinceMs of peer.told.values()) if (nowMs - sinceMs > UNUSED_MS) return true;
+    return false;
+  }
+};
+
+// src/core/scheduler-turns.ts
+var AHEAD_MAX_BYTES = 4 * 1024 * 1024;
+var UploadTurns = class {
+  #options;
+  #interested = /* @__PURE__ */ new Set();
+  #ahead;
+  constructor(options) {
+    this.#options = options;
+    this.#ahead = new SuggestedAhead({
+      ...options,
+      slots: options.slots.count,
+      interested: this.#interested
+    });
+  }
+  peerJoined() {
+  }
+  peerLeft(peer, nowMs) {
+    this.#interested.delete(peer);
+    this.#end(peer);
+    this.#ahead.takeBack(peer);
+    this.#options.firstCopies.peerLeft(peer);
+    this.#grant(nowMs);
+  }
+  /** A peer that has what it was sent has its turn behind it. */
+  peerHas(peer, piece, nowMs) {
+    this.#options.firstCopies.peerHas(peer, piece);
+    peer.givesNoReceipts = false;
+    const turn = peer.turn;
+    if (peer.told.has(piece) || turn?.piece === piece) {
+      this.#ahead.noteArrival(nowMs);
+      this.#options.slots.count = this.#ahead.pieces;
+    }
+    if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
+    if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
+    turn.received = true;
+    this.#endWhenOver(peer, nowMs);
+  }
+  peerInterested(peer, interested, nowMs) {
+    if (interested) this.#interested.add(peer);
+    else this.#interested.delete(peer);
+    if (!interested && peer.turn?.phase === "open" && peer.turn.bytesLeft === void 0)
+      this.#choke(peer, peer.turn);
+    if (!interested && peer.asksAhead && peer.turn === void 0) this.#closeTo(peer);
+    this.#grant(nowMs);
+  }
+  requested(peer, piece, bytes2, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase === "open" && turn.bytesLeft === void 0) this.#begin(peer, turn, piece, nowMs);
+    if (turn?.phase === "open" && turn.piece === piece) {
+      turn.refused ||= turn.bytesLeft < bytes2;
+      if (turn.bytesLeft < bytes2) return false;
+      turn.bytesLeft -= bytes2;
+      turn.queued = true;
+      turn.progressMs = nowMs;
+      return true;
+    }
+    if (turn?.phase !== "open" && !peer.asksAhead) return false;
+    const { pieceBytes: pieceBytes2 } = this.#options;
+    const mayAsk = peer.told.has(piece) || !this.#aheadIsFull(peer, bytes2);
+    if (!mayAsk || !askAhead(peer, piece, bytes2, pieceBytes2(piece))) return false;
+    peer.asksAhead = true;
+    this.#endWhenOver(peer, nowMs);
+    this.#grant(nowMs);
+    return true;
+  }
+  served(peer, nowMs) {
+    const turn = peer.turn;
+    if (turn?.phase !== "open") return;
+    if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
+    const goesOn = peer.asksAhead ? !this.#isToEndAhead(peer) : !isTold(peer) && !this.#someoneWaits();
+    if (turn.refused || !goesOn) {
+      this.#closeTo(peer);
+      turn.phase = "leaving";
+      return;
+    }
+    if (peer.asksAhead) {
+      turn.phase = "leaving";
+      this.#endWhenOver(peer, nowMs);
+      return;
+    }
+    const { slots } = this.#options;
+    slots.note(peer, nowMs);
+    const next = slots.start(peer, nowMs);
+    next.queued = turn.queued;
+    this.#suggest(peer, next);
+  }
+  /** It wants the rest of its piece no longer, so that its turn is over. */
+  cancelled(peer, piece, nowMs) {
+    peer.asked.delete(piece);
+    const turn = peer.turn;
+    if (turn?.bytesLeft === void 0 || turn.piece !== piece) return;
+    turn.bytesLeft = 0;
+    turn.received = true;
+    this.served(peer, nowMs);
+  }
+  uploaded(peer, drained, nowMs) {
+    this.#options.slots.uploaded(peer, drained, nowMs);
+    this.#endWhenOver(peer, nowMs);
+  }
+  tick(nowMs) {
+    const { slots } = this.#options;
+    slots.markLagging(nowMs);
+    for (const peer of this.#ahead.peers) {
+      if (peer.asked.size === 0 && peer.turn === void 0 && this.#ahead.isUnused(peer, nowMs))
+        this.#closeTo(peer);
+    }
+    for (const peer of slots.inTurn) {
+      const turn = peer.turn;
+      if (!slots.isIdle(turn, nowMs)) continue;
+      if (turn.phase === "open" && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
+      turn.lagging = true;
+      if (turn.phase === "open") this.#choke(peer, turn);
+      else if (!turn.queued) {
+        peer.givesNoReceipts = true;
+        this.#end(peer);
+      }
+    }
+    this.#grant(nowMs);
+  }
+  #someoneWaits() {
+    for (const peer of this.#waiting()) if (peer.turn === void 0) return true;
+    return false;
+  }
+  /** Who asks ahead has told what it waits for. */
+  *#waiting() {
+    for (const peer of this.#interested) if (!peer.asksAhead || peer.asked.size > 0) yield peer;
+  }
+  #begin(peer, turn, piece, nowMs) {
+    this.#ahead.noteRoundTrip(nowMs - turn.startMs);
+    turn.bytesLeft = this.#options.pieceBytes(piece);
+    turn.startMs = nowMs;
+    if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
+    this.#options.act({ kind: "serve", peer: peer.id, piece });
+    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+  /** Of what it was told to ask for it has something. */
+  #goOnAhead(peer, nowMs) {
+    if (!this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+  /** There are enough others now that each piece is to go to whoever spreads it first. */
+  #isToEndAhead(peer) {
+    return this.#ahead.peers.has(peer) && this.#ahead.depth === 1;
+  }
+  /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
+  #aheadIsFull(peer, bytes2) {
+    if (!peer.hearsRefusals) return false;
+    let askedBytes = bytes2;
+    for (const ofPiece of peer.asked.values()) askedBytes += ofPiece;
+    return askedBytes > AHEAD_MAX_BYTES;
+  }
+  /** What it has asked for ahead is taken back with it. */
+  #closeTo(peer) {
+    this.#ahead.takeBack(peer);
+    peer.asked.clear();
+    peer.asksAhead = false;
+    this.#options.act({ kind: "choke", peer: peer.id });
+  }
+  /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
+  #choke(peer, turn) {
+    this.#closeTo(peer);
+    if (turn.queued) turn.phase = "leaving";
+    else this.#end(peer);
+  }
+  #endWhenOver(peer, nowMs) {
+    const { slots } = this.#options;
+    if (!slots.isOver(peer)) return;
+    slots.note(peer, nowMs);
+    this.#end(peer);
+    this.#grant(nowMs);
+  }
+  #end(peer) {
+    const piece = peer.turn?.piece;
+    if (piece !== void 0 && !peer.has.has(piece) && !peer.told.has(piece))
+      this.#options.firstCopies.takeBack(piece, peer);
+    this.#options.slots.end(peer);
+    if (peer.asksAhead) this.#options.act({ kind: "rest", peer: peer.id });
+  }
+  #suggest(peer, turn) {
+    turn.piece = this.#options.firstCopies.take(peer);
+    if (turn.piece !== void 0) this.#options.act({ kind: "suggest", peer: peer.id, piece: turn.piece });
+  }
+  #asksForAnother(peer, turn, piece) {
+    if (turn.piece !== void 0) this.#options.firstCopies.takeBack(turn.piece, peer);
+    turn.piece = piece;
+    this.#options.firstCopies.give(piece, peer);
+  }
+  #grant(nowMs) {
+    const { slots, firstCopies, pieceBytes: pieceBytes2, act } = this.#options;
+    for (const peer of this.#ahead.peers)
+      if (peer.turn === void 0 && this.#isToEndAhead(peer)) this.#closeTo(peer);
+    while (slots.isFree) {
+      const next = slots.next(this.#waiting(), quickestToSpread);
+      if (next === void 0) return;
+      const turn = slots.start(next, nowMs);
+      if (next.asksAhead) {
+        const piece = takeAsked(next, turn, pieceBytes2);
+        firstCopies.give(piece, next);
+        act({ kind: "serve", peer: next.id, piece });
+      } else {
+        this.#suggest(next, turn);
+        act({ kind: "unchoke", peer: next.id });
+      }
+    }
+  }
+};
+function quickestToSpread(one, other) {
+  return Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other);
+}
+function isTold(peer) {
+  return peer.hearsRefusals && !peer.isStranger;
+}
+
+// src/core/scheduler.ts
+var NOTHING = [];
+var Scheduler = class {
+  #have;
+  #peers = /* @__PURE__ */ new Map();
+  #uploads;
+  #downloads;
+  /** Peers that have everything. */
+  #complete = /* @__PURE__ */ new Set();
+  #actions = [];
+  constructor(options) {
+    this.#have = new Bitfield(options.pieceCount);
+    for (let piece = 0; piece < options.pieceCount; piece++) {
+      if (options.have.has(piece)) this.#have.add(piece);
+    }
+    const act = (action) => void this.#actions.push(action);
+    this.#downloads = new Downloads({ ...options, have: this.#have, act });
+    const slots = new UploadSlots(options);
+    const isElsewhere = (piece) => this.#downloads.copies(piece) > this.#complete.size;
+    const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
+    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, act }) : new UploadQueue({ ...options, slots, act });
+  }
+  takeActions() {
+    const actions = this.#actions;
+    if (actions.length === 0) return NOTHING;
+    this.#actions = [];
+    return actions;
+  }
+  /** Pieces held and checked. */
+  get have() {
+    return this.#have;
+  }
+  peerJoined(peer, traits) {
+    const state = newPeer(peer, new Bitfield(this.#have.size), traits);
+    this.#peers.set(peer, state);
+    this.#downloads.peerJoined(state);
+    this.#uploads.peerJoined(state);
+  }
+  peerLeft(peer, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state === void 0) return;
+    this.#peers.delete(peer);
+    this.#complete.delete(peer);
+    this.#downloads.peerLeft(state, nowMs);
+    this.#uploads.peerLeft(state, nowMs);
+  }
+  /** As many pieces are on their way as may be. */
+  isFull(nowMs) {
+    return this.#downloads.isFull(nowMs);
+  }
+  peerHolds(peer, piece) {
+    return this.#peers.get(peer)?.has.has(piece) ?? false;
+  }
+  peerHas(peer, piece, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state === void 0 || !this.#peerHas(state, piece, nowMs)) return;
+    this.#downloads.ask(state, nowMs);
+  }
+  /** The same for `pieces[from]` up to `pieces[to - 1]`, told together. */
+  peerHasThese(peer, pieces, from, to, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state === void 0) return;
+    for (let index = from; index < to; index++) this.#peerHas(state, pieces[index], nowMs);
+    this.#downloads.ask(state, nowMs);
+  }
+  /** False where that was known. */
+  #peerHas(state, piece, nowMs) {
+    if (!state.has.add(piece)) return false;
+    if (state.has.complete) this.#complete.add(state.id);
+    this.#downloads.countPiece(state, piece);
+    this.#uploads.peerHas(state, piece, nowMs);
+    return true;
+  }
+  peerHasAll(peer, pieces, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state === void 0) return;
+    for (let piece = 0; piece < pieces.size; piece++) {
+      if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
+    }
+    if (state.has.complete) this.#complete.add(peer);
+    this.#downloads.refresh(nowMs);
+  }
+  peerInterested(peer, interested, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#uploads.peerInterested(state, interested, nowMs);
+  }
+  /** The peer asks for `bytes` of `piece`. False: it is not its turn, reject the request. */
+  peerRequested(peer, piece, bytes2, nowMs) {
+    const state = this.#peers.get(peer);
+    return state !== void 0 && this.#have.has(piece) && this.#uploads.requested(state, piece, bytes2, nowMs);
+  }
+  /** All that was accepted of the piece that this peer is being served has been handed to its socket. */
+  served(peer, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#uploads.served(state, nowMs);
+  }
+  /** The peer took back what it had asked for of this piece, and nothing of it is left to be handed to its socket. */
+  peerCancelled(peer, piece, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#uploads.cancelled(state, piece, nowMs);
+  }
+  /** Bytes have left the socket; `drained`: none is queued any more. */
+  uploaded(peer, drained, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#uploads.uploaded(state, drained, nowMs);
+  }
+  /** The peer tells us (BEP 6) which piece to take in its next turn. */
+  suggested(peer, piece, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.suggested(state, piece, nowMs);
+  }
+  unchoked(peer, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.unchoked(state, nowMs);
+  }
+  /** `dropsRequests`: the peer does not speak BEP 6, so what it was asked for will not come. */
+  choked(peer, dropsRequests, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.choked(state, dropsRequests, nowMs);
+  }
+  /** The peer said (BEP 6) that it will not send this piece. */
+  rejected(peer, piece, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.rejected(state, piece, nowMs);
+  }
+  /** Bytes of blocks have come from this peer. */
+  received(peer, nowMs) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.received(state, nowMs);
+  }
+  /**
+   * All blocks of the piece have come and are being checked: its place is free for the next. The peer may have left since.
+   * `pieceStored` or `pieceLost` must follow.
+   */
+  pieceArrived(peer, piece, nowMs) {
+    this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
+  }
+  /** The piece was checked and the store has it. */
+  pieceStored(piece, nowMs) {
+    if (this.#have.has(piece)) return;
+    this.#downloads.storing(piece);
+    this.#have.add(piece);
+    this.#downloads.stored(piece, nowMs);
+  }
+  /** The piece that arrived was bad, or cannot be had: it is lacking again. */
+  pieceLost(piece, nowMs) {
+    this.#downloads.lost(piece, nowMs);
+  }
+  tick(nowMs) {
+    this.#uploads.tick(nowMs);
+    this.#downloads.tick(nowMs);
+  }
+};
+
+// src/core/swarm-policy.ts
+var SLOTS = 6;
+var FIRST_SEEDER_SLOTS = 8;
+var DOWNLOADS_MAX = 8;
+var WAITING_MAX = 3;
+var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
+var DOWNLOADS_MIN = 2;
+var EARLY_BYTES_MAX = 16 * 1024 * 1024;
+var UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
+var UNSTORED_MIN = 2;
+var UNSTORED_MAX = 6;
+function swarmPolicy(pieceLengthBytes, { firstSeeder }) {
+  const within = (bytes2, min, max) => Math.min(max, Math.max(min, Math.floor(bytes2 / pieceLengthBytes)));
+  return {
+    slots: firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
+    waitingMax: WAITING_MAX,
+    downloadsMax: within(DOWNLOADS_BYTES_MAX, DOWNLOADS_MIN, DOWNLOADS_MAX),
+    earlyPiecesMax: within(EARLY_BYTES_MAX, 1, Number.POSITIVE_INFINITY),
+    unstoredMax: within(UNSTORED_BYTES_MAX, UNSTORED_MIN, UNSTORED_MAX)
+  };
+}
+
+// src/core/torrent.ts
+var import_node_crypto = require("node:crypto");
+
+// node_modules/uint8-util/dist/src/util.js
+var decoder = new TextDecoder();
+var arr2text = (data, enc) => {
+  if (!enc)
+    return decoder.decode(data);
+  const dec = new TextDecoder(enc);
+  return dec.decode(data);
+};
+function concat(chunks, size = 0) {
+  const length = chunks.length;
+  if (!size)
+    for (let i = 0; i < length; i++)
+      size += chunks[i].length;
+  const b = new Uint8Array(size);
+  let offset = 0;
+  for (let i = 0; i < length; i++) {
+    b.set(chunks[i], offset);
+    offset += chunks[i].length;
+  }
+  return b;
+}
+
+// node_modules/uint8-util/dist/src/node.js
+var text2arr = (str) => {
+  const buf = Buffer.from(str, "utf8");
+  return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
+};
+var arr2hex = (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
+var hex2bin = (hex) => Buffer.from(hex, "hex").toString("binary");
+var bin2hex = (bin) => Buffer.from(bin, "binary").toString("hex");
+function equal(a, b) {
+  if (a.byteLength !== b.byteLength)
+    return false;
+  if (a.byteLength < 256) {
+    for (let i = 0; i < a.byteLength; i++)
+      if (a[i] !== b[i])
+        return false;
+    return true;
+  }
+  return Buffer.compare(a, b) === 0;
+}
+
+// node_modules/bencode/lib/util.js
+function digitCount(value) {
+  const sign = value < 0 ? 1 : 0;
+  value = Math.abs(Number(value || 1));
+  return Math.floor(Math.log10(value)) + 1 + sign;
+}
+function getType(value) {
+  if (ArrayBuffer.isView(value)) return "arraybufferview";
+  if (Array.isArray(value)) return "array";
+  if (value instanceof Number) return "number";
+  if (value instanceof Boolean) return "boolean";
+  if (value instanceof Set) return "set";
+  if (value instanceof Map) return "map";
+  if (value instanceof String) return "string";
+  if (value instanceof ArrayBuffer) return "arraybuffer";
+  return typeof value;
+}
+
+// node_modules/bencode/lib/encode.js
+function encode(data, buffer, offset) {
+  const buffers = [];
+  let result = null;
+  encode._encode(buffers, data);
+  result = concat(buffers);
+  encode.bytes = result.length;
+  if (ArrayBuffer.isView(buffer)) {
+    buffer.set(result, offset);
+    return buffer;
+  }
+  return result;
+}
+encode.bytes = -1;
+encode._floatConversionDetected = false;
+encode._encode = function(buffers, data) {
+  if (data == null) {
+    return;
+  }
+  switch (getType(data)) {
+    case "object":
+      encode.dict(buffers, data);
+      break;
+    case "map":
+      encode.dictMap(buffers, data);
+      break;
+    case "array":
+      encode.list(buffers, data);
+      break;
+    case "set":
+      encode.listSet(buffers, data);
+      break;
+    case "string":
+      encode.string(buffers, data);
+      break;
+    case "number":
+      encode.number(buffers, data);
+      break;
+    case "boolean":
+      encode.number(buffers, data);
+      break;
+    case "arraybufferview":
+      encode.buffer(buffers, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+      break;
+    case "arraybuffer":
+      encode.buffer(buffers, new Uint8Array(data));
+      break;
+  }
+};
+var buffE = new Uint8Array([101]);
+var buffD = new Uint8Array([100]);
+var buffL = new Uint8Array([108]);
+encode.buffer = function(buffers, data) {
+  buffers.push(text2arr(data.length + ":"), data);
+};
+encode.string = function(buffers, data) {
+  buffers.push(text2arr(text2arr(data).byteLength + ":" + data));
+};
+encode.number = function(buffers, data) {
+  if (Number.isInteger(data)) return buffers.push(text2arr("i" + BigInt(data) + "e"));
+  const maxLo = 2147483648;
+  const hi = data / maxLo << 0;
+  const lo = data % maxLo << 0;
+  const val = hi * maxLo + lo;
+  buffers.push(text2arr("i" + val + "e"));
+  if (val !== data && !encode._floatConversionDetected) {
+    encode._floatConversionDetected = true;
+    console.warn(
+      'WARNING: Possible data corruption detected with value "' + data + '":',
+      'Bencoding only defines support for integers, value was converted to "' + val + '"'
+    );
+    console.trace();
+  }
+};
+encode.dict = function(buffers, data) {
+  buffers.push(buffD);
+  let j = 0;
+  let k;
+  const keys = Object.keys(data).sort();
+  const kl = keys.length;
+  for (; j < kl; j++) {
+    k = keys[j];
+    if (data[k] == null) continue;
+    encode.string(buffers, k);
+    encode._encode(buffers, data[k]);
+  }
+  buffers.push(buffE);
+};
+encode.dictMap = function(buffers, data) {
+  buffers.push(buffD);
+  const keys = Array.from(data.keys()).sort();
+  for (const key of keys) {
+    if (data.get(key) == null) continue;
+    ArrayBuffer.isView(key) ? encode._encode(buffers, key) : encode.string(buffers, String(key));
+    encode._encode(buffers, data.get(key));
+  }
+  buffers.push(buffE);
+};
+encode.list = function(buffers, data) {
+  let i = 0;
+  const c = data.length;
+  buffers.push(buffL);
+  for (; i < c; i++) {
+    if (data[i] == null) continue;
+    encode._encode(buffers, data[i]);
+  }
+  buffers.push(buffE);
+};
+encode.listSet = function(buffers, data) {
+  buffers.push(buffL);
+  for (const item of data) {
+    if (item == null) continue;
+    encode._encode(buffers, item);
+  }
+  buffers.push(buffE);
+};
+var encode_default = encode;
+
+// node_modules/bencode/lib/decode.js
+var INTEGER_START = 105;
+var STRING_DELIM = 58;
+var DICTIONARY_START = 100;
+var LIST_START = 108;
+var END_OF_TYPE = 101;
+function getIntFromBuffer(buffer, start, end) {
+  let sum = 0;
+  let sign = 1;
+  for (let i = start; i < end; i++) {
+    const num = buffer[i];
+    if (num < 58 && num >= 48) {
+      sum = sum * 10 + (num - 48);
+      continue;
+    }
+    if (i === start && num === 43) {
+      continue;
+    }
+    if (i === start && num === 45) {
+      sign = -1;
+      continue;
+    }
+    if (num === 46) {
+      break;
+    }
+    throw new Error("not a number: buffer[" + i + "] = " + num);
+  }
+  return sum * sign;
+}
+function decode(data, start, end, encoding) {
+  if (data == null || data.length === 0) {
+    return null;
+  }
+  if (typeof start !== "number" && encoding == null) {
+    encoding = start;
+    start = void 0;
+  }
+  if (typeof end !== "number" && encoding == null) {
+    encoding = end;
+    end = void 0;
+  }
+  decode.position = 0;
+  decode.encoding = encoding || null;
+  decode.data = !ArrayBuffer.isView(data) ? text2arr(data) : new Uint8Array(data.slice(start, end));
+  decode.bytes = decode.data.length;
+  return decode.next();
+}
+decode.bytes = 0;
+decode.position = 0;
+decode.data = null;
+decode.encoding = null;
+decode.next = function() {
+  switch (decode.data[decode.position]) {
+    case DICTIONARY_START:
+      return decode.dictionary();
+    case LIST_START:
+      return decode.list();
+    case INTEGER_START:
+      return decode.integer();
+    default:
+      return decode.buffer();
+  }
+};
+decode.find = function(chr) {
+  let i = decode.position;
+  const c = decode.data.length;
+  const d = decode.data;
+  while (i < c) {
+    if (d[i] === chr) return i;
+    i++;
+  }
+  throw new Error(
+    'Invalid data: Missing delimiter "' + String.fromCharCode(chr) + '" [0x' + chr.toString(16) + "]"
+  );
+};
+decode.dictionary = function() {
+  decode.position++;
+  const dict = {};
+  while (decode.data[decode.position] !== END_OF_TYPE) {
+    const buffer = decode.buffer();
+    let key = arr2text(buffer);
+    if (key.includes("\uFFFD")) key = arr2hex(buffer);
+    dict[key] = decode.next();
+  }
+  decode.position++;
+  return dict;
+};
+decode.list = function() {
+  decode.position++;
+  const lst = [];
+  while (decode.data[decode.position] !== END_OF_TYPE) {
+    lst.push(decode.next());
+  }
+  decode.position++;
+  return lst;
+};
+decode.integer = function() {
+  const end = decode.find(END_OF_TYPE);
+  const number2 = getIntFromBuffer(decode.data, decode.position + 1, end);
+  decode.position += end + 1 - decode.position;
+  return number2;
+};
+decode.buffer = function() {
+  let sep = decode.find(STRING_DELIM);
+  const length = getIntFromBuffer(decode.data, decode.position, sep);
+  const end = ++sep + length;
+  decode.position = end;
+  return decode.encoding ? arr2text(decode.data.slice(sep, end)) : decode.data.slice(sep, end);
+};
+var decode_default = decode;
+
+// node_modules/bencode/lib/encoding-length.js
+function listLength(list) {
+  let length = 1 + 1;
+  for (const value of list) {
+    length += encodingLength(value);
+  }
+  return length;
+}
+function mapLength(map) {
+  let length = 1 + 1;
+  for (const [key, value] of map) {
+    const keyLength = text2arr(key).byteLength;
+    length += digitCount(keyLength) + 1 + keyLength;
+    length += encodingLength(value);
+  }
+  return length;
+}
+function objectLength(value) {
+  let length = 1 + 1;
+  const keys = Object.keys(value);
+  for (let i = 0; i < keys.length; i++) {
+    const keyLength = text2arr(keys[i]).byteLength;
+    length += digitCount(keyLength) + 1 + keyLength;
+    length += encodingLength(value[keys[i]]);
+  }
+  return length;
+}
+function stringLength(value) {
+  const length = text2arr(value).byteLength;
+  return digitCount(length) + 1 + length;
+}
+function arrayBufferLength(value) {
+  const length = value.byteLength - value.byteOffset;
+  return digitCount(length) + 1 + length;
+}
+function encodingLength(value) {
+  const length = 0;
+  if (value == null) return length;
+  const type = getType(value);
+  switch (type) {
+    case "arraybufferview":
+      return arrayBufferLength(value);
+    case "string":
+      return stringLength(value);
+    case "array":
+    case "set":
+      return listLength(value);
+    case "number":
+      return 1 + digitCount(Math.floor(value)) + 1;
+    case "bigint":
+      return 1 + value.toString().length + 1;
+    case "object":
+      return objectLength(value);
+    case "map":
+      return mapLength(value);
+    default:
+      throw new TypeError(`Unsupported value of type "${type}"`);
+  }
+}
+var encoding_length_default = encodingLength;
+
+// node_modules/bencode/index.js
+var encodingLength2 = encoding_length_default;
+var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
+
+// src/core/torrent.ts
+var PIECE_HASH_BYTES = 20;
+var BLOCK_LENGTH_BYTES = 16 * 1024;
+var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
+var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
+var PIECES_MAX2 = 65536;
+var PIECES_WANTED = [
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
+];
+function autoPieceLengthBytes(lengthBytes) {
+  let pieceLengthBytes = PIECE_LENGTH_MIN_BYTES;
+  for (const { upToPieceLengthBytes, pieces } of PIECES_WANTED) {
+    while (pieceLengthBytes < upToPieceLengthBytes && lengthBytes / pieceLengthBytes > pieces)
+      pieceLengthBytes *= 2;
+  }
+  return pieceLengthBytes;
+}
+function pieceCount(torrent2) {
+  return Math.ceil(torrent2.lengthBytes / torrent2.pieceLengthBytes);
+}
+function pieceBytes(torrent2, piece) {
+  return Math.min(torrent2.pieceLengthBytes, torrent2.lengthBytes - piece * torrent2.pieceLengthBytes);
+}
+function pieceHash(torrent2, piece) {
+  return torrent2.pieces.subarray(piece * PIECE_HASH_BYTES, (piece + 1) * PIECE_HASH_BYTES);
+}
+function infoDictionary(torrent2) {
+  return bencode_default.encode({
+    length: torrent2.lengthBytes,
+    name: torrent2.name,
+    "piece length": torrent2.pieceLengthBytes,
+    pieces: torrent2.pieces,
+    private: 1
+  });
+}
+function torrentDigests(torrent2) {
+  const info = infoDictionary(torrent2);
+  return {
+    infoHash: (0, import_node_crypto.createHash)("sha1").update(info).digest("hex"),
+    infoSha256: (0, import_node_crypto.createHash)("sha256").update(info).digest("hex")
+  };
+}
+
+// src/swarm/acceptor.ts
+var import_node_net = require("node:net");
+
+// src/swarm/listen.ts
+var import_node_events = require("node:events");
+
+// src/core/errors.ts
+var ERROR_CODES = {
+  INPUT_INVALID: "Correct the inputs that the message lists; nothing was contacted or changed.",
+  SOURCE_UNREADABLE: "Check that `path` exists and that the runner's user may read everything below it.",
+  SOURCE_UNSUPPORTED: "Remove what the message names or list it in `exclude`; only files, directories and symbolic links are shipped.",
+  SOURCE_CHANGED: "Something wrote to `path` during the deploy. Let the build finish first, or deploy a copy, and run again.",
+  HOST_UNREACHABLE: "Check name, port and firewall, and that sshd runs there; then run again, the other targets resume from what they hold.",
+  HOST_KEY_UNKNOWN: "Compare the printed key with the host's own, then add the printed line to `ssh-known-hosts`.",
+  HOST_KEY_CHANGED: "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
+  HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
+  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
+  SSH_LOST: "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
+  NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
+  NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
+  AGENT_PUSH_FAILED: "Check that `agent-dir` on the target is writable and has room for a few MiB.",
+  AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
+  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
+  CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
+  DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
+  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
+  RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
+  RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
+  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
+  RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
+  CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
+  TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
+  PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
+  TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
+  TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
+  VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
+  TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
+  FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
+  INTERNAL: "This is a bug. Please report the message and the log."
+};
+var MurmurationError = class extends Error {
+  name = "MurmurationError";
+  code;
+  constructor(code, message, options) {
+    super(message, options);
+    this.code = code;
+  }
+  get remedy() {
+    return ERROR_CODES[this.code];
+  }
+};
+function asMurmurationError(thrown, fallback = "INTERNAL") {
+  if (thrown instanceof MurmurationError) return thrown;
+  return new MurmurationError(fallback, messageOf(thrown), { cause: thrown });
+}
+function messageOf(thrown) {
+  if (thrown instanceof Error) return thrown.message || thrown.name;
+  return String(thrown);
+}
+
+// src/swarm/listen.ts
+async function listenInRange(server, ports, what) {
+  let last;
+  for (let port2 = ports.from; port2 <= ports.to; port2++) {
+    try {
+      return await listenOn(server, port2);
+    } catch (error2) {
+      last = error2;
+    }
+  }
+  const range = ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from}\u2013${ports.to}`;
+  throw new MurmurationError("PEER_PORT_TAKEN", `cannot listen for ${what} on ${range}: ${messageOf(last)}`, {
+    cause: last
+  });
+}
+async function listenOn(server, port2) {
+  try {
+    server.listen({ port: port2, host: "::" });
+    await (0, import_node_events.once)(server, "listening");
+  } catch (error2) {
+    if (!hasCode(error2, "EAFNOSUPPORT") && !hasCode(error2, "EADDRNOTAVAIL")) throw error2;
+    server.listen({ port: port2, host: "0.0.0.0" });
+    await (0, import_node_events.once)(server, "listening");
+  }
+  return server.address().port;
+}
+function hasCode(error2, code) {
+  return error2 instanceof Error && "code" in error2 && error2.code === code;
+}
+
+// src/swarm/psk-tls.ts
+var tls = __toESM(require("node:tls"), 1);
+var SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" };
+var IDENTITY = "murmuration";
+var CONTEXT = tls.createSecureContext({ ...SUITE, ca: [] });
+function acceptPskTls(socket, key) {
+  return new tls.TLSSocket(socket, {
+    isServer: true,
+    secureContext: CONTEXT,
+    pskCallback: (_socket, identity) => identity === IDENTITY ? key : null
+  });
+}
+function connectPskTls(to, key) {
+  return tls.connect({
+    ...to,
+    secureContext: CONTEXT,
+    pskCallback: () => ({ psk: key, identity: IDENTITY }),
+    // Called for a peer that showed a certificate, which TLS 1.3 allows it to do instead of using the key.
+    checkServerIdentity: () => new Error("the peer does not use this run's key")
+  });
+}
+
+// src/swarm/acceptor.ts
+var TLS_HANDSHAKE_TIMEOUT_MS = 1e4;
+var UNAUTHENTICATED_MAX = 200;
+var Acceptor = class {
+  #options;
+  #server = (0, import_node_net.createServer)({ noDelay: true }, (socket) => this.#accept(socket));
+  #unauthenticated = /* @__PURE__ */ new Set();
+  constructor(options) {
+    this.#options = options;
+    this.#server.on("error", () => {
+    });
+  }
+  /** The port. @throws MurmurationError `PEER_PORT_TAKEN` */
+  listen(ports) {
+    return listenInRange(this.#server, ports, "peers");
+  }
+  async [Symbol.asyncDispose]() {
+    for (const socket of this.#unauthenticated) socket.destroy();
+    if (this.#server.listening) await new Promise((resolve2) => this.#server.close(resolve2));
+  }
+  #accept(socket) {
+    const { key, wanted, onSocket } = this.#options;
+    socket.on("error", () => socket.destroy());
+    if (this.#unauthenticated.size >= UNAUTHENTICATED_MAX || !wanted(socket)) {
+      socket.destroy();
+      return;
+    }
+    if (key === null) {
+      onSocket(socket);
+      return;
+    }
+    this.#unauthenticated.add(socket);
+    const timer = setTimeout(() => socket.destroy(), TLS_HANDSHAKE_TIMEOUT_MS);
+    socket.on("close", () => {
+      clearTimeout(timer);
+      this.#unauthenticated.delete(socket);
+    });
+    const secured = acceptPskTls(socket, key);
+    secured.on("error", () => socket.destroy());
+    secured.once("secure", () => {
+      clearTimeout(timer);
+      this.#unauthenticated.delete(socket);
+      onSocket(secured);
+    });
+  }
+};
+
+// src/swarm/dialler.ts
+var import_node_net2 = require("node:net");
+var import_node_perf_hooks = require("node:perf_hooks");
+var DIAL_TIMEOUT_MS = 5e3;
+var RETRY_FIRST_MS = 250;
+var RETRY_LONGEST_MS = 4e3;
+var STEADY_MS = 1e4;
+var ATTEMPTS_MAX = 6;
+var Dialler = class {
+  #options;
+  #known = /* @__PURE__ */ new Map();
+  #dialling = /* @__PURE__ */ new Set();
+  #closed = false;
+  lastError;
+  constructor(options) {
+    this.#options = options;
+  }
+  add(address2, { always }) {
+    const key = addressKey(address2);
+    const known = this.#known.get(key);
+    if (known === void 0) {
+      const fresh = {
+        address: address2,
+        always,
+        attempts: 0,
+        state: "waiting",
+        connectedAtMs: 0,
+        timer: void 0
+      };
+      this.#known.set(key, fresh);
+      this.#dial(fresh);
+    } else if (known.state === "waiting" && known.timer === void 0) {
+      known.attempts = 0;
+      this.#dial(known);
+    }
+  }
+  /** The peer at this address is connected no longer. */
+  lost(address2) {
+    const dialled = this.#known.get(addressKey(address2));
+    if (dialled?.state !== "connected") return;
+    if (import_node_perf_hooks.performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
+    this.#again(dialled);
+  }
+  /** As `lost`, but not to be dialled again until it is added again. */
+  forget(address2) {
+    const dialled = this.#known.get(addressKey(address2));
+    if (dialled?.state === "connected") this.#known.delete(addressKey(address2));
+  }
+  /** Never to be dialled again: it is ourselves, or sent bad data. */
+  refuse(address2) {
+    const dialled = this.#known.get(addressKey(address2));
+    if (dialled !== void 0) dialled.state = "refused";
+  }
+  close() {
+    this.#closed = true;
+    for (const dialled of this.#known.values()) clearTimeout(dialled.timer);
+    for (const socket of this.#dialling) socket.destroy();
+  }
+  #dial(dialled) {
+    dialled.timer = void 0;
+    if (this.#options.isConnected(dialled.address)) {
+      this.#nowConnected(dialled);
+      return;
+    }
+    dialled.state = "dialling";
+    dialled.attempts += 1;
+    const { host, port: port2 } = dialled.address;
+    const { key, onread } = this.#options;
+    const to = { host, port: port2, ...onread === void 0 ? {} : { onread } };
+    const socket = key === null ? (0, import_node_net2.connect)(to) : connectPskTls(to, key);
+    socket.setNoDelay(true);
+    this.#dialling.add(socket);
+    const fail = (why) => {
+      if (!this.#dialling.delete(socket)) return;
+      socket.destroy();
+      this.lastError = `${addressKey(dialled.address)}: ${why}`;
+      this.#again(dialled);
+    };
+    socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1e3} s`));
+    socket.on("error", (error2) => fail(messageOf(error2)));
+    socket.on("close", () => fail("closed before it answered"));
+    socket.once(key === null ? "connect" : "secureConnect", () => {
+      if (!this.#dialling.delete(socket)) return;
+      socket.setTimeout(0);
+      socket.removeAllListeners("timeout");
+      this.#nowConnected(dialled);
+      this.#options.onSocket(socket, dialled.address);
+    });
+  }
+  #nowConnected(dialled) {
+    dialled.state = "connected";
+    dialled.connectedAtMs = import_node_perf_hooks.performance.now();
+  }
+  #again(dialled) {
+    if (dialled.state === "refused") return;
+    dialled.state = "waiting";
+    if (this.#closed || !dialled.always && dialled.attempts >= ATTEMPTS_MAX) return;
+    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.max(0, dialled.attempts - 1));
+    dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
+  }
+};
+function addressKey(address2) {
+  return address2.host.includes(":") ? `[${address2.host}]:${address2.port}` : `${address2.host}:${address2.port}`;
+}
+
+// src/swarm/have-pace.ts
+var PIECES_TOGETHER = 4;
+var LACKING_MIN_MS = 2;
+var LACKING_MAX_MS = 100;
+var COUNTING_MS = 250;
+var INTERVAL_WEIGHT = 0.2;
+var HavePace = class {
+  #intervalMs = 0;
+  #lastMs;
+  /** A piece was stored. */
+  note(nowMs) {
+    if (this.#lastMs !== void 0)
+      this.#intervalMs += INTERVAL_WEIGHT * (nowMs - this.#lastMs - this.#intervalMs);
+    this.#lastMs = nowMs;
+  }
+  /** Milliseconds until the peer is told, if nothing else is sent to it before. */
+  delayMs(peer) {
+    if (peer === "sent it") return 0;
+    if (peer === "has it") return COUNTING_MS;
+    return Math.min(LACKING_MAX_MS, Math.max(LACKING_MIN_MS, PIECES_TOGETHER * this.#intervalMs));
+  }
+};
+
+// src/swarm/inbound.ts
+var READ_MAX_BYTES = 256 * 1024;
+var BUFFER = Buffer.allocUnsafeSlow(READ_MAX_BYTES);
+var receivers = /* @__PURE__ */ new WeakMap();
+var INTO_ONE_BUFFER = {
+  buffer: BUFFER,
+  callback(bytes2) {
+    receivers.get(this)?.(BUFFER.subarray(0, bytes2));
+    return true;
+  }
+};
+function receiveFrom(socket, receive) {
+  receivers.set(socket, receive);
+  socket.on("data", receive);
+}
+
+// src/core/wire-messages.ts
+var HANDSHAKE_BYTES = 68;
+var PROTOCOL_NAME = Buffer.from("BitTorrent protocol", "latin1");
+var FAST_BIT = 4;
+var MESSAGE = {
+  choke: 0,
+  unchoke: 1,
+  interested: 2,
+  notInterested: 3,
+  have: 4,
+  bitfield: 5,
+  request: 6,
+  piece: 7,
+  cancel: 8,
+  suggest: 13,
+  haveAll: 14,
+  haveNone: 15,
+  reject: 16
+};
+function encodeHandshake(handshake) {
+  const reserved = Buffer.alloc(8);
+  if (handshake.fast) reserved[7] = FAST_BIT;
+  return Buffer.concat([PROTOCOL_NAME, reserved, handshake.infoHash, handshake.peerId]);
+}
+function tryDecodeHandshake(bytes2) {
+  if (!bytes2.subarray(0, PROTOCOL_NAME.length).equals(PROTOCOL_NAME)) return void 0;
+  return {
+    fast: ((bytes2[27] ?? 0) & FAST_BIT) !== 0,
+    infoHash: Buffer.from(bytes2.subarray(28, 48)),
+    peerId: Buffer.from(bytes2.subarray(48, 68))
+  };
+}
+var KEEP_ALIVE = Buffer.alloc(4);
+function encodeFlag(id) {
+  return Buffer.from([0, 0, 0, 1, id]);
+}
+function encodeHave(piece) {
+  return encodePieceMessage(MESSAGE.have, piece);
+}
+function encodeSuggest(piece) {
+  return encodePieceMessage(MESSAGE.suggest, piece);
+}
+function encodePieceMessage(id, piece) {
+  const message = Buffer.allocUnsafe(9);
+  message.writeUInt32BE(5, 0);
+  message[4] = id;
+  message.writeUInt32BE(piece, 5);
+  return message;
+}
+function encodeBitfield(pieces) {
+  const head = Buffer.allocUnsafe(5);
+  head.writeUInt32BE(1 + pieces.bytes.length, 0);
+  head[4] = MESSAGE.bitfield;
+  return Buffer.concat([head, pieces.bytes]);
+}
+function encodeBlockMessage(id, block) {
+  const message = Buffer.allocUnsafe(17);
+  message.writeUInt32BE(13, 0);
+  message[4] = id;
+  message.writeUInt32BE(block.piece, 5);
+  message.writeUInt32BE(block.begin, 9);
+  message.writeUInt32BE(block.length, 13);
+  return message;
+}
+var PIECE_HEAD_BYTES = 13;
+function encodePieceHead(block) {
+  const head = Buffer.allocUnsafe(PIECE_HEAD_BYTES);
+  head.writeUInt32BE(9 + block.length, 0);
+  head[4] = MESSAGE.piece;
+  head.writeUInt32BE(block.piece, 5);
+  head.writeUInt32BE(block.begin, 9);
+  return head;
+}
+
+// src/core/wire-reader.ts
+var BLOCK_MAX_BYTES = 128 * 1024;
+var IGNORED_MESSAGE_MAX_BYTES = 64 * 1024;
+var LENGTHS = /* @__PURE__ */ new Map([
+  [MESSAGE.choke, 1],
+  [MESSAGE.unchoke, 1],
+  [MESSAGE.interested, 1],
+  [MESSAGE.notInterested, 1],
+  [MESSAGE.have, 5],
+  [MESSAGE.request, 13],
+  [MESSAGE.cancel, 13],
+  [MESSAGE.suggest, 5],
+  [MESSAGE.haveAll, 1],
+  [MESSAGE.haveNone, 1],
+  [MESSAGE.reject, 13]
+]);
+var WireError = class extends Error {
+  name = "WireError";
+};
+var WireReader = class {
+  #handler;
+  #bitfieldBytes;
+  /** Holds one head or one short message while it is incomplete. */
+  #held;
+  #heldBytes = 0;
+  /** The rest of a message that is passed over. */
+  #ignoredBytes = 0;
+  #shakenHands = false;
+  #block;
+  #blockInto;
+  #blockDone = 0;
+  #stopped = false;
+  constructor(handler, pieceCount2) {
+    this.#handler = handler;
+    this.#bitfieldBytes = Math.ceil(pieceCount2 / 8);
+    this.#held = Buffer.allocUnsafe(Math.max(HANDSHAKE_BYTES, 5 + this.#bitfieldBytes));
+  }
+  /** @throws WireError */
+  push(chunk) {
+    let at = 0;
+    while (at < chunk.length && !this.#stopped) {
+      if (this.#block !== void 0) at = this.#readBlock(this.#block, chunk, at);
+      else if (this.#ignoredBytes > 0) at = this.#ignore(chunk, at);
+      else at = this.#readHeld(chunk, at);
+    }
+  }
+  /** Nothing more is read, not even the rest of the chunk that is being read. */
+  stop() {
+    this.#stopped = true;
+  }
+  /** The rest of a block of this piece that is coming is dropped: where it went is given to another use. */
+  dropBlock(piece) {
+    if (this.#block?.piece === piece) this.#blockInto = void 0;
+  }
+  #ignore(chunk, at) {
+    const end = Math.min(chunk.length, at + this.#ignoredBytes);
+    this.#ignoredBytes -= end - at;
+    return end;
+  }
+  #readHeld(chunk, at) {
+    const wanted = this.#wantedBytes();
+    const end = Math.min(chunk.length, at + wanted - this.#heldBytes);
+    this.#held.set(chunk.subarray(at, end), this.#heldBytes);
+    this.#heldBytes += end - at;
+    if (this.#heldBytes === wanted) this.#heldIsWhole(wanted);
+    return end;
+  }
+  /** How many bytes must be held before the next step: the handshake, a length, an id, a head, a whole short message. */
+  #wantedBytes() {
+    if (!this.#shakenHands) return HANDSHAKE_BYTES;
+    if (this.#heldBytes < 4) return 4;
+    const length = this.#held.readUInt32BE(0);
+    if (this.#heldBytes < 5) return 5;
+    if (this.#held[4] === MESSAGE.piece) return PIECE_HEAD_BYTES;
+    return 4 + length;
+  }
+  #heldIsWhole(wanted) {
+    if (!this.#shakenHands) {
+      const handshake = tryDecodeHandshake(this.#held.subarray(0, HANDSHAKE_BYTES));
+      if (handshake === void 0) throw new WireError("no BitTorrent handshake");
+      this.#shakenHands = true;
+      this.#heldBytes = 0;
+      this.#handler.handshake(handshake);
+      return;
+    }
+    const length = this.#held.readUInt32BE(0);
+    if (wanted === 4) {
+      if (length === 0) this.#heldBytes = 0;
+      return;
+    }
+    const id = this.#held[4];
+    if (wanted === 5 && !this.#isToBeHeld(id, length)) {
+      this.#heldBytes = 0;
+      this.#ignoredBytes = length - 1;
+      return;
+    }
+    if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
+    if (id === MESSAGE.piece) {
+      this.#startBlock(length);
+      return;
+    }
+    this.#heldBytes = 0;
+    this.#dispatch(id, this.#held.subarray(5, 4 + length));
+  }
+  /** False for a message that means nothing to us. @throws WireError for a length that the message cannot have. */
+  #isToBeHeld(id, length) {
+    const exact = id === MESSAGE.bitfield ? 1 + this.#bitfieldBytes : LENGTHS.get(id);
+    if (exact !== void 0) {
+      if (length !== exact) throw new WireError(`message ${id} of ${length} bytes`);
+      return true;
+    }
+    if (id === MESSAGE.piece) {
+      if (length < 9 || length > 9 + BLOCK_MAX_BYTES)
+        throw new WireError(`a block message of ${length} bytes`);
+      return true;
+    }
+    if (length > IGNORED_MESSAGE_MAX_BYTES) throw new WireError(`message ${id} of ${length} bytes`);
+    return false;
+  }
+  #startBlock(length) {
+    const block = {
+      piece: this.#held.readUInt32BE(5),
+      begin: this.#held.readUInt32BE(9),
+      length: length - 9
+    };
+    this.#heldBytes = 0;
+    this.#block = block;
+    this.#blockDone = 0;
+    this.#blockInto = this.#handler.blockStarts(block);
+    if (block.length === 0) this.#endBlock(block);
+  }
+  #readBlock(block, chunk, at) {
+    const end = Math.min(chunk.length, at + block.length - this.#blockDone);
+    this.#blockInto?.set(chunk.subarray(at, end), this.#blockDone);
+    this.#blockDone += end - at;
+    this.#handler.blockBytes(end - at);
+    if (this.#blockDone === block.length) this.#endBlock(block);
+    return end;
+  }
+  #endBlock(block) {
+    const kept = this.#blockInto !== void 0;
+    this.#block = void 0;
+    this.#blockInto = void 0;
+    if (kept) this.#handler.blockEnds(block);
+  }
+  #dispatch(id, body) {
+    const handler = this.#handler;
+    switch (id) {
+      case MESSAGE.choke:
+        handler.choke();
+        break;
+      case MESSAGE.unchoke:
+        handler.unchoke();
+        break;
+      case MESSAGE.interested:
+        handler.interested(true);
+        break;
+      case MESSAGE.notInterested:
+        handler.interested(false);
+        break;
+      case MESSAGE.have:
+        handler.have(body.readUInt32BE(0));
+        break;
+      case MESSAGE.suggest:
+        handler.suggest(body.readUInt32BE(0));
+        break;
+      case MESSAGE.bitfield:
+        handler.bitfield(body);
+        break;
+      case MESSAGE.haveAll:
+        handler.haveAll();
+        break;
+      case MESSAGE.request:
+        handler.request(blockOf(body));
+        break;
+      case MESSAGE.cancel:
+        handler.cancel(blockOf(body));
+        break;
+      case MESSAGE.reject:
+        handler.reject(blockOf(body));
+        break;
+    }
+  }
+};
+function blockOf(body) {
+  return { piece: body.readUInt32BE(0), begin: body.readUInt32BE(4), length: body.readUInt32BE(8) };
+}
+
+// src/swarm/block-download.ts
+var WINDOW_BLOCKS = 250;
+var BlockDownload = class {
+  piece;
+  buffer;
+  #blockCount;
+  #received;
+  #receivedCount = 0;
+  #requestedCount = 0;
+  constructor(piece, buffer) {
+    this.piece = piece;
+    this.buffer = buffer;
+    this.#blockCount = Math.ceil(buffer.bytes.length / BLOCK_LENGTH_BYTES);
+    this.#received = new Uint8Array(this.#blockCount);
+  }
+  get complete() {
+    return this.#receivedCount === this.#blockCount;
+  }
+  /** The blocks to be asked for now. */
+  takeRequests() {
+    const requests = [];
+    while (this.#requestedCount < this.#blockCount && this.#requestedCount - this.#receivedCount < WINDOW_BLOCKS) {
+      requests.push(this.#block(this.#requestedCount));
+      this.#requestedCount += 1;
+    }
+    return requests;
+  }
+  /** The blocks that were asked for and have not come. */
+  outstanding() {
+    const blocks = [];
+    for (let index = 0; index < this.#requestedCount; index++) {
+      if (this.#received[index] === 0) blocks.push(this.#block(index));
+    }
+    return blocks;
+  }
+  /** Where the block's bytes go; undefined for a block that was not asked for or has come already. */
+  placeOf(block) {
+    const index = block.begin / BLOCK_LENGTH_BYTES;
+    if (block.piece !== this.piece || !Number.isInteger(index) || index >= this.#requestedCount)
+      return void 0;
+    if (this.#received[index] !== 0 || block.length !== this.#block(index).length) return void 0;
+    return this.buffer.bytes.subarray(block.begin, block.begin + block.length);
+  }
+  received(block) {
+    this.#received[block.begin / BLOCK_LENGTH_BYTES] = 1;
+    this.#receivedCount += 1;
+  }
+  #block(index) {
+    const begin = index * BLOCK_LENGTH_BYTES;
+    return {
+      piece: this.piece,
+      begin,
+      length: Math.min(BLOCK_LENGTH_BYTES, this.buffer.bytes.length - begin)
+    };
+  }
+};
+
+// src/swarm/block-upload.ts
+var QUEUED_BYTES_MAX = 512 * 1024;
+var BlockUpload = class {
+  #options;
+  #serving;
+  /** Of the piece that is being served. */
+  #requests = [];
+  /** Of other pieces. */
+  #waiting = [];
+  #piece;
+  #queuedBytes = 0;
+  #pumping = false;
+  #closed = false;
+  #timer;
+  constructor(options) {
+    this.#options = options;
+  }
+  get idle() {
+    return this.#requests.length === 0 && this.#queuedBytes === 0;
+  }
+  get pending() {
+    return this.#requests.length + this.#waiting.length;
+  }
+  add(block) {
+    if (block.piece !== this.#serving) {
+      this.#waiting.push(block);
+      return;
+    }
+    this.#requests.push(block);
+    void this.#pump();
+  }
+  /** Sends what was asked of this piece, and what still is. */
+  serve(piece) {
+    this.#serving = piece;
+    const all = [...this.#requests, ...this.#waiting];
+    this.#requests = all.filter((block) => block.piece === piece);
+    this.#waiting = all.filter((block) => block.piece !== piece);
+    void this.#pump();
+  }
+  /** What is asked from now on waits, also of the piece that was served. */
+  rest() {
+    this.#serving = void 0;
+  }
+  /** Takes back one request, or all that are still waiting. */
+  takeBack(wanted) {
+    const isTaken = (block) => wanted === void 0 || sameBlock(block, wanted);
+    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
+    if (taken.length === 0) return taken;
+    this.#requests = this.#requests.filter((block) => !isTaken(block));
+    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
+    return taken;
+  }
+  asksFor(piece) {
+    const isOfPiece = (block) => block.piece === piece;
+    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+  }
+  /** Takes back what waits. */
+  endTurn() {
+    this.#letGo();
+    this.#serving = void 0;
+    return this.takeBack();
+  }
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.endTurn();
+  }
+  async #pump() {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    try {
+      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
+        const { limiter, now } = this.#options;
+        const waitMs = limiter.waitMs(now());
+        if (waitMs > 0) {
+          this.#pumpAfter(waitMs);
+          return;
+        }
+        await this.#load(this.#requests[0].piece);
+        this.#writeBatch();
+      }
+    } catch {
+      const { onUnreadable, onUploaded } = this.#options;
+      onUnreadable(this.takeBack());
+      if (!this.#closed) onUploaded(0, this.idle);
+    } finally {
+      this.#pumping = false;
+    }
+  }
+  #pumpAfter(waitMs) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#pump(), waitMs);
+  }
+  async #load(piece) {
+    if (this.#piece?.index === piece) return;
+    const buffer = await this.#options.readPiece(piece);
+    this.#letGo();
+    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    else buffer.release();
+  }
+  /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */
+  #writeBatch() {
+    const { socket, limiter, now, onServed } = this.#options;
+    socket.cork();
+    while (this.#piece !== void 0 && this.#requests[0]?.piece === this.#piece.index) {
+      if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
+      this.#write(this.#requests.shift(), this.#piece.buffer);
+    }
+    if (this.#requests.length === 0) {
+      this.#letGo();
+      if (!this.#closed) onServed();
+    }
+    process.nextTick(() => socket.uncork());
+  }
+  /** Of the piece: a buffer for each of 100 peers between their turns would be memory. */
+  #letGo() {
+    this.#piece?.buffer.release();
+    this.#piece = void 0;
+  }
+  #write(block, buffer) {
+    const { socket, limiter, now, onUploaded } = this.#options;
+    limiter.spend(block.length, now());
+    buffer.hold();
+    this.#queuedBytes += block.length;
+    socket.write(encodePieceHead(block));
+    socket.write(buffer.bytes.subarray(block.begin, block.begin + block.length), (error2) => {
+      buffer.release();
+      this.#queuedBytes -= block.length;
+      if (error2 || this.#closed) return;
+      onUploaded(block.length, this.idle);
+      void this.#pump();
+    });
+  }
+};
+function sameBlock(a, b) {
+  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
+}
+
+// src/swarm/outbox.ts
+var QUEUED_BYTES_MAX2 = 2 * 1024 * 1024;
+var Outbox = class {
+  /** When something was sent last. */
+  lastSentMs;
+  #options;
+  #left = () => this.noteLeft();
+  #flush = () => this.flush();
+  #messages = [];
+  #haves = [];
+  #soon;
+  #timer;
+  #timerDueMs = Number.POSITIVE_INFINITY;
+  #lastLeftMs;
+  #closed = false;
+  constructor(options) {
+    this.#options = options;
+    this.lastSentMs = options.now();
+    this.#lastLeftMs = this.lastSentMs;
+  }
+  send(...messages) {
+    if (this.#closed || messages.length === 0) return;
+    this.#messages.push(...messages);
+    this.#soon ??= setImmediate(this.#flush);
+  }
+  sendHave(piece, delayMs) {
+    if (this.#closed) return;
+    this.#haves.push(piece);
+    if (delayMs === 0) this.#soon ??= setImmediate(this.#flush);
+    else this.#flushWithin(delayMs);
+  }
+  /** Sends all that waits, now: along with what the socket is given in the same breath. */
+  flush() {
+    clearImmediate(this.#soon);
+    clearTimeout(this.#timer);
+    this.#soon = void 0;
+    this.#timer = void 0;
+    this.#timerDueMs = Number.POSITIVE_INFINITY;
+    if (this.#closed) return;
+    const { socket, now, onOverflow } = this.#options;
+    const all = [...this.#haves.map(encodeHave), ...this.#messages];
+    this.#haves = [];
+    this.#messages = [];
+    if (all.length === 0) return;
+    this.lastSentMs = now();
+    socket.write(all.length === 1 ? all[0] : Buffer.concat(all), this.#left);
+    if (socket.writableLength > QUEUED_BYTES_MAX2) onOverflow();
+  }
+  /** Bytes have left the socket. */
+  noteLeft() {
+    this.#lastLeftMs = this.#options.now();
+  }
+  /** For how long bytes have waited without one leaving. To be asked often: what waits is dated from the question before. */
+  stalledMs() {
+    if (this.#options.socket.writableLength === 0) this.noteLeft();
+    return this.#options.now() - this.#lastLeftMs;
+  }
+  close() {
+    this.#closed = true;
+    clearImmediate(this.#soon);
+    clearTimeout(this.#timer);
+    this.#haves = [];
+    this.#messages = [];
+  }
+  #flushWithin(delayMs) {
+    const dueMs = this.#options.now() + delayMs;
+    if (dueMs >= this.#timerDueMs) return;
+    this.#timerDueMs = dueMs;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#flush, delayMs);
+  }
+};
+
+// src/swarm/peer-connection.ts
+var REQUESTS_MAX = 4096;
+var PeerConnection = class {
+  id;
+  dialled;
+  remoteHost;
+  lastHeardMs;
+  /** Known after the handshake. */
+  remote;
+  /** Bytes from it are counted as the seeder's. */
+  isSeeder = false;
+  /** In our own zone, or we have none. */
+  isNear = true;
+  #options;
+  #socket;
+  #reader;
+  #outbox;
+  #upload;
+  #downloads = /* @__PURE__ */ new Map();
+  #closed = false;
+  constructor(options) {
+    const { socket, events } = options;
+    this.id = options.id;
+    this.dialled = options.dialled;
+    this.remoteHost = socket.remoteAddress ?? "";
+    this.#options = options;
+    this.#socket = socket;
+    this.#reader = new WireReader(this, options.pieceCount);
+    this.lastHeardMs = options.upload.now();
+    this.#outbox = new Outbox({
+      socket,
+      now: options.upload.now,
+      onOverflow: () => this.close()
+    });
+    this.#upload = new BlockUpload({
+      ...options.upload,
+      socket,
+      onServed: () => events.served(this),
+      onUploaded: (bytes2, drained) => {
+        this.#outbox.noteLeft();
+        events.uploaded(this, bytes2, drained);
+      },
+      onUnreadable: (blocks) => this.#reject(blocks)
+    });
+    receiveFrom(socket, (bytes2) => this.#onData(bytes2));
+    socket.on("error", () => this.close());
+    socket.on("end", () => this.close());
+    socket.on("close", () => this.close());
+    if (options.dialled !== void 0) socket.write(encodeHandshake(options.own));
+  }
+  get fast() {
+    return this.remote?.fast ?? false;
+  }
+  get lastSentMs() {
+    return this.#outbox.lastSentMs;
+  }
+  /** For how long bytes have waited for the socket without one leaving; to be asked several times a second. */
+  sendStalledMs() {
+    return this.#outbox.stalledMs();
+  }
+  close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#reader.stop();
+    this.#outbox.close();
+    this.#upload.close();
+    this.#dropDownloads();
+    this.#socket.destroy();
+    this.#options.events.closed(this);
+  }
+  // What the engine tells the peer.
+  sendPieces(pieces) {
+    if (this.fast && pieces.complete) this.#outbox.send(encodeFlag(MESSAGE.haveAll));
+    else if (this.fast && pieces.count === 0) this.#outbox.send(encodeFlag(MESSAGE.haveNone));
+    else if (pieces.count > 0) this.#outbox.send(encodeBitfield(pieces));
+    this.#outbox.flush();
+  }
+  sendInterested(interested) {
+    this.#outbox.send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
+  }
+  sendUnchoke() {
+    this.#outbox.send(encodeFlag(MESSAGE.unchoke));
+  }
+  /** A peer without BEP 6 is told nothing, and chooses by itself. */
+  sendSuggest(piece) {
+    if (!this.fast) return;
+    this.#outbox.send(encodeSuggest(piece));
+    if (this.#socket.writableCorked > 0) this.#outbox.flush();
+  }
+  serve(piece) {
+    this.#upload.serve(piece);
+  }
+  rest() {
+    this.#upload.rest();
+  }
+  /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
+  sendChoke() {
+    this.#outbox.send(encodeFlag(MESSAGE.choke));
+    this.#reject(this.#upload.endTurn());
+    this.#outbox.flush();
+    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
+  }
+  sendKeepAlive() {
+    this.#outbox.send(KEEP_ALIVE);
+  }
+  /** After `delayMs` milliseconds, or with what is sent before. */
+  sendHave(piece, delayMs) {
+    this.#outbox.sendHave(piece, delayMs);
+  }
+  startDownload(piece, buffer) {
+    this.dropDownload(piece);
+    const download = new BlockDownload(piece, buffer);
+    this.#downloads.set(piece, download);
+    this.#sendRequests(download);
+  }
+  cancelDownload(piece) {
+    const download = this.#downloads.get(piece);
+    if (download === void 0) return;
+    this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
+    this.dropDownload(piece);
+  }
+  dropDownload(piece) {
+    const download = this.#downloads.get(piece);
+    if (download === void 0) return;
+    this.#reader.dropBlock(piece);
+    this.#downloads.delete(piece);
+    download.buffer.release();
+  }
+  // What the peer tells us.
+  handshake(handshake) {
+    this.remote = handshake;
+    const { events, own: own2, dialled } = this.#options;
+    if (!handshake.infoHash.equals(own2.infoHash)) throw new WireError("another torrent");
+    if (dialled === void 0) this.#socket.write(encodeHandshake(own2));
+    if (!events.handshake(this, handshake)) this.close();
+  }
+  choke() {
+    if (!this.fast) this.#dropDownloads();
+    this.#options.events.choked(this);
+  }
+  unchoke() {
+    this.#options.events.unchoked(this);
+  }
+  interested(interested) {
+    this.#options.events.interested(this, interested);
+  }
+  have(piece) {
+    this.#checkPiece(piece);
+    this.#options.events.has(this, piece);
+  }
+  suggest(piece) {
+    this.#checkPiece(piece);
+    this.#options.events.suggested(this, piece);
+  }
+  bitfield(bytes2) {
+    const pieces = Bitfield.tryParse(bytes2, this.#options.pieceCount);
+    if (pieces === void 0) throw new WireError("a bitfield of another torrent");
+    this.#options.events.hasAll(this, pieces);
+  }
+  haveAll() {
+    this.#options.events.hasAll(this, Bitfield.full(this.#options.pieceCount));
+  }
+  request(block) {
+    this.#checkBlock(block);
+    if (this.#upload.pending >= REQUESTS_MAX) throw new WireError("too many requests at once");
+    const { events } = this.#options;
+    if (events.requested(this, block)) this.#upload.add(block);
+    else this.#reject([block]);
+    events.answered(this);
+  }
+  cancel(block) {
+    const taken = this.#upload.takeBack(block);
+    this.#reject(taken);
+    if (this.#upload.asksFor(block.piece)) return;
+    this.#options.events.cancelled(this, block.piece);
+    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
+  }
+  reject(block) {
+    if (this.#downloads.has(block.piece)) this.#options.events.rejected(this, block.piece);
+  }
+  blockStarts(block) {
+    return this.#downloads.get(block.piece)?.placeOf(block);
+  }
+  blockBytes(bytes2) {
+    this.#options.events.received(this, bytes2);
+  }
+  blockEnds(block) {
+    const download = this.#downloads.get(block.piece);
+    if (download === void 0) return;
+    download.received(block);
+    if (!download.complete) {
+      this.#sendRequests(download);
+      return;
+    }
+    this.#downloads.delete(download.piece);
+    this.#options.events.pieceArrived(this, download.piece, download.buffer);
+  }
+  #onData(chunk) {
+    if (this.#closed) return;
+    this.lastHeardMs = this.#options.upload.now();
+    try {
+      this.#reader.push(chunk);
+    } catch (error2) {
+      if (!(error2 instanceof WireError)) throw error2;
+      this.close();
+    }
+  }
+  #sendRequests(download) {
+    this.#outbox.send(...download.takeRequests().map((block) => encodeBlockMessage(MESSAGE.request, block)));
+  }
+  #dropDownloads() {
+    for (const piece of [...this.#downloads.keys()]) this.dropDownload(piece);
+  }
+  #reject(blocks) {
+    if (!this.fast) return;
+    this.#outbox.send(...blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block)));
+  }
+  #checkPiece(piece) {
+    if (piece >= this.#options.pieceCount)
+      throw new WireError(`piece ${piece} of ${this.#options.pieceCount}`);
+  }
+  #checkBlock(block) {
+    this.#checkPiece(block.piece);
+    const fits = block.begin + block.length <= this.#options.pieceBytes(block.piece);
+    if (!fits || block.length === 0 || block.length > BLOCK_MAX_BYTES)
+      throw new WireError("a block out of range");
+  }
+};
+
+// src/swarm/peer-id.ts
+var import_node_crypto2 = require("node:crypto");
+var MAKE = "-MU";
+var CLIENT = `${MAKE}0100-`;
+var NO_ZONE = "----";
+var TAG_END = CLIENT.length + NO_ZONE.length;
+function newPeerId(zone) {
+  return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone), "latin1"), (0, import_node_crypto2.randomBytes)(20 - TAG_END)]);
+}
+function isNearPeer(own2, other) {
+  const mark = own2.subarray(0, TAG_END);
+  const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
+  return !hasZone || mark.equals(other.subarray(0, TAG_END));
+}
+function isOfThisProject(peerId) {
+  return peerId.indexOf(MAKE) === 0;
+}
+function peerKey(peerId) {
+  return peerId.readUInt32BE(16);
+}
+function zoneTag(zone) {
+  if (zone === null) return NO_ZONE;
+  return (0, import_node_crypto2.createHash)("sha1").update(zone).digest("base64").slice(0, NO_ZONE.length);
+}
+
+// src/swarm/peer-roster.ts
+var BAD_PIECES_MAX = 5;
+var PeerRoster = class {
+  #ownId;
+  #seeders;
+  #byId = /* @__PURE__ */ new Map();
+  /** Where peers were reached, by id: one peer may have several addresses. */
+  #addressesById = /* @__PURE__ */ new Map();
+  #idByAddress = /* @__PURE__ */ new Map();
+  #seederIds = /* @__PURE__ */ new Set();
+  #bannedIds = /* @__PURE__ */ new Set();
+  #badPiecesByHost = /* @__PURE__ */ new Map();
+  constructor(ownId, seeders) {
+    this.#ownId = ownId;
+    this.#seeders = new Set(seeders.map(addressKey));
+  }
+  /** False: this host has sent too many bad pieces. */
+  mayConnect(host) {
+    return (this.#badPiecesByHost.get(host) ?? 0) < BAD_PIECES_MAX;
+  }
+  admit(peer, peerId) {
+    const id = peerId.toString("hex");
+    if (peerId.equals(this.#ownId) || this.#bannedIds.has(id)) return { kind: "unwelcome" };
+    if (peer.dialled !== void 0) this.#noteAddress(id, peer.dialled);
+    const other = this.#byId.get(id);
+    if (other !== void 0 && !this.#replaces(peer, other, peerId)) return { kind: "connected" };
+    this.#byId.set(id, peer);
+    return { kind: "joins", insteadOf: other };
+  }
+  /** The connection is gone. Where to dial to reach the peer again: nowhere as long as it is connected in another way. */
+  leave(peer) {
+    const id = peer.remote?.peerId.toString("hex");
+    const addresses = id === void 0 ? void 0 : this.#addressesById.get(id);
+    if (id !== void 0 && this.#byId.get(id) === peer) this.#byId.delete(id);
+    if (id !== void 0 && this.#byId.has(id)) return [];
+    if (addresses !== void 0) return [...addresses.values()];
+    return peer.dialled === void 0 ? [] : [peer.dialled];
+  }
+  /** Whether the peer that answered at this address last time is connected now. */
+  isConnected(address2) {
+    const id = this.#idByAddress.get(addressKey(address2));
+    return id !== void 0 && this.#byId.has(id);
+  }
+  /** Whether the peer was reached at a seeder's address, by this connection or another. */
+  isSeeder(peerId) {
+    return this.#seederIds.has(peerId.toString("hex"));
+  }
+  ban(peer) {
+    if (peer.remote !== void 0) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
+    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+  }
+  #noteAddress(id, address2) {
+    const key = addressKey(address2);
+    const before = this.#idByAddress.get(key);
+    if (before !== void 0 && before !== id) this.#addressesById.get(before)?.delete(key);
+    this.#idByAddress.set(key, id);
+    const addresses = this.#addressesById.get(id) ?? /* @__PURE__ */ new Map();
+    this.#addressesById.set(id, addresses.set(key, address2));
+    if (this.#seeders.has(key)) this.#seederIds.add(id);
+  }
+  /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
+  #replaces(fresh, old, remoteId) {
+    const weDialledFresh = fresh.dialled !== void 0;
+    if (weDialledFresh === (old.dialled !== void 0)) return true;
+    return weDialledFresh === this.#ownId.compare(remoteId) < 0;
+  }
+};
+
+// src/swarm/piece-buffers.ts
+var CACHE_BYTES = 8 * 1024 * 1024;
+var CACHE_PIECES_MIN = 2;
+var PieceBuffers = class {
+  #store;
+  #pieceLengthBytes;
+  #pieceBytes;
+  #free = [];
+  #cacheMax;
+  /** In the order of last use. */
+  #cache = /* @__PURE__ */ new Map();
+  constructor(store, pieceLengthBytes, pieceBytes2) {
+    this.#store = store;
+    this.#pieceLengthBytes = pieceLengthBytes;
+    this.#pieceBytes = pieceBytes2;
+    this.#cacheMax = Math.max(CACHE_PIECES_MIN, Math.floor(CACHE_BYTES / pieceLengthBytes));
+  }
+  /** A buffer as long as the piece, held once. Its content is whatever was there before. */
+  acquire(piece) {
+    const whole = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#pieceLengthBytes);
+    let holders = 1;
+    return {
+      bytes: whole.subarray(0, this.#pieceBytes(piece)),
+      hold: () => {
+        holders += 1;
+      },
+      release: () => {
+        holders -= 1;
+        if (holders === 0 && this.#free.length < this.#cacheMax) this.#free.push(whole);
+      }
+    };
+  }
+  /** Keeps a checked piece for peers that ask for it. */
+  keep(piece, buffer) {
+    if (this.#cache.has(piece)) return;
+    buffer.hold();
+    this.#remember(piece, Promise.resolve(buffer));
+  }
+  /** The piece, held once for the caller. @throws what the store throws */
+  async read(piece) {
+    const cached2 = this.#cache.get(piece) ?? this.#load(piece);
+    this.#remember(piece, cached2);
+    const buffer = await cached2;
+    buffer.hold();
+    return buffer;
+  }
+  #load(piece) {
+    const buffer = this.acquire(piece);
+    return this.#store.readPiece(piece, buffer.bytes).then(
+      () => buffer,
+      (error2) => {
+        this.#cache.delete(piece);
+        buffer.release();
+        throw error2;
+      }
+    );
+  }
+  #remember(piece, buffer) {
+    this.#cache.delete(piece);
+    this.#cache.set(piece, buffer);
+    if (this.#cache.size <= this.#cacheMax) return;
+    const oldest = this.#cache.entries().next().value;
+    this.#cache.delete(oldest[0]);
+    oldest[1].then(
+      (old) => old.release(),
+      () => {
+      }
+    );
+  }
+};
+
+// src/swarm/piece-intake.ts
+var import_node_crypto3 = require("node:crypto");
+var PieceIntake = class {
+  #options;
+  /** Checked, and on their way to the store. */
+  #storing = /* @__PURE__ */ new Set();
+  #closed = false;
+  constructor(options) {
+    this.#options = options;
+  }
+  take(sender, piece, buffer) {
+    const { isHeld, onBad } = this.#options;
+    if (this.#closed || isHeld(piece) || this.#storing.has(piece)) {
+      buffer.release();
+    } else if (this.#isGood(piece, buffer)) {
+      void this.#store(sender, piece, buffer);
+    } else {
+      buffer.release();
+      onBad(sender, piece);
+    }
+  }
+  /** What is being written still is, but nobody is told. */
+  close() {
+    this.#closed = true;
+  }
+  #isGood(piece, buffer) {
+    return (0, import_node_crypto3.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
+  }
+  async #store(sender, piece, buffer) {
+    const { store, buffers, onStored, onStoreFailed } = this.#options;
+    this.#storing.add(piece);
+    try {
+      await store.writePiece(piece, buffer.bytes);
+    } catch (error2) {
+      onStoreFailed(error2);
+      buffer.release();
+      return;
+    }
+    this.#storing.delete(piece);
+    buffers.keep(piece, buffer);
+    buffer.release();
+    if (!this.#closed) onStored(sender, piece);
+  }
+};
+
+// src/swarm/turns-engine.ts
+var TICK_MS = 100;
+var HANDSHAKE_TIMEOUT_MS = 1e4;
+var KEEP_ALIVE_MS = 6e4;
+var SILENT_MAX_MS = 15e4;
+var SEND_STALL_MAX_MS = 3e4;
+var CONNECTIONS_MAX = 400;
+async function startTurnsEngine(options) {
+  const engine = new TurnsEngine(options);
+  await engine.listen();
+  return engine;
+}
+var TurnsEngine = class {
+  peerId;
+  complete;
+  storeFailed;
+  #options;
+  #own;
+  #scheduler;
+  #buffers;
+  #limiter;
+  #havePace = new HavePace();
+  #dialler;
+  #acceptor;
+  /** Every open connection; those that have shaken hands are in `#peers` too. */
+  #connections = /* @__PURE__ */ new Map();
+  #peers = /* @__PURE__ */ new Map();
+  #roster;
+  #intake;
+  #ticker;
+  #resolveComplete;
+  #resolveStoreFailed;
+  #port = 0;
+  #nextId = 1;
+  #bytesFromSeeder = 0;
+  #bytesFromPeers = 0;
+  #bytesFromOtherZones = 0;
+  #bytesUploaded = 0;
+  #closed = false;
+  constructor(options) {
+    const { torrent: torrent2, store } = options;
+    this.#options = options;
+    this.peerId = newPeerId(options.zone);
+    this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
+    const lengthOf = (piece) => pieceBytes(torrent2, piece);
+    this.#scheduler = new Scheduler({
+      pieceCount: pieceCount(torrent2),
+      pieceBytes: lengthOf,
+      have: store.have,
+      firstPieces: store.firstPieces,
+      firstSeeder: options.firstSeeder,
+      ...swarmPolicy(torrent2.pieceLengthBytes, options),
+      random: Math.random,
+      zoneKey: options.zone === null ? void 0 : peerKey(this.peerId)
+    });
+    this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
+    this.#intake = new PieceIntake({
+      torrent: torrent2,
+      store,
+      buffers: this.#buffers,
+      isHeld: (piece) => this.#scheduler.have.has(piece),
+      onStored: (sender, piece) => this.#stored(sender, piece),
+      onBad: (sender, piece) => this.#refuse(sender, piece),
+      onStoreFailed: (error2) => this.#resolveStoreFailed(error2)
+    });
+    this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
+    this.#roster = new PeerRoster(this.peerId, options.seeders);
+    this.#acceptor = new Acceptor({
+      key: options.key,
+      wanted: (socket) => this.#wanted(socket),
+      onSocket: (socket) => this.#connect(socket, void 0)
+    });
+    this.#dialler = new Dialler({
+      key: options.key,
+      onread: INTO_ONE_BUFFER,
+      onSocket: (socket, address2) => this.#connect(socket, address2),
+      isConnected: (address2) => this.#roster.isConnected(address2)
+    });
+    this.complete = new Promise((resolve2) => {
+      this.#resolveComplete = resolve2;
+    });
+    this.storeFailed = new Promise((resolve2) => {
+      this.#resolveStoreFailed = resolve2;
+    });
+    if (this.#scheduler.have.complete) this.#resolveComplete();
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+  }
+  async listen() {
+    try {
+      this.#port = await this.#acceptor.listen(this.#options.ports);
+    } catch (error2) {
+      await this[Symbol.asyncDispose]();
+      throw error2;
+    }
+    for (const seeder of this.#options.seeders) this.#dialler.add(seeder, { always: true });
+  }
+  get port() {
+    return this.#port;
+  }
+  addPeer(address2) {
+    if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return;
+    this.#dialler.add(address2, { always: false });
+  }
+  stats() {
+    return {
+      bytesFromSeeder: this.#bytesFromSeeder,
+      bytesFromPeers: this.#bytesFromPeers,
+      bytesFromOtherZones: this.#bytesFromOtherZones,
+      bytesUploaded: this.#bytesUploaded,
+      peers: this.#peers.size,
+      lastConnectError: this.#dialler.lastError
+    };
+  }
+  async [Symbol.asyncDispose]() {
+    this.#closed = true;
+    this.#intake.close();
+    clearInterval(this.#ticker);
+    this.#dialler.close();
+    for (const { peer } of this.#connections.values()) peer.close();
+    await this.#acceptor[Symbol.asyncDispose]();
+  }
+  // Connections.
+  #wanted(socket) {
+    if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return false;
+    return this.#roster.mayConnect(socket.remoteAddress ?? "");
+  }
+  #connect(socket, dialled) {
+    const { torrent: torrent2 } = this.#options;
+    const peer = new PeerConnection({
+      id: this.#nextId++,
+      socket,
+      dialled,
+      own: this.#own,
+      pieceCount: pieceCount(torrent2),
+      pieceBytes: (piece) => pieceBytes(torrent2, piece),
+      events: this,
+      upload: {
+        limiter: this.#limiter,
+        now: () => import_node_perf_hooks2.performance.now(),
+        readPiece: (piece) => this.#readPiece(piece)
+      }
+    });
+    this.#connections.set(peer.id, { peer, sinceMs: import_node_perf_hooks2.performance.now() });
+    if (this.#closed) peer.close();
+  }
+  handshake(peer, handshake) {
+    const admission = this.#roster.admit(peer, handshake.peerId);
+    if (admission.kind === "unwelcome" && peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
+    if (admission.kind !== "joins") return false;
+    admission.insteadOf?.close();
+    this.#peers.set(peer.id, peer);
+    peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
+    peer.sendPieces(this.#scheduler.have);
+    peer.isNear = isNearPeer(this.peerId, handshake.peerId);
+    this.#scheduler.peerJoined(peer.id, {
+      hearsRefusals: peer.fast,
+      isStranger: !isOfThisProject(handshake.peerId),
+      near: peer.isNear,
+      key: peerKey(handshake.peerId)
+    });
+    this.#act();
+    return true;
+  }
+  closed(peer) {
+    this.#connections.delete(peer.id);
+    const addresses = this.#roster.leave(peer);
+    if (this.#peers.delete(peer.id)) {
+      this.#scheduler.peerLeft(peer.id, import_node_perf_hooks2.performance.now());
+      this.#act();
+    }
+    if (this.#closed) return;
+    for (const address2 of addresses) {
+      if (this.#scheduler.have.complete) this.#dialler.forget(address2);
+      else this.#dialler.lost(address2);
+    }
+  }
+  // What peers tell, handed to the scheduler.
+  choked(peer) {
+    this.#scheduler.choked(peer.id, !peer.fast, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  unchoked(peer) {
+    this.#scheduler.unchoked(peer.id, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  interested(peer, interested) {
+    this.#scheduler.peerInterested(peer.id, interested, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  has(peer, piece) {
+    this.#scheduler.peerHas(peer.id, piece, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  suggested(peer, piece) {
+    this.#scheduler.suggested(peer.id, piece, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  hasAll(peer, pieces) {
+    this.#scheduler.peerHasAll(peer.id, pieces, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  requested(peer, block) {
+    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, import_node_perf_hooks2.performance.now());
+  }
+  answered(_peer) {
+    this.#act();
+  }
+  cancelled(peer, piece) {
+    this.#scheduler.peerCancelled(peer.id, piece, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  rejected(peer, piece) {
+    this.#scheduler.rejected(peer.id, piece, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  received(peer, bytes2) {
+    if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
+    else this.#bytesFromPeers += bytes2;
+    if (!peer.isNear) this.#bytesFromOtherZones += bytes2;
+    this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
+  }
+  served(peer) {
+    this.#scheduler.served(peer.id, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  uploaded(peer, bytes2, drained) {
+    this.#bytesUploaded += bytes2;
+    this.#scheduler.uploaded(peer.id, drained, import_node_perf_hooks2.performance.now());
+    this.#act();
+  }
+  pieceArrived(peer, piece, buffer) {
+    setImmediate(() => {
+      this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
+      this.#intake.take(peer, piece, buffer);
+      this.#act();
+    });
+  }
+  // What the scheduler wants done.
+  #act() {
+    for (let actions = this.#scheduler.takeActions(); actions.length > 0; actions = this.#scheduler.takeActions()) {
+      for (const action of actions) this.#perform(action);
+    }
+  }
+  #perform(action) {
+    const peer = this.#peers.get(action.peer);
+    if (peer === void 0) return;
+    switch (action.kind) {
+      case "unchoke":
+        peer.sendUnchoke();
+        break;
+      case "serve":
+        peer.serve(action.piece);
+        break;
+      case "rest":
+        peer.rest();
+        break;
+      case "suggest":
+        peer.sendSuggest(action.piece);
+        break;
+      case "choke":
+        peer.sendChoke();
+        break;
+      case "interested":
+        peer.sendInterested(action.interested);
+        break;
+      case "request":
+        peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
+        break;
+      case "cancel":
+        peer.cancelDownload(action.piece);
+        break;
+      case "drop":
+        peer.dropDownload(action.piece);
+        break;
+    }
+  }
+  #stored(sender, piece) {
+    this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
+    this.#havePace.note(import_node_perf_hooks2.performance.now());
+    for (const peer of this.#peers.values()) {
+      const other = this.#scheduler.peerHolds(peer.id, piece) ? "has it" : "lacks it";
+      peer.sendHave(piece, this.#havePace.delayMs(peer === sender ? "sent it" : other));
+    }
+    this.#act();
+    if (this.#scheduler.have.complete) this.#resolveComplete();
+  }
+  async #readPiece(piece) {
+    try {
+      return await this.#buffers.read(piece);
+    } catch (error2) {
+      this.#resolveStoreFailed(error2);
+      throw error2;
+    }
+  }
+  #refuse(peer, piece) {
+    this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
+    this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
+    this.#roster.ban(peer);
+    if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
+    peer.close();
+  }
+  #tick() {
+    const nowMs = import_node_perf_hooks2.performance.now();
+    for (const { peer, sinceMs } of this.#connections.values()) {
+      const handshakeLate = peer.remote === void 0 && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
+      const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
+      const sendStalled = peer.sendStalledMs() > SEND_STALL_MAX_MS;
+      if (handshakeLate || silent || sendStalled) peer.close();
+      else if (peer.remote !== void 0 && nowMs - peer.lastSentMs > KEEP_ALIVE_MS) peer.sendKeepAlive();
+    }
+    this.#scheduler.tick(nowMs);
+    this.#act();
+  }
+};
+
 // node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
@@ -8925,64 +12257,8 @@ var fromOrigin = discriminatedUnion("type", [
   failed
 ]);
 
-// src/core/errors.ts
-var ERROR_CODES = {
-  INPUT_INVALID: "Correct the inputs that the message lists; nothing was contacted or changed.",
-  SOURCE_UNREADABLE: "Check that `path` exists and that the runner's user may read everything below it.",
-  SOURCE_UNSUPPORTED: "Remove what the message names or list it in `exclude`; only files, directories and symbolic links are shipped.",
-  SOURCE_CHANGED: "Something wrote to `path` during the deploy. Let the build finish first, or deploy a copy, and run again.",
-  HOST_UNREACHABLE: "Check name, port and firewall, and that sshd runs there; then run again, the other targets resume from what they hold.",
-  HOST_KEY_UNKNOWN: "Compare the printed key with the host's own, then add the printed line to `ssh-known-hosts`.",
-  HOST_KEY_CHANGED: "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
-  HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
-  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
-  SSH_LOST: "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
-  NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
-  NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
-  AGENT_PUSH_FAILED: "Check that `agent-dir` on the target is writable and has room for a few MiB.",
-  AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
-  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
-  CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
-  DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
-  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
-  RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
-  RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
-  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
-  RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
-  CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
-  TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
-  PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
-  TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
-  TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
-  VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
-  TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
-  FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
-  CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
-  INTERNAL: "This is a bug. Please report the message and the log."
-};
-var MurmurationError = class extends Error {
-  name = "MurmurationError";
-  code;
-  constructor(code, message, options) {
-    super(message, options);
-    this.code = code;
-  }
-  get remedy() {
-    return ERROR_CODES[this.code];
-  }
-};
-function asMurmurationError(thrown, fallback = "INTERNAL") {
-  if (thrown instanceof MurmurationError) return thrown;
-  return new MurmurationError(fallback, messageOf(thrown), { cause: thrown });
-}
-function messageOf(thrown) {
-  if (thrown instanceof Error) return thrown.message || thrown.name;
-  return String(thrown);
-}
-
 // src/remote/command-queue.ts
-var WAITING_MAX = 1e5;
+var WAITING_MAX2 = 1e5;
 var CommandQueue = class {
   #waiting = [];
   #ended = new AbortController();
@@ -9026,7 +12302,7 @@ var CommandQueue = class {
         silence.refresh();
         if (message.type === "ping") continue;
         this.#waiting.push(message);
-        if (this.#waiting.length > WAITING_MAX)
+        if (this.#waiting.length > WAITING_MAX2)
           throw new MurmurationError("CONTRACT_VIOLATED", "too many commands");
         this.#wake();
       }
@@ -9040,7 +12316,7 @@ var CommandQueue = class {
 };
 
 // src/remote/message-channel.ts
-var import_node_events = require("node:events");
+var import_node_events2 = require("node:events");
 config(en_default());
 var NOISE_BYTES_MAX = 64 * 1024;
 var MessageChannel = class {
@@ -9060,7 +12336,7 @@ var MessageChannel = class {
     const onClose = () => closed.abort();
     output.once("close", onClose);
     try {
-      await (0, import_node_events.once)(output, "drain", { signal: closed.signal });
+      await (0, import_node_events2.once)(output, "drain", { signal: closed.signal });
     } catch {
     } finally {
       output.off("close", onClose);
@@ -9158,407 +12434,6 @@ async function serveRunner(schema, failedMessage, converse2) {
 // src/origin/converse.ts
 var import_promises3 = require("node:dns/promises");
 
-// src/core/torrent.ts
-var import_node_crypto = require("node:crypto");
-
-// node_modules/uint8-util/dist/src/util.js
-var decoder = new TextDecoder();
-var arr2text = (data, enc) => {
-  if (!enc)
-    return decoder.decode(data);
-  const dec = new TextDecoder(enc);
-  return dec.decode(data);
-};
-function concat(chunks, size = 0) {
-  const length = chunks.length;
-  if (!size)
-    for (let i = 0; i < length; i++)
-      size += chunks[i].length;
-  const b = new Uint8Array(size);
-  let offset = 0;
-  for (let i = 0; i < length; i++) {
-    b.set(chunks[i], offset);
-    offset += chunks[i].length;
-  }
-  return b;
-}
-
-// node_modules/uint8-util/dist/src/node.js
-var text2arr = (str) => {
-  const buf = Buffer.from(str, "utf8");
-  return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
-};
-var arr2hex = (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
-var hex2bin = (hex) => Buffer.from(hex, "hex").toString("binary");
-var bin2hex = (bin) => Buffer.from(bin, "binary").toString("hex");
-function equal(a, b) {
-  if (a.byteLength !== b.byteLength)
-    return false;
-  if (a.byteLength < 256) {
-    for (let i = 0; i < a.byteLength; i++)
-      if (a[i] !== b[i])
-        return false;
-    return true;
-  }
-  return Buffer.compare(a, b) === 0;
-}
-
-// node_modules/bencode/lib/util.js
-function digitCount(value) {
-  const sign = value < 0 ? 1 : 0;
-  value = Math.abs(Number(value || 1));
-  return Math.floor(Math.log10(value)) + 1 + sign;
-}
-function getType(value) {
-  if (ArrayBuffer.isView(value)) return "arraybufferview";
-  if (Array.isArray(value)) return "array";
-  if (value instanceof Number) return "number";
-  if (value instanceof Boolean) return "boolean";
-  if (value instanceof Set) return "set";
-  if (value instanceof Map) return "map";
-  if (value instanceof String) return "string";
-  if (value instanceof ArrayBuffer) return "arraybuffer";
-  return typeof value;
-}
-
-// node_modules/bencode/lib/encode.js
-function encode2(data, buffer, offset) {
-  const buffers = [];
-  let result = null;
-  encode2._encode(buffers, data);
-  result = concat(buffers);
-  encode2.bytes = result.length;
-  if (ArrayBuffer.isView(buffer)) {
-    buffer.set(result, offset);
-    return buffer;
-  }
-  return result;
-}
-encode2.bytes = -1;
-encode2._floatConversionDetected = false;
-encode2._encode = function(buffers, data) {
-  if (data == null) {
-    return;
-  }
-  switch (getType(data)) {
-    case "object":
-      encode2.dict(buffers, data);
-      break;
-    case "map":
-      encode2.dictMap(buffers, data);
-      break;
-    case "array":
-      encode2.list(buffers, data);
-      break;
-    case "set":
-      encode2.listSet(buffers, data);
-      break;
-    case "string":
-      encode2.string(buffers, data);
-      break;
-    case "number":
-      encode2.number(buffers, data);
-      break;
-    case "boolean":
-      encode2.number(buffers, data);
-      break;
-    case "arraybufferview":
-      encode2.buffer(buffers, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-      break;
-    case "arraybuffer":
-      encode2.buffer(buffers, new Uint8Array(data));
-      break;
-  }
-};
-var buffE = new Uint8Array([101]);
-var buffD = new Uint8Array([100]);
-var buffL = new Uint8Array([108]);
-encode2.buffer = function(buffers, data) {
-  buffers.push(text2arr(data.length + ":"), data);
-};
-encode2.string = function(buffers, data) {
-  buffers.push(text2arr(text2arr(data).byteLength + ":" + data));
-};
-encode2.number = function(buffers, data) {
-  if (Number.isInteger(data)) return buffers.push(text2arr("i" + BigInt(data) + "e"));
-  const maxLo = 2147483648;
-  const hi = data / maxLo << 0;
-  const lo = data % maxLo << 0;
-  const val = hi * maxLo + lo;
-  buffers.push(text2arr("i" + val + "e"));
-  if (val !== data && !encode2._floatConversionDetected) {
-    encode2._floatConversionDetected = true;
-    console.warn(
-      'WARNING: Possible data corruption detected with value "' + data + '":',
-      'Bencoding only defines support for integers, value was converted to "' + val + '"'
-    );
-    console.trace();
-  }
-};
-encode2.dict = function(buffers, data) {
-  buffers.push(buffD);
-  let j = 0;
-  let k;
-  const keys = Object.keys(data).sort();
-  const kl = keys.length;
-  for (; j < kl; j++) {
-    k = keys[j];
-    if (data[k] == null) continue;
-    encode2.string(buffers, k);
-    encode2._encode(buffers, data[k]);
-  }
-  buffers.push(buffE);
-};
-encode2.dictMap = function(buffers, data) {
-  buffers.push(buffD);
-  const keys = Array.from(data.keys()).sort();
-  for (const key of keys) {
-    if (data.get(key) == null) continue;
-    ArrayBuffer.isView(key) ? encode2._encode(buffers, key) : encode2.string(buffers, String(key));
-    encode2._encode(buffers, data.get(key));
-  }
-  buffers.push(buffE);
-};
-encode2.list = function(buffers, data) {
-  let i = 0;
-  const c = data.length;
-  buffers.push(buffL);
-  for (; i < c; i++) {
-    if (data[i] == null) continue;
-    encode2._encode(buffers, data[i]);
-  }
-  buffers.push(buffE);
-};
-encode2.listSet = function(buffers, data) {
-  buffers.push(buffL);
-  for (const item of data) {
-    if (item == null) continue;
-    encode2._encode(buffers, item);
-  }
-  buffers.push(buffE);
-};
-var encode_default = encode2;
-
-// node_modules/bencode/lib/decode.js
-var INTEGER_START = 105;
-var STRING_DELIM = 58;
-var DICTIONARY_START = 100;
-var LIST_START = 108;
-var END_OF_TYPE = 101;
-function getIntFromBuffer(buffer, start, end) {
-  let sum = 0;
-  let sign = 1;
-  for (let i = start; i < end; i++) {
-    const num = buffer[i];
-    if (num < 58 && num >= 48) {
-      sum = sum * 10 + (num - 48);
-      continue;
-    }
-    if (i === start && num === 43) {
-      continue;
-    }
-    if (i === start && num === 45) {
-      sign = -1;
-      continue;
-    }
-    if (num === 46) {
-      break;
-    }
-    throw new Error("not a number: buffer[" + i + "] = " + num);
-  }
-  return sum * sign;
-}
-function decode2(data, start, end, encoding) {
-  if (data == null || data.length === 0) {
-    return null;
-  }
-  if (typeof start !== "number" && encoding == null) {
-    encoding = start;
-    start = void 0;
-  }
-  if (typeof end !== "number" && encoding == null) {
-    encoding = end;
-    end = void 0;
-  }
-  decode2.position = 0;
-  decode2.encoding = encoding || null;
-  decode2.data = !ArrayBuffer.isView(data) ? text2arr(data) : new Uint8Array(data.slice(start, end));
-  decode2.bytes = decode2.data.length;
-  return decode2.next();
-}
-decode2.bytes = 0;
-decode2.position = 0;
-decode2.data = null;
-decode2.encoding = null;
-decode2.next = function() {
-  switch (decode2.data[decode2.position]) {
-    case DICTIONARY_START:
-      return decode2.dictionary();
-    case LIST_START:
-      return decode2.list();
-    case INTEGER_START:
-      return decode2.integer();
-    default:
-      return decode2.buffer();
-  }
-};
-decode2.find = function(chr) {
-  let i = decode2.position;
-  const c = decode2.data.length;
-  const d = decode2.data;
-  while (i < c) {
-    if (d[i] === chr) return i;
-    i++;
-  }
-  throw new Error(
-    'Invalid data: Missing delimiter "' + String.fromCharCode(chr) + '" [0x' + chr.toString(16) + "]"
-  );
-};
-decode2.dictionary = function() {
-  decode2.position++;
-  const dict = {};
-  while (decode2.data[decode2.position] !== END_OF_TYPE) {
-    const buffer = decode2.buffer();
-    let key = arr2text(buffer);
-    if (key.includes("\uFFFD")) key = arr2hex(buffer);
-    dict[key] = decode2.next();
-  }
-  decode2.position++;
-  return dict;
-};
-decode2.list = function() {
-  decode2.position++;
-  const lst = [];
-  while (decode2.data[decode2.position] !== END_OF_TYPE) {
-    lst.push(decode2.next());
-  }
-  decode2.position++;
-  return lst;
-};
-decode2.integer = function() {
-  const end = decode2.find(END_OF_TYPE);
-  const number2 = getIntFromBuffer(decode2.data, decode2.position + 1, end);
-  decode2.position += end + 1 - decode2.position;
-  return number2;
-};
-decode2.buffer = function() {
-  let sep = decode2.find(STRING_DELIM);
-  const length = getIntFromBuffer(decode2.data, decode2.position, sep);
-  const end = ++sep + length;
-  decode2.position = end;
-  return decode2.encoding ? arr2text(decode2.data.slice(sep, end)) : decode2.data.slice(sep, end);
-};
-var decode_default = decode2;
-
-// node_modules/bencode/lib/encoding-length.js
-function listLength(list) {
-  let length = 1 + 1;
-  for (const value of list) {
-    length += encodingLength(value);
-  }
-  return length;
-}
-function mapLength(map) {
-  let length = 1 + 1;
-  for (const [key, value] of map) {
-    const keyLength = text2arr(key).byteLength;
-    length += digitCount(keyLength) + 1 + keyLength;
-    length += encodingLength(value);
-  }
-  return length;
-}
-function objectLength(value) {
-  let length = 1 + 1;
-  const keys = Object.keys(value);
-  for (let i = 0; i < keys.length; i++) {
-    const keyLength = text2arr(keys[i]).byteLength;
-    length += digitCount(keyLength) + 1 + keyLength;
-    length += encodingLength(value[keys[i]]);
-  }
-  return length;
-}
-function stringLength(value) {
-  const length = text2arr(value).byteLength;
-  return digitCount(length) + 1 + length;
-}
-function arrayBufferLength(value) {
-  const length = value.byteLength - value.byteOffset;
-  return digitCount(length) + 1 + length;
-}
-function encodingLength(value) {
-  const length = 0;
-  if (value == null) return length;
-  const type = getType(value);
-  switch (type) {
-    case "arraybufferview":
-      return arrayBufferLength(value);
-    case "string":
-      return stringLength(value);
-    case "array":
-    case "set":
-      return listLength(value);
-    case "number":
-      return 1 + digitCount(Math.floor(value)) + 1;
-    case "bigint":
-      return 1 + value.toString().length + 1;
-    case "object":
-      return objectLength(value);
-    case "map":
-      return mapLength(value);
-    default:
-      throw new TypeError(`Unsupported value of type "${type}"`);
-  }
-}
-var encoding_length_default = encodingLength;
-
-// node_modules/bencode/index.js
-var encodingLength2 = encoding_length_default;
-var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
-
-// src/core/torrent.ts
-var PIECE_HASH_BYTES = 20;
-var BLOCK_LENGTH_BYTES = 16 * 1024;
-var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
-var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
-var PIECES_MAX = 65536;
-var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
-  { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
-];
-function autoPieceLengthBytes(lengthBytes) {
-  let pieceLengthBytes = PIECE_LENGTH_MIN_BYTES;
-  for (const { upToPieceLengthBytes, pieces } of PIECES_WANTED) {
-    while (pieceLengthBytes < upToPieceLengthBytes && lengthBytes / pieceLengthBytes > pieces)
-      pieceLengthBytes *= 2;
-  }
-  return pieceLengthBytes;
-}
-function pieceCount(torrent2) {
-  return Math.ceil(torrent2.lengthBytes / torrent2.pieceLengthBytes);
-}
-function pieceBytes(torrent2, piece) {
-  return Math.min(torrent2.pieceLengthBytes, torrent2.lengthBytes - piece * torrent2.pieceLengthBytes);
-}
-function pieceHash(torrent2, piece) {
-  return torrent2.pieces.subarray(piece * PIECE_HASH_BYTES, (piece + 1) * PIECE_HASH_BYTES);
-}
-function infoDictionary(torrent2) {
-  return bencode_default.encode({
-    length: torrent2.lengthBytes,
-    name: torrent2.name,
-    "piece length": torrent2.pieceLengthBytes,
-    pieces: torrent2.pieces,
-    private: 1
-  });
-}
-function torrentDigests(torrent2) {
-  const info = infoDictionary(torrent2);
-  return {
-    infoHash: (0, import_node_crypto.createHash)("sha1").update(info).digest("hex"),
-    infoSha256: (0, import_node_crypto.createHash)("sha256").update(info).digest("hex")
-  };
-}
-
 // src/core/wire-torrent.ts
 function torrentToText(torrent2, digests) {
   return {
@@ -9572,7 +12447,7 @@ function torrentToText(torrent2, digests) {
 }
 
 // src/release/pack.ts
-var import_node_crypto4 = require("node:crypto");
+var import_node_crypto6 = require("node:crypto");
 
 // src/core/manifest.ts
 var ROOT_PATH = ".";
@@ -9624,7 +12499,7 @@ function utf8Length(text2) {
 }
 
 // src/core/manifest-text.ts
-var import_node_crypto2 = require("node:crypto");
+var import_node_crypto4 = require("node:crypto");
 var MANIFEST_BYTES_MAX = 256 * 1024 * 1024;
 var VERSION = 1;
 var LINES_PER_PORTION = 4096;
@@ -9658,7 +12533,7 @@ function octal(mode) {
   return mode.toString(8).padStart(4, "0");
 }
 function manifestDigest(text2) {
-  return (0, import_node_crypto2.createHash)("sha256").update(text2).digest("hex");
+  return (0, import_node_crypto4.createHash)("sha256").update(text2).digest("hex");
 }
 
 // src/core/tar-header.ts
@@ -9936,12 +12811,12 @@ function choosePieceLengthBytes(lengthBytes, wantedBytes) {
       `piece-length ${pieceLengthBytes}: expected a power of two from 16KiB to 16MiB`
     );
   }
-  if (lengthBytes / pieceLengthBytes <= PIECES_MAX) return pieceLengthBytes;
-  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX));
+  if (lengthBytes / pieceLengthBytes <= PIECES_MAX2) return pieceLengthBytes;
+  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX2));
   const advice = neededBytes <= PIECE_LENGTH_MAX_BYTES ? `choose ${neededBytes / 1024}KiB or more, or auto` : "the release is larger than 1 TiB, which is more than one deploy can carry";
   throw new MurmurationError(
     "INPUT_INVALID",
-    `piece-length ${pieceLengthBytes / 1024}KiB makes ${Math.ceil(lengthBytes / pieceLengthBytes)} pieces of this release, and at most ${PIECES_MAX} are possible: ${advice}`
+    `piece-length ${pieceLengthBytes / 1024}KiB makes ${Math.ceil(lengthBytes / pieceLengthBytes)} pieces of this release, and at most ${PIECES_MAX2} are possible: ${advice}`
   );
 }
 
@@ -10142,13 +13017,13 @@ function excludeFilter(patterns) {
 }
 
 // src/release/piece-hasher.ts
-var import_node_crypto3 = require("node:crypto");
+var import_node_crypto5 = require("node:crypto");
 var PieceHasher = class {
   #pieceLengthBytes;
   #onPiece;
   #piece;
   #filledBytes = 0;
-  #hash = (0, import_node_crypto3.createHash)("sha1");
+  #hash = (0, import_node_crypto5.createHash)("sha1");
   /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options) {
     this.#piece = options.firstPiece;
@@ -10189,7 +13064,7 @@ var PieceHasher = class {
     this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#hash = (0, import_node_crypto3.createHash)("sha1");
+    this.#hash = (0, import_node_crypto5.createHash)("sha1");
   }
 };
 
@@ -10243,7 +13118,7 @@ var TarPieces = class {
 
 // src/release/pack.ts
 var UNKNOWN_SHA256 = "0".repeat(64);
-var EMPTY_SHA256 = (0, import_node_crypto4.createHash)("sha256").digest("hex");
+var EMPTY_SHA256 = (0, import_node_crypto6.createHash)("sha256").digest("hex");
 async function packTree(path, options) {
   const report = paced(options.onProgress);
   const scanned = await scanTree(path, {
@@ -10315,7 +13190,7 @@ async function hashContent(scanned, layout, options) {
     const entry = scanned.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const sha2562 = (0, import_node_crypto4.createHash)("sha256");
+    const sha2562 = (0, import_node_crypto6.createHash)("sha256");
     await readUnchanged(reader, scanned.locate(entry.path), entry, (chunk) => {
       sha2562.update(chunk);
       pieces.add(chunk);
@@ -10350,57 +13225,8 @@ async function readUnchanged(reader, location, entry, onChunk) {
 }
 
 // src/release/source-store.ts
-var import_node_crypto5 = require("node:crypto");
+var import_node_crypto7 = require("node:crypto");
 var import_node_fs5 = require("node:fs");
-
-// src/core/bitfield.ts
-var Bitfield = class _Bitfield {
-  size;
-  bytes;
-  #count = 0;
-  constructor(size) {
-    this.size = size;
-    this.bytes = new Uint8Array(Math.ceil(size / 8));
-  }
-  static full(size) {
-    const field = new _Bitfield(size);
-    for (let piece = 0; piece < size; piece++) field.add(piece);
-    return field;
-  }
-  /** Undefined where the bytes have the wrong length or a spare bit is set: BEP 3 says to drop such a peer. */
-  static tryParse(bytes2, size) {
-    const field = new _Bitfield(size);
-    if (bytes2.length !== field.bytes.length) return void 0;
-    for (let piece = 0; piece < bytes2.length * 8; piece++) {
-      if (((bytes2[piece >> 3] ?? 0) & 128 >> (piece & 7)) === 0) continue;
-      if (piece >= size) return void 0;
-      field.add(piece);
-    }
-    return field;
-  }
-  get count() {
-    return this.#count;
-  }
-  get complete() {
-    return this.#count === this.size;
-  }
-  has(piece) {
-    return ((this.bytes[piece >> 3] ?? 0) & 128 >> (piece & 7)) !== 0;
-  }
-  /** False where it was there already. */
-  add(piece) {
-    if (this.has(piece)) return false;
-    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) | 128 >> (piece & 7);
-    this.#count += 1;
-    return true;
-  }
-  remove(piece) {
-    if (!this.has(piece)) return false;
-    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) & ~(128 >> (piece & 7));
-    this.#count -= 1;
-    return true;
-  }
-};
 
 // src/release/file-range.ts
 var import_node_fs3 = require("node:fs");
@@ -10505,7 +13331,7 @@ var FileSourceStore = class {
       entries.push(segment.entry);
       filledBytes += part.length;
     }
-    const sha1 = (0, import_node_crypto5.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
+    const sha1 = (0, import_node_crypto7.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
     if (sha1.equals(pieceHash(torrent2, piece))) return;
     const names = entries.map((entry) => describePath(this.#path(entry))).slice(0, 5);
     throw new MurmurationError("SOURCE_CHANGED", `${names.join(" or ")} changed after it was packed`);
@@ -10549,7 +13375,7 @@ var FileSourceStore = class {
       if (identity.sizeBytes > entry.sizeBytes) throw this.#changed(index, "grew after it was packed");
       if (identity.sizeBytes < entry.sizeBytes)
         throw this.#changed(index, "became shorter after it was packed");
-      const sha2562 = (0, import_node_crypto5.createHash)("sha256");
+      const sha2562 = (0, import_node_crypto7.createHash)("sha256");
       await new FileReader(new TimeSlice()).read(
         location,
         entry.sizeBytes,
@@ -10591,13 +13417,13 @@ var FileSourceStore = class {
 
 // src/swarm/announcer.ts
 var import_node_http = require("node:http");
-var import_node_net = require("node:net");
+var import_node_net3 = require("node:net");
 var import_promises2 = require("node:timers/promises");
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
 var INTERVAL_MAX_MS = 15e3;
-var RETRY_FIRST_MS = 500;
+var RETRY_FIRST_MS2 = 500;
 var FAREWELL_TIMEOUT_MS = 500;
 function startAnnouncing(options) {
   const stopping = new AbortController();
@@ -10631,7 +13457,7 @@ async function announceUntil(signal, options, state) {
     } catch (error2) {
       if (signal.aborted) return;
       state.lastError = messageOf(error2);
-      pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS * 2 ** failures);
+      pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS2 * 2 ** failures);
       failures += 1;
     }
     await (0, import_promises2.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
@@ -10708,152 +13534,7 @@ function* compactPeers(field, addressBytes) {
 function textOf(address2) {
   if (address2.length === 4) return address2.join(".");
   const groups = (address2.toString("hex").match(/.{4}/g) ?? []).join(":");
-  return new import_node_net.SocketAddress({ address: groups, family: "ipv6" }).address;
-}
-
-// src/swarm/dialler.ts
-var import_node_net2 = require("node:net");
-var import_node_perf_hooks = require("node:perf_hooks");
-
-// src/swarm/inbound.ts
-var READ_MAX_BYTES = 256 * 1024;
-var BUFFER = Buffer.allocUnsafeSlow(READ_MAX_BYTES);
-var receivers = /* @__PURE__ */ new WeakMap();
-var INTO_ONE_BUFFER = {
-  buffer: BUFFER,
-  callback(bytes2) {
-    receivers.get(this)?.(BUFFER.subarray(0, bytes2));
-    return true;
-  }
-};
-function receiveFrom(socket, receive) {
-  receivers.set(socket, receive);
-  socket.on("data", receive);
-}
-
-// src/swarm/psk-tls.ts
-var tls = __toESM(require("node:tls"), 1);
-var SUITE = { ciphers: "TLS_AES_128_GCM_SHA256", minVersion: "TLSv1.3", maxVersion: "TLSv1.3" };
-var IDENTITY = "murmuration";
-var CONTEXT = tls.createSecureContext({ ...SUITE, ca: [] });
-function acceptPskTls(socket, key) {
-  return new tls.TLSSocket(socket, {
-    isServer: true,
-    secureContext: CONTEXT,
-    pskCallback: (_socket, identity) => identity === IDENTITY ? key : null
-  });
-}
-function connectPskTls(to, key) {
-  return tls.connect({
-    ...to,
-    secureContext: CONTEXT,
-    pskCallback: () => ({ psk: key, identity: IDENTITY }),
-    // Called for a peer that showed a certificate, which TLS 1.3 allows it to do instead of using the key.
-    checkServerIdentity: () => new Error("the peer does not use this run's key")
-  });
-}
-
-// src/swarm/dialler.ts
-var DIAL_TIMEOUT_MS = 5e3;
-var RETRY_FIRST_MS2 = 250;
-var RETRY_LONGEST_MS = 4e3;
-var STEADY_MS = 1e4;
-var ATTEMPTS_MAX = 6;
-var Dialler = class {
-  #options;
-  #known = /* @__PURE__ */ new Map();
-  #dialling = /* @__PURE__ */ new Set();
-  #closed = false;
-  lastError;
-  constructor(options) {
-    this.#options = options;
-  }
-  add(address2, { always }) {
-    const key = addressKey(address2);
-    const known = this.#known.get(key);
-    if (known === void 0) {
-      const fresh = {
-        address: address2,
-        always,
-        attempts: 0,
-        state: "waiting",
-        connectedAtMs: 0,
-        timer: void 0
-      };
-      this.#known.set(key, fresh);
-      this.#dial(fresh);
-    } else if (known.state === "waiting" && known.timer === void 0) {
-      known.attempts = 0;
-      this.#dial(known);
-    }
-  }
-  /** The peer at this address is connected no longer. */
-  lost(address2) {
-    const dialled = this.#known.get(addressKey(address2));
-    if (dialled?.state !== "connected") return;
-    if (import_node_perf_hooks.performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
-    this.#again(dialled);
-  }
-  /** As `lost`, but not to be dialled again until it is added again. */
-  forget(address2) {
-    const dialled = this.#known.get(addressKey(address2));
-    if (dialled?.state === "connected") this.#known.delete(addressKey(address2));
-  }
-  /** Never to be dialled again: it is ourselves, or sent bad data. */
-  refuse(address2) {
-    const dialled = this.#known.get(addressKey(address2));
-    if (dialled !== void 0) dialled.state = "refused";
-  }
-  close() {
-    this.#closed = true;
-    for (const dialled of this.#known.values()) clearTimeout(dialled.timer);
-    for (const socket of this.#dialling) socket.destroy();
-  }
-  #dial(dialled) {
-    dialled.timer = void 0;
-    if (this.#options.isConnected(dialled.address)) {
-      this.#nowConnected(dialled);
-      return;
-    }
-    dialled.state = "dialling";
-    dialled.attempts += 1;
-    const { host, port: port2 } = dialled.address;
-    const { key } = this.#options;
-    const to = { host, port: port2, onread: INTO_ONE_BUFFER };
-    const socket = key === null ? (0, import_node_net2.connect)(to) : connectPskTls(to, key);
-    socket.setNoDelay(true);
-    this.#dialling.add(socket);
-    const fail = (why) => {
-      if (!this.#dialling.delete(socket)) return;
-      socket.destroy();
-      this.lastError = `${addressKey(dialled.address)}: ${why}`;
-      this.#again(dialled);
-    };
-    socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1e3} s`));
-    socket.on("error", (error2) => fail(messageOf(error2)));
-    socket.on("close", () => fail("closed before it answered"));
-    socket.once(key === null ? "connect" : "secureConnect", () => {
-      if (!this.#dialling.delete(socket)) return;
-      socket.setTimeout(0);
-      socket.removeAllListeners("timeout");
-      this.#nowConnected(dialled);
-      this.#options.onSocket(socket, dialled.address);
-    });
-  }
-  #nowConnected(dialled) {
-    dialled.state = "connected";
-    dialled.connectedAtMs = import_node_perf_hooks.performance.now();
-  }
-  #again(dialled) {
-    if (dialled.state === "refused") return;
-    dialled.state = "waiting";
-    if (this.#closed || !dialled.always && dialled.attempts >= ATTEMPTS_MAX) return;
-    const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS2 * 2 ** Math.max(0, dialled.attempts - 1));
-    dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
-  }
-};
-function addressKey(address2) {
-  return address2.host.includes(":") ? `[${address2.host}]:${address2.port}` : `${address2.host}:${address2.port}`;
+  return new import_node_net3.SocketAddress({ address: groups, family: "ipv6" }).address;
 }
 
 // src/swarm/join.ts
@@ -10891,7 +13572,7 @@ async function joinSwarm(options) {
 }
 
 // src/swarm/tracker-server.ts
-var import_node_net3 = require("node:net");
+var import_node_net4 = require("node:net");
 
 // node_modules/bittorrent-tracker/server.js
 var import_debug2 = __toESM(require_src(), 1);
@@ -12479,62 +15160,6 @@ function takeAtRandom(items, count, random) {
   return items.slice(0, end);
 }
 
-// src/swarm/listen.ts
-var import_node_events2 = require("node:events");
-async function listenInRange(server, ports, what) {
-  let last;
-  for (let port2 = ports.from; port2 <= ports.to; port2++) {
-    try {
-      return await listenOn(server, port2);
-    } catch (error2) {
-      last = error2;
-    }
-  }
-  const range = ports.from === ports.to ? `port ${ports.from}` : `ports ${ports.from}\u2013${ports.to}`;
-  throw new MurmurationError("PEER_PORT_TAKEN", `cannot listen for ${what} on ${range}: ${messageOf(last)}`, {
-    cause: last
-  });
-}
-async function listenOn(server, port2) {
-  try {
-    server.listen({ port: port2, host: "::" });
-    await (0, import_node_events2.once)(server, "listening");
-  } catch (error2) {
-    if (!hasCode(error2, "EAFNOSUPPORT") && !hasCode(error2, "EADDRNOTAVAIL")) throw error2;
-    server.listen({ port: port2, host: "0.0.0.0" });
-    await (0, import_node_events2.once)(server, "listening");
-  }
-  return server.address().port;
-}
-function hasCode(error2, code) {
-  return error2 instanceof Error && "code" in error2 && error2.code === code;
-}
-
-// src/swarm/peer-id.ts
-var import_node_crypto6 = require("node:crypto");
-var MAKE = "-MU";
-var CLIENT = `${MAKE}0100-`;
-var NO_ZONE = "----";
-var TAG_END = CLIENT.length + NO_ZONE.length;
-function newPeerId(zone) {
-  return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone), "latin1"), (0, import_node_crypto6.randomBytes)(20 - TAG_END)]);
-}
-function isNearPeer(own2, other) {
-  const mark = own2.subarray(0, TAG_END);
-  const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
-  return !hasZone || mark.equals(other.subarray(0, TAG_END));
-}
-function isOfThisProject(peerId) {
-  return peerId.indexOf(MAKE) === 0;
-}
-function peerKey(peerId) {
-  return peerId.readUInt32BE(16);
-}
-function zoneTag(zone) {
-  if (zone === null) return NO_ZONE;
-  return (0, import_node_crypto6.createHash)("sha1").update(zone).digest("base64").slice(0, NO_ZONE.length);
-}
-
 // src/swarm/tracker-server.ts
 var ANNOUNCE_INTERVAL_MS = 15e3;
 var PEERS_MAX = 5e4;
@@ -12589,7 +15214,7 @@ var Tracker = class {
     if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
     if (admission.announceAs === null) return null;
     params.ip = admission.announceAs;
-    params.addr = (0, import_node_net3.isIP)(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
+    params.addr = (0, import_node_net4.isIP)(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
     return null;
   }
 };
@@ -12602,2632 +15227,10 @@ var ZoneSwarm = class extends server_default.Swarm {
   }
 };
 
-// src/swarm/turns-engine.ts
-var import_node_perf_hooks2 = require("node:perf_hooks");
-
-// src/core/rate-limiter.ts
-var BURST_MS = 50;
-var RateLimiter = class {
-  #bytesPerSecond;
-  #freeAtMs = Number.NEGATIVE_INFINITY;
-  /** 0: no limit. */
-  constructor(bytesPerSecond) {
-    this.#bytesPerSecond = bytesPerSecond;
-  }
-  /** Milliseconds until something may be sent; 0: now. */
-  waitMs(nowMs) {
-    return this.#bytesPerSecond === 0 ? 0 : Math.max(0, this.#freeAtMs - nowMs);
-  }
-  /** To be called for what is sent after `waitMs` answered 0. */
-  spend(bytes2, nowMs) {
-    if (this.#bytesPerSecond === 0) return;
-    this.#freeAtMs = Math.max(this.#freeAtMs, nowMs - BURST_MS) + bytes2 / this.#bytesPerSecond * 1e3;
-  }
-};
-
-// src/core/scheduler-border.ts
-var PATIENCE_MS = 2e3;
-var OPEN_MS = 1e4;
-var Border = class {
-  #options;
-  /** How many peers of our zone have each piece. Those that let one stall do not count. */
-  #inside;
-  /** The highest hash of a neighbour in our zone, for each piece. */
-  #highest;
-  #lastPieceMs;
-  #openUntilMs = Number.NEGATIVE_INFINITY;
-  #open = false;
-  constructor(options) {
-    this.#options = options;
-    this.#inside = new Uint16Array(options.have.size);
-    this.#highest = new Uint32Array(options.have.size);
-  }
-  peerJoined(peer) {
-    if (!peer.near) return;
-    this.#raise(peer.key);
-    this.#recount();
-  }
-  /** It is no longer among the peers. */
-  peerLeft(peer) {
-    if (!peer.near) return;
-    if (!peer.stalled) this.#countAll(peer, -1);
-    this.#highest.fill(0);
-    for (const other of this.#options.peers) if (other.near) this.#raise(other.key);
-    this.#recount();
-  }
-  peerHas(peer, piece) {
-    if (!peer.near) {
-      if (this.#isForUs(piece)) peer.imports += 1;
-      return;
-    }
-    if (peer.stalled) return;
-    if (this.#isForUs(piece)) this.#noLongerForUs(piece);
-    this.#inside[piece] += 1;
-  }
-  /** To be called before the piece is among those that we have. */
-  stored(piece) {
-    if (this.#isForUs(piece)) this.#noLongerForUs(piece);
-  }
-  setStalled(peer, stalled) {
-    if (peer.stalled === stalled) return;
-    peer.stalled = stalled;
-    if (!peer.near) return;
-    this.#countAll(peer, stalled ? -1 : 1);
-    this.#recount();
-  }
-  pieceArrived(nowMs) {
-    this.#lastPieceMs = nowMs;
-  }
-  tick(nowMs) {
-    this.#lastPieceMs ??= nowMs;
-    if (nowMs - this.#lastPieceMs > PATIENCE_MS) this.#openUntilMs = nowMs + OPEN_MS;
-    const open = nowMs < this.#openUntilMs;
-    if (open === this.#open) return;
-    this.#open = open;
-    for (const peer of this.#options.peers) if (!peer.near) this.#options.onUse(peer);
-  }
-  /** Whether this piece may be taken from this peer. `told`: the peer has chosen it for us. */
-  lets(peer, piece, told) {
-    if (peer.near || this.#open) return true;
-    return this.#inside[piece] === 0 && (told || this.#isForUs(piece));
-  }
-  /** How many of the peer's pieces we would take from it unasked. */
-  worth(peer) {
-    return peer.near || this.#open ? peer.useful : peer.imports;
-  }
-  #isForUs(piece) {
-    const { have, ownKey } = this.#options;
-    return this.#inside[piece] === 0 && !have.has(piece) && hash(ownKey, piece) >= this.#highest[piece];
-  }
-  #noLongerForUs(piece) {
-    for (const peer of this.#options.peers) {
-      if (peer.near || !peer.has.has(piece)) continue;
-      peer.imports -= 1;
-      this.#options.onUse(peer);
-    }
-  }
-  #raise(key) {
-    for (let piece = 0; piece < this.#highest.length; piece++)
-      this.#highest[piece] = Math.max(this.#highest[piece], hash(key, piece));
-  }
-  #countAll(peer, by) {
-    for (let piece = 0; piece < this.#inside.length; piece++)
-      if (peer.has.has(piece)) this.#inside[piece] += by;
-  }
-  #recount() {
-    const far = this.#options.peers.filter((peer) => !peer.near);
-    for (const peer of far) peer.imports = 0;
-    for (let piece = 0; piece < this.#inside.length; piece++) {
-      if (!this.#isForUs(piece)) continue;
-      for (const peer of far) if (peer.has.has(piece)) peer.imports += 1;
-    }
-    for (const peer of far) this.#options.onUse(peer);
-  }
-};
-function hash(key, piece) {
-  let bits = (key ^ Math.imul(piece + 1, 2654435761)) >>> 0;
-  bits = Math.imul(bits ^ bits >>> 16, 2246822507);
-  bits = Math.imul(bits ^ bits >>> 13, 3266489909);
-  return (bits ^ bits >>> 16) >>> 0;
-}
-
-// src/core/scheduler-downloads.ts
-var STALL_MS = 2e3;
-var SNUB_MS = 1e4;
-var REFUSED_MS = 20;
-var REFUSED_LONGEST_MS = 1e3;
-var LATE_FACTOR = 2;
-var LATE_MIN_MS = 300;
-var LAGGING_FACTOR = 4;
-var LAGGING_MIN_MS = 500;
-var LAGGING_MAX_MS = 3e3;
-var USUAL_PIECE_UNKNOWN_MS = 2e3;
-var USUAL_PIECE_WEIGHT = 0.1;
-var QUICK_PIECE_WEIGHT = 0.5;
-var CHOOSES_MS = 250;
-var STRANGER_BYTES_MAX = 250 * 16 * 1024;
-var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
-var RANDOM_TRIES = 6;
-var Downloads = class {
-  #options;
-  /** How many peers have each piece. */
-  #copies;
-  /** How many peers are sending us each piece. */
-  #onTheWay;
-  /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
-  #arrived = /* @__PURE__ */ new Set();
-  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
-  #taken;
-  /** In the order in which they were asked. */
-  #downloading = /* @__PURE__ */ new Set();
-  #border;
-  #aheadCount = 0;
-  /** Whose offers are or were for now. */
-  #forNow = /* @__PURE__ */ new Set();
-  #all = [];
-  /** Until then nothing more may be taken, unless a place becomes free before. */
-  #fullUntilMs = Number.NEGATIVE_INFINITY;
-  #usualPieceMs;
-  #firstPiecesLeft = 0;
-  /** Beyond the first pieces: taken before those were whole. */
-  #earlyPieces = 0;
-  constructor(options) {
-    this.#options = options;
-    this.#taken = new Bitfield(options.pieceCount);
-    for (let piece = 0; piece < options.pieceCount; piece++) {
-      if (options.have.has(piece)) this.#taken.add(piece);
-      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
-    }
-    this.#copies = new Uint16Array(options.pieceCount);
-    this.#onTheWay = new Uint8Array(options.pieceCount);
-    const { zoneKey } = options;
-    if (zoneKey === void 0) return;
-    const onUse = (peer) => this.#updateInterest(peer);
-    this.#border = new Border({ ...options, peers: this.#all, ownKey: zoneKey, onUse });
-  }
-  peerJoined(peer) {
-    this.#all.push(peer);
-    this.#border?.peerJoined(peer);
-  }
-  /** How many peers have the piece. */
-  copies(piece) {
-    return this.#copies[piece];
-  }
-  peerLeft(peer, nowMs) {
-    for (let piece = 0; piece < this.#options.pieceCount; piece++) {
-      if (peer.has.has(piece)) this.#copies[piece] -= 1;
-    }
-    this.#forNow.delete(peer);
-    this.#all.splice(this.#all.indexOf(peer), 1);
-    this.#releaseAll(peer);
-    this.#border?.peerLeft(peer);
-    this.refresh(nowMs);
-  }
-  countPiece(peer, piece) {
-    this.#copies[piece] += 1;
-    this.#border?.peerHas(peer, piece);
-    if (this.#options.have.has(piece)) return;
-    peer.useful += 1;
-    this.#updateInterest(peer);
-  }
-  /** It offers more than before. */
-  ask(peer, nowMs) {
-    this.#ask(peer, nowMs);
-  }
-  /** For its next turn, or, where it sends us something already, for after that. */
-  suggested(peer, piece, nowMs) {
-    if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
-    if (peer.chokesUs || peer.download === void 0) {
-      peer.suggested = piece;
-      this.#forNow.add(peer);
-      this.#ask(peer, nowMs);
-    } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
-      this.#takeAhead(peer, piece);
-    }
-  }
-  unchoked(peer, nowMs) {
-    peer.chokesUs = false;
-    this.#ask(peer, nowMs);
-    this.#askAhead(peer, nowMs);
-  }
-  choked(peer, dropsRequests, nowMs) {
-    peer.givesTurns = true;
-    this.#forNow.add(peer);
-    peer.chokesUs = true;
-    if (!dropsRequests || peer.download === void 0) return;
-    this.#releaseAll(peer);
-    this.refresh(nowMs);
-  }
-  rejected(peer, piece, nowMs) {
-    if (!this.#release(peer, piece, nowMs)) return;
-    this.#options.act({ kind: "drop", peer: peer.id, piece });
-    if (!peer.chokesUs) {
-      peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
-      peer.refusals += 1;
-    }
-    this.refresh(nowMs);
-  }
-  received(peer, nowMs) {
-    peer.refusals = 0;
-    if (peer.download !== void 0) peer.download.progressMs = nowMs;
-    else if (peer.stalled) this.#forgive(peer);
-  }
-  arrived(peer, piece, nowMs) {
-    if (!this.#options.have.has(piece)) {
-      this.#arrived.add(piece);
-      this.#taken.add(piece);
-    }
-    this.#border?.pieceArrived(nowMs);
-    if (peer?.download?.piece === piece) {
-      const tookMs = nowMs - peer.download.startMs;
-      const before = this.#usualPieceMs ?? tookMs;
-      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
-      this.#usualPieceMs = before + weight * (tookMs - before);
-    }
-    if (peer !== void 0) this.#release(peer, piece, nowMs);
-    this.refresh(nowMs);
-  }
-  /** Before the piece is among those that we have. */
-  storing(piece) {
-    this.#border?.stored(piece);
-  }
-  stored(piece, nowMs) {
-    this.#arrived.delete(piece);
-    this.#taken.add(piece);
-    if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
-    else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
-    for (const peer of this.#all) {
-      if (peer.has.has(piece)) {
-        peer.useful -= 1;
-        this.#updateInterest(peer);
-      }
-    }
-    for (const peer of [...this.#downloading]) {
-      if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
-    }
-    this.refresh(nowMs);
-  }
-  lost(piece, nowMs) {
-    this.#arrived.delete(piece);
-    this.#freeUnlessTaken(piece);
-    this.refresh(nowMs);
-  }
-  tick(nowMs) {
-    for (const peer of this.#downloading) {
-      const download = peer.download;
-      if (nowMs - download.progressMs <= STALL_MS) continue;
-      for (const piece of [download.piece, ...peer.ahead])
-        this.#options.act({ kind: "cancel", peer: peer.id, piece });
-      peer.pausedUntilMs = nowMs + SNUB_MS;
-      this.#setStalled(peer, true);
-      this.#releaseAll(peer);
-    }
-    this.#border?.tick(nowMs);
-    this.refresh(nowMs);
-  }
-  /** After any change: asks whoever may be asked, as long as more may be taken. */
-  refresh(nowMs) {
-    if (this.#options.have.complete || this.#hasNoRoom) return;
-    for (const peer of this.#forNow)
-      if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
-    this.#askSome(nowMs);
-    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
-  }
-  /** Whoever stood first would be asked by everybody, so that its link is full and the others' idle. */
-  #askSome(nowMs) {
-    for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
-      if (this.isFull(nowMs)) return;
-      this.#ask(this.#all[this.#randomBelow(this.#all.length)], nowMs);
-    }
-    this.#askEachAble(nowMs);
-  }
-  #askEachAble(nowMs) {
-    if (this.isFull(nowMs)) return;
-    const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
-    while (able.length > 0 && !this.isFull(nowMs)) {
-      const at = this.#randomBelow(able.length);
-      const peer = able[at];
-      able[at] = able.at(-1);
-      able.pop();
-      this.#ask(peer, nowMs);
-    }
-  }
-  #randomBelow(limit) {
-    return Math.floor(this.#options.random() * limit);
-  }
-  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  isFull(nowMs) {
-    const { downloadsMax } = this.#options;
-    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
-    if (this.#downloading.size < downloadsMax) return false;
-    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
-    let counted = this.#downloading.size;
-    for (const peer of this.#downloading) {
-      const lagsAtMs = peer.download.startMs + laggingMs;
-      if (nowMs <= lagsAtMs) {
-        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
-        break;
-      }
-      counted -= 1;
-    }
-    return counted >= downloadsMax;
-  }
-  get #hasNoRoom() {
-    const { downloadsMax, unstoredMax } = this.#options;
-    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
-  }
-  get #usualMs() {
-    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
-  }
-  #forgive(peer) {
-    this.#setStalled(peer, false);
-    peer.pausedUntilMs = 0;
-  }
-  #mayAsk(peer, nowMs) {
-    if (peer.chokesUs || peer.download !== void 0 || nowMs < peer.pausedUntilMs) return false;
-    if (peer.suggested === void 0 && nowMs < peer.choosesUntilMs) return false;
-    return this.#worth(peer) > 0 || peer.useful > 0 && (peer.suggested !== void 0 || !peer.declined);
-  }
-  #ask(peer, nowMs) {
-    if (!this.#mayAsk(peer, nowMs)) return;
-    const isForNow = peer.givesTurns || peer.suggested !== void 0;
-    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
-    const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
-    if (piece === void 0) {
-      this.#decline(peer);
-      return;
-    }
-    peer.download = { piece, startMs: nowMs, progressMs: nowMs };
-    this.#setStalled(peer, false);
-    this.#downloading.add(peer);
-    this.#onTheWay[piece] += 1;
-    this.#taken.add(piece);
-    this.#options.act({ kind: "request", peer: peer.id, piece });
-  }
-  /** After all others have been asked, since what waits at one peer another might send sooner. */
-  #askAhead(peer, nowMs) {
-    if (!peer.isStranger || peer.download === void 0) return;
-    const { pieceBytes: pieceBytes2 } = this.#options;
-    if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
-    let askedBytes = pieceBytes2(peer.download.piece);
-    for (const piece of peer.ahead) askedBytes += pieceBytes2(piece);
-    while (!this.#hasNoRoom && !this.#aheadIsFull) {
-      const piece = this.#rarestLacking(peer);
-      if (piece === void 0) return;
-      askedBytes += pieceBytes2(piece);
-      if (askedBytes > STRANGER_BYTES_MAX) return;
-      this.#takeAhead(peer, piece);
-    }
-  }
-  get #aheadIsFull() {
-    return this.#aheadCount * this.#options.pieceBytes(0) >= AHEAD_BYTES_MAX;
-  }
-  #takeAhead(peer, piece) {
-    peer.ahead.push(piece);
-    this.#aheadCount += 1;
-    this.#onTheWay[piece] += 1;
-    this.#taken.add(piece);
-    this.#options.act({ kind: "request", peer: peer.id, piece });
-  }
-  /** False: it is not on its way from this peer. */
-  #release(peer, piece, nowMs) {
-    const at = peer.ahead.indexOf(piece);
-    if (at >= 0) {
-      peer.ahead.splice(at, 1);
-      this.#aheadCount -= 1;
-    } else if (peer.download?.piece === piece) {
-      this.#nextAhead(peer, nowMs);
-    } else {
-      return false;
-    }
-    this.#noLongerComes(piece);
-    return true;
-  }
-  #nextAhead(peer, nowMs) {
-    const piece = peer.ahead.shift();
-    this.#downloading.delete(peer);
-    if (piece === void 0) {
-      peer.download = void 0;
-    } else {
-      peer.download = { piece, startMs: nowMs, progressMs: nowMs };
-      this.#downloading.add(peer);
-      this.#aheadCount -= 1;
-    }
-  }
-  #releaseAll(peer) {
-    if (peer.download === void 0) return;
-    const released = [peer.download.piece, ...peer.ahead];
-    this.#aheadCount -= peer.ahead.length;
-    peer.ahead.length = 0;
-    for (const piece of released) this.#noLongerComes(piece);
-    peer.download = void 0;
-    this.#downloading.delete(peer);
-  }
-  #noLongerComes(piece) {
-    this.#onTheWay[piece] -= 1;
-    this.#freeUnlessTaken(piece);
-    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
-  }
-  #freeUnlessTaken(piece) {
-    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
-      this.#taken.remove(piece);
-  }
-  /** How many of the peer's pieces we would take from it unasked. */
-  #worth(peer) {
-    return this.#border?.worth(peer) ?? peer.useful;
-  }
-  #setStalled(peer, stalled) {
-    if (this.#border === void 0) peer.stalled = stalled;
-    else this.#border.setStalled(peer, stalled);
-  }
-  /** A turn of the first seeder that we have no use for is given back at once. */
-  #decline(peer) {
-    if (peer.near || peer.declined) return;
-    peer.declined = true;
-    this.#updateInterest(peer);
-  }
-  #updateInterest(peer) {
-    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
-    if (peer.weAreInterested === interested) return;
-    peer.weAreInterested = interested;
-    this.#options.act({ kind: "interested", peer: peer.id, interested });
-  }
-  /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
-  get #earlyIsFull() {
-    if (this.#firstPiecesLeft === 0) return false;
-    const { firstPieces, earlyPiecesMax } = this.#options;
-    let coming = 0;
-    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
-    for (const { download, ahead } of this.#downloading) {
-      for (const piece of [download.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
-    }
-    return this.#earlyPieces + coming >= earlyPiecesMax;
-  }
-  /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
-  #takeSuggested(peer) {
-    const piece = peer.suggested;
-    peer.suggested = void 0;
-    return piece !== void 0 && this.#mayBeTold(peer, piece) ? piece : void 0;
-  }
-  #mayBeTold(peer, piece) {
-    if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
-    if (this.#border?.lets(peer, piece, true) === false) return false;
-    return piece < this.#options.firstPieces || !this.#earlyIsFull;
-  }
-  #rarestLacking(peer) {
-    if (this.#worth(peer) === 0) return void 0;
-    const { firstPieces, pieceCount: pieceCount2 } = this.#options;
-    const first = this.#firstPiecesLeft > 0 ? this.#rarestIn(peer, 0, firstPieces) : void 0;
-    if (first !== void 0 || this.#earlyIsFull) return first;
-    return this.#rarestIn(peer, firstPieces, pieceCount2);
-  }
-  #rarestIn(peer, from, to) {
-    let rarest;
-    let rarestCopies = Number.POSITIVE_INFINITY;
-    let ties = 0;
-    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
-    for (let piece = from; piece < to; piece++) {
-      const wanted = held[piece >> 3] & ~taken[piece >> 3] & 255 >> (piece & 7);
-      if (wanted === 0) {
-        piece |= 7;
-        continue;
-      }
-      piece = (piece & ~7) + Math.clz32(wanted) - 24;
-      if (piece >= to) break;
-      const copies = this.#copies[piece];
-      if (copies > rarestCopies || this.#border?.lets(peer, piece, false) === false) continue;
-      if (copies < rarestCopies) {
-        rarest = piece;
-        rarestCopies = copies;
-        ties = 1;
-      } else {
-        ties += 1;
-        if (this.#options.random() * ties < 1) rarest = piece;
-      }
-    }
-    return rarest;
-  }
-  /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
-  #lateFromAnother(peer, nowMs) {
-    const coming = this.#arrived.size + this.#downloading.size + this.#aheadCount;
-    if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
-    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
-    for (const other of this.#downloading) {
-      const { piece: first, startMs } = other.download;
-      if (other === peer || nowMs - startMs <= lateMs) continue;
-      for (const piece of [first, ...other.ahead]) {
-        if (this.#onTheWay[piece] !== 1 || !peer.has.has(piece) || this.#arrived.has(piece)) continue;
-        if (this.#border?.lets(peer, piece, false) !== false) return piece;
-      }
-    }
-    return void 0;
-  }
-};
-
-// src/core/scheduler-first-copies.ts
-var FirstCopies = class {
-  #options;
-  /** Who was given the first copy, or is about to be, of each piece that nobody else has yet. */
-  #holders = /* @__PURE__ */ new Map();
-  /** All below are elsewhere or given. */
-  #next = 0;
-  constructor(options) {
-    this.#options = options;
-  }
-  /**
-   * A piece for this peer: the lowest that nobody has or is being sent, so that the manifest's go first; undefined where there is none, or
-   * we lack pieces ourselves.
-   */
-  take(peer) {
-    const { have, isElsewhere } = this.#options;
-    if (!have.complete) return void 0;
-    while (this.#next < have.size && (this.#holders.has(this.#next) || isElsewhere(this.#next)))
-      this.#next += 1;
-    if (this.#next === have.size) return void 0;
-    this.give(this.#next, peer);
-    return this.#next;
-  }
-  give(piece, peer) {
-    if (this.#holders.has(piece) || this.#options.isElsewhere(piece)) return;
-    this.#holders.set(piece, peer);
-    peer.unspread += 1;
-  }
-  /** It did not arrive. */
-  takeBack(piece, peer) {
-    if (this.#holders.get(piece) !== peer) return;
-    this.#forget(piece, peer);
-    this.#next = Math.min(this.#next, piece);
-  }
-  /** What it alone was given is with nobody any more. */
-  peerLeft(peer) {
-    for (const [piece, holder] of this.#holders) if (holder === peer) this.takeBack(piece, peer);
-  }
-  peerHas(peer, piece) {
-    const holder = this.#holders.get(piece);
-    if (holder !== void 0 && holder !== peer) this.#forget(piece, holder);
-  }
-  #forget(piece, holder) {
-    this.#holders.delete(piece);
-    holder.unspread -= 1;
-  }
-};
-
-// src/core/scheduler-peers.ts
-function newPeer(id, has, traits) {
-  const { hearsRefusals, isStranger = false, near = true, key = 0 } = traits;
-  return {
-    id,
-    has,
-    hearsRefusals,
-    isStranger,
-    near,
-    key,
-    useful: 0,
-    imports: 0,
-    declined: false,
-    chokesUs: true,
-    givesTurns: false,
-    weAreInterested: false,
-    pausedUntilMs: 0,
-    refusals: 0,
-    stalled: false,
-    suggested: void 0,
-    choosesUntilMs: 0,
-    download: void 0,
-    ahead: [],
-    asked: /* @__PURE__ */ new Map(),
-    told: /* @__PURE__ */ new Map(),
-    turn: void 0,
-    isSlow: false,
-    givesNoReceipts: false,
-    asksAhead: false,
-    unspread: 0
-  };
-}
-
-// src/core/scheduler-slots.ts
-var LAGGING_FACTOR2 = 4;
-var LAGGING_MIN_MS2 = 500;
-var TURN_IDLE_MS = 2e3;
-var SLOW_FACTOR = 3;
-var SLOW_TURN_WEIGHT = 0.05;
-var QUICK_TURN_WEIGHT = 0.2;
-var UploadSlots = class {
-  /** How many at a time. */
-  count;
-  #random;
-  #inTurn = /* @__PURE__ */ new Set();
-  #usualTurnMs;
-  constructor(options) {
-    this.count = options.slots;
-    this.#random = options.random;
-  }
-  get inTurn() {
-    return this.#inTurn;
-  }
-  get isFree() {
-    let busy = 0;
-    for (const peer of this.#inTurn) if (!peer.turn.lagging) busy += 1;
-    return busy < this.count;
-  }
-  start(peer, nowMs) {
-    const turn = {
-      startMs: nowMs,
-      progressMs: nowMs,
-      piece: void 0,
-      bytesLeft: void 0,
-      queued: false,
-      received: false,
-      refused: false,
-      phase: "open",
-      lagging: false
-    };
-    peer.turn = turn;
-    this.#inTurn.add(peer);
-    return turn;
-  }
-  /** Bytes of the peer's turn have left the socket; `drained`: none is queued any more. */
-  uploaded(peer, drained, nowMs) {
-    if (peer.turn === void 0) return;
-    peer.turn.progressMs = nowMs;
-    peer.turn.queued = !drained;
-  }
-  /** Everything has left, and the peer has it: that bytes have left us says only that they wait in the kernel. */
-  isOver(peer) {
-    const turn = peer.turn;
-    if (turn === void 0 || turn.queued || turn.phase === "open") return false;
-    return turn.received || peer.givesNoReceipts || peer.asksAhead;
-  }
-  end(peer) {
-    peer.turn = void 0;
-    this.#inTurn.delete(peer);
-  }
-  /** A turn that went as it should is over. */
-  note(peer, nowMs) {
-    const tookMs = nowMs - peer.turn.startMs;
-    const before = this.#usualTurnMs ?? tookMs;
-    peer.isSlow = tookMs > SLOW_FACTOR * before;
-    this.#usualTurnMs = before + (tookMs < before ? QUICK_TURN_WEIGHT : SLOW_TURN_WEIGHT) * (tookMs - before);
-  }
-  isIdle(turn, nowMs) {
-    return nowMs - turn.progressMs > TURN_IDLE_MS;
-  }
-  /** Takes their slots from turns that last too long. */
-  markLagging(nowMs) {
-    const usualMs = this.#usualTurnMs ?? Number.POSITIVE_INFINITY;
-    const laggingMs = Math.max(LAGGING_MIN_MS2, LAGGING_FACTOR2 * usualMs);
-    for (const peer of this.#inTurn) {
-      const turn = peer.turn;
-      if (turn.bytesLeft === void 0 || nowMs - turn.startMs <= laggingMs) continue;
-      turn.lagging = true;
-      peer.isSlow = true;
-    }
-  }
-  /** Of those of them that have no turn the first in this order (a number, as for `sort`); ties at random. */
-  next(waiting, order) {
-    let first;
-    let ties = 0;
-    for (const peer of waiting) {
-      if (peer.turn !== void 0) continue;
-      const place = first === void 0 ? -1 : order(peer, first);
-      if (place > 0) continue;
-      ties = place < 0 ? 1 : ties + 1;
-      if (place < 0 || this.#random() * ties < 1) first = peer;
-    }
-    return first;
-  }
-};
-function askAhead(peer, piece, bytes2, pieceBytes2) {
-  const askedBytes = (peer.asked.get(piece) ?? 0) + bytes2;
-  if (askedBytes > pieceBytes2) return false;
-  peer.asked.set(piece, askedBytes);
-  if (peer.asked.size > 1) peer.asksAhead = true;
-  return true;
-}
-function takeAsked(peer, turn, pieceBytes2) {
-  const [piece, askedBytes] = peer.asked.entries().next().value;
-  peer.asked.delete(piece);
-  turn.piece = piece;
-  turn.bytesLeft = pieceBytes2(piece) - askedBytes;
-  turn.queued = true;
-  return piece;
-}
-function poorestFirst(one, other) {
-  return one.has.count - other.has.count;
-}
-
-// src/core/scheduler-queue.ts
-var NEXT_REQUEST_MS = 100;
-var UploadQueue = class {
-  #options;
-  /** Peers that have asked for something that we have not begun to send. */
-  #asking = /* @__PURE__ */ new Set();
-  constructor(options) {
-    this.#options = options;
-  }
-  peerJoined(peer) {
-    this.#options.act({ kind: "unchoke", peer: peer.id });
-  }
-  peerLeft(peer, nowMs) {
-    this.#asking.delete(peer);
-    this.#options.slots.end(peer);
-    this.#serve(nowMs);
-  }
-  /** A peer that has what it was sent has its turn behind it. */
-  peerHas(peer, piece, nowMs) {
-    peer.givesNoReceipts = false;
-    const turn = peer.turn;
-    if (turn?.piece !== piece) return;
-    turn.received = true;
-    this.#endWhenOver(peer, nowMs);
-  }
-  /** Who asks is interested. */
-  peerInterested() {
-  }
-  requested(peer, piece, bytes2, nowMs) {
-    const turn = peer.turn;
-    if (turn?.phase === "open" && turn.piece === piece) {
-      if (turn.bytesLeft < bytes2) return false;
-      turn.bytesLeft -= bytes2;
-      turn.queued = true;
-      turn.progressMs = nowMs;
-      return true;
-    }
-    const isNew = peer.asked.size === 0;
-    if (isNew && peer.hearsRefusals && this.#asking.size >= this.#options.waitingMax) return false;
-    if (!askAhead(peer, piece, bytes2, this.#options.pieceBytes(piece))) return false;
-    this.#asking.add(peer);
-    this.#serve(nowMs);
-    return true;
-  }
-  /** No block of the piece that is being served waits. */
-  served(peer, nowMs) {
-    const turn = peer.turn;
-    if (turn?.phase !== "open" || turn.bytesLeft > 0) return;
-    turn.phase = "leaving";
-    this.#endWhenOver(peer, nowMs);
-  }
-  cancelled(peer, piece, nowMs) {
-    this.#forget(peer, piece);
-    const turn = peer.turn;
-    if (turn?.piece !== piece) return;
-    turn.received = true;
-    turn.phase = "leaving";
-    this.#endWhenOver(peer, nowMs);
-  }
-  uploaded(peer, drained, nowMs) {
-    this.#options.slots.uploaded(peer, drained, nowMs);
-    this.#endWhenOver(peer, nowMs);
-  }
-  tick(nowMs) {
-    const { slots } = this.#options;
-    slots.markLagging(nowMs);
-    for (const peer of slots.inTurn) {
-      const turn = peer.turn;
-      const asksNoMore = turn.phase === "open" && !turn.queued && nowMs - turn.progressMs > NEXT_REQUEST_MS;
-      const isIdle = slots.isIdle(turn, nowMs);
-      if (isIdle) turn.lagging = true;
-      if (isIdle && turn.phase === "leaving") peer.givesNoReceipts = true;
-      if (asksNoMore || isIdle && !turn.queued) this.#end(peer);
-    }
-    this.#serve(nowMs);
-  }
-  #forget(peer, piece) {
-    peer.asked.delete(piece);
-    if (peer.asked.size === 0) this.#asking.delete(peer);
-  }
-  #endWhenOver(peer, nowMs) {
-    const { slots } = this.#options;
-    if (!slots.isOver(peer)) return;
-    slots.note(peer, nowMs);
-    this.#end(peer);
-    this.#serve(nowMs);
-  }
-  #end(peer) {
-    this.#options.slots.end(peer);
-    this.#options.act({ kind: "rest", peer: peer.id });
-  }
-  #serve(nowMs) {
-    const { slots, pieceBytes: pieceBytes2, act } = this.#options;
-    while (slots.isFree) {
-      const next = slots.next(this.#asking, poorestFirst);
-      if (next === void 0) return;
-      const piece = takeAsked(next, slots.start(next, nowMs), pieceBytes2);
-      if (next.asked.size === 0) this.#asking.delete(next);
-      act({ kind: "serve", peer: next.id, piece });
-    }
-  }
-};
-
-// src/core/scheduler-ahead.ts
-var FACTOR = 3;
-var PIECES_MAX2 = 64;
-var WINDOW_MIN_MS = 50;
-var UNUSED_MS = 2e3;
-var SuggestedAhead = class {
-  #options;
-  /** Who was told something, and has not been choked since. */
-  peers = /* @__PURE__ */ new Set();
-  #roundTripMs = Number.POSITIVE_INFINITY;
-  #windowSinceMs = 0;
-  #arrivedInWindow = 0;
-  #piecesPerMs = 0;
-  constructor(options) {
-    this.#options = options;
-  }
-  /** How long after it was let ask a peer has asked. The shortest is the network's, the others are queues. */
-  noteRoundTrip(ms) {
-    this.#roundTripMs = Math.min(this.#roundTripMs, ms);
-  }
-  /** A peer has a piece that it was sent. */
-  noteArrival(nowMs) {
-    this.#arrivedInWindow += 1;
-    const tookMs = nowMs - this.#windowSinceMs;
-    if (tookMs < Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs)) return;
-    if (tookMs < 2 * Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs))
-      this.#piecesPerMs = this.#arrivedInWindow / tookMs;
-    this.#windowSinceMs = nowMs;
-    this.#arrivedInWindow = 0;
-  }
-  /** How many pieces may be on the way at once. */
-  get pieces() {
-    if (!Number.isFinite(this.#roundTripMs)) return this.#options.slots;
-    const onTheWay = Math.ceil(FACTOR * this.#piecesPerMs * this.#roundTripMs);
-    return Math.max(this.#options.slots, Math.min(PIECES_MAX2, onTheWay));
-  }
-  /** How many of them to one peer. */
-  get depth() {
-    return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
-  }
-  /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
-  suggest(peer, nowMs) {
-    const { firstCopies, interested, act } = this.#options;
-    if (!peer.hearsRefusals || peer.isStranger || !interested.has(peer)) return;
-    const depth = this.depth;
-    if (depth > 1 && !peer.asksAhead) {
-      peer.asksAhead = true;
-      this.peers.add(peer);
-      if (peer.turn?.piece !== void 0) peer.told.set(peer.turn.piece, nowMs);
-    }
-    while (peer.told.size < depth) {
-      const piece = firstCopies.take(peer);
-      if (piece === void 0) return;
-      peer.told.set(piece, nowMs);
-      act({ kind: "suggest", peer: peer.id, piece });
-    }
-  }
-  takeBack(peer) {
-    for (const piece of peer.told.keys()) this.#options.firstCopies.takeBack(piece, peer);
-    peer.told.clear();
-    this.peers.delete(peer);
-  }
-  /** Whether it has left something unused for too long. */
-  isUnused(peer, nowMs) {
-    for (const sinceMs of peer.told.values()) if (nowMs - sinceMs > UNUSED_MS) return true;
-    return false;
-  }
-};
-
-// src/core/scheduler-turns.ts
-var AHEAD_MAX_BYTES = 4 * 1024 * 1024;
-var UploadTurns = class {
-  #options;
-  #interested = /* @__PURE__ */ new Set();
-  #ahead;
-  constructor(options) {
-    this.#options = options;
-    this.#ahead = new SuggestedAhead({
-      ...options,
-      slots: options.slots.count,
-      interested: this.#interested
-    });
-  }
-  peerJoined() {
-  }
-  peerLeft(peer, nowMs) {
-    this.#interested.delete(peer);
-    this.#end(peer);
-    this.#ahead.takeBack(peer);
-    this.#options.firstCopies.peerLeft(peer);
-    this.#grant(nowMs);
-  }
-  /** A peer that has what it was sent has its turn behind it. */
-  peerHas(peer, piece, nowMs) {
-    this.#options.firstCopies.peerHas(peer, piece);
-    peer.givesNoReceipts = false;
-    const turn = peer.turn;
-    if (peer.told.has(piece) || turn?.piece === piece) {
-      this.#ahead.noteArrival(nowMs);
-      this.#options.slots.count = this.#ahead.pieces;
-    }
-    if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
-    if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
-    turn.received = true;
-    this.#endWhenOver(peer, nowMs);
-  }
-  peerInterested(peer, interested, nowMs) {
-    if (interested) this.#interested.add(peer);
-    else this.#interested.delete(peer);
-    if (!interested && peer.turn?.phase === "open" && peer.turn.bytesLeft === void 0)
-      this.#choke(peer, peer.turn);
-    if (!interested && peer.asksAhead && peer.turn === void 0) this.#closeTo(peer);
-    this.#grant(nowMs);
-  }
-  requested(peer, piece, bytes2, nowMs) {
-    const turn = peer.turn;
-    if (turn?.phase === "open" && turn.bytesLeft === void 0) this.#begin(peer, turn, piece, nowMs);
-    if (turn?.phase === "open" && turn.piece === piece) {
-      turn.refused ||= turn.bytesLeft < bytes2;
-      if (turn.bytesLeft < bytes2) return false;
-      turn.bytesLeft -= bytes2;
-      turn.queued = true;
-      turn.progressMs = nowMs;
-      return true;
-    }
-    if (turn?.phase !== "open" && !peer.asksAhead) return false;
-    const { pieceBytes: pieceBytes2 } = this.#options;
-    const mayAsk = peer.told.has(piece) || !this.#aheadIsFull(peer, bytes2);
-    if (!mayAsk || !askAhead(peer, piece, bytes2, pieceBytes2(piece))) return false;
-    peer.asksAhead = true;
-    this.#endWhenOver(peer, nowMs);
-    this.#grant(nowMs);
-    return true;
-  }
-  served(peer, nowMs) {
-    const turn = peer.turn;
-    if (turn?.phase !== "open") return;
-    if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
-    const goesOn = peer.asksAhead ? !this.#isToEndAhead(peer) : !isTold(peer) && !this.#someoneWaits();
-    if (turn.refused || !goesOn) {
-      this.#closeTo(peer);
-      turn.phase = "leaving";
-      return;
-    }
-    if (peer.asksAhead) {
-      turn.phase = "leaving";
-      this.#endWhenOver(peer, nowMs);
-      return;
-    }
-    const { slots } = this.#options;
-    slots.note(peer, nowMs);
-    const next = slots.start(peer, nowMs);
-    next.queued = turn.queued;
-    this.#suggest(peer, next);
-  }
-  /** It wants the rest of its piece no longer, so that its turn is over. */
-  cancelled(peer, piece, nowMs) {
-    peer.asked.delete(piece);
-    const turn = peer.turn;
-    if (turn?.bytesLeft === void 0 || turn.piece !== piece) return;
-    turn.bytesLeft = 0;
-    turn.received = true;
-    this.served(peer, nowMs);
-  }
-  uploaded(peer, drained, nowMs) {
-    this.#options.slots.uploaded(peer, drained, nowMs);
-    this.#endWhenOver(peer, nowMs);
-  }
-  tick(nowMs) {
-    const { slots } = this.#options;
-    slots.markLagging(nowMs);
-    for (const peer of this.#ahead.peers) {
-      if (peer.asked.size === 0 && peer.turn === void 0 && this.#ahead.isUnused(peer, nowMs))
-        this.#closeTo(peer);
-    }
-    for (const peer of slots.inTurn) {
-      const turn = peer.turn;
-      if (!slots.isIdle(turn, nowMs)) continue;
-      if (turn.phase === "open" && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
-      turn.lagging = true;
-      if (turn.phase === "open") this.#choke(peer, turn);
-      else if (!turn.queued) {
-        peer.givesNoReceipts = true;
-        this.#end(peer);
-      }
-    }
-    this.#grant(nowMs);
-  }
-  #someoneWaits() {
-    for (const peer of this.#waiting()) if (peer.turn === void 0) return true;
-    return false;
-  }
-  /** Who asks ahead has told what it waits for. */
-  *#waiting() {
-    for (const peer of this.#interested) if (!peer.asksAhead || peer.asked.size > 0) yield peer;
-  }
-  #begin(peer, turn, piece, nowMs) {
-    this.#ahead.noteRoundTrip(nowMs - turn.startMs);
-    turn.bytesLeft = this.#options.pieceBytes(piece);
-    turn.startMs = nowMs;
-    if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
-    this.#options.act({ kind: "serve", peer: peer.id, piece });
-    if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
-  }
-  /** Of what it was told to ask for it has something. */
-  #goOnAhead(peer, nowMs) {
-    if (!this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
-  }
-  /** There are enough others now that each piece is to go to whoever spreads it first. */
-  #isToEndAhead(peer) {
-    return this.#ahead.peers.has(peer) && this.#ahead.depth === 1;
-  }
-  /** Who cannot be told of a refusal would wait for ever: all it asks for is kept. */
-  #aheadIsFull(peer, bytes2) {
-    if (!peer.hearsRefusals) return false;
-    let askedBytes = bytes2;
-    for (const ofPiece of peer.asked.values()) askedBytes += ofPiece;
-    return askedBytes > AHEAD_MAX_BYTES;
-  }
-  /** What it has asked for ahead is taken back with it. */
-  #closeTo(peer) {
-    this.#ahead.takeBack(peer);
-    peer.asked.clear();
-    peer.asksAhead = false;
-    this.#options.act({ kind: "choke", peer: peer.id });
-  }
-  /** Takes a turn back. What was accepted still leaves the socket, so the turn ends when that is over. */
-  #choke(peer, turn) {
-    this.#closeTo(peer);
-    if (turn.queued) turn.phase = "leaving";
-    else this.#end(peer);
-  }
-  #endWhenOver(peer, nowMs) {
-    const { slots } = this.#options;
-    if (!slots.isOver(peer)) return;
-    slots.note(peer, nowMs);
-    this.#end(peer);
-    this.#grant(nowMs);
-  }
-  #end(peer) {
-    const piece = peer.turn?.piece;
-    if (piece !== void 0 && !peer.has.has(piece) && !peer.told.has(piece))
-      this.#options.firstCopies.takeBack(piece, peer);
-    this.#options.slots.end(peer);
-    if (peer.asksAhead) this.#options.act({ kind: "rest", peer: peer.id });
-  }
-  #suggest(peer, turn) {
-    turn.piece = this.#options.firstCopies.take(peer);
-    if (turn.piece !== void 0) this.#options.act({ kind: "suggest", peer: peer.id, piece: turn.piece });
-  }
-  #asksForAnother(peer, turn, piece) {
-    if (turn.piece !== void 0) this.#options.firstCopies.takeBack(turn.piece, peer);
-    turn.piece = piece;
-    this.#options.firstCopies.give(piece, peer);
-  }
-  #grant(nowMs) {
-    const { slots, firstCopies, pieceBytes: pieceBytes2, act } = this.#options;
-    for (const peer of this.#ahead.peers)
-      if (peer.turn === void 0 && this.#isToEndAhead(peer)) this.#closeTo(peer);
-    while (slots.isFree) {
-      const next = slots.next(this.#waiting(), quickestToSpread);
-      if (next === void 0) return;
-      const turn = slots.start(next, nowMs);
-      if (next.asksAhead) {
-        const piece = takeAsked(next, turn, pieceBytes2);
-        firstCopies.give(piece, next);
-        act({ kind: "serve", peer: next.id, piece });
-      } else {
-        this.#suggest(next, turn);
-        act({ kind: "unchoke", peer: next.id });
-      }
-    }
-  }
-};
-function quickestToSpread(one, other) {
-  return Number(one.isSlow) - Number(other.isSlow) || one.unspread - other.unspread || poorestFirst(one, other);
-}
-function isTold(peer) {
-  return peer.hearsRefusals && !peer.isStranger;
-}
-
-// src/core/scheduler.ts
-var NOTHING = [];
-var Scheduler = class {
-  #have;
-  #peers = /* @__PURE__ */ new Map();
-  #uploads;
-  #downloads;
-  /** Peers that have everything. */
-  #complete = /* @__PURE__ */ new Set();
-  #actions = [];
-  constructor(options) {
-    this.#have = new Bitfield(options.pieceCount);
-    for (let piece = 0; piece < options.pieceCount; piece++) {
-      if (options.have.has(piece)) this.#have.add(piece);
-    }
-    const act = (action) => void this.#actions.push(action);
-    this.#downloads = new Downloads({ ...options, have: this.#have, act });
-    const slots = new UploadSlots(options);
-    const isElsewhere = (piece) => this.#downloads.copies(piece) > this.#complete.size;
-    const firstCopies = new FirstCopies({ have: this.#have, isElsewhere });
-    this.#uploads = options.firstSeeder ? new UploadTurns({ ...options, slots, firstCopies, act }) : new UploadQueue({ ...options, slots, act });
-  }
-  takeActions() {
-    const actions = this.#actions;
-    if (actions.length === 0) return NOTHING;
-    this.#actions = [];
-    return actions;
-  }
-  /** Pieces held and checked. */
-  get have() {
-    return this.#have;
-  }
-  peerJoined(peer, traits) {
-    const state = newPeer(peer, new Bitfield(this.#have.size), traits);
-    this.#peers.set(peer, state);
-    this.#downloads.peerJoined(state);
-    this.#uploads.peerJoined(state);
-  }
-  peerLeft(peer, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state === void 0) return;
-    this.#peers.delete(peer);
-    this.#complete.delete(peer);
-    this.#downloads.peerLeft(state, nowMs);
-    this.#uploads.peerLeft(state, nowMs);
-  }
-  /** As many pieces are on their way as may be. */
-  isFull(nowMs) {
-    return this.#downloads.isFull(nowMs);
-  }
-  peerHolds(peer, piece) {
-    return this.#peers.get(peer)?.has.has(piece) ?? false;
-  }
-  peerHas(peer, piece, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state === void 0 || !this.#peerHas(state, piece, nowMs)) return;
-    this.#downloads.ask(state, nowMs);
-  }
-  /** The same for `pieces[from]` up to `pieces[to - 1]`, told together. */
-  peerHasThese(peer, pieces, from, to, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state === void 0) return;
-    for (let index = from; index < to; index++) this.#peerHas(state, pieces[index], nowMs);
-    this.#downloads.ask(state, nowMs);
-  }
-  /** False where that was known. */
-  #peerHas(state, piece, nowMs) {
-    if (!state.has.add(piece)) return false;
-    if (state.has.complete) this.#complete.add(state.id);
-    this.#downloads.countPiece(state, piece);
-    this.#uploads.peerHas(state, piece, nowMs);
-    return true;
-  }
-  peerHasAll(peer, pieces, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state === void 0) return;
-    for (let piece = 0; piece < pieces.size; piece++) {
-      if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
-    }
-    if (state.has.complete) this.#complete.add(peer);
-    this.#downloads.refresh(nowMs);
-  }
-  peerInterested(peer, interested, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#uploads.peerInterested(state, interested, nowMs);
-  }
-  /** The peer asks for `bytes` of `piece`. False: it is not its turn, reject the request. */
-  peerRequested(peer, piece, bytes2, nowMs) {
-    const state = this.#peers.get(peer);
-    return state !== void 0 && this.#have.has(piece) && this.#uploads.requested(state, piece, bytes2, nowMs);
-  }
-  /** All that was accepted of the piece that this peer is being served has been handed to its socket. */
-  served(peer, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#uploads.served(state, nowMs);
-  }
-  /** The peer took back what it had asked for of this piece, and nothing of it is left to be handed to its socket. */
-  peerCancelled(peer, piece, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#uploads.cancelled(state, piece, nowMs);
-  }
-  /** Bytes have left the socket; `drained`: none is queued any more. */
-  uploaded(peer, drained, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#uploads.uploaded(state, drained, nowMs);
-  }
-  /** The peer tells us (BEP 6) which piece to take in its next turn. */
-  suggested(peer, piece, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.suggested(state, piece, nowMs);
-  }
-  unchoked(peer, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.unchoked(state, nowMs);
-  }
-  /** `dropsRequests`: the peer does not speak BEP 6, so what it was asked for will not come. */
-  choked(peer, dropsRequests, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.choked(state, dropsRequests, nowMs);
-  }
-  /** The peer said (BEP 6) that it will not send this piece. */
-  rejected(peer, piece, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.rejected(state, piece, nowMs);
-  }
-  /** Bytes of blocks have come from this peer. */
-  received(peer, nowMs) {
-    const state = this.#peers.get(peer);
-    if (state !== void 0) this.#downloads.received(state, nowMs);
-  }
-  /**
-   * All blocks of the piece have come and are being checked: its place is free for the next. The peer may have left since.
-   * `pieceStored` or `pieceLost` must follow.
-   */
-  pieceArrived(peer, piece, nowMs) {
-    this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
-  }
-  /** The piece was checked and the store has it. */
-  pieceStored(piece, nowMs) {
-    if (this.#have.has(piece)) return;
-    this.#downloads.storing(piece);
-    this.#have.add(piece);
-    this.#downloads.stored(piece, nowMs);
-  }
-  /** The piece that arrived was bad, or cannot be had: it is lacking again. */
-  pieceLost(piece, nowMs) {
-    this.#downloads.lost(piece, nowMs);
-  }
-  tick(nowMs) {
-    this.#uploads.tick(nowMs);
-    this.#downloads.tick(nowMs);
-  }
-};
-
-// src/core/swarm-policy.ts
-var SLOTS = 6;
-var FIRST_SEEDER_SLOTS = 8;
-var DOWNLOADS_MAX = 8;
-var WAITING_MAX2 = 3;
-var DOWNLOADS_BYTES_MAX = 24 * 1024 * 1024;
-var DOWNLOADS_MIN = 2;
-var EARLY_BYTES_MAX = 16 * 1024 * 1024;
-var UNSTORED_BYTES_MAX = 24 * 1024 * 1024;
-var UNSTORED_MIN = 2;
-var UNSTORED_MAX = 6;
-function swarmPolicy(pieceLengthBytes, { firstSeeder }) {
-  const within = (bytes2, min, max) => Math.min(max, Math.max(min, Math.floor(bytes2 / pieceLengthBytes)));
-  return {
-    slots: firstSeeder ? FIRST_SEEDER_SLOTS : SLOTS,
-    waitingMax: WAITING_MAX2,
-    downloadsMax: within(DOWNLOADS_BYTES_MAX, DOWNLOADS_MIN, DOWNLOADS_MAX),
-    earlyPiecesMax: within(EARLY_BYTES_MAX, 1, Number.POSITIVE_INFINITY),
-    unstoredMax: within(UNSTORED_BYTES_MAX, UNSTORED_MIN, UNSTORED_MAX)
-  };
-}
-
-// src/swarm/acceptor.ts
-var import_node_net4 = require("node:net");
-var TLS_HANDSHAKE_TIMEOUT_MS = 1e4;
-var UNAUTHENTICATED_MAX = 200;
-var Acceptor = class {
-  #options;
-  #server = (0, import_node_net4.createServer)({ noDelay: true }, (socket) => this.#accept(socket));
-  #unauthenticated = /* @__PURE__ */ new Set();
-  constructor(options) {
-    this.#options = options;
-    this.#server.on("error", () => {
-    });
-  }
-  /** The port. @throws MurmurationError `PEER_PORT_TAKEN` */
-  listen(ports) {
-    return listenInRange(this.#server, ports, "peers");
-  }
-  async [Symbol.asyncDispose]() {
-    for (const socket of this.#unauthenticated) socket.destroy();
-    if (this.#server.listening) await new Promise((resolve2) => this.#server.close(resolve2));
-  }
-  #accept(socket) {
-    const { key, wanted, onSocket } = this.#options;
-    socket.on("error", () => socket.destroy());
-    if (this.#unauthenticated.size >= UNAUTHENTICATED_MAX || !wanted(socket)) {
-      socket.destroy();
-      return;
-    }
-    if (key === null) {
-      onSocket(socket);
-      return;
-    }
-    this.#unauthenticated.add(socket);
-    const timer = setTimeout(() => socket.destroy(), TLS_HANDSHAKE_TIMEOUT_MS);
-    socket.on("close", () => {
-      clearTimeout(timer);
-      this.#unauthenticated.delete(socket);
-    });
-    const secured = acceptPskTls(socket, key);
-    secured.on("error", () => socket.destroy());
-    secured.once("secure", () => {
-      clearTimeout(timer);
-      this.#unauthenticated.delete(socket);
-      onSocket(secured);
-    });
-  }
-};
-
-// src/swarm/have-pace.ts
-var PIECES_TOGETHER = 4;
-var LACKING_MIN_MS = 2;
-var LACKING_MAX_MS = 100;
-var COUNTING_MS = 250;
-var INTERVAL_WEIGHT = 0.2;
-var HavePace = class {
-  #intervalMs = 0;
-  #lastMs;
-  /** A piece was stored. */
-  note(nowMs) {
-    if (this.#lastMs !== void 0)
-      this.#intervalMs += INTERVAL_WEIGHT * (nowMs - this.#lastMs - this.#intervalMs);
-    this.#lastMs = nowMs;
-  }
-  /** Milliseconds until the peer is told, if nothing else is sent to it before. */
-  delayMs(peer) {
-    if (peer === "sent it") return 0;
-    if (peer === "has it") return COUNTING_MS;
-    return Math.min(LACKING_MAX_MS, Math.max(LACKING_MIN_MS, PIECES_TOGETHER * this.#intervalMs));
-  }
-};
-
-// src/core/wire-messages.ts
-var HANDSHAKE_BYTES = 68;
-var PROTOCOL_NAME = Buffer.from("BitTorrent protocol", "latin1");
-var FAST_BIT = 4;
-var MESSAGE = {
-  choke: 0,
-  unchoke: 1,
-  interested: 2,
-  notInterested: 3,
-  have: 4,
-  bitfield: 5,
-  request: 6,
-  piece: 7,
-  cancel: 8,
-  suggest: 13,
-  haveAll: 14,
-  haveNone: 15,
-  reject: 16
-};
-function encodeHandshake(handshake) {
-  const reserved = Buffer.alloc(8);
-  if (handshake.fast) reserved[7] = FAST_BIT;
-  return Buffer.concat([PROTOCOL_NAME, reserved, handshake.infoHash, handshake.peerId]);
-}
-function tryDecodeHandshake(bytes2) {
-  if (!bytes2.subarray(0, PROTOCOL_NAME.length).equals(PROTOCOL_NAME)) return void 0;
-  return {
-    fast: ((bytes2[27] ?? 0) & FAST_BIT) !== 0,
-    infoHash: Buffer.from(bytes2.subarray(28, 48)),
-    peerId: Buffer.from(bytes2.subarray(48, 68))
-  };
-}
-var KEEP_ALIVE = Buffer.alloc(4);
-function encodeFlag(id) {
-  return Buffer.from([0, 0, 0, 1, id]);
-}
-function encodeHave(piece) {
-  return encodePieceMessage(MESSAGE.have, piece);
-}
-function encodeSuggest(piece) {
-  return encodePieceMessage(MESSAGE.suggest, piece);
-}
-function encodePieceMessage(id, piece) {
-  const message = Buffer.allocUnsafe(9);
-  message.writeUInt32BE(5, 0);
-  message[4] = id;
-  message.writeUInt32BE(piece, 5);
-  return message;
-}
-function encodeBitfield(pieces) {
-  const head = Buffer.allocUnsafe(5);
-  head.writeUInt32BE(1 + pieces.bytes.length, 0);
-  head[4] = MESSAGE.bitfield;
-  return Buffer.concat([head, pieces.bytes]);
-}
-function encodeBlockMessage(id, block) {
-  const message = Buffer.allocUnsafe(17);
-  message.writeUInt32BE(13, 0);
-  message[4] = id;
-  message.writeUInt32BE(block.piece, 5);
-  message.writeUInt32BE(block.begin, 9);
-  message.writeUInt32BE(block.length, 13);
-  return message;
-}
-var PIECE_HEAD_BYTES = 13;
-function encodePieceHead(block) {
-  const head = Buffer.allocUnsafe(PIECE_HEAD_BYTES);
-  head.writeUInt32BE(9 + block.length, 0);
-  head[4] = MESSAGE.piece;
-  head.writeUInt32BE(block.piece, 5);
-  head.writeUInt32BE(block.begin, 9);
-  return head;
-}
-
-// src/core/wire-reader.ts
-var BLOCK_MAX_BYTES = 128 * 1024;
-var IGNORED_MESSAGE_MAX_BYTES = 64 * 1024;
-var LENGTHS = /* @__PURE__ */ new Map([
-  [MESSAGE.choke, 1],
-  [MESSAGE.unchoke, 1],
-  [MESSAGE.interested, 1],
-  [MESSAGE.notInterested, 1],
-  [MESSAGE.have, 5],
-  [MESSAGE.request, 13],
-  [MESSAGE.cancel, 13],
-  [MESSAGE.suggest, 5],
-  [MESSAGE.haveAll, 1],
-  [MESSAGE.haveNone, 1],
-  [MESSAGE.reject, 13]
-]);
-var WireError = class extends Error {
-  name = "WireError";
-};
-var WireReader = class {
-  #handler;
-  #bitfieldBytes;
-  /** Holds one head or one short message while it is incomplete. */
-  #held;
-  #heldBytes = 0;
-  /** The rest of a message that is passed over. */
-  #ignoredBytes = 0;
-  #shakenHands = false;
-  #block;
-  #blockInto;
-  #blockDone = 0;
-  #stopped = false;
-  constructor(handler, pieceCount2) {
-    this.#handler = handler;
-    this.#bitfieldBytes = Math.ceil(pieceCount2 / 8);
-    this.#held = Buffer.allocUnsafe(Math.max(HANDSHAKE_BYTES, 5 + this.#bitfieldBytes));
-  }
-  /** @throws WireError */
-  push(chunk) {
-    let at = 0;
-    while (at < chunk.length && !this.#stopped) {
-      if (this.#block !== void 0) at = this.#readBlock(this.#block, chunk, at);
-      else if (this.#ignoredBytes > 0) at = this.#ignore(chunk, at);
-      else at = this.#readHeld(chunk, at);
-    }
-  }
-  /** Nothing more is read, not even the rest of the chunk that is being read. */
-  stop() {
-    this.#stopped = true;
-  }
-  /** The rest of a block of this piece that is coming is dropped: where it went is given to another use. */
-  dropBlock(piece) {
-    if (this.#block?.piece === piece) this.#blockInto = void 0;
-  }
-  #ignore(chunk, at) {
-    const end = Math.min(chunk.length, at + this.#ignoredBytes);
-    this.#ignoredBytes -= end - at;
-    return end;
-  }
-  #readHeld(chunk, at) {
-    const wanted = this.#wantedBytes();
-    const end = Math.min(chunk.length, at + wanted - this.#heldBytes);
-    this.#held.set(chunk.subarray(at, end), this.#heldBytes);
-    this.#heldBytes += end - at;
-    if (this.#heldBytes === wanted) this.#heldIsWhole(wanted);
-    return end;
-  }
-  /** How many bytes must be held before the next step: the handshake, a length, an id, a head, a whole short message. */
-  #wantedBytes() {
-    if (!this.#shakenHands) return HANDSHAKE_BYTES;
-    if (this.#heldBytes < 4) return 4;
-    const length = this.#held.readUInt32BE(0);
-    if (this.#heldBytes < 5) return 5;
-    if (this.#held[4] === MESSAGE.piece) return PIECE_HEAD_BYTES;
-    return 4 + length;
-  }
-  #heldIsWhole(wanted) {
-    if (!this.#shakenHands) {
-      const handshake = tryDecodeHandshake(this.#held.subarray(0, HANDSHAKE_BYTES));
-      if (handshake === void 0) throw new WireError("no BitTorrent handshake");
-      this.#shakenHands = true;
-      this.#heldBytes = 0;
-      this.#handler.handshake(handshake);
-      return;
-    }
-    const length = this.#held.readUInt32BE(0);
-    if (wanted === 4) {
-      if (length === 0) this.#heldBytes = 0;
-      return;
-    }
-    const id = this.#held[4];
-    if (wanted === 5 && !this.#isToBeHeld(id, length)) {
-      this.#heldBytes = 0;
-      this.#ignoredBytes = length - 1;
-      return;
-    }
-    if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
-    if (id === MESSAGE.piece) {
-      this.#startBlock(length);
-      return;
-    }
-    this.#heldBytes = 0;
-    this.#dispatch(id, this.#held.subarray(5, 4 + length));
-  }
-  /** False for a message that means nothing to us. @throws WireError for a length that the message cannot have. */
-  #isToBeHeld(id, length) {
-    const exact = id === MESSAGE.bitfield ? 1 + this.#bitfieldBytes : LENGTHS.get(id);
-    if (exact !== void 0) {
-      if (length !== exact) throw new WireError(`message ${id} of ${length} bytes`);
-      return true;
-    }
-    if (id === MESSAGE.piece) {
-      if (length < 9 || length > 9 + BLOCK_MAX_BYTES)
-        throw new WireError(`a block message of ${length} bytes`);
-      return true;
-    }
-    if (length > IGNORED_MESSAGE_MAX_BYTES) throw new WireError(`message ${id} of ${length} bytes`);
-    return false;
-  }
-  #startBlock(length) {
-    const block = {
-      piece: this.#held.readUInt32BE(5),
-      begin: this.#held.readUInt32BE(9),
-      length: length - 9
-    };
-    this.#heldBytes = 0;
-    this.#block = block;
-    this.#blockDone = 0;
-    this.#blockInto = this.#handler.blockStarts(block);
-    if (block.length === 0) this.#endBlock(block);
-  }
-  #readBlock(block, chunk, at) {
-    const end = Math.min(chunk.length, at + block.length - this.#blockDone);
-    this.#blockInto?.set(chunk.subarray(at, end), this.#blockDone);
-    this.#blockDone += end - at;
-    this.#handler.blockBytes(end - at);
-    if (this.#blockDone === block.length) this.#endBlock(block);
-    return end;
-  }
-  #endBlock(block) {
-    const kept = this.#blockInto !== void 0;
-    this.#block = void 0;
-    this.#blockInto = void 0;
-    if (kept) this.#handler.blockEnds(block);
-  }
-  #dispatch(id, body) {
-    const handler = this.#handler;
-    switch (id) {
-      case MESSAGE.choke:
-        handler.choke();
-        break;
-      case MESSAGE.unchoke:
-        handler.unchoke();
-        break;
-      case MESSAGE.interested:
-        handler.interested(true);
-        break;
-      case MESSAGE.notInterested:
-        handler.interested(false);
-        break;
-      case MESSAGE.have:
-        handler.have(body.readUInt32BE(0));
-        break;
-      case MESSAGE.suggest:
-        handler.suggest(body.readUInt32BE(0));
-        break;
-      case MESSAGE.bitfield:
-        handler.bitfield(body);
-        break;
-      case MESSAGE.haveAll:
-        handler.haveAll();
-        break;
-      case MESSAGE.request:
-        handler.request(blockOf(body));
-        break;
-      case MESSAGE.cancel:
-        handler.cancel(blockOf(body));
-        break;
-      case MESSAGE.reject:
-        handler.reject(blockOf(body));
-        break;
-    }
-  }
-};
-function blockOf(body) {
-  return { piece: body.readUInt32BE(0), begin: body.readUInt32BE(4), length: body.readUInt32BE(8) };
-}
-
-// src/swarm/block-download.ts
-var WINDOW_BLOCKS = 250;
-var BlockDownload = class {
-  piece;
-  buffer;
-  #blockCount;
-  #received;
-  #receivedCount = 0;
-  #requestedCount = 0;
-  constructor(piece, buffer) {
-    this.piece = piece;
-    this.buffer = buffer;
-    this.#blockCount = Math.ceil(buffer.bytes.length / BLOCK_LENGTH_BYTES);
-    this.#received = new Uint8Array(this.#blockCount);
-  }
-  get complete() {
-    return this.#receivedCount === this.#blockCount;
-  }
-  /** The blocks to be asked for now. */
-  takeRequests() {
-    const requests = [];
-    while (this.#requestedCount < this.#blockCount && this.#requestedCount - this.#receivedCount < WINDOW_BLOCKS) {
-      requests.push(this.#block(this.#requestedCount));
-      this.#requestedCount += 1;
-    }
-    return requests;
-  }
-  /** The blocks that were asked for and have not come. */
-  outstanding() {
-    const blocks = [];
-    for (let index = 0; index < this.#requestedCount; index++) {
-      if (this.#received[index] === 0) blocks.push(this.#block(index));
-    }
-    return blocks;
-  }
-  /** Where the block's bytes go; undefined for a block that was not asked for or has come already. */
-  placeOf(block) {
-    const index = block.begin / BLOCK_LENGTH_BYTES;
-    if (block.piece !== this.piece || !Number.isInteger(index) || index >= this.#requestedCount)
-      return void 0;
-    if (this.#received[index] !== 0 || block.length !== this.#block(index).length) return void 0;
-    return this.buffer.bytes.subarray(block.begin, block.begin + block.length);
-  }
-  received(block) {
-    this.#received[block.begin / BLOCK_LENGTH_BYTES] = 1;
-    this.#receivedCount += 1;
-  }
-  #block(index) {
-    const begin = index * BLOCK_LENGTH_BYTES;
-    return {
-      piece: this.piece,
-      begin,
-      length: Math.min(BLOCK_LENGTH_BYTES, this.buffer.bytes.length - begin)
-    };
-  }
-};
-
-// src/swarm/block-upload.ts
-var QUEUED_BYTES_MAX = 512 * 1024;
-var BlockUpload = class {
-  #options;
-  #serving;
-  /** Of the piece that is being served. */
-  #requests = [];
-  /** Of other pieces. */
-  #waiting = [];
-  #piece;
-  #queuedBytes = 0;
-  #pumping = false;
-  #closed = false;
-  #timer;
-  constructor(options) {
-    this.#options = options;
-  }
-  get idle() {
-    return this.#requests.length === 0 && this.#queuedBytes === 0;
-  }
-  get pending() {
-    return this.#requests.length + this.#waiting.length;
-  }
-  add(block) {
-    if (block.piece !== this.#serving) {
-      this.#waiting.push(block);
-      return;
-    }
-    this.#requests.push(block);
-    void this.#pump();
-  }
-  /** Sends what was asked of this piece, and what still is. */
-  serve(piece) {
-    this.#serving = piece;
-    const all = [...this.#requests, ...this.#waiting];
-    this.#requests = all.filter((block) => block.piece === piece);
-    this.#waiting = all.filter((block) => block.piece !== piece);
-    void this.#pump();
-  }
-  /** What is asked from now on waits, also of the piece that was served. */
-  rest() {
-    this.#serving = void 0;
-  }
-  /** Takes back one request, or all that are still waiting. */
-  takeBack(wanted) {
-    const isTaken = (block) => wanted === void 0 || sameBlock(block, wanted);
-    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
-    if (taken.length === 0) return taken;
-    this.#requests = this.#requests.filter((block) => !isTaken(block));
-    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
-    return taken;
-  }
-  asksFor(piece) {
-    const isOfPiece = (block) => block.piece === piece;
-    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
-  }
-  /** Takes back what waits. */
-  endTurn() {
-    this.#letGo();
-    this.#serving = void 0;
-    return this.takeBack();
-  }
-  close() {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    this.endTurn();
-  }
-  async #pump() {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    try {
-      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
-        const { limiter, now } = this.#options;
-        const waitMs = limiter.waitMs(now());
-        if (waitMs > 0) {
-          this.#pumpAfter(waitMs);
-          return;
-        }
-        await this.#load(this.#requests[0].piece);
-        this.#writeBatch();
-      }
-    } catch {
-      const { onUnreadable, onUploaded } = this.#options;
-      onUnreadable(this.takeBack());
-      if (!this.#closed) onUploaded(0, this.idle);
-    } finally {
-      this.#pumping = false;
-    }
-  }
-  #pumpAfter(waitMs) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#pump(), waitMs);
-  }
-  async #load(piece) {
-    if (this.#piece?.index === piece) return;
-    const buffer = await this.#options.readPiece(piece);
-    this.#letGo();
-    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
-    else buffer.release();
-  }
-  /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */
-  #writeBatch() {
-    const { socket, limiter, now, onServed } = this.#options;
-    socket.cork();
-    while (this.#piece !== void 0 && this.#requests[0]?.piece === this.#piece.index) {
-      if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
-      this.#write(this.#requests.shift(), this.#piece.buffer);
-    }
-    if (this.#requests.length === 0) {
-      this.#letGo();
-      if (!this.#closed) onServed();
-    }
-    process.nextTick(() => socket.uncork());
-  }
-  /** Of the piece: a buffer for each of 100 peers between their turns would be memory. */
-  #letGo() {
-    this.#piece?.buffer.release();
-    this.#piece = void 0;
-  }
-  #write(block, buffer) {
-    const { socket, limiter, now, onUploaded } = this.#options;
-    limiter.spend(block.length, now());
-    buffer.hold();
-    this.#queuedBytes += block.length;
-    socket.write(encodePieceHead(block));
-    socket.write(buffer.bytes.subarray(block.begin, block.begin + block.length), (error2) => {
-      buffer.release();
-      this.#queuedBytes -= block.length;
-      if (error2 || this.#closed) return;
-      onUploaded(block.length, this.idle);
-      void this.#pump();
-    });
-  }
-};
-function sameBlock(a, b) {
-  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
-}
-
-// src/swarm/outbox.ts
-var QUEUED_BYTES_MAX2 = 2 * 1024 * 1024;
-var Outbox = class {
-  /** When something was sent last. */
-  lastSentMs;
-  #options;
-  #left = () => this.noteLeft();
-  #flush = () => this.flush();
-  #messages = [];
-  #haves = [];
-  #soon;
-  #timer;
-  #timerDueMs = Number.POSITIVE_INFINITY;
-  #lastLeftMs;
-  #closed = false;
-  constructor(options) {
-    this.#options = options;
-    this.lastSentMs = options.now();
-    this.#lastLeftMs = this.lastSentMs;
-  }
-  send(...messages) {
-    if (this.#closed || messages.length === 0) return;
-    this.#messages.push(...messages);
-    this.#soon ??= setImmediate(this.#flush);
-  }
-  sendHave(piece, delayMs) {
-    if (this.#closed) return;
-    this.#haves.push(piece);
-    if (delayMs === 0) this.#soon ??= setImmediate(this.#flush);
-    else this.#flushWithin(delayMs);
-  }
-  /** Sends all that waits, now: along with what the socket is given in the same breath. */
-  flush() {
-    clearImmediate(this.#soon);
-    clearTimeout(this.#timer);
-    this.#soon = void 0;
-    this.#timer = void 0;
-    this.#timerDueMs = Number.POSITIVE_INFINITY;
-    if (this.#closed) return;
-    const { socket, now, onOverflow } = this.#options;
-    const all = [...this.#haves.map(encodeHave), ...this.#messages];
-    this.#haves = [];
-    this.#messages = [];
-    if (all.length === 0) return;
-    this.lastSentMs = now();
-    socket.write(all.length === 1 ? all[0] : Buffer.concat(all), this.#left);
-    if (socket.writableLength > QUEUED_BYTES_MAX2) onOverflow();
-  }
-  /** Bytes have left the socket. */
-  noteLeft() {
-    this.#lastLeftMs = this.#options.now();
-  }
-  /** For how long bytes have waited without one leaving. To be asked often: what waits is dated from the question before. */
-  stalledMs() {
-    if (this.#options.socket.writableLength === 0) this.noteLeft();
-    return this.#options.now() - this.#lastLeftMs;
-  }
-  close() {
-    this.#closed = true;
-    clearImmediate(this.#soon);
-    clearTimeout(this.#timer);
-    this.#haves = [];
-    this.#messages = [];
-  }
-  #flushWithin(delayMs) {
-    const dueMs = this.#options.now() + delayMs;
-    if (dueMs >= this.#timerDueMs) return;
-    this.#timerDueMs = dueMs;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#flush, delayMs);
-  }
-};
-
-// src/swarm/peer-connection.ts
-var REQUESTS_MAX = 4096;
-var PeerConnection = class {
-  id;
-  dialled;
-  remoteHost;
-  lastHeardMs;
-  /** Known after the handshake. */
-  remote;
-  /** Bytes from it are counted as the seeder's. */
-  isSeeder = false;
-  /** In our own zone, or we have none. */
-  isNear = true;
-  #options;
-  #socket;
-  #reader;
-  #outbox;
-  #upload;
-  #downloads = /* @__PURE__ */ new Map();
-  #closed = false;
-  constructor(options) {
-    const { socket, events } = options;
-    this.id = options.id;
-    this.dialled = options.dialled;
-    this.remoteHost = socket.remoteAddress ?? "";
-    this.#options = options;
-    this.#socket = socket;
-    this.#reader = new WireReader(this, options.pieceCount);
-    this.lastHeardMs = options.upload.now();
-    this.#outbox = new Outbox({
-      socket,
-      now: options.upload.now,
-      onOverflow: () => this.close()
-    });
-    this.#upload = new BlockUpload({
-      ...options.upload,
-      socket,
-      onServed: () => events.served(this),
-      onUploaded: (bytes2, drained) => {
-        this.#outbox.noteLeft();
-        events.uploaded(this, bytes2, drained);
-      },
-      onUnreadable: (blocks) => this.#reject(blocks)
-    });
-    receiveFrom(socket, (bytes2) => this.#onData(bytes2));
-    socket.on("error", () => this.close());
-    socket.on("end", () => this.close());
-    socket.on("close", () => this.close());
-    if (options.dialled !== void 0) socket.write(encodeHandshake(options.own));
-  }
-  get fast() {
-    return this.remote?.fast ?? false;
-  }
-  get lastSentMs() {
-    return this.#outbox.lastSentMs;
-  }
-  /** For how long bytes have waited for the socket without one leaving; to be asked several times a second. */
-  sendStalledMs() {
-    return this.#outbox.stalledMs();
-  }
-  close() {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#reader.stop();
-    this.#outbox.close();
-    this.#upload.close();
-    this.#dropDownloads();
-    this.#socket.destroy();
-    this.#options.events.closed(this);
-  }
-  // What the engine tells the peer.
-  sendPieces(pieces) {
-    if (this.fast && pieces.complete) this.#outbox.send(encodeFlag(MESSAGE.haveAll));
-    else if (this.fast && pieces.count === 0) this.#outbox.send(encodeFlag(MESSAGE.haveNone));
-    else if (pieces.count > 0) this.#outbox.send(encodeBitfield(pieces));
-    this.#outbox.flush();
-  }
-  sendInterested(interested) {
-    this.#outbox.send(encodeFlag(interested ? MESSAGE.interested : MESSAGE.notInterested));
-  }
-  sendUnchoke() {
-    this.#outbox.send(encodeFlag(MESSAGE.unchoke));
-  }
-  /** A peer without BEP 6 is told nothing, and chooses by itself. */
-  sendSuggest(piece) {
-    if (!this.fast) return;
-    this.#outbox.send(encodeSuggest(piece));
-    if (this.#socket.writableCorked > 0) this.#outbox.flush();
-  }
-  serve(piece) {
-    this.#upload.serve(piece);
-  }
-  rest() {
-    this.#upload.rest();
-  }
-  /** Requests that were accepted and have not been answered are taken back: BEP 6 wants that said, BEP 3 implies it. */
-  sendChoke() {
-    this.#outbox.send(encodeFlag(MESSAGE.choke));
-    this.#reject(this.#upload.endTurn());
-    this.#outbox.flush();
-    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
-  }
-  sendKeepAlive() {
-    this.#outbox.send(KEEP_ALIVE);
-  }
-  /** After `delayMs` milliseconds, or with what is sent before. */
-  sendHave(piece, delayMs) {
-    this.#outbox.sendHave(piece, delayMs);
-  }
-  startDownload(piece, buffer) {
-    this.dropDownload(piece);
-    const download = new BlockDownload(piece, buffer);
-    this.#downloads.set(piece, download);
-    this.#sendRequests(download);
-  }
-  cancelDownload(piece) {
-    const download = this.#downloads.get(piece);
-    if (download === void 0) return;
-    this.#outbox.send(...download.outstanding().map((block) => encodeBlockMessage(MESSAGE.cancel, block)));
-    this.dropDownload(piece);
-  }
-  dropDownload(piece) {
-    const download = this.#downloads.get(piece);
-    if (download === void 0) return;
-    this.#reader.dropBlock(piece);
-    this.#downloads.delete(piece);
-    download.buffer.release();
-  }
-  // What the peer tells us.
-  handshake(handshake) {
-    this.remote = handshake;
-    const { events, own: own2, dialled } = this.#options;
-    if (!handshake.infoHash.equals(own2.infoHash)) throw new WireError("another torrent");
-    if (dialled === void 0) this.#socket.write(encodeHandshake(own2));
-    if (!events.handshake(this, handshake)) this.close();
-  }
-  choke() {
-    if (!this.fast) this.#dropDownloads();
-    this.#options.events.choked(this);
-  }
-  unchoke() {
-    this.#options.events.unchoked(this);
-  }
-  interested(interested) {
-    this.#options.events.interested(this, interested);
-  }
-  have(piece) {
-    this.#checkPiece(piece);
-    this.#options.events.has(this, piece);
-  }
-  suggest(piece) {
-    this.#checkPiece(piece);
-    this.#options.events.suggested(this, piece);
-  }
-  bitfield(bytes2) {
-    const pieces = Bitfield.tryParse(bytes2, this.#options.pieceCount);
-    if (pieces === void 0) throw new WireError("a bitfield of another torrent");
-    this.#options.events.hasAll(this, pieces);
-  }
-  haveAll() {
-    this.#options.events.hasAll(this, Bitfield.full(this.#options.pieceCount));
-  }
-  request(block) {
-    this.#checkBlock(block);
-    if (this.#upload.pending >= REQUESTS_MAX) throw new WireError("too many requests at once");
-    const { events } = this.#options;
-    if (events.requested(this, block)) this.#upload.add(block);
-    else this.#reject([block]);
-    events.answered(this);
-  }
-  cancel(block) {
-    const taken = this.#upload.takeBack(block);
-    this.#reject(taken);
-    if (this.#upload.asksFor(block.piece)) return;
-    this.#options.events.cancelled(this, block.piece);
-    if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
-  }
-  reject(block) {
-    if (this.#downloads.has(block.piece)) this.#options.events.rejected(this, block.piece);
-  }
-  blockStarts(block) {
-    return this.#downloads.get(block.piece)?.placeOf(block);
-  }
-  blockBytes(bytes2) {
-    this.#options.events.received(this, bytes2);
-  }
-  blockEnds(block) {
-    const download = this.#downloads.get(block.piece);
-    if (download === void 0) return;
-    download.received(block);
-    if (!download.complete) {
-      this.#sendRequests(download);
-      return;
-    }
-    this.#downloads.delete(download.piece);
-    this.#options.events.pieceArrived(this, download.piece, download.buffer);
-  }
-  #onData(chunk) {
-    if (this.#closed) return;
-    this.lastHeardMs = this.#options.upload.now();
-    try {
-      this.#reader.push(chunk);
-    } catch (error2) {
-      if (!(error2 instanceof WireError)) throw error2;
-      this.close();
-    }
-  }
-  #sendRequests(download) {
-    this.#outbox.send(...download.takeRequests().map((block) => encodeBlockMessage(MESSAGE.request, block)));
-  }
-  #dropDownloads() {
-    for (const piece of [...this.#downloads.keys()]) this.dropDownload(piece);
-  }
-  #reject(blocks) {
-    if (!this.fast) return;
-    this.#outbox.send(...blocks.map((block) => encodeBlockMessage(MESSAGE.reject, block)));
-  }
-  #checkPiece(piece) {
-    if (piece >= this.#options.pieceCount)
-      throw new WireError(`piece ${piece} of ${this.#options.pieceCount}`);
-  }
-  #checkBlock(block) {
-    this.#checkPiece(block.piece);
-    const fits = block.begin + block.length <= this.#options.pieceBytes(block.piece);
-    if (!fits || block.length === 0 || block.length > BLOCK_MAX_BYTES)
-      throw new WireError("a block out of range");
-  }
-};
-
-// src/swarm/peer-roster.ts
-var BAD_PIECES_MAX = 5;
-var PeerRoster = class {
-  #ownId;
-  #seeders;
-  #byId = /* @__PURE__ */ new Map();
-  /** Where peers were reached, by id: one peer may have several addresses. */
-  #addressesById = /* @__PURE__ */ new Map();
-  #idByAddress = /* @__PURE__ */ new Map();
-  #seederIds = /* @__PURE__ */ new Set();
-  #bannedIds = /* @__PURE__ */ new Set();
-  #badPiecesByHost = /* @__PURE__ */ new Map();
-  constructor(ownId, seeders) {
-    this.#ownId = ownId;
-    this.#seeders = new Set(seeders.map(addressKey));
-  }
-  /** False: this host has sent too many bad pieces. */
-  mayConnect(host) {
-    return (this.#badPiecesByHost.get(host) ?? 0) < BAD_PIECES_MAX;
-  }
-  admit(peer, peerId) {
-    const id = peerId.toString("hex");
-    if (peerId.equals(this.#ownId) || this.#bannedIds.has(id)) return { kind: "unwelcome" };
-    if (peer.dialled !== void 0) this.#noteAddress(id, peer.dialled);
-    const other = this.#byId.get(id);
-    if (other !== void 0 && !this.#replaces(peer, other, peerId)) return { kind: "connected" };
-    this.#byId.set(id, peer);
-    return { kind: "joins", insteadOf: other };
-  }
-  /** The connection is gone. Where to dial to reach the peer again: nowhere as long as it is connected in another way. */
-  leave(peer) {
-    const id = peer.remote?.peerId.toString("hex");
-    const addresses = id === void 0 ? void 0 : this.#addressesById.get(id);
-    if (id !== void 0 && this.#byId.get(id) === peer) this.#byId.delete(id);
-    if (id !== void 0 && this.#byId.has(id)) return [];
-    if (addresses !== void 0) return [...addresses.values()];
-    return peer.dialled === void 0 ? [] : [peer.dialled];
-  }
-  /** Whether the peer that answered at this address last time is connected now. */
-  isConnected(address2) {
-    const id = this.#idByAddress.get(addressKey(address2));
-    return id !== void 0 && this.#byId.has(id);
-  }
-  /** Whether the peer was reached at a seeder's address, by this connection or another. */
-  isSeeder(peerId) {
-    return this.#seederIds.has(peerId.toString("hex"));
-  }
-  ban(peer) {
-    if (peer.remote !== void 0) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
-    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
-  }
-  #noteAddress(id, address2) {
-    const key = addressKey(address2);
-    const before = this.#idByAddress.get(key);
-    if (before !== void 0 && before !== id) this.#addressesById.get(before)?.delete(key);
-    this.#idByAddress.set(key, id);
-    const addresses = this.#addressesById.get(id) ?? /* @__PURE__ */ new Map();
-    this.#addressesById.set(id, addresses.set(key, address2));
-    if (this.#seeders.has(key)) this.#seederIds.add(id);
-  }
-  /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
-  #replaces(fresh, old, remoteId) {
-    const weDialledFresh = fresh.dialled !== void 0;
-    if (weDialledFresh === (old.dialled !== void 0)) return true;
-    return weDialledFresh === this.#ownId.compare(remoteId) < 0;
-  }
-};
-
-// src/swarm/piece-buffers.ts
-var CACHE_BYTES = 8 * 1024 * 1024;
-var CACHE_PIECES_MIN = 2;
-var PieceBuffers = class {
-  #store;
-  #pieceLengthBytes;
-  #pieceBytes;
-  #free = [];
-  #cacheMax;
-  /** In the order of last use. */
-  #cache = /* @__PURE__ */ new Map();
-  constructor(store, pieceLengthBytes, pieceBytes2) {
-    this.#store = store;
-    this.#pieceLengthBytes = pieceLengthBytes;
-    this.#pieceBytes = pieceBytes2;
-    this.#cacheMax = Math.max(CACHE_PIECES_MIN, Math.floor(CACHE_BYTES / pieceLengthBytes));
-  }
-  /** A buffer as long as the piece, held once. Its content is whatever was there before. */
-  acquire(piece) {
-    const whole = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#pieceLengthBytes);
-    let holders = 1;
-    return {
-      bytes: whole.subarray(0, this.#pieceBytes(piece)),
-      hold: () => {
-        holders += 1;
-      },
-      release: () => {
-        holders -= 1;
-        if (holders === 0 && this.#free.length < this.#cacheMax) this.#free.push(whole);
-      }
-    };
-  }
-  /** Keeps a checked piece for peers that ask for it. */
-  keep(piece, buffer) {
-    if (this.#cache.has(piece)) return;
-    buffer.hold();
-    this.#remember(piece, Promise.resolve(buffer));
-  }
-  /** The piece, held once for the caller. @throws what the store throws */
-  async read(piece) {
-    const cached2 = this.#cache.get(piece) ?? this.#load(piece);
-    this.#remember(piece, cached2);
-    const buffer = await cached2;
-    buffer.hold();
-    return buffer;
-  }
-  #load(piece) {
-    const buffer = this.acquire(piece);
-    return this.#store.readPiece(piece, buffer.bytes).then(
-      () => buffer,
-      (error2) => {
-        this.#cache.delete(piece);
-        buffer.release();
-        throw error2;
-      }
-    );
-  }
-  #remember(piece, buffer) {
-    this.#cache.delete(piece);
-    this.#cache.set(piece, buffer);
-    if (this.#cache.size <= this.#cacheMax) return;
-    const oldest = this.#cache.entries().next().value;
-    this.#cache.delete(oldest[0]);
-    oldest[1].then(
-      (old) => old.release(),
-      () => {
-      }
-    );
-  }
-};
-
-// src/swarm/piece-intake.ts
-var import_node_crypto7 = require("node:crypto");
-var PieceIntake = class {
-  #options;
-  /** Checked, and on their way to the store. */
-  #storing = /* @__PURE__ */ new Set();
-  #closed = false;
-  constructor(options) {
-    this.#options = options;
-  }
-  take(sender, piece, buffer) {
-    const { isHeld, onBad } = this.#options;
-    if (this.#closed || isHeld(piece) || this.#storing.has(piece)) {
-      buffer.release();
-    } else if (this.#isGood(piece, buffer)) {
-      void this.#store(sender, piece, buffer);
-    } else {
-      buffer.release();
-      onBad(sender, piece);
-    }
-  }
-  /** What is being written still is, but nobody is told. */
-  close() {
-    this.#closed = true;
-  }
-  #isGood(piece, buffer) {
-    return (0, import_node_crypto7.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
-  }
-  async #store(sender, piece, buffer) {
-    const { store, buffers, onStored, onStoreFailed } = this.#options;
-    this.#storing.add(piece);
-    try {
-      await store.writePiece(piece, buffer.bytes);
-    } catch (error2) {
-      onStoreFailed(error2);
-      buffer.release();
-      return;
-    }
-    this.#storing.delete(piece);
-    buffers.keep(piece, buffer);
-    buffer.release();
-    if (!this.#closed) onStored(sender, piece);
-  }
-};
-
-// src/swarm/turns-engine.ts
-var TICK_MS = 100;
-var HANDSHAKE_TIMEOUT_MS = 1e4;
-var KEEP_ALIVE_MS = 6e4;
-var SILENT_MAX_MS = 15e4;
-var SEND_STALL_MAX_MS = 3e4;
-var CONNECTIONS_MAX = 400;
-async function startTurnsEngine(options) {
-  const engine = new TurnsEngine(options);
-  await engine.listen();
-  return engine;
-}
-var TurnsEngine = class {
-  peerId;
-  complete;
-  storeFailed;
-  #options;
-  #own;
-  #scheduler;
-  #buffers;
-  #limiter;
-  #havePace = new HavePace();
-  #dialler;
-  #acceptor;
-  /** Every open connection; those that have shaken hands are in `#peers` too. */
-  #connections = /* @__PURE__ */ new Map();
-  #peers = /* @__PURE__ */ new Map();
-  #roster;
-  #intake;
-  #ticker;
-  #resolveComplete;
-  #resolveStoreFailed;
-  #port = 0;
-  #nextId = 1;
-  #bytesFromSeeder = 0;
-  #bytesFromPeers = 0;
-  #bytesFromOtherZones = 0;
-  #bytesUploaded = 0;
-  #closed = false;
-  constructor(options) {
-    const { torrent: torrent2, store } = options;
-    this.#options = options;
-    this.peerId = newPeerId(options.zone);
-    this.#own = { infoHash: Buffer.from(options.digests.infoHash, "hex"), peerId: this.peerId, fast: true };
-    const lengthOf = (piece) => pieceBytes(torrent2, piece);
-    this.#scheduler = new Scheduler({
-      pieceCount: pieceCount(torrent2),
-      pieceBytes: lengthOf,
-      have: store.have,
-      firstPieces: store.firstPieces,
-      firstSeeder: options.firstSeeder,
-      ...swarmPolicy(torrent2.pieceLengthBytes, options),
-      random: Math.random,
-      zoneKey: options.zone === null ? void 0 : peerKey(this.peerId)
-    });
-    this.#buffers = new PieceBuffers(store, torrent2.pieceLengthBytes, lengthOf);
-    this.#intake = new PieceIntake({
-      torrent: torrent2,
-      store,
-      buffers: this.#buffers,
-      isHeld: (piece) => this.#scheduler.have.has(piece),
-      onStored: (sender, piece) => this.#stored(sender, piece),
-      onBad: (sender, piece) => this.#refuse(sender, piece),
-      onStoreFailed: (error2) => this.#resolveStoreFailed(error2)
-    });
-    this.#limiter = new RateLimiter(options.uploadLimitBytesPerSecond);
-    this.#roster = new PeerRoster(this.peerId, options.seeders);
-    this.#acceptor = new Acceptor({
-      key: options.key,
-      wanted: (socket) => this.#wanted(socket),
-      onSocket: (socket) => this.#connect(socket, void 0)
-    });
-    this.#dialler = new Dialler({
-      key: options.key,
-      onSocket: (socket, address2) => this.#connect(socket, address2),
-      isConnected: (address2) => this.#roster.isConnected(address2)
-    });
-    this.complete = new Promise((resolve2) => {
-      this.#resolveComplete = resolve2;
-    });
-    this.storeFailed = new Promise((resolve2) => {
-      this.#resolveStoreFailed = resolve2;
-    });
-    if (this.#scheduler.have.complete) this.#resolveComplete();
-    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
-  }
-  async listen() {
-    try {
-      this.#port = await this.#acceptor.listen(this.#options.ports);
-    } catch (error2) {
-      await this[Symbol.asyncDispose]();
-      throw error2;
-    }
-    for (const seeder of this.#options.seeders) this.#dialler.add(seeder, { always: true });
-  }
-  get port() {
-    return this.#port;
-  }
-  addPeer(address2) {
-    if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return;
-    this.#dialler.add(address2, { always: false });
-  }
-  stats() {
-    return {
-      bytesFromSeeder: this.#bytesFromSeeder,
-      bytesFromPeers: this.#bytesFromPeers,
-      bytesFromOtherZones: this.#bytesFromOtherZones,
-      bytesUploaded: this.#bytesUploaded,
-      peers: this.#peers.size,
-      lastConnectError: this.#dialler.lastError
-    };
-  }
-  async [Symbol.asyncDispose]() {
-    this.#closed = true;
-    this.#intake.close();
-    clearInterval(this.#ticker);
-    this.#dialler.close();
-    for (const { peer } of this.#connections.values()) peer.close();
-    await this.#acceptor[Symbol.asyncDispose]();
-  }
-  // Connections.
-  #wanted(socket) {
-    if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return false;
-    return this.#roster.mayConnect(socket.remoteAddress ?? "");
-  }
-  #connect(socket, dialled) {
-    const { torrent: torrent2 } = this.#options;
-    const peer = new PeerConnection({
-      id: this.#nextId++,
-      socket,
-      dialled,
-      own: this.#own,
-      pieceCount: pieceCount(torrent2),
-      pieceBytes: (piece) => pieceBytes(torrent2, piece),
-      events: this,
-      upload: {
-        limiter: this.#limiter,
-        now: () => import_node_perf_hooks2.performance.now(),
-        readPiece: (piece) => this.#readPiece(piece)
-      }
-    });
-    this.#connections.set(peer.id, { peer, sinceMs: import_node_perf_hooks2.performance.now() });
-    if (this.#closed) peer.close();
-  }
-  handshake(peer, handshake) {
-    const admission = this.#roster.admit(peer, handshake.peerId);
-    if (admission.kind === "unwelcome" && peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
-    if (admission.kind !== "joins") return false;
-    admission.insteadOf?.close();
-    this.#peers.set(peer.id, peer);
-    peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
-    peer.sendPieces(this.#scheduler.have);
-    peer.isNear = isNearPeer(this.peerId, handshake.peerId);
-    this.#scheduler.peerJoined(peer.id, {
-      hearsRefusals: peer.fast,
-      isStranger: !isOfThisProject(handshake.peerId),
-      near: peer.isNear,
-      key: peerKey(handshake.peerId)
-    });
-    this.#act();
-    return true;
-  }
-  closed(peer) {
-    this.#connections.delete(peer.id);
-    const addresses = this.#roster.leave(peer);
-    if (this.#peers.delete(peer.id)) {
-      this.#scheduler.peerLeft(peer.id, import_node_perf_hooks2.performance.now());
-      this.#act();
-    }
-    if (this.#closed) return;
-    for (const address2 of addresses) {
-      if (this.#scheduler.have.complete) this.#dialler.forget(address2);
-      else this.#dialler.lost(address2);
-    }
-  }
-  // What peers tell, handed to the scheduler.
-  choked(peer) {
-    this.#scheduler.choked(peer.id, !peer.fast, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  unchoked(peer) {
-    this.#scheduler.unchoked(peer.id, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  interested(peer, interested) {
-    this.#scheduler.peerInterested(peer.id, interested, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  has(peer, piece) {
-    this.#scheduler.peerHas(peer.id, piece, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  suggested(peer, piece) {
-    this.#scheduler.suggested(peer.id, piece, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  hasAll(peer, pieces) {
-    this.#scheduler.peerHasAll(peer.id, pieces, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  requested(peer, block) {
-    return this.#scheduler.peerRequested(peer.id, block.piece, block.length, import_node_perf_hooks2.performance.now());
-  }
-  answered(_peer) {
-    this.#act();
-  }
-  cancelled(peer, piece) {
-    this.#scheduler.peerCancelled(peer.id, piece, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  rejected(peer, piece) {
-    this.#scheduler.rejected(peer.id, piece, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  received(peer, bytes2) {
-    if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
-    else this.#bytesFromPeers += bytes2;
-    if (!peer.isNear) this.#bytesFromOtherZones += bytes2;
-    this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
-  }
-  served(peer) {
-    this.#scheduler.served(peer.id, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  uploaded(peer, bytes2, drained) {
-    this.#bytesUploaded += bytes2;
-    this.#scheduler.uploaded(peer.id, drained, import_node_perf_hooks2.performance.now());
-    this.#act();
-  }
-  pieceArrived(peer, piece, buffer) {
-    setImmediate(() => {
-      this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
-      this.#intake.take(peer, piece, buffer);
-      this.#act();
-    });
-  }
-  // What the scheduler wants done.
-  #act() {
-    for (let actions = this.#scheduler.takeActions(); actions.length > 0; actions = this.#scheduler.takeActions()) {
-      for (const action of actions) this.#perform(action);
-    }
-  }
-  #perform(action) {
-    const peer = this.#peers.get(action.peer);
-    if (peer === void 0) return;
-    switch (action.kind) {
-      case "unchoke":
-        peer.sendUnchoke();
-        break;
-      case "serve":
-        peer.serve(action.piece);
-        break;
-      case "rest":
-        peer.rest();
-        break;
-      case "suggest":
-        peer.sendSuggest(action.piece);
-        break;
-      case "choke":
-        peer.sendChoke();
-        break;
-      case "interested":
-        peer.sendInterested(action.interested);
-        break;
-      case "request":
-        peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
-        break;
-      case "cancel":
-        peer.cancelDownload(action.piece);
-        break;
-      case "drop":
-        peer.dropDownload(action.piece);
-        break;
-    }
-  }
-  #stored(sender, piece) {
-    this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
-    this.#havePace.note(import_node_perf_hooks2.performance.now());
-    for (const peer of this.#peers.values()) {
-      const other = this.#scheduler.peerHolds(peer.id, piece) ? "has it" : "lacks it";
-      peer.sendHave(piece, this.#havePace.delayMs(peer === sender ? "sent it" : other));
-    }
-    this.#act();
-    if (this.#scheduler.have.complete) this.#resolveComplete();
-  }
-  async #readPiece(piece) {
-    try {
-      return await this.#buffers.read(piece);
-    } catch (error2) {
-      this.#resolveStoreFailed(error2);
-      throw error2;
-    }
-  }
-  #refuse(peer, piece) {
-    this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
-    this.#options.log(`swarm: ${peer.remoteHost} sent piece ${piece} with a wrong hash and is banned`);
-    this.#roster.ban(peer);
-    if (peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
-    peer.close();
-  }
-  #tick() {
-    const nowMs = import_node_perf_hooks2.performance.now();
-    for (const { peer, sinceMs } of this.#connections.values()) {
-      const handshakeLate = peer.remote === void 0 && nowMs - sinceMs > HANDSHAKE_TIMEOUT_MS;
-      const silent = nowMs - peer.lastHeardMs > SILENT_MAX_MS;
-      const sendStalled = peer.sendStalledMs() > SEND_STALL_MAX_MS;
-      if (handshakeLate || silent || sendStalled) peer.close();
-      else if (peer.remote !== void 0 && nowMs - peer.lastSentMs > KEEP_ALIVE_MS) peer.sendKeepAlive();
-    }
-    this.#scheduler.tick(nowMs);
-    this.#act();
-  }
-};
-
 // src/origin/converse.ts
 var PROGRESS_INTERVAL_MS = 1e3;
 var PACKING_INTERVAL_MS = 500;
-async function converse(conversation) {
+async function converse(conversation, startEngine) {
   const { commands, send } = conversation;
   await send({
     type: "hello",
@@ -15238,7 +15241,7 @@ async function converse(conversation) {
   });
   const packed2 = await pack2(await commands.next("pack"), conversation);
   const serve2 = await commands.next("serve", "finish");
-  const bytesUploaded = serve2.type === "serve" ? await seed(packed2, serve2, conversation) : 0;
+  const bytesUploaded = serve2.type === "serve" ? await seed(packed2, serve2, conversation, startEngine) : 0;
   await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
 }
 async function pack2({ path, exclude, pieceLengthBytes }, { commands, send }) {
@@ -15263,7 +15266,7 @@ async function pack2({ path, exclude, pieceLengthBytes }, { commands, send }) {
   });
   return packed2;
 }
-async function seed(packed2, serve2, { commands, send, log }) {
+async function seed(packed2, serve2, { commands, send, log }, startEngine) {
   var _stack = [];
   try {
     const announceAs = await addressOf(serve2.announceHost, "announce-address");
@@ -15272,7 +15275,7 @@ async function seed(packed2, serve2, { commands, send, log }) {
     const trackerPort = await tracker.listen(serve2.trackerPorts);
     tracker.admit(serve2.token, { addresses: ["127.0.0.1", "::1"], announceAs });
     const membership = __using(_stack, await joinSwarm({
-      startEngine: startTurnsEngine,
+      startEngine,
       torrent: packed2.torrent,
       digests: packed2.digests,
       store,
@@ -15321,9 +15324,14 @@ async function addressOf(host, where) {
   }
 }
 
+// src/origin/run-origin.ts
+function runOrigin(startEngine) {
+  return serveRunner(
+    toOrigin,
+    (code, message) => ({ type: "failed", code, message }),
+    (conversation) => converse(conversation, startEngine)
+  );
+}
+
 // src/origin/main.ts
-void serveRunner(
-  toOrigin,
-  (code, message) => ({ type: "failed", code, message }),
-  converse
-);
+void runOrigin(startTurnsEngine);
