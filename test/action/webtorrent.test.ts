@@ -54,7 +54,9 @@ describeWithOpenSsh("engine: webtorrent", () => {
     const usual = requirePassed(await deploy("usual", { "agent-dir": "/srv/usual", "deploy-to": "/srv/a" }));
     expect(agentsThere("srv/usual")).toEqual(everywhere("agent.cjs"));
 
-    const run = requirePassed(await deploy("one", { ...WEBTORRENT, "agent-dir": "/srv/webtorrent" }));
+    const run = requirePassed(
+      await deploy("one", { ...WEBTORRENT, "agent-dir": "/srv/webtorrent", "upload-limit": "8MiB" }),
+    );
     expect(agentsThere("srv/webtorrent")).toEqual(everywhere("webtorrent-agent.cjs"));
     expectDeployed();
     expect(run.outputs["info-hash"]).toBe(usual.outputs["info-hash"]);

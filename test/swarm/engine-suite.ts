@@ -117,8 +117,8 @@ export function engineSuite(name: string, startEngine: StartEngine, { encrypts }
     });
 
     test("the upload limit holds within a tenth, for one that serves several and for each of them, and is used", async () => {
-      const limits = { seeder: 1_000_000, peer: 65_536 };
-      await using swarm = start({ lengthBytes: 1_500_000 });
+      const limits = { seeder: 1_000_000, peer: 262_144 };
+      await using swarm = start({ lengthBytes: 4_000_000 });
       const seeder = await swarm.seed({ uploadLimitBytesPerSecond: limits.seeder });
       const peers: TestPeer[] = [];
       for (let index = 0; index < 4; index++)
