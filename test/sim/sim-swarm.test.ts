@@ -107,7 +107,11 @@ describe("an option changes what it says:", () => {
     for (const border of borders)
       for (const pipe of [border.in, border.out])
         expect(pipe.carriedBytes).toBeLessThanOrEqual(pipe.bytesPerMs * zoned.swarm.queue.nowMs * (1 + 1e-9));
-    for (const { in: copies } of zoned.swarm.crossed) expect(copies).toBeGreaterThanOrEqual(100);
+    for (const { in: copies } of zoned.swarm.crossed) {
+      expect(copies).toBeGreaterThanOrEqual(100);
+      // About once: with neighbours at random it was 5 times and more.
+      expect(copies).toBeLessThan(115);
+    }
     const thin = simulate(...FEW, "--zones", "3", "--border", "20");
     expect(thin.scenario.bound.of).toBe("F / border");
     expect(thin.lastMs).toBeGreaterThan(thin.scenario.bound.ms);
