@@ -7523,6 +7523,7 @@ var UploadQueue = class {
 // src/core/scheduler-ahead.ts
 var FACTOR = 3;
 var PIECES_MAX = 64;
+var JOINING_MS = 500;
 var WINDOW_MIN_MS = 50;
 var UNUSED_MS = 2e3;
 var SuggestedAhead = class {
@@ -7530,6 +7531,8 @@ var SuggestedAhead = class {
   /** Who was told something, and has not been choked since. */
   peers = /* @__PURE__ */ new Set();
   #roundTripMs = Number.POSITIVE_INFINITY;
+  #firstTurnMs;
+  #nowMs = 0;
   #windowSinceMs = 0;
   #arrivedInWindow = 0;
   #piecesPerMs = 0;
@@ -7537,11 +7540,14 @@ var SuggestedAhead = class {
     this.#options = options;
   }
   /** How long after it was let ask a peer has asked. The shortest is the network's, the others are queues. */
-  noteRoundTrip(ms) {
+  noteRoundTrip(ms, nowMs) {
+    this.#firstTurnMs ??= nowMs;
+    this.#nowMs = nowMs;
     this.#roundTripMs = Math.min(this.#roundTripMs, ms);
   }
   /** A peer has a piece that it was sent. */
   noteArrival(nowMs) {
+    this.#nowMs = nowMs;
     this.#arrivedInWindow += 1;
     const tookMs = nowMs - this.#windowSinceMs;
     if (tookMs < Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs)) return;
@@ -7558,6 +7564,7 @@ var SuggestedAhead = class {
   }
   /** How many of them to one peer. */
   get depth() {
+    if (this.#firstTurnMs === void 0 || this.#nowMs - this.#firstTurnMs < JOINING_MS) return 1;
     return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
   }
   /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
@@ -7717,7 +7724,7 @@ var UploadTurns = class {
     for (const peer of this.#interested) if (!peer.asksAhead || peer.asked.size > 0) yield peer;
   }
   #begin(peer, turn, piece, nowMs) {
-    this.#ahead.noteRoundTrip(nowMs - turn.startMs);
+    this.#ahead.noteRoundTrip(nowMs - turn.startMs, nowMs);
     turn.bytesLeft = this.#options.pieceBytes(piece);
     turn.startMs = nowMs;
     if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);

@@ -8,6 +8,8 @@ import type { PeerState } from "./scheduler-peers.ts";
  */
 const FACTOR = 3;
 const PIECES_MAX = 64;
+/** A fleet joins within this: what the first were told ahead would only be taken back. */
+const JOINING_MS = 500;
 /** The rate is counted over this long, or two round trips. */
 const WINDOW_MIN_MS = 50;
 /** A peer that neither asks for what it was told nor says that it has it for this long is told so again later, or another one is. */
@@ -31,6 +33,8 @@ export class SuggestedAhead {
   /** Who was told something, and has not been choked since. */
   readonly peers = new Set<PeerState>();
   #roundTripMs = Number.POSITIVE_INFINITY;
+  #firstTurnMs: number | undefined;
+  #nowMs = 0;
   #windowSinceMs = 0;
   #arrivedInWindow = 0;
   #piecesPerMs = 0;
@@ -40,12 +44,15 @@ export class SuggestedAhead {
   }
 
   /** How long after it was let ask a peer has asked. The shortest is the network's, the others are queues. */
-  noteRoundTrip(ms: number): void {
+  noteRoundTrip(ms: number, nowMs: number): void {
+    this.#firstTurnMs ??= nowMs;
+    this.#nowMs = nowMs;
     this.#roundTripMs = Math.min(this.#roundTripMs, ms);
   }
 
   /** A peer has a piece that it was sent. */
   noteArrival(nowMs: number): void {
+    this.#nowMs = nowMs;
     this.#arrivedInWindow += 1;
     const tookMs = nowMs - this.#windowSinceMs;
     if (tookMs < Math.max(WINDOW_MIN_MS, 2 * this.#roundTripMs)) return;
@@ -65,6 +72,7 @@ export class SuggestedAhead {
 
   /** How many of them to one peer. */
   get depth(): number {
+    if (this.#firstTurnMs === undefined || this.#nowMs - this.#firstTurnMs < JOINING_MS) return 1;
     return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
   }
 

@@ -164,7 +164,7 @@ export class UploadTurns {
   }
 
   #begin(peer: PeerState, turn: UploadTurn, piece: number, nowMs: number): void {
-    this.#ahead.noteRoundTrip(nowMs - turn.startMs);
+    this.#ahead.noteRoundTrip(nowMs - turn.startMs, nowMs);
     turn.bytesLeft = this.#options.pieceBytes(piece);
     turn.startMs = nowMs;
     if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);

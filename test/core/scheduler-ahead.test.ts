@@ -13,8 +13,15 @@ import {
   tickUntil,
 } from "./scheduler-fixture.ts";
 
+/** A seeder that has given somebody, who has left, a turn one second ago: time for a fleet to join. */
 function seeder(options: Partial<SchedulerOptions> = {}): Scheduler {
-  return scheduler({ have: Bitfield.full(PIECES), firstSeeder: true, slots: 4, ...options });
+  const us = scheduler({ have: Bitfield.full(PIECES), firstSeeder: true, slots: 4, ...options });
+  us.peerJoined(99, { hearsRefusals: true });
+  us.peerInterested(99, true, -1_000);
+  serve(us, 99, 0, -1_000);
+  us.peerLeft(99, -900);
+  us.takeActions();
+  return us;
 }
 
 function told(us: Scheduler): string[] {
@@ -34,6 +41,18 @@ test("one peer alone is told as many pieces as may be on the way, so that its li
   expect(told(us)).toEqual([]);
   us.peerHas(1, 0, 20);
   expect(told(us)).toEqual(["1:4"]);
+});
+
+test("while a fleet joins, nobody is told ahead what the next could spread", () => {
+  const us = scheduler({ have: Bitfield.full(PIECES), firstSeeder: true, slots: 4 });
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  serve(us, 1, 0, 0);
+  expect(told(us)).toEqual(["1:0"]);
+  us.uploaded(1, true, 400);
+  us.peerHas(1, 0, 400);
+  serve(us, 1, 1, 600);
+  expect(told(us)).toEqual(["1:1", "1:2", "1:3", "1:4"]);
 });
 
 test("several peers share what may be on the way, and no piece is told twice", () => {
