@@ -24,6 +24,8 @@ export interface BenchOptions {
   /** In `growth` rsync is left out above this many targets: its time grows with them. */
   readonly growthRsyncMost: number;
   readonly growthCsvPath: string | undefined;
+  /** How TCP in the lab avoids congestion; undefined: as on this machine. */
+  readonly congestion: string | undefined;
   readonly runs: number;
   readonly rsyncRuns: number | undefined;
   /** Of `swarm` and `growth`; `pair` measures both. */
@@ -44,6 +46,7 @@ export const HELP = `npm run bench -- [options]
   --runs N              of each peer (3)
   --rsync-runs N        of rsync (as --runs; 1 from ${RSYNC_ONCE_FROM_TARGETS} targets on)
   --encryption on|off   of murmuration in swarm and growth (on)
+  --congestion NAME     TCP's congestion control in the lab, such as cubic, reno, bbr (as on this machine)
   --verbose             show the action's log
   --help
 
@@ -92,6 +95,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
       ...texts,
       "rsync-runs": { type: "string" },
       "growth-csv": { type: "string" },
+      congestion: { type: "string" },
       verbose: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -119,6 +123,8 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
   if (values.encryption !== "on" && values.encryption !== "off") {
     wrong("encryption", values.encryption, "on or off");
   }
+  if (values.congestion !== undefined && !/^[a-z0-9_]{1,15}$/.test(values.congestion))
+    wrong("congestion", values.congestion, "a name such as reno");
   const options: BenchOptions = {
     parts: new Set(some("only", PARTS)),
     peers: some("peers", CONTENDERS),
@@ -137,6 +143,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
     },
     growthRsyncMost: number("growth-rsync-most", 1_000),
     growthCsvPath: values["growth-csv"],
+    congestion: values.congestion,
     runs: number("runs", 100),
     rsyncRuns: values["rsync-runs"] === undefined ? undefined : number("rsync-runs", 100),
     encryption: values.encryption === "off" ? "off" : "on",

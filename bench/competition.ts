@@ -55,7 +55,11 @@ export async function compete(
   folder: string,
   { signal, say }: Context,
 ): Promise<Competition> {
-  await using lab = await startLab({ targets: race.targets.at(-1)!, rateMbit: race.rateMbit });
+  await using lab = await startLab({
+    targets: race.targets.at(-1)!,
+    rateMbit: race.rateMbit,
+    congestion: options.congestion,
+  });
   // One copy at a time, and whatever else a program needs beside it.
   const sizeMiB = Math.ceil((race.sizeBytes / MIB) * 2) + 64;
   await using sshd = await startLabSshd(lab.targets, {

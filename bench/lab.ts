@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { runCommand } from "./run-command.ts";
 
 /** A host of the lab: a network namespace with one link of its own. */
@@ -19,12 +19,15 @@ export interface LabOptions {
   readonly targets: number;
   /** Of every host's link, in each direction. Null: no limit. */
   readonly rateMbit: number | null;
+  /** TCP's congestion control; undefined: as on this machine. */
+  readonly congestion?: string | undefined;
 }
 
 /** Every namespace is named `mur-<pid of its maker>-…`, so that what an interrupted run left can be told from a running one. */
 const NAMESPACE = /^mur-(\d+)-/;
 /** The router's, on every one of its links. */
 const ROUTER_ADDRESS = "10.77.255.254";
+const CONGESTION = "/proc/sys/net/ipv4/tcp_congestion_control";
 /**
  * A bucket of 40 ms at 50 Mbit/s and a queue of 100 ms: large enough that TCP keeps the link full, small enough that the
  * rate holds over any second. Plain TCP then reaches 95.6 % of the rate; the rest is headers of Ethernet, IP and TCP.
@@ -57,6 +60,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     const namespace = `mur-${process.pid}-${name}`;
     await runCommand(["ip", "netns", "add", namespace]);
     acquired.defer(() => removeNamespace(namespace));
+    if (options.congestion !== undefined) await setCongestion(namespace, options.congestion);
     return namespace;
   };
 
@@ -128,4 +132,20 @@ async function removeStaleNamespaces(): Promise<void> {
     const maker = NAMESPACE.exec(name)?.[1];
     if (maker !== undefined && !existsSync(`/proc/${maker}`)) await removeNamespace(name);
   }
+}
+
+async function setCongestion(namespace: string, name: string): Promise<void> {
+  try {
+    await runCommand(["ip", "netns", "exec", namespace, "sh", "-c", `echo ${name} > ${CONGESTION}`]);
+  } catch (cause) {
+    const usual = await machineCongestion();
+    throw new Error(`--congestion ${name}: this kernel does not let the lab use it (it uses ${usual})`, {
+      cause,
+    });
+  }
+}
+
+/** How TCP avoids congestion on this machine. */
+export async function machineCongestion(): Promise<string> {
+  return (await readFile(CONGESTION, "utf8").catch(() => "unknown")).trim();
 }

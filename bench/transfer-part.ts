@@ -9,6 +9,7 @@ import {
   type Result,
 } from "./competition.ts";
 import type { Contender } from "./contenders.ts";
+import { machineCongestion } from "./lab.ts";
 import { formatSpread, markdownTable, median, rightAligned } from "./table.ts";
 
 /** Everybody on the same lab: seconds until the first, the median and the last target has all of it; then who is faster by how much. */
@@ -24,7 +25,7 @@ export async function measureTransfer(
   const title =
     `${swarm.targets} targets, ${formatBytes(swarm.sizeBytes)}, every link ${swarm.rateMbit} Mbit/s in both directions, ` +
     `encryption ${options.encryption} (murmuration only); F/B = ${bound.toFixed(2)} s ` +
-    `(plain TCP reaches ${competition.linkMbit.toFixed(1)} Mbit/s)`;
+    `(plain TCP, ${options.congestion ?? (await machineCongestion())}, reaches ${competition.linkMbit.toFixed(1)} Mbit/s)`;
   const tables = [runsTable(competition, bound), summaryTable(competition, peers, bound)];
   return [title, ...tables, ...competition.failures].join("\n\n");
 }
