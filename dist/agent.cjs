@@ -259,6 +259,7 @@ var USUAL_PIECE_UNKNOWN_MS = 2e3;
 var USUAL_PIECE_WEIGHT = 0.1;
 var QUICK_PIECE_WEIGHT = 0.5;
 var CHOOSES_MS = 250;
+var SUGGESTED_MAX = 64;
 var STRANGER_BYTES_MAX = 250 * 16 * 1024;
 var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 var RANDOM_TRIES = 6;
@@ -331,13 +332,11 @@ var Downloads = class {
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer, piece, nowMs) {
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
-    if (peer.chokesUs || peer.download === void 0) {
-      peer.suggested = piece;
-      this.#forNow.add(peer);
-      this.#ask(peer, nowMs);
-    } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
-      this.#takeAhead(peer, piece);
-    }
+    if (peer.chokesUs) peer.suggested.length = 0;
+    if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
+    this.#forNow.add(peer);
+    this.#ask(peer, nowMs);
+    this.#takeToldAhead(peer, nowMs);
   }
   unchoked(peer, nowMs) {
     peer.chokesUs = false;
@@ -423,7 +422,10 @@ var Downloads = class {
   refresh(nowMs) {
     if (this.#options.have.complete || this.#hasNoRoom) return;
     for (const peer of this.#forNow)
-      if (peer.givesTurns || peer.suggested !== void 0) this.#ask(peer, nowMs);
+      if (peer.givesTurns || peer.suggested.length > 0) {
+        this.#ask(peer, nowMs);
+        this.#takeToldAhead(peer, nowMs);
+      }
     this.#askSome(nowMs);
     for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
   }
@@ -479,12 +481,12 @@ var Downloads = class {
   }
   #mayAsk(peer, nowMs) {
     if (peer.chokesUs || peer.download !== void 0 || nowMs < peer.pausedUntilMs) return false;
-    if (peer.suggested === void 0 && nowMs < peer.choosesUntilMs) return false;
-    return this.#worth(peer) > 0 || peer.useful > 0 && (peer.suggested !== void 0 || !peer.declined);
+    if (peer.suggested.length === 0 && nowMs < peer.choosesUntilMs) return false;
+    return this.#worth(peer) > 0 || peer.useful > 0 && (peer.suggested.length > 0 || !peer.declined);
   }
   #ask(peer, nowMs) {
     if (!this.#mayAsk(peer, nowMs)) return;
-    const isForNow = peer.givesTurns || peer.suggested !== void 0;
+    const isForNow = peer.givesTurns || peer.suggested.length > 0;
     if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
     const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === void 0) {
@@ -497,6 +499,14 @@ var Downloads = class {
     this.#onTheWay[piece] += 1;
     this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
+  }
+  /** What it told us beyond what it sends us already, as far as there is room. */
+  #takeToldAhead(peer, nowMs) {
+    if (peer.chokesUs || peer.download === void 0 || nowMs < peer.pausedUntilMs) return;
+    while (peer.suggested.length > 0 && !this.#hasNoRoom && !this.#aheadIsFull) {
+      const piece = this.#takeSuggested(peer);
+      if (piece !== void 0) this.#takeAhead(peer, piece);
+    }
   }
   /** After all others have been asked, since what waits at one peer another might send sooner. */
   #askAhead(peer, nowMs) {
@@ -599,9 +609,9 @@ var Downloads = class {
   }
   /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
   #takeSuggested(peer) {
-    const piece = peer.suggested;
-    peer.suggested = void 0;
-    return piece !== void 0 && this.#mayBeTold(peer, piece) ? piece : void 0;
+    for (let piece = peer.suggested.shift(); piece !== void 0; piece = peer.suggested.shift())
+      if (this.#mayBeTold(peer, piece)) return piece;
+    return void 0;
   }
   #mayBeTold(peer, piece) {
     if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
@@ -725,7 +735,7 @@ function newPeer(id, has, traits) {
     pausedUntilMs: 0,
     refusals: 0,
     stalled: false,
-    suggested: void 0,
+    suggested: [],
     choosesUntilMs: 0,
     download: void 0,
     ahead: [],
@@ -771,6 +781,7 @@ var UploadSlots = class {
       piece: void 0,
       bytesLeft: void 0,
       queued: false,
+      handed: false,
       received: false,
       refused: false,
       phase: "open",
@@ -956,6 +967,7 @@ var UploadQueue = class {
 // src/core/scheduler-ahead.ts
 var FACTOR = 3;
 var PIECES_MAX = 64;
+var PIECE_BYTES_MAX = 1024 * 1024;
 var JOINING_MS = 500;
 var WINDOW_MIN_MS = 50;
 var UNUSED_MS = 2e3;
@@ -998,7 +1010,9 @@ var SuggestedAhead = class {
   /** How many of them to one peer. */
   get depth() {
     if (this.#firstTurnMs === void 0 || this.#nowMs - this.#firstTurnMs < JOINING_MS) return 1;
-    return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
+    const { interested, pieceBytes: pieceBytes2 } = this.#options;
+    if (pieceBytes2(0) > PIECE_BYTES_MAX) return 1;
+    return Math.max(1, Math.floor(this.pieces / Math.max(1, interested.size)));
   }
   /** The peer has a turn, or asks ahead already: it is told what else to ask for. */
   suggest(peer, nowMs) {
@@ -1082,6 +1096,7 @@ var UploadTurns = class {
       if (turn.bytesLeft < bytes2) return false;
       turn.bytesLeft -= bytes2;
       turn.queued = true;
+      turn.handed = false;
       turn.progressMs = nowMs;
       return true;
     }
@@ -1090,6 +1105,7 @@ var UploadTurns = class {
     const mayAsk = peer.told.has(piece) || !this.#aheadIsFull(peer, bytes2);
     if (!mayAsk || !askAhead(peer, piece, bytes2, pieceBytes2(piece))) return false;
     peer.asksAhead = true;
+    if (turn?.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
     this.#grant(nowMs);
     return true;
@@ -1097,6 +1113,7 @@ var UploadTurns = class {
   served(peer, nowMs) {
     const turn = peer.turn;
     if (turn?.phase !== "open") return;
+    turn.handed = true;
     if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
     const goesOn = peer.asksAhead ? !this.#isToEndAhead(peer) : !isTold(peer) && !this.#someoneWaits();
     if (turn.refused || !goesOn) {

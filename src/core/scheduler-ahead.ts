@@ -8,6 +8,8 @@ import type { PeerState } from "./scheduler-peers.ts";
  */
 const FACTOR = 3;
 const PIECES_MAX = 64;
+/** A longer piece fills a link for a round trip by itself, and several of them would be much memory. */
+const PIECE_BYTES_MAX = 1024 * 1024;
 /** A fleet joins within this: what the first were told ahead would only be taken back. */
 const JOINING_MS = 500;
 /** The rate is counted over this long, or two round trips. */
@@ -18,6 +20,7 @@ const UNUSED_MS = 2_000;
 interface AheadOptions {
   /** Pieces on the way at once, to all together, where the round trip is short. */
   readonly slots: number;
+  readonly pieceBytes: (piece: number) => number;
   readonly firstCopies: FirstCopies;
   /** Who wants something of us. */
   readonly interested: ReadonlySet<PeerState>;
@@ -73,7 +76,9 @@ export class SuggestedAhead {
   /** How many of them to one peer. */
   get depth(): number {
     if (this.#firstTurnMs === undefined || this.#nowMs - this.#firstTurnMs < JOINING_MS) return 1;
-    return Math.max(1, Math.floor(this.pieces / Math.max(1, this.#options.interested.size)));
+    const { interested, pieceBytes } = this.#options;
+    if (pieceBytes(0) > PIECE_BYTES_MAX) return 1;
+    return Math.max(1, Math.floor(this.pieces / Math.max(1, interested.size)));
   }
 
   /** The peer has a turn, or asks ahead already: it is told what else to ask for. */

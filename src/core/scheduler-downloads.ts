@@ -25,6 +25,8 @@ const USUAL_PIECE_WEIGHT = 0.1;
 const QUICK_PIECE_WEIGHT = 0.5;
 /** A seeder that tells us what to take ahead of its turns knows what it sends to others: what we chose ourselves would often leave it twice. */
 const CHOOSES_MS = 250;
+/** More than a seeder of this project tells at once. */
+const SUGGESTED_MAX = 64;
 /** What a stranger is asked for at once, in pieces or parts of them: 250 blocks of 16 KiB, which clients allow where they say nothing else. */
 const STRANGER_BYTES_MAX = 250 * 16 * 1024;
 /** Of all strangers together: it is memory. */
@@ -126,13 +128,12 @@ export class Downloads {
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer: PeerState, piece: number, nowMs: number): void {
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
-    if (peer.chokesUs || peer.download === undefined) {
-      peer.suggested = piece;
-      this.#forNow.add(peer);
-      this.#ask(peer, nowMs);
-    } else if (!this.#hasNoRoom && !this.#aheadIsFull && this.#mayBeTold(peer, piece)) {
-      this.#takeAhead(peer, piece);
-    }
+    // Before an unchoke it says what the turn is for, and nothing before that counts.
+    if (peer.chokesUs) peer.suggested.length = 0;
+    if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
+    this.#forNow.add(peer);
+    this.#ask(peer, nowMs);
+    this.#takeToldAhead(peer, nowMs);
   }
 
   unchoked(peer: PeerState, nowMs: number): void {
@@ -230,7 +231,10 @@ export class Downloads {
   refresh(nowMs: number): void {
     if (this.#options.have.complete || this.#hasNoRoom) return;
     for (const peer of this.#forNow)
-      if (peer.givesTurns || peer.suggested !== undefined) this.#ask(peer, nowMs);
+      if (peer.givesTurns || peer.suggested.length > 0) {
+        this.#ask(peer, nowMs);
+        this.#takeToldAhead(peer, nowMs);
+      }
     this.#askSome(nowMs);
     for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
   }
@@ -294,13 +298,13 @@ export class Downloads {
 
   #mayAsk(peer: PeerState, nowMs: number): boolean {
     if (peer.chokesUs || peer.download !== undefined || nowMs < peer.pausedUntilMs) return false;
-    if (peer.suggested === undefined && nowMs < peer.choosesUntilMs) return false;
-    return this.#worth(peer) > 0 || (peer.useful > 0 && (peer.suggested !== undefined || !peer.declined));
+    if (peer.suggested.length === 0 && nowMs < peer.choosesUntilMs) return false;
+    return this.#worth(peer) > 0 || (peer.useful > 0 && (peer.suggested.length > 0 || !peer.declined));
   }
 
   #ask(peer: PeerState, nowMs: number): void {
     if (!this.#mayAsk(peer, nowMs)) return;
-    const isForNow = peer.givesTurns || peer.suggested !== undefined;
+    const isForNow = peer.givesTurns || peer.suggested.length > 0;
     if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
     const piece =
       this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
@@ -314,6 +318,15 @@ export class Downloads {
     this.#onTheWay[piece]! += 1;
     this.#taken.add(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
+  }
+
+  /** What it told us beyond what it sends us already, as far as there is room. */
+  #takeToldAhead(peer: PeerState, nowMs: number): void {
+    if (peer.chokesUs || peer.download === undefined || nowMs < peer.pausedUntilMs) return;
+    while (peer.suggested.length > 0 && !this.#hasNoRoom && !this.#aheadIsFull) {
+      const piece = this.#takeSuggested(peer);
+      if (piece !== undefined) this.#takeAhead(peer, piece);
+    }
   }
 
   /** After all others have been asked, since what waits at one peer another might send sooner. */
@@ -430,9 +443,9 @@ export class Downloads {
 
   /** Its word is better than our guess, where it is of use to us: it knows what it sends to others. It holds for one turn. */
   #takeSuggested(peer: PeerState): number | undefined {
-    const piece = peer.suggested;
-    peer.suggested = undefined;
-    return piece !== undefined && this.#mayBeTold(peer, piece) ? piece : undefined;
+    for (let piece = peer.suggested.shift(); piece !== undefined; piece = peer.suggested.shift())
+      if (this.#mayBeTold(peer, piece)) return piece;
+    return undefined;
   }
 
   #mayBeTold(peer: PeerState, piece: number): boolean {

@@ -18,6 +18,8 @@ export interface UploadTurn {
   bytesLeft: number | undefined;
   /** Some of what was accepted has not left the socket yet. */
   queued: boolean;
+  /** All that was accepted has been handed to the socket, and the rest of the piece was not asked for yet. */
+  handed: boolean;
   /** The peer has said that it has the piece, or wants it no longer. */
   received: boolean;
   /** It asked for more than one piece and was refused the rest: it has to be told when the turn is over. */
@@ -60,8 +62,8 @@ export interface PeerState {
   refusals: number;
   /** It let a piece stall, and no byte of it has come since. */
   stalled: boolean;
-  /** What it told us (BEP 6) to take in the turn that it gives us. */
-  suggested: number | undefined;
+  /** What it told us (BEP 6) to take, in its turn or as soon as we have room, and what we have not asked for yet. */
+  readonly suggested: number[];
   /** Until then it is left to choose for us: it has just done so, and will tell us of the next piece before this one is here. */
   choosesUntilMs: number;
   download: Download | undefined;
@@ -100,7 +102,7 @@ export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerStat
     pausedUntilMs: 0,
     refusals: 0,
     stalled: false,
-    suggested: undefined,
+    suggested: [],
     choosesUntilMs: 0,
     download: undefined,
     ahead: [],

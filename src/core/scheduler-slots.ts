@@ -40,6 +40,7 @@ export class UploadSlots {
       piece: undefined,
       bytesLeft: undefined,
       queued: false,
+      handed: false,
       received: false,
       refused: false,
       phase: "open",

@@ -78,6 +78,7 @@ export class UploadTurns {
       if (turn.bytesLeft! < bytes) return false;
       turn.bytesLeft! -= bytes;
       turn.queued = true;
+      turn.handed = false;
       turn.progressMs = nowMs;
       return true;
     }
@@ -87,6 +88,8 @@ export class UploadTurns {
     const mayAsk = peer.told.has(piece) || !this.#aheadIsFull(peer, bytes);
     if (!mayAsk || !askAhead(peer, piece, bytes, pieceBytes(piece))) return false;
     peer.asksAhead = true;
+    // What it wants of the piece of its turn it has asked for, or will ask for later.
+    if (turn?.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
     this.#grant(nowMs);
     return true;
@@ -95,6 +98,7 @@ export class UploadTurns {
   served(peer: PeerState, nowMs: number): void {
     const turn = peer.turn;
     if (turn?.phase !== "open") return;
+    turn.handed = true;
     if (turn.bytesLeft !== 0 && !turn.refused && peer.asked.size === 0) return;
     // Without BEP 6 a choke is the only word for "refused"; and after it the peer asks again for what it lacks.
     // One of ours would choose its next piece by itself before it hears which one it should take.
