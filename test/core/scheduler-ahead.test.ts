@@ -130,3 +130,23 @@ test("a seeder that tells us what to take is not asked for anything else, for a 
   expect(kinds(tickUntil(us, 100, 200), "request")).toEqual([]);
   expect(kinds(tickUntil(us, 300, 300), "request")).toHaveLength(1);
 });
+
+test("a turn of which only a part was asked for does not keep what is asked ahead", () => {
+  const us = seeder();
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  expect(us.peerRequested(1, 0, BYTES / 2, 0)).toBe(true);
+  us.served(1, 0);
+  us.uploaded(1, true, 0);
+  us.takeActions();
+  expect(us.peerRequested(1, 1, BYTES, 10)).toBe(true);
+  expect(kinds(us.takeActions(), "serve")).toEqual([{ kind: "serve", peer: 1, piece: 1 }]);
+});
+
+test("pieces that fill a link by themselves are not told ahead", () => {
+  const us = seeder({ pieceBytes: () => 4 * 1024 * 1024 });
+  join(us, field());
+  us.peerInterested(1, true, 0);
+  us.peerRequested(1, 0, BYTES, 0);
+  expect(told(us)).toEqual(["1:0"]);
+});

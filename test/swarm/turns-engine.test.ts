@@ -249,16 +249,3 @@ test("a single target far away is not left waiting for a round trip after every 
   expect(performance.now() - sinceMs).toBeLessThan(2_000);
   expect(seeder.engine.stats().bytesUploaded / data.lengthBytes).toBeLessThan(1.1);
 });
-
-test.each([4, 1])(
-  "a single target takes pieces of %i MiB one after the other, without a pause",
-  async (mib) => {
-    const data = { lengthBytes: 400 * 1_048_576, pieceLengthBytes: mib * 1_048_576 };
-    await using swarm = new TestSwarm({ startEngine: startTurnsEngine, encrypted: false, ...data });
-    await swarm.seed({ uploadLimitBytesPerSecond: 250 * 1_048_576 });
-    const sinceMs = performance.now();
-    await swarm.finish([await swarm.join()]);
-    // Two seconds at the limit. A piece that has more blocks than are asked for at once once stopped everything for two more.
-    expect(performance.now() - sinceMs).toBeLessThan(3_500);
-  },
-);
