@@ -332,7 +332,6 @@ var Downloads = class {
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer, piece, nowMs) {
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
-    if (peer.chokesUs) peer.suggested.length = 0;
     if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
     this.#forNow.add(peer);
     this.#ask(peer, nowMs);
@@ -347,6 +346,7 @@ var Downloads = class {
     peer.givesTurns = true;
     this.#forNow.add(peer);
     peer.chokesUs = true;
+    peer.suggested.length = 0;
     if (!dropsRequests || peer.download === void 0) return;
     this.#releaseAll(peer);
     this.refresh(nowMs);
@@ -1108,7 +1108,7 @@ var UploadTurns = class {
     if (turn?.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
     this.#grant(nowMs);
-    return true;
+    return peer.asked.has(piece) || peer.turn?.piece === piece;
   }
   served(peer, nowMs) {
     const turn = peer.turn;

@@ -128,8 +128,6 @@ export class Downloads {
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer: PeerState, piece: number, nowMs: number): void {
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
-    // Before an unchoke it says what the turn is for, and nothing before that counts.
-    if (peer.chokesUs) peer.suggested.length = 0;
     if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
     this.#forNow.add(peer);
     this.#ask(peer, nowMs);
@@ -146,6 +144,8 @@ export class Downloads {
     peer.givesTurns = true;
     this.#forNow.add(peer);
     peer.chokesUs = true;
+    // Told again, or to somebody else, when the next turn begins.
+    peer.suggested.length = 0;
     if (!dropsRequests || peer.download === undefined) return;
     this.#releaseAll(peer);
     this.refresh(nowMs);

@@ -92,7 +92,8 @@ export class UploadTurns {
     if (turn?.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
     this.#grant(nowMs);
-    return true;
+    // It may have been choked by that, and what it asked for been taken back.
+    return peer.asked.has(piece) || peer.turn?.piece === piece;
   }
 
   served(peer: PeerState, nowMs: number): void {

@@ -150,3 +150,32 @@ test("pieces that fill a link by themselves are not told ahead", () => {
   us.peerRequested(1, 0, BYTES, 0);
   expect(told(us)).toEqual(["1:0"]);
 });
+
+test("what is asked in the moment in which a peer is choked is refused, so that it does not wait for ever", () => {
+  const us = seeder();
+  join(us, field(), field(7), field(7));
+  us.peerInterested(1, true, 0);
+  us.peerRequested(1, 0, BYTES / 2, 0);
+  us.served(1, 0);
+  us.peerInterested(2, true, 10);
+  us.peerInterested(3, true, 10);
+  us.takeActions();
+  const accepted = us.peerRequested(1, 1, BYTES, 20);
+  expect(peersOf(us.takeActions(), "choke")).toEqual([1]);
+  expect(accepted).toBe(false);
+});
+
+test("what was told ahead does not outlast a choke", () => {
+  const us = scheduler({ downloadsMax: 1, unstoredMax: 1 });
+  join(us, Bitfield.full(PIECES));
+  us.suggested(1, 4, 0);
+  us.unchoked(1, 0);
+  us.pieceArrived(1, 4, 5);
+  us.suggested(1, 6, 10);
+  us.choked(1, false, 20);
+  us.pieceStored(4, 20);
+  us.suggested(1, 2, 30);
+  us.takeActions();
+  us.unchoked(1, 30);
+  expect(kinds(us.takeActions(), "request")).toEqual([{ kind: "request", peer: 1, piece: 2 }]);
+});
