@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import WebTorrent from "webtorrent";
+import { PLAIN_TCP } from "../src/swarm/webtorrent-options.ts";
 import { type PeerConfig, type PeerLine, peersLine } from "./peer-lines.ts";
 
 declare module "webtorrent" {
@@ -9,22 +10,8 @@ declare module "webtorrent" {
   }
 }
 
-/**
- * One peer of the package `webtorrent` for the bench, with its own store on disk; it speaks the lines of `peer-lines.ts`.
- * The settings leave out all but plain BitTorrent over TCP. `secure` would encrypt, at 17 ms of CPU a connection.
- */
-const CLIENT_OPTIONS = {
-  dht: false,
-  lsd: false,
-  utp: false,
-  natUpnp: false,
-  natPmp: false,
-  utPex: false,
-  webSeeds: false,
-  secure: 0,
-  tracker: false,
-  maxConns: 1_000,
-};
+/** One peer of the package `webtorrent` for the bench, with its own store on disk; it speaks the lines of `peer-lines.ts`. */
+const CLIENT_OPTIONS = { ...PLAIN_TCP, maxConns: 1_000 };
 
 function say(line: PeerLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);

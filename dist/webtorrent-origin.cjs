@@ -21475,6 +21475,19 @@ function sha12(bytes2) {
   return (0, import_node_crypto3.createHash)("sha1").update(bytes2).digest();
 }
 
+// src/swarm/webtorrent-options.ts
+var PLAIN_TCP = {
+  dht: false,
+  lsd: false,
+  utp: false,
+  natUpnp: false,
+  natPmp: false,
+  utPex: false,
+  webSeeds: false,
+  secure: 0,
+  tracker: false
+};
+
 // src/swarm/webtorrent-store.ts
 var import_promises = require("node:timers/promises");
 
@@ -21673,17 +21686,6 @@ var CONNECTIONS_MAX = 400;
 var DESTROY_TIMEOUT_MS = 2e3;
 var TICK_MS = 500;
 var RUNS_MAX = 256;
-var CLIENT_OPTIONS = {
-  dht: false,
-  lsd: false,
-  utp: false,
-  natUpnp: false,
-  natPmp: false,
-  utPex: false,
-  webSeeds: false,
-  secure: 0,
-  tracker: false
-};
 async function startWebTorrentEngine(options) {
   if (options.key !== null) {
     throw new MurmurationError("INPUT_INVALID", "engine: webtorrent can't encrypt, it needs encryption: off");
@@ -21702,7 +21704,7 @@ var WebTorrentEngine = class {
   complete;
   storeFailed;
   #options;
-  #client = new WebTorrent(CLIENT_OPTIONS);
+  #client = new WebTorrent(PLAIN_TCP);
   #torrent;
   #store;
   #roster;

@@ -9,6 +9,7 @@ import { Dialler } from "./dialler.ts";
 import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
 import { PeerRoster, type RosterPeer } from "./peer-roster.ts";
 import { PieceBlame } from "./piece-blame.ts";
+import { PLAIN_TCP } from "./webtorrent-options.ts";
 import { WebTorrentStore } from "./webtorrent-store.ts";
 import { guardWire } from "./webtorrent-wire.ts";
 
@@ -19,19 +20,6 @@ const DESTROY_TIMEOUT_MS = 2_000;
 const TICK_MS = 500;
 /** It looks at every selection each time that it looks for work. */
 const RUNS_MAX = 256;
-
-/** Everything off that finds or reaches peers: the tracker of the run alone names them. */
-const CLIENT_OPTIONS = {
-  dht: false,
-  lsd: false,
-  utp: false,
-  natUpnp: false,
-  natPmp: false,
-  utPex: false,
-  webSeeds: false,
-  secure: 0,
-  tracker: false,
-};
 
 interface Connection extends RosterPeer {
   readonly socket: Socket;
@@ -63,7 +51,7 @@ class WebTorrentEngine implements SwarmEngine {
   readonly complete: Promise<void>;
   readonly storeFailed: Promise<unknown>;
   readonly #options: EngineOptions;
-  readonly #client = new WebTorrent(CLIENT_OPTIONS);
+  readonly #client = new WebTorrent(PLAIN_TCP);
   readonly #torrent: Torrent;
   readonly #store: WebTorrentStore;
   readonly #roster: PeerRoster<Connection>;

@@ -1,20 +1,11 @@
 import { readFileSync } from "node:fs";
 import WebTorrent from "webtorrent";
 import { messageOf } from "../../../src/core/errors.ts";
+import { PLAIN_TCP } from "../../../src/swarm/webtorrent-options.ts";
 import type { Stranger, StrangerKind, StrangerOptions } from "./stranger.ts";
 
-/** As in a closed network: nothing but the tracker's peers. */
-const CLOSED = {
-  dht: false,
-  lsd: false,
-  utp: false,
-  natUpnp: false,
-  natPmp: false,
-  utPex: false,
-  webSeeds: false,
-  secure: 0,
-  tracker: { wrtc: false },
-};
+/** Nothing but the tracker's peers. */
+const CLOSED = { ...PLAIN_TCP, tracker: { wrtc: false } };
 
 class WebTorrentClient implements Stranger {
   readonly #client: WebTorrent;
