@@ -6812,6 +6812,100 @@ function hash(key, piece) {
   return (bits ^ bits >>> 16) >>> 0;
 }
 
+// src/core/scheduler-pieces.ts
+var Pieces = class {
+  #options;
+  /** How many peers have each piece. */
+  #copies;
+  /** How many peers are sending us each piece. */
+  #senders;
+  /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
+  #arrived = /* @__PURE__ */ new Set();
+  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
+  #taken;
+  constructor(options) {
+    const { pieceCount: pieceCount2, have } = options;
+    this.#options = options;
+    this.#copies = new Uint16Array(pieceCount2);
+    this.#senders = new Uint8Array(pieceCount2);
+    this.#taken = new Bitfield(pieceCount2);
+    for (let piece = 0; piece < pieceCount2; piece++) if (have.has(piece)) this.#taken.add(piece);
+  }
+  copies(piece) {
+    return this.#copies[piece];
+  }
+  senders(piece) {
+    return this.#senders[piece];
+  }
+  get arrived() {
+    return this.#arrived;
+  }
+  isTaken(piece) {
+    return this.#taken.has(piece);
+  }
+  peerHas(piece) {
+    this.#copies[piece] += 1;
+  }
+  peerLeft(has) {
+    for (let piece = 0; piece < this.#copies.length; piece++) if (has.has(piece)) this.#copies[piece] -= 1;
+  }
+  /** A peer was asked for it. */
+  comes(piece) {
+    this.#senders[piece] += 1;
+    this.#taken.add(piece);
+  }
+  /** One of those that were asked sends it no longer, or has sent it. */
+  comesNoLonger(piece) {
+    this.#senders[piece] -= 1;
+    this.#freeUnlessTaken(piece);
+  }
+  arrives(piece) {
+    if (this.#options.have.has(piece)) return;
+    this.#arrived.add(piece);
+    this.#taken.add(piece);
+  }
+  stored(piece) {
+    this.#arrived.delete(piece);
+    this.#taken.add(piece);
+  }
+  /** What arrived is bad, or cannot be kept. */
+  lost(piece) {
+    this.#arrived.delete(piece);
+    this.#freeUnlessTaken(piece);
+  }
+  /** Of `[from, to)` the rarest that `held` has, nobody sends us and `isLet`; ties at random; undefined: none. */
+  rarest(held, from, to, isLet) {
+    let rarest;
+    let rarestCopies = Number.POSITIVE_INFINITY;
+    let ties = 0;
+    const [heldBytes, takenBytes] = [held.bytes, this.#taken.bytes];
+    for (let piece = from; piece < to; piece++) {
+      const wanted = heldBytes[piece >> 3] & ~takenBytes[piece >> 3] & 255 >> (piece & 7);
+      if (wanted === 0) {
+        piece |= 7;
+        continue;
+      }
+      piece = (piece & ~7) + Math.clz32(wanted) - 24;
+      if (piece >= to) break;
+      const copies = this.#copies[piece];
+      if (copies > rarestCopies || !isLet(piece)) continue;
+      if (copies < rarestCopies) {
+        rarest = piece;
+        rarestCopies = copies;
+        ties = 1;
+      } else {
+        ties += 1;
+        if (this.#options.random() * ties < 1) rarest = piece;
+      }
+    }
+    return rarest;
+  }
+  #freeUnlessTaken(piece) {
+    if (this.#senders[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
+      this.#taken.remove(piece);
+  }
+};
+
 // src/core/scheduler-downloads.ts
 var STALL_MS = 2e3;
 var SNUB_MS = 1e4;
@@ -6832,14 +6926,7 @@ var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 var RANDOM_TRIES = 6;
 var Downloads = class {
   #options;
-  /** How many peers have each piece. */
-  #copies;
-  /** How many peers are sending us each piece. */
-  #onTheWay;
-  /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
-  #arrived = /* @__PURE__ */ new Set();
-  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
-  #taken;
+  #pieces;
   /** In the order in which they were asked. */
   #downloading = /* @__PURE__ */ new Set();
   #border;
@@ -6855,13 +6942,9 @@ var Downloads = class {
   #earlyPieces = 0;
   constructor(options) {
     this.#options = options;
-    this.#taken = new Bitfield(options.pieceCount);
-    for (let piece = 0; piece < options.pieceCount; piece++) {
-      if (options.have.has(piece)) this.#taken.add(piece);
-      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
-    }
-    this.#copies = new Uint16Array(options.pieceCount);
-    this.#onTheWay = new Uint8Array(options.pieceCount);
+    this.#pieces = new Pieces(options);
+    for (let piece = 0; piece < options.firstPieces; piece++)
+      if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
     const { zoneKey } = options;
     if (zoneKey === void 0) return;
     const onUse = (peer) => this.#updateInterest(peer);
@@ -6873,12 +6956,10 @@ var Downloads = class {
   }
   /** How many peers have the piece. */
   copies(piece) {
-    return this.#copies[piece];
+    return this.#pieces.copies(piece);
   }
   peerLeft(peer, nowMs) {
-    for (let piece = 0; piece < this.#options.pieceCount; piece++) {
-      if (peer.has.has(piece)) this.#copies[piece] -= 1;
-    }
+    this.#pieces.peerLeft(peer.has);
     this.#forNow.delete(peer);
     this.#all.splice(this.#all.indexOf(peer), 1);
     this.#releaseAll(peer);
@@ -6886,7 +6967,7 @@ var Downloads = class {
     this.refresh(nowMs);
   }
   countPiece(peer, piece) {
-    this.#copies[piece] += 1;
+    this.#pieces.peerHas(piece);
     this.#border?.peerHas(peer, piece);
     if (this.#options.have.has(piece)) return;
     peer.useful += 1;
@@ -6933,10 +7014,7 @@ var Downloads = class {
     else if (peer.stalled) this.#forgive(peer);
   }
   arrived(peer, piece, nowMs) {
-    if (!this.#options.have.has(piece)) {
-      this.#arrived.add(piece);
-      this.#taken.add(piece);
-    }
+    this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
@@ -6952,8 +7030,7 @@ var Downloads = class {
     this.#border?.stored(piece);
   }
   stored(piece, nowMs) {
-    this.#arrived.delete(piece);
-    this.#taken.add(piece);
+    this.#pieces.stored(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#all) {
@@ -6968,8 +7045,7 @@ var Downloads = class {
     this.refresh(nowMs);
   }
   lost(piece, nowMs) {
-    this.#arrived.delete(piece);
-    this.#freeUnlessTaken(piece);
+    this.#pieces.lost(piece);
     this.refresh(nowMs);
   }
   tick(nowMs) {
@@ -7037,7 +7113,7 @@ var Downloads = class {
   }
   get #hasNoRoom() {
     const { downloadsMax, unstoredMax } = this.#options;
-    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
+    return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
   get #usualMs() {
     return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
@@ -7063,8 +7139,7 @@ var Downloads = class {
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
     this.#setStalled(peer, false);
     this.#downloading.add(peer);
-    this.#onTheWay[piece] += 1;
-    this.#taken.add(piece);
+    this.#pieces.comes(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   /** What it told us beyond what it sends us already, as far as there is room. */
@@ -7096,8 +7171,7 @@ var Downloads = class {
   #takeAhead(peer, piece) {
     peer.ahead.push(piece);
     this.#aheadCount += 1;
-    this.#onTheWay[piece] += 1;
-    this.#taken.add(piece);
+    this.#pieces.comes(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   /** False: it is not on its way from this peer. */
@@ -7135,13 +7209,8 @@ var Downloads = class {
     this.#downloading.delete(peer);
   }
   #noLongerComes(piece) {
-    this.#onTheWay[piece] -= 1;
-    this.#freeUnlessTaken(piece);
+    this.#pieces.comesNoLonger(piece);
     this.#fullUntilMs = Number.NEGATIVE_INFINITY;
-  }
-  #freeUnlessTaken(piece) {
-    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
-      this.#taken.remove(piece);
   }
   /** How many of the peer's pieces we would take from it unasked. */
   #worth(peer) {
@@ -7168,7 +7237,7 @@ var Downloads = class {
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
-    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
+    for (const piece of this.#pieces.arrived) if (piece >= firstPieces) coming += 1;
     for (const { download, ahead } of this.#downloading) {
       for (const piece of [download.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
     }
@@ -7181,7 +7250,7 @@ var Downloads = class {
     return void 0;
   }
   #mayBeTold(peer, piece) {
-    if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
+    if (!peer.has.has(piece) || this.#pieces.isTaken(piece)) return false;
     if (this.#border?.lets(peer, piece, true) === false) return false;
     return piece < this.#options.firstPieces || !this.#earlyIsFull;
   }
@@ -7193,41 +7262,24 @@ var Downloads = class {
     return this.#rarestIn(peer, firstPieces, pieceCount2);
   }
   #rarestIn(peer, from, to) {
-    let rarest;
-    let rarestCopies = Number.POSITIVE_INFINITY;
-    let ties = 0;
-    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
-    for (let piece = from; piece < to; piece++) {
-      const wanted = held[piece >> 3] & ~taken[piece >> 3] & 255 >> (piece & 7);
-      if (wanted === 0) {
-        piece |= 7;
-        continue;
-      }
-      piece = (piece & ~7) + Math.clz32(wanted) - 24;
-      if (piece >= to) break;
-      const copies = this.#copies[piece];
-      if (copies > rarestCopies || this.#border?.lets(peer, piece, false) === false) continue;
-      if (copies < rarestCopies) {
-        rarest = piece;
-        rarestCopies = copies;
-        ties = 1;
-      } else {
-        ties += 1;
-        if (this.#options.random() * ties < 1) rarest = piece;
-      }
-    }
-    return rarest;
+    return this.#pieces.rarest(
+      peer.has,
+      from,
+      to,
+      (piece) => this.#border?.lets(peer, piece, false) !== false
+    );
   }
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer, nowMs) {
-    const coming = this.#arrived.size + this.#downloading.size + this.#aheadCount;
+    const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece: first, startMs } = other.download;
       if (other === peer || nowMs - startMs <= lateMs) continue;
       for (const piece of [first, ...other.ahead]) {
-        if (this.#onTheWay[piece] !== 1 || !peer.has.has(piece) || this.#arrived.has(piece)) continue;
+        if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
+          continue;
         if (this.#border?.lets(peer, piece, false) !== false) return piece;
       }
     }

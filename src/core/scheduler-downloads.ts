@@ -1,7 +1,8 @@
-import { Bitfield } from "./bitfield.ts";
+import type { Bitfield } from "./bitfield.ts";
 import type { SchedulerAction } from "./scheduler.ts";
 import { Border } from "./scheduler-border.ts";
 import type { PeerState } from "./scheduler-peers.ts";
+import { Pieces } from "./scheduler-pieces.ts";
 
 /** A piece of which no byte comes for this long is asked of somebody else. */
 const STALL_MS = 2_000;
@@ -54,14 +55,7 @@ interface DownloadOptions {
  */
 export class Downloads {
   readonly #options: DownloadOptions;
-  /** How many peers have each piece. */
-  readonly #copies: Uint16Array;
-  /** How many peers are sending us each piece. */
-  readonly #onTheWay: Uint8Array;
-  /** Whole, but not yet checked and stored: lacking, and not to be asked for. */
-  readonly #arrived: Set<number> = new Set();
-  /** Here, arrived or on their way: nobody is asked for these but in the end game. */
-  readonly #taken: Bitfield;
+  readonly #pieces: Pieces;
   /** In the order in which they were asked. */
   readonly #downloading = new Set<PeerState>();
   readonly #border: Border | undefined;
@@ -78,13 +72,9 @@ export class Downloads {
 
   constructor(options: DownloadOptions) {
     this.#options = options;
-    this.#taken = new Bitfield(options.pieceCount);
-    for (let piece = 0; piece < options.pieceCount; piece++) {
-      if (options.have.has(piece)) this.#taken.add(piece);
-      else if (piece < options.firstPieces) this.#firstPiecesLeft += 1;
-    }
-    this.#copies = new Uint16Array(options.pieceCount);
-    this.#onTheWay = new Uint8Array(options.pieceCount);
+    this.#pieces = new Pieces(options);
+    for (let piece = 0; piece < options.firstPieces; piece++)
+      if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
     const { zoneKey } = options;
     if (zoneKey === undefined) return;
     const onUse = (peer: PeerState) => this.#updateInterest(peer);
@@ -98,13 +88,11 @@ export class Downloads {
 
   /** How many peers have the piece. */
   copies(piece: number): number {
-    return this.#copies[piece]!;
+    return this.#pieces.copies(piece);
   }
 
   peerLeft(peer: PeerState, nowMs: number): void {
-    for (let piece = 0; piece < this.#options.pieceCount; piece++) {
-      if (peer.has.has(piece)) this.#copies[piece]! -= 1;
-    }
+    this.#pieces.peerLeft(peer.has);
     this.#forNow.delete(peer);
     this.#all.splice(this.#all.indexOf(peer), 1);
     this.#releaseAll(peer);
@@ -113,7 +101,7 @@ export class Downloads {
   }
 
   countPiece(peer: PeerState, piece: number): void {
-    this.#copies[piece]! += 1;
+    this.#pieces.peerHas(piece);
     this.#border?.peerHas(peer, piece);
     if (this.#options.have.has(piece)) return;
     peer.useful += 1;
@@ -170,10 +158,7 @@ export class Downloads {
   }
 
   arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
-    if (!this.#options.have.has(piece)) {
-      this.#arrived.add(piece);
-      this.#taken.add(piece);
-    }
+    this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) {
       const tookMs = nowMs - peer.download.startMs;
@@ -191,8 +176,7 @@ export class Downloads {
   }
 
   stored(piece: number, nowMs: number): void {
-    this.#arrived.delete(piece);
-    this.#taken.add(piece);
+    this.#pieces.stored(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
     for (const peer of this.#all) {
@@ -208,8 +192,7 @@ export class Downloads {
   }
 
   lost(piece: number, nowMs: number): void {
-    this.#arrived.delete(piece);
-    this.#freeUnlessTaken(piece);
+    this.#pieces.lost(piece);
     this.refresh(nowMs);
   }
 
@@ -284,7 +267,7 @@ export class Downloads {
 
   get #hasNoRoom(): boolean {
     const { downloadsMax, unstoredMax } = this.#options;
-    return this.#arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
+    return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
 
   get #usualMs(): number {
@@ -315,8 +298,7 @@ export class Downloads {
     peer.download = { piece, startMs: nowMs, progressMs: nowMs };
     this.#setStalled(peer, false);
     this.#downloading.add(peer);
-    this.#onTheWay[piece]! += 1;
-    this.#taken.add(piece);
+    this.#pieces.comes(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
@@ -352,8 +334,7 @@ export class Downloads {
   #takeAhead(peer: PeerState, piece: number): void {
     peer.ahead.push(piece);
     this.#aheadCount += 1;
-    this.#onTheWay[piece]! += 1;
-    this.#taken.add(piece);
+    this.#pieces.comes(piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
@@ -395,14 +376,8 @@ export class Downloads {
   }
 
   #noLongerComes(piece: number): void {
-    this.#onTheWay[piece]! -= 1;
-    this.#freeUnlessTaken(piece);
+    this.#pieces.comesNoLonger(piece);
     this.#fullUntilMs = Number.NEGATIVE_INFINITY;
-  }
-
-  #freeUnlessTaken(piece: number): void {
-    if (this.#onTheWay[piece] === 0 && !this.#options.have.has(piece) && !this.#arrived.has(piece))
-      this.#taken.remove(piece);
   }
 
   /** How many of the peer's pieces we would take from it unasked. */
@@ -434,7 +409,7 @@ export class Downloads {
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
-    for (const piece of this.#arrived) if (piece >= firstPieces) coming += 1;
+    for (const piece of this.#pieces.arrived) if (piece >= firstPieces) coming += 1;
     for (const { download, ahead } of this.#downloading) {
       for (const piece of [download!.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
     }
@@ -449,7 +424,7 @@ export class Downloads {
   }
 
   #mayBeTold(peer: PeerState, piece: number): boolean {
-    if (!peer.has.has(piece) || this.#taken.has(piece)) return false;
+    if (!peer.has.has(piece) || this.#pieces.isTaken(piece)) return false;
     if (this.#border?.lets(peer, piece, true) === false) return false;
     return piece < this.#options.firstPieces || !this.#earlyIsFull;
   }
@@ -463,43 +438,25 @@ export class Downloads {
   }
 
   #rarestIn(peer: PeerState, from: number, to: number): number | undefined {
-    let rarest: number | undefined;
-    let rarestCopies = Number.POSITIVE_INFINITY;
-    let ties = 0;
-    // Eight at once: few of a peer's pieces are lacking here.
-    const [held, taken] = [peer.has.bytes, this.#taken.bytes];
-    for (let piece = from; piece < to; piece++) {
-      const wanted = held[piece >> 3]! & ~taken[piece >> 3]! & (0xff >> (piece & 7));
-      if (wanted === 0) {
-        piece |= 7;
-        continue;
-      }
-      piece = (piece & ~7) + Math.clz32(wanted) - 24;
-      if (piece >= to) break;
-      const copies = this.#copies[piece]!;
-      if (copies > rarestCopies || this.#border?.lets(peer, piece, false) === false) continue;
-      if (copies < rarestCopies) {
-        rarest = piece;
-        rarestCopies = copies;
-        ties = 1;
-      } else {
-        ties += 1;
-        if (this.#options.random() * ties < 1) rarest = piece;
-      }
-    }
-    return rarest;
+    return this.#pieces.rarest(
+      peer.has,
+      from,
+      to,
+      (piece) => this.#border?.lets(peer, piece, false) !== false,
+    );
   }
 
   /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
-    const coming = this.#arrived.size + this.#downloading.size + this.#aheadCount;
+    const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return undefined;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
       const { piece: first, startMs } = other.download!;
       if (other === peer || nowMs - startMs <= lateMs) continue;
       for (const piece of [first, ...other.ahead]) {
-        if (this.#onTheWay[piece] !== 1 || !peer.has.has(piece) || this.#arrived.has(piece)) continue;
+        if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
+          continue;
         if (this.#border?.lets(peer, piece, false) !== false) return piece;
       }
     }
