@@ -13,6 +13,8 @@ export interface Race {
   /** Ascending; all but `growth` have one. */
   readonly targets: readonly number[];
   readonly rateMbit: number;
+  /** So many of the targets have a tenth of it. */
+  readonly slowTargets: number;
   readonly sizeBytes: number;
 }
 
@@ -54,6 +56,7 @@ export const HELP = `npm run bench -- [options]
   --targets N           (16)
   --rate MBIT           of every link, in Mbit/s (50)
   --size SIZE           of the build (32MiB)
+  --slow N              of the targets have a tenth of the rate (0)
 
   growth
   --growth-targets LIST (2,4,8,16,32)
@@ -75,6 +78,7 @@ const TEXT_OPTIONS = {
   targets: "16",
   rate: "50",
   size: "32MiB",
+  slow: "0",
   "growth-targets": "2,4,8,16,32",
   "growth-rate": "20",
   "growth-size": "16MiB",
@@ -104,9 +108,14 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
   const problems: string[] = [];
   const wrong = (name: string, text: string, expected: string) =>
     problems.push(`--${name} ${JSON.stringify(text)}: expected ${expected}`);
-  const number = (name: Name | "rsync-runs", most: number, text: string = values[name] ?? ""): number => {
-    const parsed = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-    if (parsed < 1 || parsed > most) wrong(name, text, `1 to ${most}`);
+  const number = (
+    name: Name | "rsync-runs",
+    most: number,
+    text: string = values[name] ?? "",
+    least = 1,
+  ): number => {
+    const parsed = /^\d{1,6}$/.test(text) ? Number(text) : -1;
+    if (parsed < least || parsed > most) wrong(name, text, `${least} to ${most}`);
     return parsed;
   };
   const size = (name: Name): number => {
@@ -132,6 +141,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
       targets: [number("targets", 1_000)],
       rateMbit: number("rate", 100_000),
       sizeBytes: size("size"),
+      slowTargets: number("slow", Math.max(0, number("targets", 1_000) - 1), values.slow, 0),
     },
     growth: {
       targets: values["growth-targets"]
@@ -140,6 +150,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
         .sort((one, other) => one - other),
       rateMbit: number("growth-rate", 100_000),
       sizeBytes: size("growth-size"),
+      slowTargets: 0,
     },
     growthRsyncMost: number("growth-rsync-most", 1_000),
     growthCsvPath: values["growth-csv"],

@@ -58,6 +58,7 @@ export async function compete(
   await using lab = await startLab({
     targets: race.targets.at(-1)!,
     rateMbit: race.rateMbit,
+    slowTargets: race.slowTargets,
     congestion: options.congestion,
   });
   // One copy at a time, and whatever else a program needs beside it.

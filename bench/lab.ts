@@ -19,6 +19,8 @@ export interface LabOptions {
   readonly targets: number;
   /** Of every host's link, in each direction. Null: no limit. */
   readonly rateMbit: number | null;
+  /** So many of them, the last ones, have a tenth of it. */
+  readonly slowTargets?: number;
   /** TCP's congestion control; undefined: as on this machine. */
   readonly congestion?: string | undefined;
 }
@@ -28,6 +30,7 @@ const NAMESPACE = /^mur-(\d+)-/;
 /** The router's, on every one of its links. */
 const ROUTER_ADDRESS = "10.77.255.254";
 const CONGESTION = "/proc/sys/net/ipv4/tcp_congestion_control";
+const SLOW_FACTOR = 10;
 /**
  * A bucket of 40 ms at 50 Mbit/s and a queue of 100 ms: large enough that TCP keeps the link full, small enough that the
  * rate holds over any second. Plain TCP then reaches 95.6 % of the rate; the rest is headers of Ethernet, IP and TCP.
@@ -66,7 +69,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 
   const hub = await addNamespace("hub");
   await runCommand(["ip", "netns", "exec", hub, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"]);
-  const addHost = async (name: string, index: number): Promise<LabHost> => {
+  const addHost = async (name: string, index: number, factor: number): Promise<LabHost> => {
     const namespace = await addNamespace(name);
     const address = `10.77.${Math.floor(index / 200)}.${(index % 200) + 10}`;
     const port = `h${index}`;
@@ -87,15 +90,17 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       `route add ${address}/32 dev ${port}`,
     ]);
     if (options.rateMbit !== null) {
-      await limitRate(namespace, "eth0", options.rateMbit);
-      await limitRate(hub, port, options.rateMbit);
+      await limitRate(namespace, "eth0", options.rateMbit / factor);
+      await limitRate(hub, port, options.rateMbit / factor);
     }
     return { address, namespace, prefix: ["ip", "netns", "exec", namespace] };
   };
 
-  const runner = await addHost("runner", 0);
+  const runner = await addHost("runner", 0, 1);
+  const full = options.targets - (options.slowTargets ?? 0);
   const targets: LabHost[] = [];
-  for (let index = 1; index <= options.targets; index++) targets.push(await addHost(`t${index}`, index));
+  for (let index = 1; index <= options.targets; index++)
+    targets.push(await addHost(`t${index}`, index, index > full ? SLOW_FACTOR : 1));
   const resources = acquired.move();
   return { runner, targets, [Symbol.asyncDispose]: () => resources.disposeAsync() };
 }
@@ -108,7 +113,7 @@ async function limitRate(namespace: string, device: string, rateMbit: number): P
   const burstBytes = Math.max(64 * 1024, Math.ceil((rateMbit * 1e6 * BURST_MS) / 8_000));
   await runCommand([
     ...["tc", "-n", namespace, "qdisc", "add", "dev", device, "root", "tbf"],
-    ...["rate", `${rateMbit}mbit`, "burst", `${burstBytes}b`, "latency", `${QUEUE_MS}ms`],
+    ...["rate", `${Math.round(rateMbit * 1_000)}kbit`, "burst", `${burstBytes}b`, "latency", `${QUEUE_MS}ms`],
   ]);
 }
 

@@ -1,5 +1,5 @@
 import { formatBytes } from "../src/core/units.ts";
-import type { BenchOptions } from "./bench-options.ts";
+import type { BenchOptions, Race } from "./bench-options.ts";
 import {
   boundSeconds,
   type Competition,
@@ -23,20 +23,24 @@ export async function measureTransfer(
   const competition = await compete(swarm, () => peers, options, folder, context);
   const bound = boundSeconds(swarm);
   const title =
-    `${swarm.targets} targets, ${formatBytes(swarm.sizeBytes)}, every link ${swarm.rateMbit} Mbit/s in both directions, ` +
+    `${swarm.targets} targets, ${formatBytes(swarm.sizeBytes)}, every link ${swarm.rateMbit} Mbit/s in both directions` +
+    `${swarm.slowTargets === 0 ? "" : ` (of ${swarm.slowTargets} targets a tenth)`}, ` +
     `encryption ${options.encryption} (murmuration only); F/B = ${bound.toFixed(2)} s ` +
     `(plain TCP, ${options.congestion ?? (await machineCongestion())}, reaches ${competition.linkMbit.toFixed(1)} Mbit/s)`;
-  const tables = [runsTable(competition, bound), summaryTable(competition, peers, bound)];
+  const tables = [runsTable(competition, swarm, bound), summaryTable(competition, peers, bound)];
   return [title, ...tables, ...competition.failures].join("\n\n");
 }
 
-function runsTable({ results }: Competition, bound: number): string {
+function runsTable({ results }: Competition, { slowTargets }: Race, bound: number): string {
   const headings = [
     ...["", "first target", "median", "last target", "last ÷ F/B", "from the last start"],
     ...["copies from the seeder", "processors busy", "whole step"],
   ];
+  if (slowTargets > 0) headings.push("last of the others ÷ F/B");
   const rows = results.map((result) => {
     const { seconds } = result;
+    // In ascending order: whoever has a tenth of the rate comes last.
+    const others = seconds.at(-1 - slowTargets)! / bound;
     return [
       `${result.contender}, run ${result.run}`,
       ...[seconds[0]!, median(seconds), lastSeconds(result)].map((value) => `${value.toFixed(2)} s`),
@@ -44,6 +48,7 @@ function runsTable({ results }: Competition, bound: number): string {
       result.copies.toFixed(2),
       formatShare(result.busyShare),
       result.wholeSeconds === undefined ? "" : `${result.wholeSeconds.toFixed(1)} s`,
+      ...(slowTargets > 0 ? [others.toFixed(2)] : []),
     ];
   });
   return markdownTable(rightAligned(headings), rows);

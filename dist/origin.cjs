@@ -8416,12 +8416,13 @@ var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_MAX2 = 65536;
+var AUTO_MIN_BYTES = 64 * 1024;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 724 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 function autoPieceLengthBytes(lengthBytes) {
-  let pieceLengthBytes = PIECE_LENGTH_MIN_BYTES;
+  let pieceLengthBytes = AUTO_MIN_BYTES;
   for (const { upToPieceLengthBytes, pieces } of PIECES_WANTED) {
     while (pieceLengthBytes < upToPieceLengthBytes && lengthBytes / pieceLengthBytes > pieces)
       pieceLengthBytes *= 2;
@@ -8721,9 +8722,9 @@ function addressKey(address2) {
 }
 
 // src/swarm/have-pace.ts
-var PIECES_TOGETHER = 4;
+var PIECES_TOGETHER = 8;
 var LACKING_MIN_MS = 2;
-var LACKING_MAX_MS = 100;
+var LACKING_MAX_MS = 300;
 var COUNTING_MS = 250;
 var INTERVAL_WEIGHT = 0.2;
 var HavePace = class {

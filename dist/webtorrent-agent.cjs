@@ -15362,8 +15362,9 @@ var PIECE_HASH_BYTES = 20;
 var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
+var AUTO_MIN_BYTES = 64 * 1024;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 724 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 function pieceCount(torrent2) {

@@ -21074,12 +21074,13 @@ var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 var PIECES_MAX = 65536;
+var AUTO_MIN_BYTES = 64 * 1024;
 var PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 724 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
 function autoPieceLengthBytes(lengthBytes) {
-  let pieceLengthBytes = PIECE_LENGTH_MIN_BYTES;
+  let pieceLengthBytes = AUTO_MIN_BYTES;
   for (const { upToPieceLengthBytes, pieces } of PIECES_WANTED) {
     while (pieceLengthBytes < upToPieceLengthBytes && lengthBytes / pieceLengthBytes > pieces)
       pieceLengthBytes *= 2;

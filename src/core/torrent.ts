@@ -18,18 +18,21 @@ export const PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 export const PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
 /** 65,536 pieces are 1.3 MB of hashes: the most that a plan carries to each target. */
 export const PIECES_MAX = 65_536;
+/** Below, what is said of each piece costs a fleet more than it gains. */
+const AUTO_MIN_BYTES = 64 * 1024;
 /**
- * With 256 pieces a fleet of 1,000 costs 4 % over one target (Mundinger, Weber, Weiss 2008); more pieces cost more turns, and with
- * those more messages to every neighbour. Above 4 MiB a piece costs memory (an agent holds about a dozen), so there the number grows to
+ * About 512, as near as powers of two come: 363 to 724. With 256 pieces a fleet of 1,000 costs 4 % over one target (Mundinger, Weber, Weiss
+ * 2008); on links whose queues are full every piece is late by several others, so that half as many cost 7 % more (docs/benchmarks.md). More
+ * pieces cost more turns, and with those more messages to every neighbour. Above 4 MiB a piece costs memory (an agent holds about a dozen), so there the number grows to
  * 2,048 first.
  */
 const PIECES_WANTED = [
-  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 512 },
+  { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 724 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2_048 },
 ] as const;
 
 export function autoPieceLengthBytes(lengthBytes: number): number {
-  let pieceLengthBytes = PIECE_LENGTH_MIN_BYTES;
+  let pieceLengthBytes = AUTO_MIN_BYTES;
   for (const { upToPieceLengthBytes, pieces } of PIECES_WANTED) {
     while (pieceLengthBytes < upToPieceLengthBytes && lengthBytes / pieceLengthBytes > pieces)
       pieceLengthBytes *= 2;

@@ -1,7 +1,7 @@
 /** Pieces told in one message to a peer that lacks them: fewer cost a message each, more make it wait. */
-const PIECES_TOGETHER = 4;
+const PIECES_TOGETHER = 8;
 const LACKING_MIN_MS = 2;
-const LACKING_MAX_MS = 100;
+const LACKING_MAX_MS = 300;
 /** To who has the piece itself and only counts by ours. */
 const COUNTING_MS = 250;
 const INTERVAL_WEIGHT = 0.2;

@@ -64,4 +64,5 @@ test("bad options are all named at once", () => {
   expect(() => readBenchOptions(["--only", "speed", "--rate", "0", "--size", "1GB"])).toThrow(
     /speed.*--rate "0".*--size "1GB"/s,
   );
+  expect(() => readBenchOptions(["--targets", "4", "--slow", "4"])).toThrow(/--slow "4": expected 0 to 3/);
 });

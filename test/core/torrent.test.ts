@@ -58,6 +58,13 @@ test("whatever the size, the piece length is a power of two in range and the pla
   );
 });
 
+test("headers on top of a round size do not halve the number of pieces, and small releases keep their pieces large", () => {
+  const mib = 1024 * 1024;
+  expect(autoPieceLengthBytes(32 * mib)).toBe(64 * 1024);
+  expect(autoPieceLengthBytes(32 * mib + 300_000)).toBe(64 * 1024);
+  expect(autoPieceLengthBytes(mib)).toBe(64 * 1024);
+});
+
 test("the info dictionary is canonical: sorted keys, binary hashes, private", () => {
   const torrent = torrentOf(100_000, 65_536);
   const text = Buffer.from(infoDictionary(torrent)).toString("latin1");
