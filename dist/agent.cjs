@@ -1489,7 +1489,7 @@ function swarmPolicy(pieceLengthBytes, { firstSeeder }) {
 // src/core/torrent.ts
 var import_node_crypto = require("node:crypto");
 
-// node_modules/uint8-util/dist/src/util.js
+// ../../../work/main/node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
   if (!enc)
@@ -1511,14 +1511,14 @@ function concat(chunks, size = 0) {
   return b;
 }
 
-// node_modules/uint8-util/dist/src/node.js
+// ../../../work/main/node_modules/uint8-util/dist/src/node.js
 var text2arr = (str) => {
   const buf = Buffer.from(str, "utf8");
   return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
 };
 var arr2hex = (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 
-// node_modules/bencode/lib/util.js
+// ../../../work/main/node_modules/bencode/lib/util.js
 function digitCount(value) {
   const sign = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
@@ -1536,7 +1536,7 @@ function getType(value) {
   return typeof value;
 }
 
-// node_modules/bencode/lib/encode.js
+// ../../../work/main/node_modules/bencode/lib/encode.js
 function encode(data, buffer, offset) {
   const buffers = [];
   let result = null;
@@ -1654,7 +1654,7 @@ encode.listSet = function(buffers, data) {
 };
 var encode_default = encode;
 
-// node_modules/bencode/lib/decode.js
+// ../../../work/main/node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
 var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
@@ -1765,7 +1765,7 @@ decode.buffer = function() {
 };
 var decode_default = decode;
 
-// node_modules/bencode/lib/encoding-length.js
+// ../../../work/main/node_modules/bencode/lib/encoding-length.js
 function listLength(list) {
   let length = 1 + 1;
   for (const value of list) {
@@ -1826,7 +1826,7 @@ function encodingLength(value) {
 }
 var encoding_length_default = encodingLength;
 
-// node_modules/bencode/index.js
+// ../../../work/main/node_modules/bencode/index.js
 var encodingLength2 = encoding_length_default;
 var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
@@ -1892,7 +1892,7 @@ var ERROR_CODES = {
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
-  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
+  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
@@ -3454,7 +3454,7 @@ var TurnsEngine = class {
   }
 };
 
-// node_modules/zod/v4/core/util.js
+// ../../../work/main/node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -3853,7 +3853,7 @@ function installLazyProp(inst, key, make, enumerable) {
   });
 }
 
-// node_modules/zod/v4/core/core.js
+// ../../../work/main/node_modules/zod/v4/core/core.js
 var _a;
 var _zodDesc = { value: void 0, enumerable: false };
 var _E = "captureStackTrace" in Error ? Error : null;
@@ -3965,7 +3965,7 @@ function config(newConfig) {
   return globalConfig;
 }
 
-// node_modules/zod/v4/core/errors.js
+// ../../../work/main/node_modules/zod/v4/core/errors.js
 function _getMessage() {
   const internals = this._zod;
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -4038,7 +4038,7 @@ function prettifyError(error2) {
   return lines3.join("\n");
 }
 
-// node_modules/zod/v4/core/parse.js
+// ../../../work/main/node_modules/zod/v4/core/parse.js
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -4109,7 +4109,7 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 };
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 
-// node_modules/zod/v4/core/regexes.js
+// ../../../work/main/node_modules/zod/v4/core/regexes.js
 var uuid = (version2) => {
   if (!version2)
     return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
@@ -4120,7 +4120,7 @@ var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 
-// node_modules/zod/v4/core/checks.js
+// ../../../work/main/node_modules/zod/v4/core/checks.js
 var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
   var _a2;
   inst._zod ?? (inst._zod = {});
@@ -4345,14 +4345,14 @@ var $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (i
   };
 });
 
-// node_modules/zod/v4/core/versions.js
+// ../../../work/main/node_modules/zod/v4/core/versions.js
 var version = {
   major: 4,
   minor: 6,
   patch: 7
 };
 
-// node_modules/zod/v4/core/schemas.js
+// ../../../work/main/node_modules/zod/v4/core/schemas.js
 var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   var _a2;
   inst ?? (inst = {});
@@ -5157,6 +5157,34 @@ var $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
     return payload;
   };
 });
+function handleOptionalResult(payload, result) {
+  payload.value = result.issues.length ? void 0 : result.value;
+  return payload;
+}
+var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+  inst._zod.optout = "optional";
+  defineLazyInternal(inst, "values", (zod) => {
+    const values = zod.def.innerType._zod.values;
+    return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+  });
+  defineLazyInternal(inst, "pattern", (zod) => {
+    const pattern = zod.def.innerType._zod.pattern;
+    return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+  });
+  inst._zod.parse = (payload, ctx) => {
+    if (payload.value === void 0) {
+      if (def.innerType._zod.optin !== "defaulted")
+        return payload;
+      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+      if (result instanceof Promise)
+        return result.then((result2) => handleOptionalResult(payload, result2));
+      return handleOptionalResult(payload, result);
+    }
+    return def.innerType._zod.run(payload, ctx);
+  };
+});
 var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   $ZodType.init(inst, def);
   defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
@@ -5175,7 +5203,7 @@ var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   };
 });
 
-// node_modules/zod/v4/locales/en.js
+// ../../../work/main/node_modules/zod/v4/locales/en.js
 var error = () => {
   const Sizable = {
     string: { unit: "characters", verb: "to have" },
@@ -5300,7 +5328,7 @@ function en_default() {
   };
 }
 
-// node_modules/zod/v4/core/api.js
+// ../../../work/main/node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
   if (def.checks)
     def.checks = [...def.checks];
@@ -5428,7 +5456,7 @@ function _startsWith(prefix, params) {
   });
 }
 
-// node_modules/zod/v4/mini/schemas.js
+// ../../../work/main/node_modules/zod/v4/mini/schemas.js
 var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
   if (!inst._zod)
     throw new Error("Uninitialized schema in ZodMiniType.");
@@ -5603,6 +5631,17 @@ function literal(value, params) {
     ...normalizeParams(params)
   });
 }
+var ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
+  $ZodOptional.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function optional(innerType) {
+  return new ZodMiniOptional({
+    type: "optional",
+    innerType
+  });
+}
 var ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
   $ZodNullable.init(inst, def);
   ZodMiniType.init(inst, def);
@@ -5655,7 +5694,9 @@ var prepare = object({
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
-  activate: boolean2()
+  activate: boolean2(),
+  /** How long to wait for another deploy's lock; 0: not at all. */
+  lockWaitMs: bytes
 });
 var plan = object({
   type: literal("plan"),
@@ -5676,8 +5717,18 @@ var verify = object({
 });
 var commit = object({ type: literal("commit") });
 var activate = object({ type: literal("activate") });
+var prune = object({ type: literal("prune"), keepReleases: someBytes });
 var finish = object({ type: literal("finish") });
-var toAgent = discriminatedUnion("type", [prepare, plan, verify, commit, activate, finish, ping]);
+var toAgent = discriminatedUnion("type", [
+  prepare,
+  plan,
+  verify,
+  commit,
+  activate,
+  prune,
+  finish,
+  ping
+]);
 var hello = object({
   type: literal("hello"),
   version: int(),
@@ -5705,8 +5756,11 @@ var transferred = object({
 });
 var progress = extend2(transferred, {
   type: literal("progress"),
-  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
-  step: _enum(["resume", "fetch", "flush", "verify", "seed"]),
+  /**
+   * `lock`: another deploy works here, and `trouble` says which. `flush`: writing out to the disk, within a limit of its own; nothing can be counted
+   * meanwhile.
+   */
+  step: _enum(["lock", "resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: nullable(text)
 });
@@ -5732,6 +5786,12 @@ var activated = object({
   release: releaseId,
   previous: nullable(string2().check(_maxLength(255)))
 });
+var pruned = object({
+  type: literal("pruned"),
+  removed: bytes,
+  /** Why not all that should be gone is. */
+  trouble: nullable(text)
+});
 var finished = object({ type: literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
 var fromAgent = discriminatedUnion("type", [
   hello,
@@ -5741,6 +5801,7 @@ var fromAgent = discriminatedUnion("type", [
   verified,
   committed,
   activated,
+  pruned,
   finished,
   failed
 ]);
@@ -6498,7 +6559,11 @@ var recordSchema = object({
   /** ISO 8601. */
   verifiedAt: string2(),
   run: string2(),
-  good: boolean2()
+  good: boolean2(),
+  /** Whether the deploy that brought it was to switch to it. */
+  toActivate: optional(boolean2()),
+  /** When `current` was switched to it last; ISO 8601. Written just before. */
+  activatedAt: optional(string2())
 });
 function recordPath(deployDir, release) {
   return (0, import_node_path3.join)(deployDir.records, `${release}.json`);
@@ -6511,6 +6576,18 @@ async function writeRecord(deployDir, record2, manifestText) {
   try {
     await replaceFileDurably(recordedManifestPath(deployDir, record2.release), manifestText);
     await replaceFileDurably(path, Buffer.from(`${JSON.stringify(record2)}
+`));
+  } catch (cause) {
+    throw diskError(cause, "writing", path);
+  }
+}
+async function noteActivation(deployDir, release) {
+  const record2 = findRecord(deployDir, release);
+  if (record2 === void 0) return;
+  const path = recordPath(deployDir, release);
+  const noted = { ...record2, activatedAt: (/* @__PURE__ */ new Date()).toISOString() };
+  try {
+    await replaceFileDurably(path, Buffer.from(`${JSON.stringify(noted)}
 `));
   } catch (cause) {
     throw diskError(cause, "writing", path);
@@ -6613,6 +6690,7 @@ async function activateRelease(deployDir, release) {
       `cannot activate ${release}: there is no directory ${tree}`
     );
   }
+  await noteActivation(deployDir, release);
   const next = (0, import_node_path5.join)(deployDir.internal, "next");
   try {
     (0, import_node_fs5.rmSync)(next, { force: true });
@@ -7141,11 +7219,11 @@ async function sealAndVerify(opened, wanted, options) {
   requireVerified(verification, { code: "VERIFY_FAILED", extras: "refuse", root: tree });
   return verification;
 }
-async function commitRelease(deployDir, opened, wanted, { run, signal }) {
+async function commitRelease(deployDir, opened, wanted, { run, toActivate, signal }) {
   if (opened.kind === "held") return;
   signal.throwIfAborted();
   const placed = completeManifest(opened.store);
-  await record(deployDir, wanted, placed, run);
+  await record(deployDir, wanted, placed, { run, toActivate });
   await moveIntoPlace(deployDir, opened, wanted.release, placed);
   await removeTree(opened.staging.root, new TimeSlice());
 }
@@ -7158,7 +7236,7 @@ function completeManifest(store) {
   }
   return store.placed;
 }
-async function record(deployDir, wanted, placed, run) {
+async function record(deployDir, wanted, placed, { run, toActivate }) {
   const { torrent: torrent2, digests, manifest, release } = wanted;
   const sizes = placed.manifest.entries.flatMap((entry) => entry.type === "file" ? [entry.sizeBytes] : []);
   await writeRecord(
@@ -7174,7 +7252,8 @@ async function record(deployDir, wanted, placed, run) {
       sizeBytes: sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0),
       verifiedAt: (/* @__PURE__ */ new Date()).toISOString(),
       run,
-      good: true
+      good: true,
+      toActivate
     },
     placed.text
   );
@@ -7227,6 +7306,18 @@ function scaled(value, step, units) {
 }
 function formatBytes(bytes2) {
   return scaled(bytes2, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
+}
+function formatDuration(durationMs) {
+  const wholeMs = Math.round(durationMs);
+  if (wholeMs < 1e3) return `${wholeMs} ms`;
+  if (wholeMs < 59950) return `${(wholeMs / 1e3).toFixed(1)} s`;
+  const seconds = Math.round(wholeMs / 1e3);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} m`;
+}
+function twoDigits(count2) {
+  return String(count2).padStart(2, "0");
 }
 
 // src/release/free-space.ts
@@ -7290,7 +7381,35 @@ function attempt(doing, path, work) {
 }
 
 // src/release/deploy-log.ts
+var import_node_fs15 = require("node:fs");
 var import_promises3 = require("node:fs/promises");
+var switchSchema = object({
+  action: literal("activated"),
+  release: string2(),
+  previous: nullable(string2())
+});
+function releaseBefore(deployDir, release) {
+  let text2;
+  try {
+    text2 = (0, import_node_fs15.readFileSync)(deployDir.log, "utf8");
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return void 0;
+    throw diskError(error2, "reading", deployDir.log);
+  }
+  for (const line of text2.split("\n").reverse()) {
+    const entry = trySwitch(line);
+    if (entry?.release === release && entry.previous !== null && entry.previous !== release)
+      return entry.previous;
+  }
+  return void 0;
+}
+function trySwitch(line) {
+  try {
+    return switchSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return void 0;
+  }
+}
 async function appendDeployLog(deployDir, entry) {
   try {
     const log = await (0, import_promises3.open)(deployDir.log, "a", 420);
@@ -7306,13 +7425,17 @@ async function appendDeployLog(deployDir, entry) {
   }
 }
 
+// src/release/lock-wait.ts
+var import_node_perf_hooks3 = require("node:perf_hooks");
+var import_promises4 = require("node:timers/promises");
+
 // src/release/lock.ts
 var import_node_crypto8 = require("node:crypto");
-var import_node_fs16 = require("node:fs");
+var import_node_fs17 = require("node:fs");
 var import_node_path9 = require("node:path");
 
 // src/release/process-identity.ts
-var import_node_fs15 = require("node:fs");
+var import_node_fs16 = require("node:fs");
 var import_node_os = require("node:os");
 function ownProcess() {
   return { host: (0, import_node_os.hostname)(), pid: process.pid, start: startOf(process.pid) ?? null };
@@ -7329,12 +7452,12 @@ function isAlive(identity) {
 }
 function startOf(pid) {
   try {
-    const stat = (0, import_node_fs15.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const stat = (0, import_node_fs16.readFileSync)(`/proc/${pid}/stat`, "latin1");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state] = fields;
     const startTicks = fields[22 - 3];
     if (state === "Z" || state === "X" || startTicks === void 0) return void 0;
-    return `${(0, import_node_fs15.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
+    return `${(0, import_node_fs16.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return void 0;
@@ -7369,7 +7492,7 @@ async function acquireLock(deployDir, { run }) {
     async [Symbol.asyncDispose]() {
       const found = tryReadLock(deployDir.lock);
       if (found !== "none" && found !== "unknown" && found.nonce === content.nonce)
-        (0, import_node_fs16.rmSync)(deployDir.lock, { force: true });
+        (0, import_node_fs17.rmSync)(deployDir.lock, { force: true });
     }
   };
 }
@@ -7392,33 +7515,33 @@ function take(deployDir, path, content) {
     const isStillIt = now !== "none" && now !== "unknown" && now.nonce === found.nonce;
     if (isStillIt) {
       const temporary = writeTemporary(deployDir, content);
-      (0, import_node_fs16.renameSync)(temporary, path);
+      (0, import_node_fs17.renameSync)(temporary, path);
     }
-    (0, import_node_fs16.rmSync)(successor, { force: true });
+    (0, import_node_fs17.rmSync)(successor, { force: true });
     if (isStillIt) return;
   }
 }
 function tryCreate(deployDir, path, content) {
   const temporary = writeTemporary(deployDir, content);
   try {
-    (0, import_node_fs16.linkSync)(temporary, path);
+    (0, import_node_fs17.linkSync)(temporary, path);
     return true;
   } catch (error2) {
     if (errnoOf(error2) === "EEXIST") return false;
     throw error2;
   } finally {
-    (0, import_node_fs16.rmSync)(temporary, { force: true });
+    (0, import_node_fs17.rmSync)(temporary, { force: true });
   }
 }
 function writeTemporary(deployDir, content) {
   const temporary = `${deployDir.lock}.${content.nonce}`;
-  (0, import_node_fs16.writeFileSync)(temporary, `${JSON.stringify(content)}
+  (0, import_node_fs17.writeFileSync)(temporary, `${JSON.stringify(content)}
 `);
   return temporary;
 }
 function tryReadLock(path) {
   try {
-    return lockSchema.parse(JSON.parse((0, import_node_fs16.readFileSync)(path, "utf8")));
+    return lockSchema.parse(JSON.parse((0, import_node_fs17.readFileSync)(path, "utf8")));
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return "none";
     if (errnoOf(error2) !== void 0) throw error2;
@@ -7426,12 +7549,12 @@ function tryReadLock(path) {
   }
 }
 function sweep(deployDir, own2) {
-  for (const name of (0, import_node_fs16.readdirSync)(deployDir.internal)) {
+  for (const name of (0, import_node_fs17.readdirSync)(deployDir.internal)) {
     if (!name.startsWith(`${(0, import_node_path9.basename)(deployDir.lock)}.`)) continue;
     const path = (0, import_node_path9.join)(deployDir.internal, name);
     const found = tryReadLock(path);
     if (found === "none" || found === "unknown" || found.nonce === own2.nonce || isAlive(found)) continue;
-    (0, import_node_fs16.rmSync)(path, { force: true });
+    (0, import_node_fs17.rmSync)(path, { force: true });
   }
 }
 function heldBy(lock, path) {
@@ -7441,11 +7564,32 @@ function heldBy(lock, path) {
   );
 }
 
+// src/release/lock-wait.ts
+var LOOK_AGAIN_MS = 250;
+async function acquireLockWithin(deployDir, { run, waitMs, signal, onHeld }) {
+  const untilMs = import_node_perf_hooks3.performance.now() + waitMs;
+  for (; ; ) {
+    signal.throwIfAborted();
+    try {
+      return await acquireLock(deployDir, { run });
+    } catch (error2) {
+      if (!(error2 instanceof MurmurationError) || error2.code !== "LOCK_HELD" || waitMs === 0) throw error2;
+      const leftMs = untilMs - import_node_perf_hooks3.performance.now();
+      if (leftMs <= 0) {
+        const message = `${error2.message}; waited ${formatDuration(waitMs)} for it`;
+        throw new MurmurationError("LOCK_HELD", message, { cause: error2 });
+      }
+      onHeld(error2.message);
+      await (0, import_promises4.setTimeout)(Math.min(LOOK_AGAIN_MS, leftMs), void 0, { signal });
+    }
+  }
+}
+
 // src/release/open-release.ts
-var import_node_fs22 = require("node:fs");
+var import_node_fs23 = require("node:fs");
 
 // src/release/prepare-tree.ts
-var import_node_fs17 = require("node:fs");
+var import_node_fs18 = require("node:fs");
 var import_node_path10 = require("node:path");
 var ALLOCATION_BYTES_MAX = 4096;
 async function prepareTree(tree, manifest, signal) {
@@ -7457,7 +7601,7 @@ async function prepareTree(tree, manifest, signal) {
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      (0, import_node_fs17.mkdirSync)(location, { mode: 448 });
+      (0, import_node_fs18.mkdirSync)(location, { mode: 448 });
     } catch (cause) {
       if (errnoOf(cause) !== "EEXIST") throw diskError(cause, "creating", location);
     }
@@ -7480,8 +7624,8 @@ async function cleanTree(tree, manifest, slice) {
       continue;
     }
     try {
-      (0, import_node_fs17.chmodSync)(location, entry.type === "directory" ? 448 : 384);
-      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs17.truncateSync)(location, wantedBytes);
+      (0, import_node_fs18.chmodSync)(location, entry.type === "directory" ? 448 : 384);
+      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs18.truncateSync)(location, wantedBytes);
     } catch (cause) {
       throw diskError(cause, "preparing", location);
     }
@@ -7499,7 +7643,7 @@ async function keepIf(location, slice, wanted) {
 }
 function tryLstat(location) {
   try {
-    return (0, import_node_fs17.lstatSync)(location, { throwIfNoEntry: false });
+    return (0, import_node_fs18.lstatSync)(location, { throwIfNoEntry: false });
   } catch (cause) {
     throw diskError(cause, "looking at", location);
   }
@@ -7509,11 +7653,11 @@ function allocatedBytes(sizeBytes) {
 }
 
 // src/release/reuse-twin.ts
-var import_node_fs18 = require("node:fs");
+var import_node_fs19 = require("node:fs");
 var import_node_util2 = require("node:util");
-var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs18.copyFile);
+var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs19.copyFile);
 var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
-var CLONE_OR_COPY = import_node_fs18.constants.COPYFILE_FICLONE | import_node_fs18.constants.COPYFILE_EXCL;
+var CLONE_OR_COPY = import_node_fs19.constants.COPYFILE_FICLONE | import_node_fs19.constants.COPYFILE_EXCL;
 async function copyFromTwin(twin, tree, signal) {
   const slice = new TimeSlice(signal);
   for (const entry of twin.manifest.entries) {
@@ -7523,9 +7667,9 @@ async function copyFromTwin(twin, tree, signal) {
     if (slice.over) await slice.next();
     const to = entryLocation(tree, entry.path);
     try {
-      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs18.copyFileSync)(from, to, CLONE_OR_COPY);
+      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs19.copyFileSync)(from, to, CLONE_OR_COPY);
       else await copyFileAsync(from, to, CLONE_OR_COPY);
-      (0, import_node_fs18.chmodSync)(to, 384);
+      (0, import_node_fs19.chmodSync)(to, 384);
     } catch (cause) {
       const errno = errnoOf(cause);
       if (errno === "EEXIST" || errno === "ENOENT" || errno === "EACCES" || errno === "EIO") continue;
@@ -7535,7 +7679,7 @@ async function copyFromTwin(twin, tree, signal) {
 }
 function isFileOf(path, sizeBytes) {
   try {
-    const stats = (0, import_node_fs18.lstatSync)(path);
+    const stats = (0, import_node_fs19.lstatSync)(path);
     return stats.isFile() && stats.size === sizeBytes;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
@@ -7545,20 +7689,20 @@ function isFileOf(path, sizeBytes) {
 
 // src/release/tree-store.ts
 var import_node_crypto9 = require("node:crypto");
-var import_node_fs21 = require("node:fs");
+var import_node_fs22 = require("node:fs");
 
 // src/release/file-range.ts
-var import_node_fs19 = require("node:fs");
+var import_node_fs20 = require("node:fs");
 var import_node_util3 = require("node:util");
-var readAsync2 = (0, import_node_util3.promisify)(import_node_fs19.read);
-var writeAsync = (0, import_node_util3.promisify)(import_node_fs19.write);
+var readAsync2 = (0, import_node_util3.promisify)(import_node_fs20.read);
+var writeAsync = (0, import_node_util3.promisify)(import_node_fs20.write);
 var SYNCHRONOUS_BYTES_MAX3 = 128 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {
     const rest = into.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs19.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs20.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
     if (readBytes === 0) break;
     doneBytes += readBytes;
   }
@@ -7569,12 +7713,12 @@ async function writeRange(fd, bytes2, offsetBytes) {
   while (doneBytes < bytes2.length) {
     const rest = bytes2.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs19.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
+    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs20.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
   }
 }
 
 // src/release/open-files.ts
-var import_node_fs20 = require("node:fs");
+var import_node_fs21 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -7590,7 +7734,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) (0, import_node_fs20.closeSync)(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs21.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -7599,7 +7743,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) (0, import_node_fs20.closeSync)(file.fd);
+    if (file.users === 0) (0, import_node_fs21.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -7624,7 +7768,7 @@ var OpenFiles = class {
 };
 
 // src/release/tree-store.ts
-var OPEN_FOR_WRITING = import_node_fs21.constants.O_WRONLY | import_node_fs21.constants.O_CREAT | import_node_fs21.constants.O_NOFOLLOW;
+var OPEN_FOR_WRITING = import_node_fs22.constants.O_WRONLY | import_node_fs22.constants.O_CREAT | import_node_fs22.constants.O_NOFOLLOW;
 var STAGED_FILE_MODE = 384;
 var SMALL_FILE_BYTES_MAX = 64 * 1024;
 var TreeStore = class {
@@ -7632,9 +7776,9 @@ var TreeStore = class {
   firstPieces;
   #options;
   #held = /* @__PURE__ */ new Map();
-  #readers = new OpenFiles((entry) => (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_READING));
+  #readers = new OpenFiles((entry) => (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_READING));
   #writers = new OpenFiles(
-    (entry) => (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
+    (entry) => (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
   );
   #tree;
   #placed;
@@ -7769,11 +7913,11 @@ var TreeStore = class {
     }
   }
   #writeSmallFile(entry, bytes2) {
-    const fd = (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
+    const fd = (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
     try {
-      (0, import_node_fs21.writeFileSync)(fd, bytes2);
+      (0, import_node_fs22.writeFileSync)(fd, bytes2);
     } finally {
-      (0, import_node_fs21.closeSync)(fd);
+      (0, import_node_fs22.closeSync)(fd);
     }
   }
   async #readFile(entry, into, offsetBytes) {
@@ -7822,7 +7966,7 @@ async function openRelease(deployDir, wanted, options) {
 }
 function isThere(deployDir, wanted) {
   const tree = releaseTree(deployDir, wanted.release);
-  if ((0, import_node_fs22.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
+  if ((0, import_node_fs23.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
   const record2 = findRecord(deployDir, wanted.release);
   if (record2 === void 0) {
     throw new MurmurationError("RELEASE_CONFLICT", `${tree} is there, and no deploy has put it there`);
@@ -7888,7 +8032,7 @@ function keepManifest(staging, text2) {
 }
 function tryReadManifest(staging, { manifest, torrent: torrent2 }) {
   try {
-    return readPlacedManifest((0, import_node_fs22.readFileSync)(staging.manifest), manifest.sha256, torrent2);
+    return readPlacedManifest((0, import_node_fs23.readFileSync)(staging.manifest), manifest.sha256, torrent2);
   } catch (error2) {
     if (error2 instanceof MurmurationError || errnoOf(error2) !== void 0) return void 0;
     throw error2;
@@ -7914,10 +8058,77 @@ function bytesOf(have, torrent2) {
   return bytes2;
 }
 
+// src/release/prune.ts
+var import_node_fs24 = require("node:fs");
+var import_node_path11 = require("node:path");
+async function pruneReleases(deployDir, { keep, signal }) {
+  const current = readCurrent(deployDir);
+  const live = current.kind === "release" ? current.release : void 0;
+  const kept = /* @__PURE__ */ new Set([live, live === void 0 ? void 0 : releaseBefore(deployDir, live)]);
+  const records = heldRecords(deployDir);
+  const successful = records.filter(isSuccessful);
+  for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
+  const removed = [];
+  for (const { release } of records) {
+    if (kept.has(release)) continue;
+    signal.throwIfAborted();
+    await removeRelease(deployDir, release, signal);
+    removed.push(release);
+  }
+  return removed;
+}
+function isSuccessful({ good, toActivate, activatedAt }) {
+  return good && (toActivate !== true || activatedAt !== void 0);
+}
+function heldRecords(deployDir) {
+  const records = [];
+  for (const name of (0, import_node_fs24.readdirSync)(deployDir.records)) {
+    if (!name.endsWith(".json")) continue;
+    const record2 = tryFindRecord(deployDir, name.slice(0, -".json".length));
+    if (record2 === void 0) continue;
+    if (isDirectory2(releaseTree(deployDir, record2.release))) records.push(record2);
+  }
+  const placeOf = ({ activatedAt, verifiedAt, release }) => `${activatedAt ?? verifiedAt} ${release}`;
+  return records.sort((one, other) => placeOf(one) < placeOf(other) ? -1 : 1);
+}
+function tryFindRecord(deployDir, release) {
+  try {
+    const record2 = findRecord(deployDir, release);
+    return record2?.release === release ? record2 : void 0;
+  } catch (error2) {
+    if (error2 instanceof MurmurationError && error2.code === "RELEASE_DAMAGED") return void 0;
+    throw error2;
+  }
+}
+async function removeRelease(deployDir, release, signal) {
+  const tree = releaseTree(deployDir, release);
+  const aside = (0, import_node_path11.join)(deployDir.staging, `${release}.pruned`);
+  try {
+    await removeTree(aside, new TimeSlice(signal));
+    (0, import_node_fs24.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs24.chmodSync)(tree, 448);
+    await removeTree(tree, new TimeSlice(signal));
+    await syncDirectory(deployDir.releases);
+    (0, import_node_fs24.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs24.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+  } catch (cause) {
+    throw diskError(cause, "removing", tree);
+  }
+  await removeTree(aside, new TimeSlice(signal));
+}
+function isDirectory2(path) {
+  try {
+    return (0, import_node_fs24.lstatSync)(path).isDirectory();
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return false;
+    throw error2;
+  }
+}
+
 // src/swarm/announcer.ts
 var import_node_http = require("node:http");
 var import_node_net3 = require("node:net");
-var import_promises4 = require("node:timers/promises");
+var import_promises5 = require("node:timers/promises");
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
@@ -7959,7 +8170,7 @@ async function announceUntil(signal, options, state) {
       pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS2 * 2 ** failures);
       failures += 1;
     }
-    await (0, import_promises4.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
+    await (0, import_promises5.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
     });
   }
 }
@@ -8071,9 +8282,17 @@ async function joinSwarm(options) {
 }
 
 // src/agent/progress.ts
-var import_node_perf_hooks3 = require("node:perf_hooks");
+var import_node_perf_hooks4 = require("node:perf_hooks");
 var INTERVAL_MS = 1e3;
 var RATE_INTERVAL_MIN_MS = 200;
+var NOTHING_YET = {
+  piecesDone: 0,
+  piecesTotal: 0,
+  bytesFromSeeder: 0,
+  bytesFromPeers: 0,
+  bytesReused: 0,
+  bytesUploaded: 0
+};
 var ProgressTeller = class {
   #send;
   #piecesTotal;
@@ -8083,7 +8302,7 @@ var ProgressTeller = class {
   #step = "resume";
   #piecesDone = 0;
   #lastBytes = 0;
-  #lastMs = import_node_perf_hooks3.performance.now();
+  #lastMs = import_node_perf_hooks4.performance.now();
   #peakRateBytesPerSecond = 0;
   constructor(send, piecesTotal) {
     this.#send = send;
@@ -8104,7 +8323,7 @@ var ProgressTeller = class {
     this.#opened = opened;
     this.#membership = membership;
     this.#step = "fetch";
-    this.#lastMs = import_node_perf_hooks3.performance.now();
+    this.#lastMs = import_node_perf_hooks4.performance.now();
   }
   figures() {
     const stats = this.#membership?.engine.stats();
@@ -8128,7 +8347,7 @@ var ProgressTeller = class {
   #measure() {
     const { bytesFromSeeder, bytesFromPeers } = this.figures();
     const bytes2 = bytesFromSeeder + bytesFromPeers;
-    const nowMs = import_node_perf_hooks3.performance.now();
+    const nowMs = import_node_perf_hooks4.performance.now();
     const tookMs = nowMs - this.#lastMs;
     if (tookMs < RATE_INTERVAL_MIN_MS && this.#peakRateBytesPerSecond > 0) return;
     const rate = (bytes2 - this.#lastBytes) * 1e3 / Math.max(1, tookMs);
@@ -8144,9 +8363,15 @@ async function deployRelease(prepare2, conversation, startEngine) {
   try {
     const { commands, send } = conversation;
     const deployDir = deployDirAt(prepare2.deployTo);
+    await probeDeployDir(prepare2.deployTo);
+    const _lock = __using(_stack, await acquireLockWithin(deployDir, {
+      run: prepare2.run,
+      waitMs: prepare2.lockWaitMs,
+      signal: commands.signal,
+      onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
+    }), true);
     const state = await probeDeployDir(prepare2.deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);
-    const _lock = __using(_stack, await acquireLock(deployDir, { run: prepare2.run }), true);
     await send({ type: "ready", ...state, addresses: ownAddresses() });
     const plan2 = await commands.next("plan", "finish");
     if (plan2.type === "finish") return 0;
@@ -8160,14 +8385,18 @@ async function deployRelease(prepare2, conversation, startEngine) {
       signal: commands.signal,
       onProgress: ({ piecesDone }) => teller.at("resume", piecesDone)
     }), true);
-    const membership = __using(_stack, await join7(plan2, wanted, opened, conversation, startEngine), true);
+    const membership = __using(_stack, await join8(plan2, wanted, opened, conversation, startEngine), true);
     await fetchAll(opened, membership, teller, conversation);
     await verify2(opened, wanted, teller, conversation);
     if (await isNext("commit", membership, conversation)) {
-      await commit2(deployDir, opened, wanted, prepare2.run, conversation);
+      await commit2(deployDir, opened, wanted, prepare2, conversation);
       if (await isNext("activate", membership, conversation)) {
         await activate2(deployDir, wanted, prepare2.run, conversation);
-        await commands.next("finish");
+        const next = await commands.next("prune", "finish");
+        if (next.type === "prune") {
+          await prune2(deployDir, next.keepReleases, conversation);
+          await commands.next("finish");
+        }
       }
       await removeStaleStagings(deployDir);
     }
@@ -8183,7 +8412,7 @@ async function isNext(command, membership, { commands }) {
   const next = await orStoreFails(membership, commands.next(command, "finish"));
   return next.type === command;
 }
-function join7(plan2, wanted, opened, conversation, startEngine) {
+function join8(plan2, wanted, opened, conversation, startEngine) {
   return joinSwarm({
     startEngine,
     torrent: wanted.torrent,
@@ -8227,8 +8456,8 @@ async function verify2(opened, wanted, teller, { commands, send }) {
     sizeBytes: verification.sizeBytes
   });
 }
-async function commit2(deployDir, opened, wanted, run, { commands, send }) {
-  await commitRelease(deployDir, opened, wanted, { run, signal: commands.signal });
+async function commit2(deployDir, opened, wanted, { run, activate: activate3 }, { commands, send }) {
+  await commitRelease(deployDir, opened, wanted, { run, toActivate: activate3, signal: commands.signal });
   await send({ type: "committed", release: wanted.release });
   await writeLog(deployDir, wanted, run, "committed", null);
 }
@@ -8236,6 +8465,16 @@ async function activate2(deployDir, wanted, run, { send }) {
   const previous = await activateRelease(deployDir, wanted.release);
   await send({ type: "activated", release: wanted.release, previous });
   await writeLog(deployDir, wanted, run, "activated", previous);
+}
+async function prune2(deployDir, keep, { commands, send }) {
+  const { signal } = commands;
+  try {
+    const removed = await pruneReleases(deployDir, { keep, signal });
+    await send({ type: "pruned", removed: removed.length, trouble: null });
+  } catch (error2) {
+    if (signal.aborted) throw error2;
+    await send({ type: "pruned", removed: 0, trouble: messageOf(error2) });
+  }
 }
 async function writeLog(deployDir, wanted, run, action, previous) {
   const { release } = wanted;

@@ -78,9 +78,9 @@ var __callDispose = (stack, error2, hasError) => {
   return next();
 };
 
-// node_modules/ignore/index.js
+// ../../../work/main/node_modules/ignore/index.js
 var require_ignore = __commonJS({
-  "node_modules/ignore/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/ignore/index.js"(exports2, module2) {
     function makeArray(subject) {
       return Array.isArray(subject) ? subject : [subject];
     }
@@ -942,9 +942,9 @@ var require_ignore = __commonJS({
   }
 });
 
-// node_modules/ms/index.js
+// ../../../work/main/node_modules/ms/index.js
 var require_ms = __commonJS({
-  "node_modules/ms/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/ms/index.js"(exports2, module2) {
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
@@ -1058,9 +1058,9 @@ var require_ms = __commonJS({
   }
 });
 
-// node_modules/debug/src/common.js
+// ../../../work/main/node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "node_modules/debug/src/common.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/common.js"(exports2, module2) {
     function setup(env) {
       createDebug.debug = createDebug;
       createDebug.default = createDebug;
@@ -1235,9 +1235,9 @@ var require_common = __commonJS({
   }
 });
 
-// node_modules/debug/src/browser.js
+// ../../../work/main/node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "node_modules/debug/src/browser.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/browser.js"(exports2, module2) {
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load;
@@ -1405,9 +1405,9 @@ var require_browser = __commonJS({
   }
 });
 
-// node_modules/debug/src/node.js
+// ../../../work/main/node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "node_modules/debug/src/node.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/node.js"(exports2, module2) {
     var tty = require("tty");
     var util = require("util");
     exports2.init = init;
@@ -1579,9 +1579,9 @@ var require_node = __commonJS({
   }
 });
 
-// node_modules/debug/src/index.js
+// ../../../work/main/node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "node_modules/debug/src/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/index.js"(exports2, module2) {
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module2.exports = require_browser();
     } else {
@@ -1590,9 +1590,9 @@ var require_src = __commonJS({
   }
 });
 
-// node_modules/run-series/index.js
+// ../../../work/main/node_modules/run-series/index.js
 var require_run_series = __commonJS({
-  "node_modules/run-series/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/run-series/index.js"(exports2, module2) {
     module2.exports = runSeries;
     function runSeries(tasks, cb) {
       var current = 0;
@@ -1617,9 +1617,9 @@ var require_run_series = __commonJS({
   }
 });
 
-// node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
+// ../../../work/main/node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = __commonJS({
-  "node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
+  "../../../work/main/node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
     (function(root) {
       "use strict";
       const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
@@ -2345,9 +2345,9 @@ var require_ipaddr = __commonJS({
   }
 });
 
-// node_modules/ws/lib/constants.js
+// ../../../work/main/node_modules/ws/lib/constants.js
 var require_constants = __commonJS({
-  "node_modules/ws/lib/constants.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/constants.js"(exports2, module2) {
     "use strict";
     var BINARY_TYPES = ["nodebuffer", "arraybuffer", "fragments"];
     var hasBlob = typeof Blob !== "undefined";
@@ -2375,9 +2375,9 @@ var require_bufferutil = __commonJS({
   }
 });
 
-// node_modules/ws/lib/buffer-util.js
+// ../../../work/main/node_modules/ws/lib/buffer-util.js
 var require_buffer_util = __commonJS({
-  "node_modules/ws/lib/buffer-util.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/buffer-util.js"(exports2, module2) {
     "use strict";
     var { websocketMask, websocketUnmask } = require("http");
     var { EMPTY_BUFFER } = require_constants();
@@ -2460,9 +2460,9 @@ var require_buffer_util = __commonJS({
   }
 });
 
-// node_modules/ws/lib/limiter.js
+// ../../../work/main/node_modules/ws/lib/limiter.js
 var require_limiter = __commonJS({
-  "node_modules/ws/lib/limiter.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/limiter.js"(exports2, module2) {
     "use strict";
     var kDone = /* @__PURE__ */ Symbol("kDone");
     var kRun = /* @__PURE__ */ Symbol("kRun");
@@ -2510,9 +2510,9 @@ var require_limiter = __commonJS({
   }
 });
 
-// node_modules/ws/lib/permessage-deflate.js
+// ../../../work/main/node_modules/ws/lib/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
     "use strict";
     var zlib = require("zlib");
     var bufferUtil = require_buffer_util();
@@ -2900,9 +2900,9 @@ var require_utf_8_validate = __commonJS({
   }
 });
 
-// node_modules/ws/lib/validation.js
+// ../../../work/main/node_modules/ws/lib/validation.js
 var require_validation = __commonJS({
-  "node_modules/ws/lib/validation.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/validation.js"(exports2, module2) {
     "use strict";
     var { isUtf8: isUtf82 } = require("buffer");
     var { hasBlob } = require_constants();
@@ -3101,9 +3101,9 @@ var require_validation = __commonJS({
   }
 });
 
-// node_modules/ws/lib/receiver.js
+// ../../../work/main/node_modules/ws/lib/receiver.js
 var require_receiver = __commonJS({
-  "node_modules/ws/lib/receiver.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/receiver.js"(exports2, module2) {
     "use strict";
     var { Writable } = require("stream");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -3725,9 +3725,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// node_modules/ws/lib/sender.js
+// ../../../work/main/node_modules/ws/lib/sender.js
 var require_sender = __commonJS({
-  "node_modules/ws/lib/sender.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/sender.js"(exports2, module2) {
     "use strict";
     var { Duplex } = require("stream");
     var { randomFillSync } = require("crypto");
@@ -4221,9 +4221,9 @@ var require_sender = __commonJS({
   }
 });
 
-// node_modules/ws/lib/event-target.js
+// ../../../work/main/node_modules/ws/lib/event-target.js
 var require_event_target = __commonJS({
-  "node_modules/ws/lib/event-target.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/event-target.js"(exports2, module2) {
     "use strict";
     var { kForOnEventAttribute, kListener } = require_constants();
     var kCode = /* @__PURE__ */ Symbol("kCode");
@@ -4450,9 +4450,9 @@ var require_event_target = __commonJS({
   }
 });
 
-// node_modules/ws/lib/extension.js
+// ../../../work/main/node_modules/ws/lib/extension.js
 var require_extension = __commonJS({
-  "node_modules/ws/lib/extension.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/extension.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function push(dest, name, elem) {
@@ -4603,9 +4603,9 @@ var require_extension = __commonJS({
   }
 });
 
-// node_modules/ws/lib/websocket.js
+// ../../../work/main/node_modules/ws/lib/websocket.js
 var require_websocket = __commonJS({
-  "node_modules/ws/lib/websocket.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/websocket.js"(exports2, module2) {
     "use strict";
     var EventEmitter2 = require("events");
     var https = require("https");
@@ -5539,9 +5539,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// node_modules/ws/lib/stream.js
+// ../../../work/main/node_modules/ws/lib/stream.js
 var require_stream = __commonJS({
-  "node_modules/ws/lib/stream.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/stream.js"(exports2, module2) {
     "use strict";
     var WebSocket2 = require_websocket();
     var { Duplex } = require("stream");
@@ -5637,9 +5637,9 @@ var require_stream = __commonJS({
   }
 });
 
-// node_modules/ws/lib/subprotocol.js
+// ../../../work/main/node_modules/ws/lib/subprotocol.js
 var require_subprotocol = __commonJS({
-  "node_modules/ws/lib/subprotocol.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/subprotocol.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function parse2(header) {
@@ -5682,9 +5682,9 @@ var require_subprotocol = __commonJS({
   }
 });
 
-// node_modules/ws/lib/websocket-server.js
+// ../../../work/main/node_modules/ws/lib/websocket-server.js
 var require_websocket_server = __commonJS({
-  "node_modules/ws/lib/websocket-server.js"(exports2, module2) {
+  "../../../work/main/node_modules/ws/lib/websocket-server.js"(exports2, module2) {
     "use strict";
     var EventEmitter2 = require("events");
     var http2 = require("http");
@@ -6086,9 +6086,9 @@ var require_websocket_server = __commonJS({
   }
 });
 
-// node_modules/unordered-array-remove/index.js
+// ../../../work/main/node_modules/unordered-array-remove/index.js
 var require_unordered_array_remove = __commonJS({
-  "node_modules/unordered-array-remove/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/unordered-array-remove/index.js"(exports2, module2) {
     module2.exports = remove;
     function remove(arr, i) {
       if (i >= arr.length || i < 0) return;
@@ -6103,9 +6103,9 @@ var require_unordered_array_remove = __commonJS({
   }
 });
 
-// node_modules/inherits/inherits_browser.js
+// ../../../work/main/node_modules/inherits/inherits_browser.js
 var require_inherits_browser = __commonJS({
-  "node_modules/inherits/inherits_browser.js"(exports2, module2) {
+  "../../../work/main/node_modules/inherits/inherits_browser.js"(exports2, module2) {
     if (typeof Object.create === "function") {
       module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
@@ -6135,9 +6135,9 @@ var require_inherits_browser = __commonJS({
   }
 });
 
-// node_modules/inherits/inherits.js
+// ../../../work/main/node_modules/inherits/inherits.js
 var require_inherits = __commonJS({
-  "node_modules/inherits/inherits.js"(exports2, module2) {
+  "../../../work/main/node_modules/inherits/inherits.js"(exports2, module2) {
     try {
       util = require("util");
       if (typeof util.inherits !== "function") throw "";
@@ -6149,9 +6149,9 @@ var require_inherits = __commonJS({
   }
 });
 
-// node_modules/lru/index.js
+// ../../../work/main/node_modules/lru/index.js
 var require_lru = __commonJS({
-  "node_modules/lru/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/lru/index.js"(exports2, module2) {
     var events = require("events");
     var inherits = require_inherits();
     module2.exports = LRU2;
@@ -6268,9 +6268,9 @@ var require_lru = __commonJS({
   }
 });
 
-// node_modules/random-iterate/index.js
+// ../../../work/main/node_modules/random-iterate/index.js
 var require_random_iterate = __commonJS({
-  "node_modules/random-iterate/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/random-iterate/index.js"(exports2, module2) {
     var iterate = function(list) {
       var offset = 0;
       return function() {
@@ -6289,9 +6289,9 @@ var require_random_iterate = __commonJS({
   }
 });
 
-// node_modules/ip/lib/ip.js
+// ../../../work/main/node_modules/ip/lib/ip.js
 var require_ip = __commonJS({
-  "node_modules/ip/lib/ip.js"(exports2) {
+  "../../../work/main/node_modules/ip/lib/ip.js"(exports2) {
     var ip = exports2;
     var { Buffer: Buffer2 } = require("buffer");
     var os = require("os");
@@ -8056,7 +8056,7 @@ function swarmPolicy(pieceLengthBytes, { firstSeeder }) {
 // src/core/torrent.ts
 var import_node_crypto = require("node:crypto");
 
-// node_modules/uint8-util/dist/src/util.js
+// ../../../work/main/node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
   if (!enc)
@@ -8078,7 +8078,7 @@ function concat(chunks, size = 0) {
   return b;
 }
 
-// node_modules/uint8-util/dist/src/node.js
+// ../../../work/main/node_modules/uint8-util/dist/src/node.js
 var text2arr = (str) => {
   const buf = Buffer.from(str, "utf8");
   return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
@@ -8098,7 +8098,7 @@ function equal(a, b) {
   return Buffer.compare(a, b) === 0;
 }
 
-// node_modules/bencode/lib/util.js
+// ../../../work/main/node_modules/bencode/lib/util.js
 function digitCount(value) {
   const sign = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
@@ -8116,7 +8116,7 @@ function getType(value) {
   return typeof value;
 }
 
-// node_modules/bencode/lib/encode.js
+// ../../../work/main/node_modules/bencode/lib/encode.js
 function encode(data, buffer, offset) {
   const buffers = [];
   let result = null;
@@ -8234,7 +8234,7 @@ encode.listSet = function(buffers, data) {
 };
 var encode_default = encode;
 
-// node_modules/bencode/lib/decode.js
+// ../../../work/main/node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
 var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
@@ -8345,7 +8345,7 @@ decode.buffer = function() {
 };
 var decode_default = decode;
 
-// node_modules/bencode/lib/encoding-length.js
+// ../../../work/main/node_modules/bencode/lib/encoding-length.js
 function listLength(list) {
   let length = 1 + 1;
   for (const value of list) {
@@ -8406,7 +8406,7 @@ function encodingLength(value) {
 }
 var encoding_length_default = encodingLength;
 
-// node_modules/bencode/index.js
+// ../../../work/main/node_modules/bencode/index.js
 var encodingLength2 = encoding_length_default;
 var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
@@ -8481,7 +8481,7 @@ var ERROR_CODES = {
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
-  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
+  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
@@ -10043,7 +10043,7 @@ var TurnsEngine = class {
   }
 };
 
-// node_modules/zod/v4/core/util.js
+// ../../../work/main/node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -10442,7 +10442,7 @@ function installLazyProp(inst, key, make, enumerable) {
   });
 }
 
-// node_modules/zod/v4/core/core.js
+// ../../../work/main/node_modules/zod/v4/core/core.js
 var _a;
 var _zodDesc = { value: void 0, enumerable: false };
 var _E = "captureStackTrace" in Error ? Error : null;
@@ -10554,7 +10554,7 @@ function config(newConfig) {
   return globalConfig;
 }
 
-// node_modules/zod/v4/core/errors.js
+// ../../../work/main/node_modules/zod/v4/core/errors.js
 function _getMessage() {
   const internals = this._zod;
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -10627,7 +10627,7 @@ function prettifyError(error2) {
   return lines2.join("\n");
 }
 
-// node_modules/zod/v4/core/parse.js
+// ../../../work/main/node_modules/zod/v4/core/parse.js
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -10698,13 +10698,13 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 };
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 
-// node_modules/zod/v4/core/regexes.js
+// ../../../work/main/node_modules/zod/v4/core/regexes.js
 var httpProtocol = /^https?$/;
 var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 
-// node_modules/zod/v4/core/checks.js
+// ../../../work/main/node_modules/zod/v4/core/checks.js
 var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
   var _a2;
   inst._zod ?? (inst._zod = {});
@@ -10929,14 +10929,14 @@ var $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (i
   };
 });
 
-// node_modules/zod/v4/core/versions.js
+// ../../../work/main/node_modules/zod/v4/core/versions.js
 var version = {
   major: 4,
   minor: 6,
   patch: 7
 };
 
-// node_modules/zod/v4/core/schemas.js
+// ../../../work/main/node_modules/zod/v4/core/schemas.js
 var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   var _a2;
   inst ?? (inst = {});
@@ -11739,7 +11739,7 @@ var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   };
 });
 
-// node_modules/zod/v4/locales/en.js
+// ../../../work/main/node_modules/zod/v4/locales/en.js
 var error = () => {
   const Sizable = {
     string: { unit: "characters", verb: "to have" },
@@ -11864,7 +11864,7 @@ function en_default() {
   };
 }
 
-// node_modules/zod/v4/core/api.js
+// ../../../work/main/node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
   if (def.checks)
     def.checks = [...def.checks];
@@ -11982,7 +11982,7 @@ function _startsWith(prefix, params) {
   });
 }
 
-// node_modules/zod/v4/mini/schemas.js
+// ../../../work/main/node_modules/zod/v4/mini/schemas.js
 var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
   if (!inst._zod)
     throw new Error("Uninitialized schema in ZodMiniType.");
@@ -12201,7 +12201,9 @@ var prepare = object({
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
-  activate: boolean2()
+  activate: boolean2(),
+  /** How long to wait for another deploy's lock; 0: not at all. */
+  lockWaitMs: bytes
 });
 var plan = object({
   type: literal("plan"),
@@ -12222,8 +12224,18 @@ var verify = object({
 });
 var commit = object({ type: literal("commit") });
 var activate = object({ type: literal("activate") });
+var prune = object({ type: literal("prune"), keepReleases: someBytes });
 var finish = object({ type: literal("finish") });
-var toAgent = discriminatedUnion("type", [prepare, plan, verify, commit, activate, finish, ping]);
+var toAgent = discriminatedUnion("type", [
+  prepare,
+  plan,
+  verify,
+  commit,
+  activate,
+  prune,
+  finish,
+  ping
+]);
 var hello = object({
   type: literal("hello"),
   version: int(),
@@ -12251,8 +12263,11 @@ var transferred = object({
 });
 var progress = extend2(transferred, {
   type: literal("progress"),
-  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
-  step: _enum(["resume", "fetch", "flush", "verify", "seed"]),
+  /**
+   * `lock`: another deploy works here, and `trouble` says which. `flush`: writing out to the disk, within a limit of its own; nothing can be counted
+   * meanwhile.
+   */
+  step: _enum(["lock", "resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: nullable(text)
 });
@@ -12278,6 +12293,12 @@ var activated = object({
   release: releaseId,
   previous: nullable(string2().check(_maxLength(255)))
 });
+var pruned = object({
+  type: literal("pruned"),
+  removed: bytes,
+  /** Why not all that should be gone is. */
+  trouble: nullable(text)
+});
 var finished = object({ type: literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
 var fromAgent = discriminatedUnion("type", [
   hello,
@@ -12287,6 +12308,7 @@ var fromAgent = discriminatedUnion("type", [
   verified,
   committed,
   activated,
+  pruned,
   finished,
   failed
 ]);
@@ -13651,13 +13673,13 @@ async function joinSwarm(options) {
 // src/swarm/tracker-server.ts
 var import_node_net4 = require("node:net");
 
-// node_modules/bittorrent-tracker/server.js
+// ../../../work/main/node_modules/bittorrent-tracker/server.js
 var import_debug2 = __toESM(require_src(), 1);
 var import_dgram = __toESM(require("dgram"), 1);
 var import_events = __toESM(require("events"), 1);
 var import_http = __toESM(require("http"), 1);
 
-// node_modules/bittorrent-peerid/lib/utils.js
+// ../../../work/main/node_modules/bittorrent-peerid/lib/utils.js
 function isAzStyle(peerId) {
   if (peerId.charAt(0) !== "-") return false;
   if (peerId.charAt(7) === "-") return true;
@@ -13775,7 +13797,7 @@ function isAlphaNumeric(s) {
   return isDigit(s) || isLetter(s) || s === ".";
 }
 
-// node_modules/bittorrent-peerid/index.js
+// ../../../work/main/node_modules/bittorrent-peerid/index.js
 var bittorrent_peerid_default = (peerId) => {
   let buffer;
   if (Buffer.isBuffer(peerId)) {
@@ -14125,10 +14147,10 @@ function getAzStyleClientVersion(client, peerId) {
   addSimpleClient("\xB5Torrent", "-UT");
 })();
 
-// node_modules/bittorrent-tracker/server.js
+// ../../../work/main/node_modules/bittorrent-tracker/server.js
 var import_run_series = __toESM(require_run_series(), 1);
 
-// node_modules/addr-to-ip-port/index.js
+// ../../../work/main/node_modules/addr-to-ip-port/index.js
 var ADDR_RE = /^\[?([^\]]+)]?:(\d+)$/;
 var cache = /* @__PURE__ */ new Map();
 function addrToIPPort(addr) {
@@ -14141,7 +14163,7 @@ function addrToIPPort(addr) {
   return cache.get(addr);
 }
 
-// node_modules/string2compact/index.js
+// ../../../work/main/node_modules/string2compact/index.js
 var import_ipaddr = __toESM(require_ipaddr(), 1);
 var addrs = (addrs2) => {
   if (typeof addrs2 === "string") {
@@ -14162,7 +14184,7 @@ var addrs = (addrs2) => {
 };
 var string2compact_default = addrs;
 
-// node_modules/ws/wrapper.mjs
+// ../../../work/main/node_modules/ws/wrapper.mjs
 var import_stream = __toESM(require_stream(), 1);
 var import_extension = __toESM(require_extension(), 1);
 var import_permessage_deflate = __toESM(require_permessage_deflate(), 1);
@@ -14172,7 +14194,7 @@ var import_subprotocol = __toESM(require_subprotocol(), 1);
 var import_websocket = __toESM(require_websocket(), 1);
 var import_websocket_server = __toESM(require_websocket_server(), 1);
 
-// node_modules/bittorrent-tracker/lib/common-node.js
+// ../../../work/main/node_modules/bittorrent-tracker/lib/common-node.js
 var common_node_exports = {};
 __export(common_node_exports, {
   ACTIONS: () => ACTIONS,
@@ -14228,7 +14250,7 @@ var querystringStringify = (obj) => {
   return ret;
 };
 
-// node_modules/bittorrent-tracker/lib/common.js
+// ../../../work/main/node_modules/bittorrent-tracker/lib/common.js
 var DEFAULT_ANNOUNCE_PEERS = 50;
 var MAX_ANNOUNCE_PEERS = 82;
 var parseUrl = (str) => {
@@ -14249,7 +14271,7 @@ var common_default = {
   ...common_node_exports
 };
 
-// node_modules/bittorrent-tracker/lib/server/swarm.js
+// ../../../work/main/node_modules/bittorrent-tracker/lib/server/swarm.js
 var import_unordered_array_remove = __toESM(require_unordered_array_remove(), 1);
 var import_debug = __toESM(require_src(), 1);
 var import_lru = __toESM(require_lru(), 1);
@@ -14389,7 +14411,7 @@ var Swarm = class {
 };
 var swarm_default = Swarm;
 
-// node_modules/bittorrent-tracker/lib/server/parse-http.js
+// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-http.js
 function parse_http_default(req, opts) {
   if (!opts) opts = {};
   const s = req.url.split("?");
@@ -14443,7 +14465,7 @@ function parse_http_default(req, opts) {
   return params;
 }
 
-// node_modules/bittorrent-tracker/lib/server/parse-udp.js
+// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-udp.js
 var import_ip = __toESM(require_ip(), 1);
 function parse_udp_default(msg, rinfo) {
   if (msg.length < 16) throw new Error("received packet is too short");
@@ -14497,7 +14519,7 @@ function fromUInt64(buf) {
   return high * TWO_PWR_32 + lowUnsigned;
 }
 
-// node_modules/bittorrent-tracker/lib/server/parse-websocket.js
+// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-websocket.js
 function parse_websocket_default(socket, opts, params) {
   if (!opts) opts = {};
   params = JSON.parse(params);
@@ -14566,7 +14588,7 @@ function parse_websocket_default(socket, opts, params) {
   return params;
 }
 
-// node_modules/bittorrent-tracker/server.js
+// ../../../work/main/node_modules/bittorrent-tracker/server.js
 var debug2 = (0, import_debug2.default)("bittorrent-tracker:server");
 var hasOwnProperty = Object.prototype.hasOwnProperty;
 var Server = class _Server extends import_events.default {

@@ -74,9 +74,9 @@ var __callDispose = (stack, error2, hasError) => {
   return next();
 };
 
-// node_modules/ms/index.js
+// ../../../work/main/node_modules/ms/index.js
 var require_ms = __commonJS({
-  "node_modules/ms/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/ms/index.js"(exports2, module2) {
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
@@ -190,9 +190,9 @@ var require_ms = __commonJS({
   }
 });
 
-// node_modules/debug/src/common.js
+// ../../../work/main/node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "node_modules/debug/src/common.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/common.js"(exports2, module2) {
     function setup(env) {
       createDebug.debug = createDebug;
       createDebug.default = createDebug;
@@ -367,9 +367,9 @@ var require_common = __commonJS({
   }
 });
 
-// node_modules/debug/src/browser.js
+// ../../../work/main/node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "node_modules/debug/src/browser.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/browser.js"(exports2, module2) {
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load;
@@ -537,9 +537,9 @@ var require_browser = __commonJS({
   }
 });
 
-// node_modules/debug/src/node.js
+// ../../../work/main/node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "node_modules/debug/src/node.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/node.js"(exports2, module2) {
     var tty = require("tty");
     var util = require("util");
     exports2.init = init;
@@ -711,9 +711,9 @@ var require_node = __commonJS({
   }
 });
 
-// node_modules/debug/src/index.js
+// ../../../work/main/node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "node_modules/debug/src/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/debug/src/index.js"(exports2, module2) {
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module2.exports = require_browser();
     } else {
@@ -722,16 +722,16 @@ var require_src = __commonJS({
   }
 });
 
-// node_modules/events-universal/default.js
+// ../../../work/main/node_modules/events-universal/default.js
 var require_default = __commonJS({
-  "node_modules/events-universal/default.js"(exports2, module2) {
+  "../../../work/main/node_modules/events-universal/default.js"(exports2, module2) {
     module2.exports = require("events");
   }
 });
 
-// node_modules/fast-fifo/fixed-size.js
+// ../../../work/main/node_modules/fast-fifo/fixed-size.js
 var require_fixed_size = __commonJS({
-  "node_modules/fast-fifo/fixed-size.js"(exports2, module2) {
+  "../../../work/main/node_modules/fast-fifo/fixed-size.js"(exports2, module2) {
     module2.exports = class FixedFIFO {
       constructor(hwm) {
         if (!(hwm > 0) || (hwm - 1 & hwm) !== 0) throw new Error("Max size for a FixedFIFO should be a power of two");
@@ -769,9 +769,9 @@ var require_fixed_size = __commonJS({
   }
 });
 
-// node_modules/fast-fifo/index.js
+// ../../../work/main/node_modules/fast-fifo/index.js
 var require_fast_fifo = __commonJS({
-  "node_modules/fast-fifo/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/fast-fifo/index.js"(exports2, module2) {
     var FixedFIFO = require_fixed_size();
     module2.exports = class FastFIFO {
       constructor(hwm) {
@@ -816,9 +816,9 @@ var require_fast_fifo = __commonJS({
   }
 });
 
-// node_modules/b4a/index.js
+// ../../../work/main/node_modules/b4a/index.js
 var require_b4a = __commonJS({
-  "node_modules/b4a/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/b4a/index.js"(exports2, module2) {
     function isBuffer(value) {
       return Buffer.isBuffer(value) || value instanceof Uint8Array;
     }
@@ -977,9 +977,9 @@ var require_b4a = __commonJS({
   }
 });
 
-// node_modules/text-decoder/lib/pass-through-decoder.js
+// ../../../work/main/node_modules/text-decoder/lib/pass-through-decoder.js
 var require_pass_through_decoder = __commonJS({
-  "node_modules/text-decoder/lib/pass-through-decoder.js"(exports2, module2) {
+  "../../../work/main/node_modules/text-decoder/lib/pass-through-decoder.js"(exports2, module2) {
     var b4a = require_b4a();
     module2.exports = class PassThroughDecoder {
       constructor(encoding) {
@@ -998,9 +998,9 @@ var require_pass_through_decoder = __commonJS({
   }
 });
 
-// node_modules/text-decoder/lib/utf8-decoder.js
+// ../../../work/main/node_modules/text-decoder/lib/utf8-decoder.js
 var require_utf8_decoder = __commonJS({
-  "node_modules/text-decoder/lib/utf8-decoder.js"(exports2, module2) {
+  "../../../work/main/node_modules/text-decoder/lib/utf8-decoder.js"(exports2, module2) {
     var b4a = require_b4a();
     module2.exports = class UTF8Decoder {
       constructor() {
@@ -1145,9 +1145,9 @@ var require_utf8_decoder = __commonJS({
   }
 });
 
-// node_modules/text-decoder/index.js
+// ../../../work/main/node_modules/text-decoder/index.js
 var require_text_decoder = __commonJS({
-  "node_modules/text-decoder/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/text-decoder/index.js"(exports2, module2) {
     var PassThroughDecoder = require_pass_through_decoder();
     var UTF8Decoder = require_utf8_decoder();
     module2.exports = class TextDecoder {
@@ -1207,9 +1207,9 @@ var require_text_decoder = __commonJS({
   }
 });
 
-// node_modules/streamx/lib/errors.js
+// ../../../work/main/node_modules/streamx/lib/errors.js
 var require_errors = __commonJS({
-  "node_modules/streamx/lib/errors.js"(exports2, module2) {
+  "../../../work/main/node_modules/streamx/lib/errors.js"(exports2, module2) {
     module2.exports = class StreamError extends Error {
       constructor(msg, code, fn = StreamError) {
         super(msg);
@@ -1249,9 +1249,9 @@ var require_errors = __commonJS({
   }
 });
 
-// node_modules/streamx/index.js
+// ../../../work/main/node_modules/streamx/index.js
 var require_streamx = __commonJS({
-  "node_modules/streamx/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/streamx/index.js"(exports2, module2) {
     var { EventEmitter: EventEmitter9 } = require_default();
     var FIFO = require_fast_fifo();
     var TextDecoder2 = require_text_decoder();
@@ -2280,9 +2280,9 @@ var require_streamx = __commonJS({
   }
 });
 
-// node_modules/throughput/index.js
+// ../../../work/main/node_modules/throughput/index.js
 var require_throughput = __commonJS({
-  "node_modules/throughput/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/throughput/index.js"(exports2, module2) {
     var hrtime = typeof process !== "undefined" && !!process.hrtime;
     var maxTick = 65535;
     var resolution = 10;
@@ -2319,9 +2319,9 @@ var require_throughput = __commonJS({
   }
 });
 
-// node_modules/unordered-array-remove/index.js
+// ../../../work/main/node_modules/unordered-array-remove/index.js
 var require_unordered_array_remove = __commonJS({
-  "node_modules/unordered-array-remove/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/unordered-array-remove/index.js"(exports2, module2) {
     module2.exports = remove2;
     function remove2(arr, i) {
       if (i >= arr.length || i < 0) return;
@@ -2336,9 +2336,9 @@ var require_unordered_array_remove = __commonJS({
   }
 });
 
-// node_modules/block-iterator/index.js
+// ../../../work/main/node_modules/block-iterator/index.js
 var require_block_iterator = __commonJS({
-  "node_modules/block-iterator/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/block-iterator/index.js"(exports2, module2) {
     function concat2(chunks, size) {
       if (typeof chunks[0] === "string") return chunks.join("");
       if (typeof chunks[0] === "number") return new Uint8Array(chunks);
@@ -2379,9 +2379,9 @@ var require_block_iterator = __commonJS({
   }
 });
 
-// node_modules/piece-length/index.js
+// ../../../work/main/node_modules/piece-length/index.js
 var require_piece_length = __commonJS({
-  "node_modules/piece-length/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/piece-length/index.js"(exports2, module2) {
     module2.exports = length;
     function length(bytes2) {
       return Math.max(16384, 1 << Math.log2(bytes2 < 1024 ? 1 : bytes2 / 1024) + 0.5 | 0);
@@ -2389,9 +2389,9 @@ var require_piece_length = __commonJS({
   }
 });
 
-// node_modules/is-file/index.js
+// ../../../work/main/node_modules/is-file/index.js
 var require_is_file = __commonJS({
-  "node_modules/is-file/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/is-file/index.js"(exports2, module2) {
     "use strict";
     var fs4 = require("fs");
     module2.exports = function isFile2(path4, cb) {
@@ -2408,9 +2408,9 @@ var require_is_file = __commonJS({
   }
 });
 
-// node_modules/join-async-iterator/index.js
+// ../../../work/main/node_modules/join-async-iterator/index.js
 var require_join_async_iterator = __commonJS({
-  "node_modules/join-async-iterator/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/join-async-iterator/index.js"(exports2, module2) {
     module2.exports = async function* (iterators) {
       for (let iterator of iterators) {
         if (typeof iterator === "function") iterator = iterator();
@@ -2420,9 +2420,9 @@ var require_join_async_iterator = __commonJS({
   }
 });
 
-// node_modules/queue-microtask/index.js
+// ../../../work/main/node_modules/queue-microtask/index.js
 var require_queue_microtask = __commonJS({
-  "node_modules/queue-microtask/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/queue-microtask/index.js"(exports2, module2) {
     var promise;
     module2.exports = typeof queueMicrotask === "function" ? queueMicrotask.bind(typeof window !== "undefined" ? window : global) : (cb) => (promise || (promise = Promise.resolve())).then(cb).catch((err) => setTimeout(() => {
       throw err;
@@ -2430,9 +2430,9 @@ var require_queue_microtask = __commonJS({
   }
 });
 
-// node_modules/run-parallel/index.js
+// ../../../work/main/node_modules/run-parallel/index.js
 var require_run_parallel = __commonJS({
-  "node_modules/run-parallel/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/run-parallel/index.js"(exports2, module2) {
     module2.exports = runParallel;
     var queueMicrotask9 = require_queue_microtask();
     function runParallel(tasks, cb) {
@@ -2480,9 +2480,9 @@ var require_run_parallel = __commonJS({
   }
 });
 
-// node_modules/wrappy/wrappy.js
+// ../../../work/main/node_modules/wrappy/wrappy.js
 var require_wrappy = __commonJS({
-  "node_modules/wrappy/wrappy.js"(exports2, module2) {
+  "../../../work/main/node_modules/wrappy/wrappy.js"(exports2, module2) {
     module2.exports = wrappy;
     function wrappy(fn, cb) {
       if (fn && cb) return wrappy(fn)(cb);
@@ -2510,9 +2510,9 @@ var require_wrappy = __commonJS({
   }
 });
 
-// node_modules/once/once.js
+// ../../../work/main/node_modules/once/once.js
 var require_once = __commonJS({
-  "node_modules/once/once.js"(exports2, module2) {
+  "../../../work/main/node_modules/once/once.js"(exports2, module2) {
     var wrappy = require_wrappy();
     module2.exports = wrappy(once6);
     module2.exports.strict = wrappy(onceStrict);
@@ -2575,9 +2575,9 @@ var require_cross_fetch_ponyfill = __commonJS({
   }
 });
 
-// node_modules/err-code/index.js
+// ../../../work/main/node_modules/err-code/index.js
 var require_err_code = __commonJS({
-  "node_modules/err-code/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/err-code/index.js"(exports2, module2) {
     "use strict";
     function assign(obj, props) {
       for (const key in props) {
@@ -2619,9 +2619,9 @@ var require_err_code = __commonJS({
   }
 });
 
-// node_modules/speed-limiter/lib/utils.js
+// ../../../work/main/node_modules/speed-limiter/lib/utils.js
 var require_utils = __commonJS({
-  "node_modules/speed-limiter/lib/utils.js"(exports2, module2) {
+  "../../../work/main/node_modules/speed-limiter/lib/utils.js"(exports2, module2) {
     function wait(time2) {
       return new Promise((resolve3) => setTimeout(resolve3, time2));
     }
@@ -2631,9 +2631,9 @@ var require_utils = __commonJS({
   }
 });
 
-// node_modules/limiter/lib/tokenBucket.js
+// ../../../work/main/node_modules/limiter/lib/tokenBucket.js
 var require_tokenBucket = __commonJS({
-  "node_modules/limiter/lib/tokenBucket.js"(exports2, module2) {
+  "../../../work/main/node_modules/limiter/lib/tokenBucket.js"(exports2, module2) {
     var TokenBucket = function(bucketSize, tokensPerInterval, interval, parentBucket) {
       this.bucketSize = bucketSize;
       this.tokensPerInterval = tokensPerInterval;
@@ -2758,9 +2758,9 @@ var require_tokenBucket = __commonJS({
   }
 });
 
-// node_modules/limiter/lib/clock.js
+// ../../../work/main/node_modules/limiter/lib/clock.js
 var require_clock = __commonJS({
-  "node_modules/limiter/lib/clock.js"(exports2, module2) {
+  "../../../work/main/node_modules/limiter/lib/clock.js"(exports2, module2) {
     var getMilliseconds = function() {
       if (typeof process !== "undefined" && process.hrtime) {
         var hrtime = process.hrtime();
@@ -2774,9 +2774,9 @@ var require_clock = __commonJS({
   }
 });
 
-// node_modules/limiter/lib/rateLimiter.js
+// ../../../work/main/node_modules/limiter/lib/rateLimiter.js
 var require_rateLimiter = __commonJS({
-  "node_modules/limiter/lib/rateLimiter.js"(exports2, module2) {
+  "../../../work/main/node_modules/limiter/lib/rateLimiter.js"(exports2, module2) {
     var TokenBucket = require_tokenBucket();
     var getMilliseconds = require_clock();
     var RateLimiter2 = function(tokensPerInterval, interval, fireImmediately) {
@@ -2879,17 +2879,17 @@ var require_rateLimiter = __commonJS({
   }
 });
 
-// node_modules/limiter/index.js
+// ../../../work/main/node_modules/limiter/index.js
 var require_limiter = __commonJS({
-  "node_modules/limiter/index.js"(exports2) {
+  "../../../work/main/node_modules/limiter/index.js"(exports2) {
     exports2.RateLimiter = require_rateLimiter();
     exports2.TokenBucket = require_tokenBucket();
   }
 });
 
-// node_modules/speed-limiter/lib/throttle-group.js
+// ../../../work/main/node_modules/speed-limiter/lib/throttle-group.js
 var require_throttle_group = __commonJS({
-  "node_modules/speed-limiter/lib/throttle-group.js"(exports2, module2) {
+  "../../../work/main/node_modules/speed-limiter/lib/throttle-group.js"(exports2, module2) {
     var { TokenBucket } = require_limiter();
     var Throttle = require_throttle();
     var ThrottleGroup2 = class {
@@ -2961,9 +2961,9 @@ var require_throttle_group = __commonJS({
   }
 });
 
-// node_modules/speed-limiter/lib/throttle.js
+// ../../../work/main/node_modules/speed-limiter/lib/throttle.js
 var require_throttle = __commonJS({
-  "node_modules/speed-limiter/lib/throttle.js"(exports2, module2) {
+  "../../../work/main/node_modules/speed-limiter/lib/throttle.js"(exports2, module2) {
     var { EventEmitter: EventEmitter9 } = require("events");
     var { Transform: Transform2 } = require_streamx();
     var { wait } = require_utils();
@@ -3072,9 +3072,9 @@ var require_throttle = __commonJS({
   }
 });
 
-// node_modules/speed-limiter/index.js
+// ../../../work/main/node_modules/speed-limiter/index.js
 var require_speed_limiter = __commonJS({
-  "node_modules/speed-limiter/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/speed-limiter/index.js"(exports2, module2) {
     var Throttle = require_throttle();
     var ThrottleGroup2 = require_throttle_group();
     module2.exports = {
@@ -3091,9 +3091,9 @@ var require_nat_api = __commonJS({
   }
 });
 
-// node_modules/webtorrent/node_modules/streamx/lib/errors.js
+// ../../../work/main/node_modules/webtorrent/node_modules/streamx/lib/errors.js
 var require_errors2 = __commonJS({
-  "node_modules/webtorrent/node_modules/streamx/lib/errors.js"(exports2, module2) {
+  "../../../work/main/node_modules/webtorrent/node_modules/streamx/lib/errors.js"(exports2, module2) {
     module2.exports = class StreamError extends Error {
       constructor(msg, code, fn = StreamError) {
         super(msg);
@@ -3133,9 +3133,9 @@ var require_errors2 = __commonJS({
   }
 });
 
-// node_modules/webtorrent/node_modules/streamx/index.js
+// ../../../work/main/node_modules/webtorrent/node_modules/streamx/index.js
 var require_streamx2 = __commonJS({
-  "node_modules/webtorrent/node_modules/streamx/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/webtorrent/node_modules/streamx/index.js"(exports2, module2) {
     var { EventEmitter: EventEmitter9 } = require_default();
     var FIFO = require_fast_fifo();
     var TextDecoder2 = require_text_decoder();
@@ -4171,9 +4171,9 @@ var require_utp_native = __commonJS({
   }
 });
 
-// node_modules/webtorrent/lib/utp.cjs
+// ../../../work/main/node_modules/webtorrent/lib/utp.cjs
 var require_utp = __commonJS({
-  "node_modules/webtorrent/lib/utp.cjs"(exports2, module2) {
+  "../../../work/main/node_modules/webtorrent/lib/utp.cjs"(exports2, module2) {
     module2.exports = (() => {
       try {
         return require_utp_native();
@@ -4185,9 +4185,9 @@ var require_utp = __commonJS({
   }
 });
 
-// node_modules/inherits/inherits_browser.js
+// ../../../work/main/node_modules/inherits/inherits_browser.js
 var require_inherits_browser = __commonJS({
-  "node_modules/inherits/inherits_browser.js"(exports2, module2) {
+  "../../../work/main/node_modules/inherits/inherits_browser.js"(exports2, module2) {
     if (typeof Object.create === "function") {
       module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
@@ -4217,9 +4217,9 @@ var require_inherits_browser = __commonJS({
   }
 });
 
-// node_modules/inherits/inherits.js
+// ../../../work/main/node_modules/inherits/inherits.js
 var require_inherits = __commonJS({
-  "node_modules/inherits/inherits.js"(exports2, module2) {
+  "../../../work/main/node_modules/inherits/inherits.js"(exports2, module2) {
     try {
       util = require("util");
       if (typeof util.inherits !== "function") throw "";
@@ -4231,9 +4231,9 @@ var require_inherits = __commonJS({
   }
 });
 
-// node_modules/lru/index.js
+// ../../../work/main/node_modules/lru/index.js
 var require_lru = __commonJS({
-  "node_modules/lru/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/lru/index.js"(exports2, module2) {
     var events = require("events");
     var inherits = require_inherits();
     module2.exports = LRU;
@@ -4350,9 +4350,9 @@ var require_lru = __commonJS({
   }
 });
 
-// node_modules/cache-chunk-store/index.js
+// ../../../work/main/node_modules/cache-chunk-store/index.js
 var require_cache_chunk_store = __commonJS({
-  "node_modules/cache-chunk-store/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/cache-chunk-store/index.js"(exports2, module2) {
     var LRU = require_lru();
     var queueMicrotask9 = require_queue_microtask();
     var CacheStore = class {
@@ -4441,9 +4441,9 @@ var require_cache_chunk_store = __commonJS({
   }
 });
 
-// node_modules/cpus/index.js
+// ../../../work/main/node_modules/cpus/index.js
 var require_cpus = __commonJS({
-  "node_modules/cpus/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/cpus/index.js"(exports2, module2) {
     var os3 = require("os");
     module2.exports = function cpus2() {
       return os3.cpus();
@@ -4465,23 +4465,23 @@ var require_bittorrent_lsd = __commonJS({
   }
 });
 
-// node_modules/queue-tick/queue-microtask.js
+// ../../../work/main/node_modules/queue-tick/queue-microtask.js
 var require_queue_microtask2 = __commonJS({
-  "node_modules/queue-tick/queue-microtask.js"(exports2, module2) {
+  "../../../work/main/node_modules/queue-tick/queue-microtask.js"(exports2, module2) {
     module2.exports = typeof queueMicrotask === "function" ? queueMicrotask : (fn) => Promise.resolve().then(fn);
   }
 });
 
-// node_modules/queue-tick/process-next-tick.js
+// ../../../work/main/node_modules/queue-tick/process-next-tick.js
 var require_process_next_tick = __commonJS({
-  "node_modules/queue-tick/process-next-tick.js"(exports2, module2) {
+  "../../../work/main/node_modules/queue-tick/process-next-tick.js"(exports2, module2) {
     module2.exports = typeof process !== "undefined" && typeof process.nextTick === "function" ? process.nextTick.bind(process) : require_queue_microtask2();
   }
 });
 
-// node_modules/random-access-storage/index.js
+// ../../../work/main/node_modules/random-access-storage/index.js
 var require_random_access_storage = __commonJS({
-  "node_modules/random-access-storage/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/random-access-storage/index.js"(exports2, module2) {
     var EventEmitter9 = require("events");
     var queueTick = require_process_next_tick();
     var NOT_READABLE = defaultImpl(new Error("Not readable"));
@@ -4753,9 +4753,9 @@ var require_random_access_storage = __commonJS({
   }
 });
 
-// node_modules/which-runtime/index.js
+// ../../../work/main/node_modules/which-runtime/index.js
 var require_which_runtime = __commonJS({
-  "node_modules/which-runtime/index.js"(exports2) {
+  "../../../work/main/node_modules/which-runtime/index.js"(exports2) {
     var { runtime, platform, arch, version: version2 } = typeof Bare !== "undefined" ? {
       runtime: "bare",
       platform: global.Bare.platform,
@@ -4787,9 +4787,9 @@ var require_which_runtime = __commonJS({
   }
 });
 
-// node_modules/bare-semver/lib/constants.js
+// ../../../work/main/node_modules/bare-semver/lib/constants.js
 var require_constants = __commonJS({
-  "node_modules/bare-semver/lib/constants.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-semver/lib/constants.js"(exports2, module2) {
     module2.exports = {
       EQ: 1,
       LT: 2,
@@ -4800,9 +4800,9 @@ var require_constants = __commonJS({
   }
 });
 
-// node_modules/bare-semver/lib/errors.js
+// ../../../work/main/node_modules/bare-semver/lib/errors.js
 var require_errors3 = __commonJS({
-  "node_modules/bare-semver/lib/errors.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-semver/lib/errors.js"(exports2, module2) {
     module2.exports = class SemVerError extends Error {
       constructor(msg, code, fn = SemVerError) {
         super(`${code}: ${msg}`);
@@ -4824,9 +4824,9 @@ var require_errors3 = __commonJS({
   }
 });
 
-// node_modules/bare-semver/lib/version.js
+// ../../../work/main/node_modules/bare-semver/lib/version.js
 var require_version = __commonJS({
-  "node_modules/bare-semver/lib/version.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-semver/lib/version.js"(exports2, module2) {
     var errors = require_errors3();
     var Version = class {
       constructor(major, minor, patch, opts = {}) {
@@ -4983,9 +4983,9 @@ var require_version = __commonJS({
   }
 });
 
-// node_modules/bare-semver/lib/comparator.js
+// ../../../work/main/node_modules/bare-semver/lib/comparator.js
 var require_comparator = __commonJS({
-  "node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
     var constants6 = require_constants();
     var symbols = {
       [constants6.EQ]: "=",
@@ -5021,9 +5021,9 @@ var require_comparator = __commonJS({
   }
 });
 
-// node_modules/bare-semver/lib/range.js
+// ../../../work/main/node_modules/bare-semver/lib/range.js
 var require_range = __commonJS({
-  "node_modules/bare-semver/lib/range.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-semver/lib/range.js"(exports2, module2) {
     var constants6 = require_constants();
     var errors = require_errors3();
     var Version = require_version();
@@ -5194,9 +5194,9 @@ var require_range = __commonJS({
   }
 });
 
-// node_modules/bare-semver/index.js
+// ../../../work/main/node_modules/bare-semver/index.js
 var require_bare_semver = __commonJS({
-  "node_modules/bare-semver/index.js"(exports2) {
+  "../../../work/main/node_modules/bare-semver/index.js"(exports2) {
     exports2.constants = require_constants();
     exports2.errors = require_errors3();
     var Version = exports2.Version = require_version();
@@ -5210,9 +5210,9 @@ var require_bare_semver = __commonJS({
   }
 });
 
-// node_modules/bare-module-resolve/lib/errors.js
+// ../../../work/main/node_modules/bare-module-resolve/lib/errors.js
 var require_errors4 = __commonJS({
-  "node_modules/bare-module-resolve/lib/errors.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-module-resolve/lib/errors.js"(exports2, module2) {
     module2.exports = class ModuleResolveError extends Error {
       constructor(msg, fn = ModuleResolveError, code = fn.name) {
         super(`${code}: ${msg}`);
@@ -5244,9 +5244,9 @@ var require_errors4 = __commonJS({
   }
 });
 
-// node_modules/bare-module-resolve/index.js
+// ../../../work/main/node_modules/bare-module-resolve/index.js
 var require_bare_module_resolve = __commonJS({
-  "node_modules/bare-module-resolve/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-module-resolve/index.js"(exports2, module2) {
     var { satisfies } = require_bare_semver();
     var errors = require_errors4();
     module2.exports = exports2 = function resolve3(specifier, parentURL, opts, readPackage) {
@@ -5844,9 +5844,9 @@ var require_bare_module_resolve = __commonJS({
   }
 });
 
-// node_modules/bare-addon-resolve/lib/errors.js
+// ../../../work/main/node_modules/bare-addon-resolve/lib/errors.js
 var require_errors5 = __commonJS({
-  "node_modules/bare-addon-resolve/lib/errors.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-addon-resolve/lib/errors.js"(exports2, module2) {
     module2.exports = class AddonResolveError extends Error {
       constructor(msg, code, fn = AddonResolveError) {
         super(`${code}: ${msg}`);
@@ -5876,9 +5876,9 @@ var require_errors5 = __commonJS({
   }
 });
 
-// node_modules/bare-addon-resolve/index.js
+// ../../../work/main/node_modules/bare-addon-resolve/index.js
 var require_bare_addon_resolve = __commonJS({
-  "node_modules/bare-addon-resolve/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/bare-addon-resolve/index.js"(exports2, module2) {
     var resolve3 = require_bare_module_resolve();
     var { Version } = require_bare_semver();
     var errors = require_errors5();
@@ -6205,9 +6205,9 @@ var require_bare_addon_resolve = __commonJS({
   }
 });
 
-// node_modules/require-addon/lib/node.js
+// ../../../work/main/node_modules/require-addon/lib/node.js
 var require_node2 = __commonJS({
-  "node_modules/require-addon/lib/node.js"(exports2, module2) {
+  "../../../work/main/node_modules/require-addon/lib/node.js"(exports2, module2) {
     if (typeof require.addon === "function") {
       module2.exports = require.addon.bind(require);
     } else {
@@ -6276,17 +6276,17 @@ var require_node2 = __commonJS({
   }
 });
 
-// node_modules/fs-native-extensions/binding.js
+// ../../../work/main/node_modules/fs-native-extensions/binding.js
 var require_binding = __commonJS({
-  "node_modules/fs-native-extensions/binding.js"(exports2, module2) {
+  "../../../work/main/node_modules/fs-native-extensions/binding.js"(exports2, module2) {
     require.addon = require_node2();
     module2.exports = require.addon(".", __filename);
   }
 });
 
-// node_modules/fs-native-extensions/index.js
+// ../../../work/main/node_modules/fs-native-extensions/index.js
 var require_fs_native_extensions = __commonJS({
-  "node_modules/fs-native-extensions/index.js"(exports2) {
+  "../../../work/main/node_modules/fs-native-extensions/index.js"(exports2) {
     var { isWindows } = require_which_runtime();
     var binding = require_binding();
     function onwork(err, result) {
@@ -6573,9 +6573,9 @@ var require_fs_native_extensions = __commonJS({
   }
 });
 
-// node_modules/random-access-file/index.js
+// ../../../work/main/node_modules/random-access-file/index.js
 var require_random_access_file = __commonJS({
-  "node_modules/random-access-file/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/random-access-file/index.js"(exports2, module2) {
     var RandomAccessStorage = require_random_access_storage();
     var fs4 = require("fs");
     var path4 = require("path");
@@ -6771,9 +6771,9 @@ var require_random_access_file = __commonJS({
   }
 });
 
-// node_modules/thunky/index.js
+// ../../../work/main/node_modules/thunky/index.js
 var require_thunky = __commonJS({
-  "node_modules/thunky/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/thunky/index.js"(exports2, module2) {
     "use strict";
     var nextTick2 = nextTickArgs;
     process.nextTick(upgrade, 42);
@@ -6820,9 +6820,9 @@ var require_thunky = __commonJS({
   }
 });
 
-// node_modules/immediate-chunk-store/index.js
+// ../../../work/main/node_modules/immediate-chunk-store/index.js
 var require_immediate_chunk_store = __commonJS({
-  "node_modules/immediate-chunk-store/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/immediate-chunk-store/index.js"(exports2, module2) {
     var queueMicrotask9 = require_queue_microtask();
     var ImmediateStore = class {
       constructor(store) {
@@ -6869,9 +6869,9 @@ var require_immediate_chunk_store = __commonJS({
   }
 });
 
-// node_modules/memory-chunk-store/index.js
+// ../../../work/main/node_modules/memory-chunk-store/index.js
 var require_memory_chunk_store = __commonJS({
-  "node_modules/memory-chunk-store/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/memory-chunk-store/index.js"(exports2, module2) {
     module2.exports = Storage2;
     var queueMicrotask9 = require_queue_microtask();
     function Storage2(chunkLength, opts) {
@@ -6928,9 +6928,9 @@ var require_memory_chunk_store = __commonJS({
   }
 });
 
-// node_modules/run-parallel-limit/index.js
+// ../../../work/main/node_modules/run-parallel-limit/index.js
 var require_run_parallel_limit = __commonJS({
-  "node_modules/run-parallel-limit/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/run-parallel-limit/index.js"(exports2, module2) {
     module2.exports = runParallelLimit;
     var queueMicrotask9 = require_queue_microtask();
     function runParallelLimit(tasks, limit, cb) {
@@ -7001,9 +7001,9 @@ var require_run_parallel_limit = __commonJS({
   }
 });
 
-// node_modules/random-iterate/index.js
+// ../../../work/main/node_modules/random-iterate/index.js
 var require_random_iterate = __commonJS({
-  "node_modules/random-iterate/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/random-iterate/index.js"(exports2, module2) {
     var iterate = function(list) {
       var offset = 0;
       return function() {
@@ -7029,9 +7029,9 @@ var require_ut_pex = __commonJS({
   }
 });
 
-// node_modules/mime/Mime.js
+// ../../../work/main/node_modules/mime/Mime.js
 var require_Mime = __commonJS({
-  "node_modules/mime/Mime.js"(exports2, module2) {
+  "../../../work/main/node_modules/mime/Mime.js"(exports2, module2) {
     "use strict";
     function Mime() {
       this._types = /* @__PURE__ */ Object.create(null);
@@ -7083,25 +7083,25 @@ var require_Mime = __commonJS({
   }
 });
 
-// node_modules/mime/types/standard.js
+// ../../../work/main/node_modules/mime/types/standard.js
 var require_standard = __commonJS({
-  "node_modules/mime/types/standard.js"(exports2, module2) {
+  "../../../work/main/node_modules/mime/types/standard.js"(exports2, module2) {
     module2.exports = { "application/andrew-inset": ["ez"], "application/applixware": ["aw"], "application/atom+xml": ["atom"], "application/atomcat+xml": ["atomcat"], "application/atomdeleted+xml": ["atomdeleted"], "application/atomsvc+xml": ["atomsvc"], "application/atsc-dwd+xml": ["dwd"], "application/atsc-held+xml": ["held"], "application/atsc-rsat+xml": ["rsat"], "application/bdoc": ["bdoc"], "application/calendar+xml": ["xcs"], "application/ccxml+xml": ["ccxml"], "application/cdfx+xml": ["cdfx"], "application/cdmi-capability": ["cdmia"], "application/cdmi-container": ["cdmic"], "application/cdmi-domain": ["cdmid"], "application/cdmi-object": ["cdmio"], "application/cdmi-queue": ["cdmiq"], "application/cu-seeme": ["cu"], "application/dash+xml": ["mpd"], "application/davmount+xml": ["davmount"], "application/docbook+xml": ["dbk"], "application/dssc+der": ["dssc"], "application/dssc+xml": ["xdssc"], "application/ecmascript": ["es", "ecma"], "application/emma+xml": ["emma"], "application/emotionml+xml": ["emotionml"], "application/epub+zip": ["epub"], "application/exi": ["exi"], "application/express": ["exp"], "application/fdt+xml": ["fdt"], "application/font-tdpfr": ["pfr"], "application/geo+json": ["geojson"], "application/gml+xml": ["gml"], "application/gpx+xml": ["gpx"], "application/gxf": ["gxf"], "application/gzip": ["gz"], "application/hjson": ["hjson"], "application/hyperstudio": ["stk"], "application/inkml+xml": ["ink", "inkml"], "application/ipfix": ["ipfix"], "application/its+xml": ["its"], "application/java-archive": ["jar", "war", "ear"], "application/java-serialized-object": ["ser"], "application/java-vm": ["class"], "application/javascript": ["js", "mjs"], "application/json": ["json", "map"], "application/json5": ["json5"], "application/jsonml+json": ["jsonml"], "application/ld+json": ["jsonld"], "application/lgr+xml": ["lgr"], "application/lost+xml": ["lostxml"], "application/mac-binhex40": ["hqx"], "application/mac-compactpro": ["cpt"], "application/mads+xml": ["mads"], "application/manifest+json": ["webmanifest"], "application/marc": ["mrc"], "application/marcxml+xml": ["mrcx"], "application/mathematica": ["ma", "nb", "mb"], "application/mathml+xml": ["mathml"], "application/mbox": ["mbox"], "application/mediaservercontrol+xml": ["mscml"], "application/metalink+xml": ["metalink"], "application/metalink4+xml": ["meta4"], "application/mets+xml": ["mets"], "application/mmt-aei+xml": ["maei"], "application/mmt-usd+xml": ["musd"], "application/mods+xml": ["mods"], "application/mp21": ["m21", "mp21"], "application/mp4": ["mp4s", "m4p"], "application/msword": ["doc", "dot"], "application/mxf": ["mxf"], "application/n-quads": ["nq"], "application/n-triples": ["nt"], "application/node": ["cjs"], "application/octet-stream": ["bin", "dms", "lrf", "mar", "so", "dist", "distz", "pkg", "bpk", "dump", "elc", "deploy", "exe", "dll", "deb", "dmg", "iso", "img", "msi", "msp", "msm", "buffer"], "application/oda": ["oda"], "application/oebps-package+xml": ["opf"], "application/ogg": ["ogx"], "application/omdoc+xml": ["omdoc"], "application/onenote": ["onetoc", "onetoc2", "onetmp", "onepkg"], "application/oxps": ["oxps"], "application/p2p-overlay+xml": ["relo"], "application/patch-ops-error+xml": ["xer"], "application/pdf": ["pdf"], "application/pgp-encrypted": ["pgp"], "application/pgp-signature": ["asc", "sig"], "application/pics-rules": ["prf"], "application/pkcs10": ["p10"], "application/pkcs7-mime": ["p7m", "p7c"], "application/pkcs7-signature": ["p7s"], "application/pkcs8": ["p8"], "application/pkix-attr-cert": ["ac"], "application/pkix-cert": ["cer"], "application/pkix-crl": ["crl"], "application/pkix-pkipath": ["pkipath"], "application/pkixcmp": ["pki"], "application/pls+xml": ["pls"], "application/postscript": ["ai", "eps", "ps"], "application/provenance+xml": ["provx"], "application/pskc+xml": ["pskcxml"], "application/raml+yaml": ["raml"], "application/rdf+xml": ["rdf", "owl"], "application/reginfo+xml": ["rif"], "application/relax-ng-compact-syntax": ["rnc"], "application/resource-lists+xml": ["rl"], "application/resource-lists-diff+xml": ["rld"], "application/rls-services+xml": ["rs"], "application/route-apd+xml": ["rapd"], "application/route-s-tsid+xml": ["sls"], "application/route-usd+xml": ["rusd"], "application/rpki-ghostbusters": ["gbr"], "application/rpki-manifest": ["mft"], "application/rpki-roa": ["roa"], "application/rsd+xml": ["rsd"], "application/rss+xml": ["rss"], "application/rtf": ["rtf"], "application/sbml+xml": ["sbml"], "application/scvp-cv-request": ["scq"], "application/scvp-cv-response": ["scs"], "application/scvp-vp-request": ["spq"], "application/scvp-vp-response": ["spp"], "application/sdp": ["sdp"], "application/senml+xml": ["senmlx"], "application/sensml+xml": ["sensmlx"], "application/set-payment-initiation": ["setpay"], "application/set-registration-initiation": ["setreg"], "application/shf+xml": ["shf"], "application/sieve": ["siv", "sieve"], "application/smil+xml": ["smi", "smil"], "application/sparql-query": ["rq"], "application/sparql-results+xml": ["srx"], "application/srgs": ["gram"], "application/srgs+xml": ["grxml"], "application/sru+xml": ["sru"], "application/ssdl+xml": ["ssdl"], "application/ssml+xml": ["ssml"], "application/swid+xml": ["swidtag"], "application/tei+xml": ["tei", "teicorpus"], "application/thraud+xml": ["tfi"], "application/timestamped-data": ["tsd"], "application/toml": ["toml"], "application/trig": ["trig"], "application/ttml+xml": ["ttml"], "application/ubjson": ["ubj"], "application/urc-ressheet+xml": ["rsheet"], "application/urc-targetdesc+xml": ["td"], "application/voicexml+xml": ["vxml"], "application/wasm": ["wasm"], "application/widget": ["wgt"], "application/winhlp": ["hlp"], "application/wsdl+xml": ["wsdl"], "application/wspolicy+xml": ["wspolicy"], "application/xaml+xml": ["xaml"], "application/xcap-att+xml": ["xav"], "application/xcap-caps+xml": ["xca"], "application/xcap-diff+xml": ["xdf"], "application/xcap-el+xml": ["xel"], "application/xcap-ns+xml": ["xns"], "application/xenc+xml": ["xenc"], "application/xhtml+xml": ["xhtml", "xht"], "application/xliff+xml": ["xlf"], "application/xml": ["xml", "xsl", "xsd", "rng"], "application/xml-dtd": ["dtd"], "application/xop+xml": ["xop"], "application/xproc+xml": ["xpl"], "application/xslt+xml": ["*xsl", "xslt"], "application/xspf+xml": ["xspf"], "application/xv+xml": ["mxml", "xhvml", "xvml", "xvm"], "application/yang": ["yang"], "application/yin+xml": ["yin"], "application/zip": ["zip"], "audio/3gpp": ["*3gpp"], "audio/adpcm": ["adp"], "audio/amr": ["amr"], "audio/basic": ["au", "snd"], "audio/midi": ["mid", "midi", "kar", "rmi"], "audio/mobile-xmf": ["mxmf"], "audio/mp3": ["*mp3"], "audio/mp4": ["m4a", "mp4a"], "audio/mpeg": ["mpga", "mp2", "mp2a", "mp3", "m2a", "m3a"], "audio/ogg": ["oga", "ogg", "spx", "opus"], "audio/s3m": ["s3m"], "audio/silk": ["sil"], "audio/wav": ["wav"], "audio/wave": ["*wav"], "audio/webm": ["weba"], "audio/xm": ["xm"], "font/collection": ["ttc"], "font/otf": ["otf"], "font/ttf": ["ttf"], "font/woff": ["woff"], "font/woff2": ["woff2"], "image/aces": ["exr"], "image/apng": ["apng"], "image/avif": ["avif"], "image/bmp": ["bmp"], "image/cgm": ["cgm"], "image/dicom-rle": ["drle"], "image/emf": ["emf"], "image/fits": ["fits"], "image/g3fax": ["g3"], "image/gif": ["gif"], "image/heic": ["heic"], "image/heic-sequence": ["heics"], "image/heif": ["heif"], "image/heif-sequence": ["heifs"], "image/hej2k": ["hej2"], "image/hsj2": ["hsj2"], "image/ief": ["ief"], "image/jls": ["jls"], "image/jp2": ["jp2", "jpg2"], "image/jpeg": ["jpeg", "jpg", "jpe"], "image/jph": ["jph"], "image/jphc": ["jhc"], "image/jpm": ["jpm"], "image/jpx": ["jpx", "jpf"], "image/jxr": ["jxr"], "image/jxra": ["jxra"], "image/jxrs": ["jxrs"], "image/jxs": ["jxs"], "image/jxsc": ["jxsc"], "image/jxsi": ["jxsi"], "image/jxss": ["jxss"], "image/ktx": ["ktx"], "image/ktx2": ["ktx2"], "image/png": ["png"], "image/sgi": ["sgi"], "image/svg+xml": ["svg", "svgz"], "image/t38": ["t38"], "image/tiff": ["tif", "tiff"], "image/tiff-fx": ["tfx"], "image/webp": ["webp"], "image/wmf": ["wmf"], "message/disposition-notification": ["disposition-notification"], "message/global": ["u8msg"], "message/global-delivery-status": ["u8dsn"], "message/global-disposition-notification": ["u8mdn"], "message/global-headers": ["u8hdr"], "message/rfc822": ["eml", "mime"], "model/3mf": ["3mf"], "model/gltf+json": ["gltf"], "model/gltf-binary": ["glb"], "model/iges": ["igs", "iges"], "model/mesh": ["msh", "mesh", "silo"], "model/mtl": ["mtl"], "model/obj": ["obj"], "model/step+xml": ["stpx"], "model/step+zip": ["stpz"], "model/step-xml+zip": ["stpxz"], "model/stl": ["stl"], "model/vrml": ["wrl", "vrml"], "model/x3d+binary": ["*x3db", "x3dbz"], "model/x3d+fastinfoset": ["x3db"], "model/x3d+vrml": ["*x3dv", "x3dvz"], "model/x3d+xml": ["x3d", "x3dz"], "model/x3d-vrml": ["x3dv"], "text/cache-manifest": ["appcache", "manifest"], "text/calendar": ["ics", "ifb"], "text/coffeescript": ["coffee", "litcoffee"], "text/css": ["css"], "text/csv": ["csv"], "text/html": ["html", "htm", "shtml"], "text/jade": ["jade"], "text/jsx": ["jsx"], "text/less": ["less"], "text/markdown": ["markdown", "md"], "text/mathml": ["mml"], "text/mdx": ["mdx"], "text/n3": ["n3"], "text/plain": ["txt", "text", "conf", "def", "list", "log", "in", "ini"], "text/richtext": ["rtx"], "text/rtf": ["*rtf"], "text/sgml": ["sgml", "sgm"], "text/shex": ["shex"], "text/slim": ["slim", "slm"], "text/spdx": ["spdx"], "text/stylus": ["stylus", "styl"], "text/tab-separated-values": ["tsv"], "text/troff": ["t", "tr", "roff", "man", "me", "ms"], "text/turtle": ["ttl"], "text/uri-list": ["uri", "uris", "urls"], "text/vcard": ["vcard"], "text/vtt": ["vtt"], "text/xml": ["*xml"], "text/yaml": ["yaml", "yml"], "video/3gpp": ["3gp", "3gpp"], "video/3gpp2": ["3g2"], "video/h261": ["h261"], "video/h263": ["h263"], "video/h264": ["h264"], "video/iso.segment": ["m4s"], "video/jpeg": ["jpgv"], "video/jpm": ["*jpm", "jpgm"], "video/mj2": ["mj2", "mjp2"], "video/mp2t": ["ts"], "video/mp4": ["mp4", "mp4v", "mpg4"], "video/mpeg": ["mpeg", "mpg", "mpe", "m1v", "m2v"], "video/ogg": ["ogv"], "video/quicktime": ["qt", "mov"], "video/webm": ["webm"] };
   }
 });
 
-// node_modules/mime/lite.js
+// ../../../work/main/node_modules/mime/lite.js
 var require_lite = __commonJS({
-  "node_modules/mime/lite.js"(exports2, module2) {
+  "../../../work/main/node_modules/mime/lite.js"(exports2, module2) {
     "use strict";
     var Mime = require_Mime();
     module2.exports = new Mime(require_standard());
   }
 });
 
-// node_modules/webtorrent/package.json
+// ../../../work/main/node_modules/webtorrent/package.json
 var require_package = __commonJS({
-  "node_modules/webtorrent/package.json"(exports2, module2) {
+  "../../../work/main/node_modules/webtorrent/package.json"(exports2, module2) {
     module2.exports = {
       name: "webtorrent",
       description: "Streaming torrent client",
@@ -7294,16 +7294,16 @@ var require_package = __commonJS({
   }
 });
 
-// node_modules/webtorrent/version.cjs
+// ../../../work/main/node_modules/webtorrent/version.cjs
 var require_version2 = __commonJS({
-  "node_modules/webtorrent/version.cjs"(exports2, module2) {
+  "../../../work/main/node_modules/webtorrent/version.cjs"(exports2, module2) {
     module2.exports = require_package().version;
   }
 });
 
-// node_modules/escape-html/index.js
+// ../../../work/main/node_modules/escape-html/index.js
 var require_escape_html = __commonJS({
-  "node_modules/escape-html/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/escape-html/index.js"(exports2, module2) {
     "use strict";
     var matchHtmlRegExp = /["'&<>]/;
     module2.exports = escapeHtml2;
@@ -7348,9 +7348,9 @@ var require_escape_html = __commonJS({
   }
 });
 
-// node_modules/end-of-stream/index.js
+// ../../../work/main/node_modules/end-of-stream/index.js
 var require_end_of_stream = __commonJS({
-  "node_modules/end-of-stream/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/end-of-stream/index.js"(exports2, module2) {
     var once6 = require_once();
     var noop4 = function() {
     };
@@ -7431,9 +7431,9 @@ var require_end_of_stream = __commonJS({
   }
 });
 
-// node_modules/pump/index.js
+// ../../../work/main/node_modules/pump/index.js
 var require_pump = __commonJS({
-  "node_modules/pump/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/pump/index.js"(exports2, module2) {
     var once6 = require_once();
     var eos = require_end_of_stream();
     var fs4;
@@ -7506,9 +7506,9 @@ var require_pump = __commonJS({
   }
 });
 
-// node_modules/range-parser/index.js
+// ../../../work/main/node_modules/range-parser/index.js
 var require_range_parser = __commonJS({
-  "node_modules/range-parser/index.js"(exports2, module2) {
+  "../../../work/main/node_modules/range-parser/index.js"(exports2, module2) {
     "use strict";
     module2.exports = rangeParser2;
     function rangeParser2(size, str, options) {
@@ -7602,14 +7602,14 @@ var require_range_parser = __commonJS({
 // src/swarm/webtorrent-engine.ts
 var import_promises2 = require("node:timers/promises");
 
-// node_modules/webtorrent/index.js
+// ../../../work/main/node_modules/webtorrent/index.js
 var import_events8 = __toESM(require("events"), 1);
 var import_path6 = __toESM(require("path"), 1);
 
-// node_modules/uint8-util/dist/src/node.js
+// ../../../work/main/node_modules/uint8-util/dist/src/node.js
 var import_node_crypto = require("node:crypto");
 
-// node_modules/uint8-util/dist/src/util.js
+// ../../../work/main/node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
   if (!enc)
@@ -7631,7 +7631,7 @@ function concat(chunks, size = 0) {
   return b;
 }
 
-// node_modules/uint8-util/dist/src/node.js
+// ../../../work/main/node_modules/uint8-util/dist/src/node.js
 var text2arr = (str) => {
   const buf = Buffer.from(str, "utf8");
   return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
@@ -7665,7 +7665,7 @@ function equal(a, b) {
   return Buffer.compare(a, b) === 0;
 }
 
-// node_modules/bencode/lib/util.js
+// ../../../work/main/node_modules/bencode/lib/util.js
 function digitCount(value) {
   const sign = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
@@ -7683,7 +7683,7 @@ function getType(value) {
   return typeof value;
 }
 
-// node_modules/bencode/lib/encode.js
+// ../../../work/main/node_modules/bencode/lib/encode.js
 function encode(data, buffer, offset) {
   const buffers = [];
   let result = null;
@@ -7801,7 +7801,7 @@ encode.listSet = function(buffers, data) {
 };
 var encode_default = encode;
 
-// node_modules/bencode/lib/decode.js
+// ../../../work/main/node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
 var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
@@ -7912,7 +7912,7 @@ decode.buffer = function() {
 };
 var decode_default = decode;
 
-// node_modules/bencode/lib/encoding-length.js
+// ../../../work/main/node_modules/bencode/lib/encoding-length.js
 function listLength(list) {
   let length = 1 + 1;
   for (const value of list) {
@@ -7973,11 +7973,11 @@ function encodingLength(value) {
 }
 var encoding_length_default = encodingLength;
 
-// node_modules/bencode/index.js
+// ../../../work/main/node_modules/bencode/index.js
 var encodingLength2 = encoding_length_default;
 var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
-// node_modules/bitfield/dist/index.js
+// ../../../work/main/node_modules/bitfield/dist/index.js
 function bitsToBytes(numberOfBits) {
   return (numberOfBits >> 3) + Number(numberOfBits % 8 !== 0);
 }
@@ -8100,13 +8100,13 @@ var BitField = class {
   }
 };
 
-// node_modules/bittorrent-protocol/index.js
+// ../../../work/main/node_modules/bittorrent-protocol/index.js
 var import_debug = __toESM(require_src(), 1);
 var import_streamx = __toESM(require_streamx(), 1);
 var import_throughput = __toESM(require_throughput(), 1);
 var import_unordered_array_remove = __toESM(require_unordered_array_remove(), 1);
 
-// node_modules/bittorrent-protocol/mse.js
+// ../../../work/main/node_modules/bittorrent-protocol/mse.js
 var import_crypto = __toESM(require("crypto"), 1);
 var nativeRC4 = (() => {
   try {
@@ -8490,7 +8490,7 @@ var MessageStreamEncryptor = class {
   }
 };
 
-// node_modules/bittorrent-protocol/index.js
+// ../../../work/main/node_modules/bittorrent-protocol/index.js
 var debug = (0, import_debug.default)("bittorrent-protocol");
 var BITFIELD_GROW = 4e5;
 var KEEP_ALIVE_TIMEOUT = 55e3;
@@ -9394,13 +9394,13 @@ var Wire = class extends import_streamx.Duplex {
 };
 var bittorrent_protocol_default = Wire;
 
-// node_modules/create-torrent/index.js
+// ../../../work/main/node_modules/create-torrent/index.js
 var import_block_iterator = __toESM(require_block_iterator(), 1);
 var import_piece_length = __toESM(require_piece_length(), 1);
 var import_path2 = __toESM(require("path"), 1);
 var import_is_file = __toESM(require_is_file(), 1);
 
-// node_modules/junk/index.js
+// ../../../work/main/node_modules/junk/index.js
 var ignoreList = [
   // # All
   "^npm-debug\\.log$",
@@ -9445,12 +9445,12 @@ function isNotJunk(filename) {
   return !isJunk(filename);
 }
 
-// node_modules/create-torrent/index.js
+// ../../../work/main/node_modules/create-torrent/index.js
 var import_join_async_iterator = __toESM(require_join_async_iterator(), 1);
 var import_run_parallel2 = __toESM(require_run_parallel(), 1);
 var import_queue_microtask = __toESM(require_queue_microtask(), 1);
 
-// node_modules/fast-readable-async-iterator/index.js
+// ../../../work/main/node_modules/fast-readable-async-iterator/index.js
 if (typeof ReadableStream !== "undefined") {
   if (!ReadableStream.prototype[Symbol.asyncIterator]) {
     ReadableStream.prototype[Symbol.asyncIterator] = function({ preventCancel } = {}) {
@@ -9486,7 +9486,7 @@ if (typeof ReadableStream !== "undefined") {
   }
 }
 
-// node_modules/create-torrent/get-files.js
+// ../../../work/main/node_modules/create-torrent/get-files.js
 var import_path = __toESM(require("path"), 1);
 var import_fs = __toESM(require("fs"), 1);
 var import_once = __toESM(require_once(), 1);
@@ -9541,7 +9541,7 @@ function getFileInfo(path4, cb) {
   });
 }
 
-// node_modules/create-torrent/index.js
+// ../../../work/main/node_modules/create-torrent/index.js
 var announceList = [
   ["udp://tracker.leechers-paradise.org:6969"],
   ["udp://tracker.coppersurfer.tk:6969"],
@@ -9801,17 +9801,17 @@ async function* getStreamStream(readable, file) {
 }
 var create_torrent_default = createTorrent;
 
-// node_modules/webtorrent/index.js
+// ../../../work/main/node_modules/webtorrent/index.js
 var import_debug11 = __toESM(require_src(), 1);
 var import_bittorrent_dht2 = __toESM(require_bittorrent_dht(), 1);
 var import_load_ip_set = __toESM(require_load_ip_set(), 1);
 var import_run_parallel6 = __toESM(require_run_parallel(), 1);
 
-// node_modules/parse-torrent/index.js
+// ../../../work/main/node_modules/parse-torrent/index.js
 var import_fs2 = __toESM(require("fs"), 1);
 var import_cross_fetch_ponyfill = __toESM(require_cross_fetch_ponyfill(), 1);
 
-// node_modules/@thaunknown/thirty-two/lib/thirty-two/index.js
+// ../../../work/main/node_modules/@thaunknown/thirty-two/lib/thirty-two/index.js
 var byteTable = [
   255,
   255,
@@ -9937,7 +9937,7 @@ var decode2 = function(encoded) {
   return decoded.subarray(0, plainPos);
 };
 
-// node_modules/bep53-range/index.js
+// ../../../work/main/node_modules/bep53-range/index.js
 function composeRange(range) {
   return range.reduce((acc, cur, idx, arr) => {
     if (idx === 0 || cur !== arr[idx - 1] + 1) acc.push([]);
@@ -9955,7 +9955,7 @@ function parseRange(range) {
   }, []);
 }
 
-// node_modules/magnet-uri/index.js
+// ../../../work/main/node_modules/magnet-uri/index.js
 function magnetURIDecode(uri) {
   const result = {};
   const data = uri.split("magnet:?")[1];
@@ -10072,7 +10072,7 @@ function magnetURIEncode(obj) {
 }
 var magnet_uri_default = magnetURIDecode;
 
-// node_modules/parse-torrent/index.js
+// ../../../work/main/node_modules/parse-torrent/index.js
 var import_path3 = __toESM(require("path"), 1);
 var import_queue_microtask2 = __toESM(require_queue_microtask(), 1);
 async function parseTorrent(torrentId) {
@@ -10253,15 +10253,15 @@ function ensure(bool, fieldName) {
 var parse_torrent_default = parseTorrent;
 var toMagnetURI = magnetURIEncode;
 
-// node_modules/@thaunknown/simple-peer/lite.js
+// ../../../work/main/node_modules/@thaunknown/simple-peer/lite.js
 var import_debug2 = __toESM(require_src(), 1);
 
-// vendor/webrtc-polyfill/index.js
+// ../../../work/main/vendor/webrtc-polyfill/index.js
 var RTCPeerConnection = void 0;
 var RTCSessionDescription = void 0;
 var RTCIceCandidate = void 0;
 
-// node_modules/@thaunknown/simple-peer/lite.js
+// ../../../work/main/node_modules/@thaunknown/simple-peer/lite.js
 var import_streamx2 = __toESM(require_streamx(), 1);
 var import_err_code = __toESM(require_err_code(), 1);
 var Debug2 = (0, import_debug2.default)("simple-peer");
@@ -10953,18 +10953,18 @@ Peer.config = {
 Peer.channelConfig = {};
 var lite_default = Peer;
 
-// node_modules/webtorrent/index.js
+// ../../../work/main/node_modules/webtorrent/index.js
 var import_queue_microtask7 = __toESM(require_queue_microtask(), 1);
 var import_throughput3 = __toESM(require_throughput(), 1);
 var import_speed_limiter = __toESM(require_speed_limiter(), 1);
 var import_nat_api = __toESM(require_nat_api(), 1);
 
-// node_modules/webtorrent/lib/conn-pool.js
+// ../../../work/main/node_modules/webtorrent/lib/conn-pool.js
 var import_net = __toESM(require("net"), 1);
 var import_debug4 = __toESM(require_src(), 1);
 var import_queue_microtask3 = __toESM(require_queue_microtask(), 1);
 
-// node_modules/webtorrent/lib/peer.js
+// ../../../work/main/node_modules/webtorrent/lib/peer.js
 var import_events = __toESM(require("events"), 1);
 var import_streamx3 = __toESM(require_streamx2(), 1);
 var import_unordered_array_remove2 = __toESM(require_unordered_array_remove(), 1);
@@ -11251,7 +11251,7 @@ Peer2.createWebSeedPeer = (conn, id, swarm2, throttleGroups) => {
   return peer;
 };
 
-// node_modules/webtorrent/lib/conn-pool.js
+// ../../../work/main/node_modules/webtorrent/lib/conn-pool.js
 var import_utp = __toESM(require_utp(), 1);
 var debug4 = (0, import_debug4.default)("webtorrent:conn-pool");
 var ConnPool = class {
@@ -11386,14 +11386,14 @@ ConnPool.UTP_SUPPORT = Object.keys(import_utp.default).length > 0;
 function noop() {
 }
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_events7 = __toESM(require("events"), 1);
 var import_fs4 = __toESM(require("fs"), 1);
 var import_net2 = __toESM(require("net"), 1);
 var import_os2 = __toESM(require("os"), 1);
 var import_path5 = __toESM(require("path"), 1);
 
-// node_modules/addr-to-ip-port/index.js
+// ../../../work/main/node_modules/addr-to-ip-port/index.js
 var ADDR_RE = /^\[?([^\]]+)]?:(\d+)$/;
 var cache = /* @__PURE__ */ new Map();
 function addrToIPPort(addr) {
@@ -11406,10 +11406,10 @@ function addrToIPPort(addr) {
   return cache.get(addr);
 }
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_cache_chunk_store = __toESM(require_cache_chunk_store(), 1);
 
-// node_modules/chunk-store-iterator/index.js
+// ../../../work/main/node_modules/chunk-store-iterator/index.js
 var import_block_iterator2 = __toESM(require_block_iterator(), 1);
 async function* chunkStoreRead(store, opts = {}) {
   if (store?.[Symbol.asyncIterator]) {
@@ -11467,11 +11467,11 @@ async function chunkStoreWrite(store, stream, opts = {}) {
   await ended;
 }
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_cpus = __toESM(require_cpus(), 1);
 var import_debug10 = __toESM(require_src(), 1);
 
-// node_modules/torrent-discovery/index.js
+// ../../../work/main/node_modules/torrent-discovery/index.js
 var import_debug5 = __toESM(require_src(), 1);
 var import_bittorrent_dht = __toESM(require_bittorrent_dht(), 1);
 var import_events2 = require("events");
@@ -11656,7 +11656,7 @@ var Discovery = class extends import_events2.EventEmitter {
 };
 var torrent_discovery_default = Discovery;
 
-// node_modules/fs-chunk-store/index.js
+// ../../../work/main/node_modules/fs-chunk-store/index.js
 var import_fs3 = require("fs");
 var import_os = __toESM(require("os"), 1);
 var import_run_parallel4 = __toESM(require_run_parallel(), 1);
@@ -11665,12 +11665,12 @@ var import_queue_microtask4 = __toESM(require_queue_microtask(), 1);
 var import_random_access_file = __toESM(require_random_access_file(), 1);
 var import_thunky = __toESM(require_thunky(), 1);
 
-// node_modules/filename-reserved-regex/index.js
+// ../../../work/main/node_modules/filename-reserved-regex/index.js
 function filenameReservedRegex() {
   return /[<>:"/\\|?*\u0000-\u001F]/g;
 }
 
-// node_modules/fs-chunk-store/index.js
+// ../../../work/main/node_modules/fs-chunk-store/index.js
 var RESERVED_FILENAME_REGEX = filenameReservedRegex();
 var TMP;
 try {
@@ -11879,11 +11879,11 @@ function nextTick(cb, err, val) {
 function noop2() {
 }
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_cross_fetch_ponyfill3 = __toESM(require_cross_fetch_ponyfill(), 1);
 var import_immediate_chunk_store = __toESM(require_immediate_chunk_store(), 1);
 
-// node_modules/lt_donthave/index.js
+// ../../../work/main/node_modules/lt_donthave/index.js
 var import_unordered_array_remove3 = __toESM(require_unordered_array_remove(), 1);
 var import_events3 = require("events");
 var import_debug6 = __toESM(require_src(), 1);
@@ -11936,13 +11936,13 @@ var lt_donthave_default = () => {
   return ltDontHave;
 };
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_memory_chunk_store = __toESM(require_memory_chunk_store(), 1);
 var import_join_async_iterator2 = __toESM(require_join_async_iterator(), 1);
 var import_run_parallel5 = __toESM(require_run_parallel(), 1);
 var import_run_parallel_limit = __toESM(require_run_parallel_limit(), 1);
 
-// node_modules/torrent-piece/index.js
+// ../../../work/main/node_modules/torrent-piece/index.js
 var BLOCK_LENGTH = 1 << 14;
 var Piece = class {
   constructor(length) {
@@ -12034,13 +12034,13 @@ var Piece = class {
 };
 Piece.BLOCK_LENGTH = BLOCK_LENGTH;
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_once3 = __toESM(require_once(), 1);
 var import_queue_microtask5 = __toESM(require_queue_microtask(), 1);
 var import_random_iterate = __toESM(require_random_iterate(), 1);
 var import_throughput2 = __toESM(require_throughput(), 1);
 
-// node_modules/ut_metadata/index.js
+// ../../../work/main/node_modules/ut_metadata/index.js
 var import_events4 = require("events");
 var import_debug7 = __toESM(require_src(), 1);
 var debug7 = (0, import_debug7.default)("ut_metadata");
@@ -12229,15 +12229,15 @@ var ut_metadata_default = (metadata) => {
   return utMetadata;
 };
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_ut_pex = __toESM(require_ut_pex(), 1);
 
-// node_modules/webtorrent/lib/file.js
+// ../../../work/main/node_modules/webtorrent/lib/file.js
 var import_events6 = __toESM(require("events"), 1);
 var import_streamx4 = __toESM(require_streamx2(), 1);
 var import_lite = __toESM(require_lite(), 1);
 
-// node_modules/webtorrent/lib/file-iterator.js
+// ../../../work/main/node_modules/webtorrent/lib/file-iterator.js
 var import_debug8 = __toESM(require_src(), 1);
 var import_events5 = __toESM(require("events"), 1);
 var debug8 = (0, import_debug8.default)("webtorrent:file-iterator");
@@ -12322,7 +12322,7 @@ var FileIterator = class extends import_events5.default {
   }
 };
 
-// node_modules/webtorrent/lib/file.js
+// ../../../work/main/node_modules/webtorrent/lib/file.js
 var File2 = class extends import_events6.default {
   constructor(torrent2, file) {
     super();
@@ -12472,7 +12472,7 @@ var File2 = class extends import_events6.default {
   }
 };
 
-// node_modules/webtorrent/lib/rarity-map.js
+// ../../../work/main/node_modules/webtorrent/lib/rarity-map.js
 var RarityMap = class {
   constructor(torrent2) {
     this._torrent = torrent2;
@@ -12564,10 +12564,10 @@ var RarityMap = class {
   }
 };
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var import_utp2 = __toESM(require_utp(), 1);
 
-// node_modules/webtorrent/lib/webconn.js
+// ../../../work/main/node_modules/webtorrent/lib/webconn.js
 var import_debug9 = __toESM(require_src(), 1);
 var import_cross_fetch_ponyfill2 = __toESM(require_cross_fetch_ponyfill(), 1);
 var import_once2 = __toESM(require_once(), 1);
@@ -12698,7 +12698,7 @@ var WebConn = class extends bittorrent_protocol_default {
   }
 };
 
-// node_modules/webtorrent/lib/selections.js
+// ../../../work/main/node_modules/webtorrent/lib/selections.js
 var Selections = class {
   /** @type {Array<SelectionItem>} */
   _items = [];
@@ -12831,7 +12831,7 @@ function isCoveringExisting(newItem, existing) {
   return newItem.from <= existing.from && newItem.to >= existing.to;
 }
 
-// node_modules/webtorrent/lib/torrent.js
+// ../../../work/main/node_modules/webtorrent/lib/torrent.js
 var debug10 = (0, import_debug10.default)("webtorrent:torrent");
 var MAX_BLOCK_LENGTH = 128 * 1024;
 var PIECE_TIMEOUT = 3e4;
@@ -14483,7 +14483,7 @@ function randomInt(high) {
 function noop3() {
 }
 
-// node_modules/webtorrent/lib/server.js
+// ../../../work/main/node_modules/webtorrent/lib/server.js
 var import_http = __toESM(require("http"), 1);
 var import_escape_html = __toESM(require_escape_html(), 1);
 var import_pump = __toESM(require_pump(), 1);
@@ -14829,7 +14829,7 @@ function encodeRFC5987(str) {
   return encodeURIComponent(str).replace(/['()]/g, escape).replace(/\*/g, "%2A").replace(/%(?:7C|60|5E)/g, unescape);
 }
 
-// node_modules/webtorrent/index.js
+// ../../../work/main/node_modules/webtorrent/index.js
 var import_version2 = __toESM(require_version2(), 1);
 var debug11 = (0, import_debug11.default)("webtorrent");
 var VERSION_STR = import_version2.default.replace(/\d*./g, (v) => `0${v % 100}`.slice(-2)).slice(0, 4);
@@ -15300,7 +15300,7 @@ var ERROR_CODES = {
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
-  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
+  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
@@ -16206,7 +16206,7 @@ function shuffledRuns(from, end) {
   return runs;
 }
 
-// node_modules/zod/v4/core/util.js
+// ../../../work/main/node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -16605,7 +16605,7 @@ function installLazyProp(inst, key, make, enumerable) {
   });
 }
 
-// node_modules/zod/v4/core/core.js
+// ../../../work/main/node_modules/zod/v4/core/core.js
 var _a;
 var _zodDesc = { value: void 0, enumerable: false };
 var _E = "captureStackTrace" in Error ? Error : null;
@@ -16717,7 +16717,7 @@ function config(newConfig) {
   return globalConfig;
 }
 
-// node_modules/zod/v4/core/errors.js
+// ../../../work/main/node_modules/zod/v4/core/errors.js
 function _getMessage() {
   const internals = this._zod;
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -16790,7 +16790,7 @@ function prettifyError(error2) {
   return lines3.join("\n");
 }
 
-// node_modules/zod/v4/core/parse.js
+// ../../../work/main/node_modules/zod/v4/core/parse.js
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -16861,7 +16861,7 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 };
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 
-// node_modules/zod/v4/core/regexes.js
+// ../../../work/main/node_modules/zod/v4/core/regexes.js
 var uuid = (version2) => {
   if (!version2)
     return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
@@ -16872,7 +16872,7 @@ var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 
-// node_modules/zod/v4/core/checks.js
+// ../../../work/main/node_modules/zod/v4/core/checks.js
 var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
   var _a2;
   inst._zod ?? (inst._zod = {});
@@ -17097,14 +17097,14 @@ var $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (i
   };
 });
 
-// node_modules/zod/v4/core/versions.js
+// ../../../work/main/node_modules/zod/v4/core/versions.js
 var version = {
   major: 4,
   minor: 6,
   patch: 7
 };
 
-// node_modules/zod/v4/core/schemas.js
+// ../../../work/main/node_modules/zod/v4/core/schemas.js
 var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   var _a2;
   inst ?? (inst = {});
@@ -17909,6 +17909,34 @@ var $ZodLiteral = /* @__PURE__ */ $constructor("$ZodLiteral", (inst, def) => {
     return payload;
   };
 });
+function handleOptionalResult(payload, result) {
+  payload.value = result.issues.length ? void 0 : result.value;
+  return payload;
+}
+var $ZodOptional = /* @__PURE__ */ $constructor("$ZodOptional", (inst, def) => {
+  $ZodType.init(inst, def);
+  defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin === "defaulted" ? "defaulted" : "optional");
+  inst._zod.optout = "optional";
+  defineLazyInternal(inst, "values", (zod) => {
+    const values = zod.def.innerType._zod.values;
+    return values ? /* @__PURE__ */ new Set([...values, void 0]) : void 0;
+  });
+  defineLazyInternal(inst, "pattern", (zod) => {
+    const pattern = zod.def.innerType._zod.pattern;
+    return pattern ? new RegExp(`^(${cleanRegex(pattern.source)})?$`) : void 0;
+  });
+  inst._zod.parse = (payload, ctx) => {
+    if (payload.value === void 0) {
+      if (def.innerType._zod.optin !== "defaulted")
+        return payload;
+      const result = def.innerType._zod.run({ value: payload.value, issues: [] }, ctx);
+      if (result instanceof Promise)
+        return result.then((result2) => handleOptionalResult(payload, result2));
+      return handleOptionalResult(payload, result);
+    }
+    return def.innerType._zod.run(payload, ctx);
+  };
+});
 var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   $ZodType.init(inst, def);
   defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
@@ -17927,7 +17955,7 @@ var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   };
 });
 
-// node_modules/zod/v4/locales/en.js
+// ../../../work/main/node_modules/zod/v4/locales/en.js
 var error = () => {
   const Sizable = {
     string: { unit: "characters", verb: "to have" },
@@ -18052,7 +18080,7 @@ function en_default() {
   };
 }
 
-// node_modules/zod/v4/core/api.js
+// ../../../work/main/node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
   if (def.checks)
     def.checks = [...def.checks];
@@ -18180,7 +18208,7 @@ function _startsWith(prefix, params) {
   });
 }
 
-// node_modules/zod/v4/mini/schemas.js
+// ../../../work/main/node_modules/zod/v4/mini/schemas.js
 var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
   if (!inst._zod)
     throw new Error("Uninitialized schema in ZodMiniType.");
@@ -18355,6 +18383,17 @@ function literal(value, params) {
     ...normalizeParams(params)
   });
 }
+var ZodMiniOptional = /* @__PURE__ */ $constructor("ZodMiniOptional", (inst, def) => {
+  $ZodOptional.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function optional(innerType) {
+  return new ZodMiniOptional({
+    type: "optional",
+    innerType
+  });
+}
 var ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
   $ZodNullable.init(inst, def);
   ZodMiniType.init(inst, def);
@@ -18407,7 +18446,9 @@ var prepare = object({
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
-  activate: boolean2()
+  activate: boolean2(),
+  /** How long to wait for another deploy's lock; 0: not at all. */
+  lockWaitMs: bytes
 });
 var plan = object({
   type: literal("plan"),
@@ -18428,8 +18469,18 @@ var verify = object({
 });
 var commit = object({ type: literal("commit") });
 var activate = object({ type: literal("activate") });
+var prune = object({ type: literal("prune"), keepReleases: someBytes });
 var finish = object({ type: literal("finish") });
-var toAgent = discriminatedUnion("type", [prepare, plan, verify, commit, activate, finish, ping]);
+var toAgent = discriminatedUnion("type", [
+  prepare,
+  plan,
+  verify,
+  commit,
+  activate,
+  prune,
+  finish,
+  ping
+]);
 var hello = object({
   type: literal("hello"),
   version: int(),
@@ -18457,8 +18508,11 @@ var transferred = object({
 });
 var progress = extend2(transferred, {
   type: literal("progress"),
-  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
-  step: _enum(["resume", "fetch", "flush", "verify", "seed"]),
+  /**
+   * `lock`: another deploy works here, and `trouble` says which. `flush`: writing out to the disk, within a limit of its own; nothing can be counted
+   * meanwhile.
+   */
+  step: _enum(["lock", "resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: nullable(text)
 });
@@ -18484,6 +18538,12 @@ var activated = object({
   release: releaseId,
   previous: nullable(string2().check(_maxLength(255)))
 });
+var pruned = object({
+  type: literal("pruned"),
+  removed: bytes,
+  /** Why not all that should be gone is. */
+  trouble: nullable(text)
+});
 var finished = object({ type: literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
 var fromAgent = discriminatedUnion("type", [
   hello,
@@ -18493,6 +18553,7 @@ var fromAgent = discriminatedUnion("type", [
   verified,
   committed,
   activated,
+  pruned,
   finished,
   failed
 ]);
@@ -19250,7 +19311,11 @@ var recordSchema = object({
   /** ISO 8601. */
   verifiedAt: string2(),
   run: string2(),
-  good: boolean2()
+  good: boolean2(),
+  /** Whether the deploy that brought it was to switch to it. */
+  toActivate: optional(boolean2()),
+  /** When `current` was switched to it last; ISO 8601. Written just before. */
+  activatedAt: optional(string2())
 });
 function recordPath(deployDir, release) {
   return (0, import_node_path3.join)(deployDir.records, `${release}.json`);
@@ -19263,6 +19328,18 @@ async function writeRecord(deployDir, record2, manifestText) {
   try {
     await replaceFileDurably(recordedManifestPath(deployDir, record2.release), manifestText);
     await replaceFileDurably(path4, Buffer.from(`${JSON.stringify(record2)}
+`));
+  } catch (cause) {
+    throw diskError(cause, "writing", path4);
+  }
+}
+async function noteActivation(deployDir, release) {
+  const record2 = findRecord(deployDir, release);
+  if (record2 === void 0) return;
+  const path4 = recordPath(deployDir, release);
+  const noted = { ...record2, activatedAt: (/* @__PURE__ */ new Date()).toISOString() };
+  try {
+    await replaceFileDurably(path4, Buffer.from(`${JSON.stringify(noted)}
 `));
   } catch (cause) {
     throw diskError(cause, "writing", path4);
@@ -19365,6 +19442,7 @@ async function activateRelease(deployDir, release) {
       `cannot activate ${release}: there is no directory ${tree}`
     );
   }
+  await noteActivation(deployDir, release);
   const next = (0, import_node_path5.join)(deployDir.internal, "next");
   try {
     (0, import_node_fs5.rmSync)(next, { force: true });
@@ -19893,11 +19971,11 @@ async function sealAndVerify(opened, wanted, options) {
   requireVerified(verification, { code: "VERIFY_FAILED", extras: "refuse", root: tree });
   return verification;
 }
-async function commitRelease(deployDir, opened, wanted, { run, signal }) {
+async function commitRelease(deployDir, opened, wanted, { run, toActivate, signal }) {
   if (opened.kind === "held") return;
   signal.throwIfAborted();
   const placed = completeManifest(opened.store);
-  await record(deployDir, wanted, placed, run);
+  await record(deployDir, wanted, placed, { run, toActivate });
   await moveIntoPlace(deployDir, opened, wanted.release, placed);
   await removeTree(opened.staging.root, new TimeSlice());
 }
@@ -19910,7 +19988,7 @@ function completeManifest(store) {
   }
   return store.placed;
 }
-async function record(deployDir, wanted, placed, run) {
+async function record(deployDir, wanted, placed, { run, toActivate }) {
   const { torrent: torrent2, digests, manifest, release } = wanted;
   const sizes = placed.manifest.entries.flatMap((entry) => entry.type === "file" ? [entry.sizeBytes] : []);
   await writeRecord(
@@ -19926,7 +20004,8 @@ async function record(deployDir, wanted, placed, run) {
       sizeBytes: sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0),
       verifiedAt: (/* @__PURE__ */ new Date()).toISOString(),
       run,
-      good: true
+      good: true,
+      toActivate
     },
     placed.text
   );
@@ -19979,6 +20058,18 @@ function scaled(value, step, units) {
 }
 function formatBytes(bytes2) {
   return scaled(bytes2, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
+}
+function formatDuration(durationMs) {
+  const wholeMs = Math.round(durationMs);
+  if (wholeMs < 1e3) return `${wholeMs} ms`;
+  if (wholeMs < 59950) return `${(wholeMs / 1e3).toFixed(1)} s`;
+  const seconds = Math.round(wholeMs / 1e3);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} m`;
+}
+function twoDigits(count2) {
+  return String(count2).padStart(2, "0");
 }
 
 // src/release/free-space.ts
@@ -20042,7 +20133,35 @@ function attempt(doing, path4, work) {
 }
 
 // src/release/deploy-log.ts
+var import_node_fs15 = require("node:fs");
 var import_promises5 = require("node:fs/promises");
+var switchSchema = object({
+  action: literal("activated"),
+  release: string2(),
+  previous: nullable(string2())
+});
+function releaseBefore(deployDir, release) {
+  let text2;
+  try {
+    text2 = (0, import_node_fs15.readFileSync)(deployDir.log, "utf8");
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return void 0;
+    throw diskError(error2, "reading", deployDir.log);
+  }
+  for (const line of text2.split("\n").reverse()) {
+    const entry = trySwitch(line);
+    if (entry?.release === release && entry.previous !== null && entry.previous !== release)
+      return entry.previous;
+  }
+  return void 0;
+}
+function trySwitch(line) {
+  try {
+    return switchSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return void 0;
+  }
+}
 async function appendDeployLog(deployDir, entry) {
   try {
     const log = await (0, import_promises5.open)(deployDir.log, "a", 420);
@@ -20058,13 +20177,17 @@ async function appendDeployLog(deployDir, entry) {
   }
 }
 
+// src/release/lock-wait.ts
+var import_node_perf_hooks2 = require("node:perf_hooks");
+var import_promises6 = require("node:timers/promises");
+
 // src/release/lock.ts
 var import_node_crypto8 = require("node:crypto");
-var import_node_fs16 = require("node:fs");
+var import_node_fs17 = require("node:fs");
 var import_node_path9 = require("node:path");
 
 // src/release/process-identity.ts
-var import_node_fs15 = require("node:fs");
+var import_node_fs16 = require("node:fs");
 var import_node_os = require("node:os");
 function ownProcess() {
   return { host: (0, import_node_os.hostname)(), pid: process.pid, start: startOf(process.pid) ?? null };
@@ -20081,12 +20204,12 @@ function isAlive(identity) {
 }
 function startOf(pid) {
   try {
-    const stat = (0, import_node_fs15.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const stat = (0, import_node_fs16.readFileSync)(`/proc/${pid}/stat`, "latin1");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state] = fields;
     const startTicks = fields[22 - 3];
     if (state === "Z" || state === "X" || startTicks === void 0) return void 0;
-    return `${(0, import_node_fs15.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
+    return `${(0, import_node_fs16.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return void 0;
@@ -20121,7 +20244,7 @@ async function acquireLock(deployDir, { run }) {
     async [Symbol.asyncDispose]() {
       const found = tryReadLock(deployDir.lock);
       if (found !== "none" && found !== "unknown" && found.nonce === content.nonce)
-        (0, import_node_fs16.rmSync)(deployDir.lock, { force: true });
+        (0, import_node_fs17.rmSync)(deployDir.lock, { force: true });
     }
   };
 }
@@ -20144,33 +20267,33 @@ function take(deployDir, path4, content) {
     const isStillIt = now !== "none" && now !== "unknown" && now.nonce === found.nonce;
     if (isStillIt) {
       const temporary = writeTemporary(deployDir, content);
-      (0, import_node_fs16.renameSync)(temporary, path4);
+      (0, import_node_fs17.renameSync)(temporary, path4);
     }
-    (0, import_node_fs16.rmSync)(successor, { force: true });
+    (0, import_node_fs17.rmSync)(successor, { force: true });
     if (isStillIt) return;
   }
 }
 function tryCreate(deployDir, path4, content) {
   const temporary = writeTemporary(deployDir, content);
   try {
-    (0, import_node_fs16.linkSync)(temporary, path4);
+    (0, import_node_fs17.linkSync)(temporary, path4);
     return true;
   } catch (error2) {
     if (errnoOf(error2) === "EEXIST") return false;
     throw error2;
   } finally {
-    (0, import_node_fs16.rmSync)(temporary, { force: true });
+    (0, import_node_fs17.rmSync)(temporary, { force: true });
   }
 }
 function writeTemporary(deployDir, content) {
   const temporary = `${deployDir.lock}.${content.nonce}`;
-  (0, import_node_fs16.writeFileSync)(temporary, `${JSON.stringify(content)}
+  (0, import_node_fs17.writeFileSync)(temporary, `${JSON.stringify(content)}
 `);
   return temporary;
 }
 function tryReadLock(path4) {
   try {
-    return lockSchema.parse(JSON.parse((0, import_node_fs16.readFileSync)(path4, "utf8")));
+    return lockSchema.parse(JSON.parse((0, import_node_fs17.readFileSync)(path4, "utf8")));
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return "none";
     if (errnoOf(error2) !== void 0) throw error2;
@@ -20178,12 +20301,12 @@ function tryReadLock(path4) {
   }
 }
 function sweep(deployDir, own2) {
-  for (const name of (0, import_node_fs16.readdirSync)(deployDir.internal)) {
+  for (const name of (0, import_node_fs17.readdirSync)(deployDir.internal)) {
     if (!name.startsWith(`${(0, import_node_path9.basename)(deployDir.lock)}.`)) continue;
     const path4 = (0, import_node_path9.join)(deployDir.internal, name);
     const found = tryReadLock(path4);
     if (found === "none" || found === "unknown" || found.nonce === own2.nonce || isAlive(found)) continue;
-    (0, import_node_fs16.rmSync)(path4, { force: true });
+    (0, import_node_fs17.rmSync)(path4, { force: true });
   }
 }
 function heldBy(lock, path4) {
@@ -20193,8 +20316,29 @@ function heldBy(lock, path4) {
   );
 }
 
+// src/release/lock-wait.ts
+var LOOK_AGAIN_MS = 250;
+async function acquireLockWithin(deployDir, { run, waitMs, signal, onHeld }) {
+  const untilMs = import_node_perf_hooks2.performance.now() + waitMs;
+  for (; ; ) {
+    signal.throwIfAborted();
+    try {
+      return await acquireLock(deployDir, { run });
+    } catch (error2) {
+      if (!(error2 instanceof MurmurationError) || error2.code !== "LOCK_HELD" || waitMs === 0) throw error2;
+      const leftMs = untilMs - import_node_perf_hooks2.performance.now();
+      if (leftMs <= 0) {
+        const message = `${error2.message}; waited ${formatDuration(waitMs)} for it`;
+        throw new MurmurationError("LOCK_HELD", message, { cause: error2 });
+      }
+      onHeld(error2.message);
+      await (0, import_promises6.setTimeout)(Math.min(LOOK_AGAIN_MS, leftMs), void 0, { signal });
+    }
+  }
+}
+
 // src/release/open-release.ts
-var import_node_fs22 = require("node:fs");
+var import_node_fs23 = require("node:fs");
 
 // src/core/bitfield.ts
 var Bitfield = class _Bitfield {
@@ -20246,7 +20390,7 @@ var Bitfield = class _Bitfield {
 };
 
 // src/release/prepare-tree.ts
-var import_node_fs17 = require("node:fs");
+var import_node_fs18 = require("node:fs");
 var import_node_path10 = require("node:path");
 var ALLOCATION_BYTES_MAX = 4096;
 async function prepareTree(tree, manifest, signal) {
@@ -20258,7 +20402,7 @@ async function prepareTree(tree, manifest, signal) {
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      (0, import_node_fs17.mkdirSync)(location, { mode: 448 });
+      (0, import_node_fs18.mkdirSync)(location, { mode: 448 });
     } catch (cause) {
       if (errnoOf(cause) !== "EEXIST") throw diskError(cause, "creating", location);
     }
@@ -20281,8 +20425,8 @@ async function cleanTree(tree, manifest, slice) {
       continue;
     }
     try {
-      (0, import_node_fs17.chmodSync)(location, entry.type === "directory" ? 448 : 384);
-      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs17.truncateSync)(location, wantedBytes);
+      (0, import_node_fs18.chmodSync)(location, entry.type === "directory" ? 448 : 384);
+      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs18.truncateSync)(location, wantedBytes);
     } catch (cause) {
       throw diskError(cause, "preparing", location);
     }
@@ -20300,7 +20444,7 @@ async function keepIf(location, slice, wanted) {
 }
 function tryLstat(location) {
   try {
-    return (0, import_node_fs17.lstatSync)(location, { throwIfNoEntry: false });
+    return (0, import_node_fs18.lstatSync)(location, { throwIfNoEntry: false });
   } catch (cause) {
     throw diskError(cause, "looking at", location);
   }
@@ -20310,11 +20454,11 @@ function allocatedBytes(sizeBytes) {
 }
 
 // src/release/reuse-twin.ts
-var import_node_fs18 = require("node:fs");
+var import_node_fs19 = require("node:fs");
 var import_node_util2 = require("node:util");
-var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs18.copyFile);
+var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs19.copyFile);
 var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
-var CLONE_OR_COPY = import_node_fs18.constants.COPYFILE_FICLONE | import_node_fs18.constants.COPYFILE_EXCL;
+var CLONE_OR_COPY = import_node_fs19.constants.COPYFILE_FICLONE | import_node_fs19.constants.COPYFILE_EXCL;
 async function copyFromTwin(twin, tree, signal) {
   const slice = new TimeSlice(signal);
   for (const entry of twin.manifest.entries) {
@@ -20324,9 +20468,9 @@ async function copyFromTwin(twin, tree, signal) {
     if (slice.over) await slice.next();
     const to = entryLocation(tree, entry.path);
     try {
-      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs18.copyFileSync)(from, to, CLONE_OR_COPY);
+      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs19.copyFileSync)(from, to, CLONE_OR_COPY);
       else await copyFileAsync(from, to, CLONE_OR_COPY);
-      (0, import_node_fs18.chmodSync)(to, 384);
+      (0, import_node_fs19.chmodSync)(to, 384);
     } catch (cause) {
       const errno = errnoOf(cause);
       if (errno === "EEXIST" || errno === "ENOENT" || errno === "EACCES" || errno === "EIO") continue;
@@ -20336,7 +20480,7 @@ async function copyFromTwin(twin, tree, signal) {
 }
 function isFileOf(path4, sizeBytes) {
   try {
-    const stats = (0, import_node_fs18.lstatSync)(path4);
+    const stats = (0, import_node_fs19.lstatSync)(path4);
     return stats.isFile() && stats.size === sizeBytes;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
@@ -20346,20 +20490,20 @@ function isFileOf(path4, sizeBytes) {
 
 // src/release/tree-store.ts
 var import_node_crypto9 = require("node:crypto");
-var import_node_fs21 = require("node:fs");
+var import_node_fs22 = require("node:fs");
 
 // src/release/file-range.ts
-var import_node_fs19 = require("node:fs");
+var import_node_fs20 = require("node:fs");
 var import_node_util3 = require("node:util");
-var readAsync2 = (0, import_node_util3.promisify)(import_node_fs19.read);
-var writeAsync = (0, import_node_util3.promisify)(import_node_fs19.write);
+var readAsync2 = (0, import_node_util3.promisify)(import_node_fs20.read);
+var writeAsync = (0, import_node_util3.promisify)(import_node_fs20.write);
 var SYNCHRONOUS_BYTES_MAX3 = 128 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {
     const rest = into.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs19.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs20.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
     if (readBytes === 0) break;
     doneBytes += readBytes;
   }
@@ -20370,12 +20514,12 @@ async function writeRange(fd, bytes2, offsetBytes) {
   while (doneBytes < bytes2.length) {
     const rest = bytes2.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs19.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
+    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs20.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
   }
 }
 
 // src/release/open-files.ts
-var import_node_fs20 = require("node:fs");
+var import_node_fs21 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -20391,7 +20535,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) (0, import_node_fs20.closeSync)(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs21.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -20400,7 +20544,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) (0, import_node_fs20.closeSync)(file.fd);
+    if (file.users === 0) (0, import_node_fs21.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -20425,7 +20569,7 @@ var OpenFiles = class {
 };
 
 // src/release/tree-store.ts
-var OPEN_FOR_WRITING = import_node_fs21.constants.O_WRONLY | import_node_fs21.constants.O_CREAT | import_node_fs21.constants.O_NOFOLLOW;
+var OPEN_FOR_WRITING = import_node_fs22.constants.O_WRONLY | import_node_fs22.constants.O_CREAT | import_node_fs22.constants.O_NOFOLLOW;
 var STAGED_FILE_MODE = 384;
 var SMALL_FILE_BYTES_MAX = 64 * 1024;
 var TreeStore = class {
@@ -20433,9 +20577,9 @@ var TreeStore = class {
   firstPieces;
   #options;
   #held = /* @__PURE__ */ new Map();
-  #readers = new OpenFiles((entry) => (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_READING));
+  #readers = new OpenFiles((entry) => (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_READING));
   #writers = new OpenFiles(
-    (entry) => (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
+    (entry) => (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
   );
   #tree;
   #placed;
@@ -20570,11 +20714,11 @@ var TreeStore = class {
     }
   }
   #writeSmallFile(entry, bytes2) {
-    const fd = (0, import_node_fs21.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
+    const fd = (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
     try {
-      (0, import_node_fs21.writeFileSync)(fd, bytes2);
+      (0, import_node_fs22.writeFileSync)(fd, bytes2);
     } finally {
-      (0, import_node_fs21.closeSync)(fd);
+      (0, import_node_fs22.closeSync)(fd);
     }
   }
   async #readFile(entry, into, offsetBytes) {
@@ -20623,7 +20767,7 @@ async function openRelease(deployDir, wanted, options) {
 }
 function isThere(deployDir, wanted) {
   const tree = releaseTree(deployDir, wanted.release);
-  if ((0, import_node_fs22.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
+  if ((0, import_node_fs23.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
   const record2 = findRecord(deployDir, wanted.release);
   if (record2 === void 0) {
     throw new MurmurationError("RELEASE_CONFLICT", `${tree} is there, and no deploy has put it there`);
@@ -20689,7 +20833,7 @@ function keepManifest(staging, text2) {
 }
 function tryReadManifest(staging, { manifest, torrent: torrent2 }) {
   try {
-    return readPlacedManifest((0, import_node_fs22.readFileSync)(staging.manifest), manifest.sha256, torrent2);
+    return readPlacedManifest((0, import_node_fs23.readFileSync)(staging.manifest), manifest.sha256, torrent2);
   } catch (error2) {
     if (error2 instanceof MurmurationError || errnoOf(error2) !== void 0) return void 0;
     throw error2;
@@ -20715,10 +20859,77 @@ function bytesOf(have, torrent2) {
   return bytes2;
 }
 
+// src/release/prune.ts
+var import_node_fs24 = require("node:fs");
+var import_node_path11 = require("node:path");
+async function pruneReleases(deployDir, { keep, signal }) {
+  const current = readCurrent(deployDir);
+  const live = current.kind === "release" ? current.release : void 0;
+  const kept = /* @__PURE__ */ new Set([live, live === void 0 ? void 0 : releaseBefore(deployDir, live)]);
+  const records = heldRecords(deployDir);
+  const successful = records.filter(isSuccessful);
+  for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
+  const removed = [];
+  for (const { release } of records) {
+    if (kept.has(release)) continue;
+    signal.throwIfAborted();
+    await removeRelease(deployDir, release, signal);
+    removed.push(release);
+  }
+  return removed;
+}
+function isSuccessful({ good, toActivate, activatedAt }) {
+  return good && (toActivate !== true || activatedAt !== void 0);
+}
+function heldRecords(deployDir) {
+  const records = [];
+  for (const name of (0, import_node_fs24.readdirSync)(deployDir.records)) {
+    if (!name.endsWith(".json")) continue;
+    const record2 = tryFindRecord(deployDir, name.slice(0, -".json".length));
+    if (record2 === void 0) continue;
+    if (isDirectory2(releaseTree(deployDir, record2.release))) records.push(record2);
+  }
+  const placeOf = ({ activatedAt, verifiedAt, release }) => `${activatedAt ?? verifiedAt} ${release}`;
+  return records.sort((one, other) => placeOf(one) < placeOf(other) ? -1 : 1);
+}
+function tryFindRecord(deployDir, release) {
+  try {
+    const record2 = findRecord(deployDir, release);
+    return record2?.release === release ? record2 : void 0;
+  } catch (error2) {
+    if (error2 instanceof MurmurationError && error2.code === "RELEASE_DAMAGED") return void 0;
+    throw error2;
+  }
+}
+async function removeRelease(deployDir, release, signal) {
+  const tree = releaseTree(deployDir, release);
+  const aside = (0, import_node_path11.join)(deployDir.staging, `${release}.pruned`);
+  try {
+    await removeTree(aside, new TimeSlice(signal));
+    (0, import_node_fs24.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs24.chmodSync)(tree, 448);
+    await removeTree(tree, new TimeSlice(signal));
+    await syncDirectory(deployDir.releases);
+    (0, import_node_fs24.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs24.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+  } catch (cause) {
+    throw diskError(cause, "removing", tree);
+  }
+  await removeTree(aside, new TimeSlice(signal));
+}
+function isDirectory2(path4) {
+  try {
+    return (0, import_node_fs24.lstatSync)(path4).isDirectory();
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return false;
+    throw error2;
+  }
+}
+
 // src/swarm/announcer.ts
 var import_node_http = require("node:http");
 var import_node_net3 = require("node:net");
-var import_promises6 = require("node:timers/promises");
+var import_promises7 = require("node:timers/promises");
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
@@ -20760,7 +20971,7 @@ async function announceUntil(signal, options, state) {
       pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS2 * 2 ** failures);
       failures += 1;
     }
-    await (0, import_promises6.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
+    await (0, import_promises7.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
     });
   }
 }
@@ -20872,9 +21083,17 @@ async function joinSwarm(options) {
 }
 
 // src/agent/progress.ts
-var import_node_perf_hooks2 = require("node:perf_hooks");
+var import_node_perf_hooks3 = require("node:perf_hooks");
 var INTERVAL_MS = 1e3;
 var RATE_INTERVAL_MIN_MS = 200;
+var NOTHING_YET = {
+  piecesDone: 0,
+  piecesTotal: 0,
+  bytesFromSeeder: 0,
+  bytesFromPeers: 0,
+  bytesReused: 0,
+  bytesUploaded: 0
+};
 var ProgressTeller = class {
   #send;
   #piecesTotal;
@@ -20884,7 +21103,7 @@ var ProgressTeller = class {
   #step = "resume";
   #piecesDone = 0;
   #lastBytes = 0;
-  #lastMs = import_node_perf_hooks2.performance.now();
+  #lastMs = import_node_perf_hooks3.performance.now();
   #peakRateBytesPerSecond = 0;
   constructor(send, piecesTotal) {
     this.#send = send;
@@ -20905,7 +21124,7 @@ var ProgressTeller = class {
     this.#opened = opened;
     this.#membership = membership;
     this.#step = "fetch";
-    this.#lastMs = import_node_perf_hooks2.performance.now();
+    this.#lastMs = import_node_perf_hooks3.performance.now();
   }
   figures() {
     const stats = this.#membership?.engine.stats();
@@ -20929,7 +21148,7 @@ var ProgressTeller = class {
   #measure() {
     const { bytesFromSeeder, bytesFromPeers } = this.figures();
     const bytes2 = bytesFromSeeder + bytesFromPeers;
-    const nowMs = import_node_perf_hooks2.performance.now();
+    const nowMs = import_node_perf_hooks3.performance.now();
     const tookMs = nowMs - this.#lastMs;
     if (tookMs < RATE_INTERVAL_MIN_MS && this.#peakRateBytesPerSecond > 0) return;
     const rate = (bytes2 - this.#lastBytes) * 1e3 / Math.max(1, tookMs);
@@ -20945,9 +21164,15 @@ async function deployRelease(prepare2, conversation, startEngine) {
   try {
     const { commands, send } = conversation;
     const deployDir = deployDirAt(prepare2.deployTo);
+    await probeDeployDir(prepare2.deployTo);
+    const _lock = __using(_stack, await acquireLockWithin(deployDir, {
+      run: prepare2.run,
+      waitMs: prepare2.lockWaitMs,
+      signal: commands.signal,
+      onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
+    }), true);
     const state = await probeDeployDir(prepare2.deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);
-    const _lock = __using(_stack, await acquireLock(deployDir, { run: prepare2.run }), true);
     await send({ type: "ready", ...state, addresses: ownAddresses() });
     const plan2 = await commands.next("plan", "finish");
     if (plan2.type === "finish") return 0;
@@ -20961,14 +21186,18 @@ async function deployRelease(prepare2, conversation, startEngine) {
       signal: commands.signal,
       onProgress: ({ piecesDone }) => teller.at("resume", piecesDone)
     }), true);
-    const membership = __using(_stack, await join8(plan2, wanted, opened, conversation, startEngine), true);
+    const membership = __using(_stack, await join9(plan2, wanted, opened, conversation, startEngine), true);
     await fetchAll(opened, membership, teller, conversation);
     await verify2(opened, wanted, teller, conversation);
     if (await isNext("commit", membership, conversation)) {
-      await commit2(deployDir, opened, wanted, prepare2.run, conversation);
+      await commit2(deployDir, opened, wanted, prepare2, conversation);
       if (await isNext("activate", membership, conversation)) {
         await activate2(deployDir, wanted, prepare2.run, conversation);
-        await commands.next("finish");
+        const next = await commands.next("prune", "finish");
+        if (next.type === "prune") {
+          await prune2(deployDir, next.keepReleases, conversation);
+          await commands.next("finish");
+        }
       }
       await removeStaleStagings(deployDir);
     }
@@ -20984,7 +21213,7 @@ async function isNext(command, membership, { commands }) {
   const next = await orStoreFails(membership, commands.next(command, "finish"));
   return next.type === command;
 }
-function join8(plan2, wanted, opened, conversation, startEngine) {
+function join9(plan2, wanted, opened, conversation, startEngine) {
   return joinSwarm({
     startEngine,
     torrent: wanted.torrent,
@@ -21028,8 +21257,8 @@ async function verify2(opened, wanted, teller, { commands, send }) {
     sizeBytes: verification.sizeBytes
   });
 }
-async function commit2(deployDir, opened, wanted, run, { commands, send }) {
-  await commitRelease(deployDir, opened, wanted, { run, signal: commands.signal });
+async function commit2(deployDir, opened, wanted, { run, activate: activate3 }, { commands, send }) {
+  await commitRelease(deployDir, opened, wanted, { run, toActivate: activate3, signal: commands.signal });
   await send({ type: "committed", release: wanted.release });
   await writeLog(deployDir, wanted, run, "committed", null);
 }
@@ -21037,6 +21266,16 @@ async function activate2(deployDir, wanted, run, { send }) {
   const previous = await activateRelease(deployDir, wanted.release);
   await send({ type: "activated", release: wanted.release, previous });
   await writeLog(deployDir, wanted, run, "activated", previous);
+}
+async function prune2(deployDir, keep, { commands, send }) {
+  const { signal } = commands;
+  try {
+    const removed = await pruneReleases(deployDir, { keep, signal });
+    await send({ type: "pruned", removed: removed.length, trouble: null });
+  } catch (error2) {
+    if (signal.aborted) throw error2;
+    await send({ type: "pruned", removed: 0, trouble: messageOf(error2) });
+  }
 }
 async function writeLog(deployDir, wanted, run, action, previous) {
   const { release } = wanted;

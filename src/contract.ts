@@ -60,6 +60,8 @@ const prepare = z.object({
   run: z.string().check(z.maxLength(1_024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
   activate: z.boolean(),
+  /** How long to wait for another deploy's lock; 0: not at all. */
+  lockWaitMs: bytes,
 });
 const plan = z.object({
   type: z.literal("plan"),
@@ -83,10 +85,21 @@ const verify = z.object({
 const commit = z.object({ type: z.literal("commit") });
 /** Switch `current`. Sent when the whole fleet has committed, so that what can fail has failed before. */
 const activate = z.object({ type: z.literal("activate") });
+/** Remove old releases. Sent when the whole fleet has switched. */
+const prune = z.object({ type: z.literal("prune"), keepReleases: someBytes });
 /** Stop seeding, release everything, exit. */
 const finish = z.object({ type: z.literal("finish") });
 
-export const toAgent = z.discriminatedUnion("type", [prepare, plan, verify, commit, activate, finish, ping]);
+export const toAgent = z.discriminatedUnion("type", [
+  prepare,
+  plan,
+  verify,
+  commit,
+  activate,
+  prune,
+  finish,
+  ping,
+]);
 
 const hello = z.object({
   type: z.literal("hello"),
@@ -115,8 +128,11 @@ const transferred = z.object({
 });
 const progress = z.extend(transferred, {
   type: z.literal("progress"),
-  /** `flush`: writing out to the disk, within a limit of its own; nothing can be counted meanwhile. */
-  step: z.enum(["resume", "fetch", "flush", "verify", "seed"]),
+  /**
+   * `lock`: another deploy works here, and `trouble` says which. `flush`: writing out to the disk, within a limit of its own; nothing can be counted
+   * meanwhile.
+   */
+  step: z.enum(["lock", "resume", "fetch", "flush", "verify", "seed"]),
   /** What keeps it from the swarm at the moment: shown when it stalls. */
   trouble: z.nullable(text),
 });
@@ -142,6 +158,12 @@ const activated = z.object({
   release: releaseId,
   previous: z.nullable(z.string().check(z.maxLength(255))),
 });
+const pruned = z.object({
+  type: z.literal("pruned"),
+  removed: bytes,
+  /** Why not all that should be gone is. */
+  trouble: z.nullable(text),
+});
 const finished = z.object({ type: z.literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
 
 export const fromAgent = z.discriminatedUnion("type", [
@@ -152,6 +174,7 @@ export const fromAgent = z.discriminatedUnion("type", [
   verified,
   committed,
   activated,
+  pruned,
   finished,
   failed,
 ]);

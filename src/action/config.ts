@@ -27,6 +27,10 @@ export interface DeployConfig extends CommonConfig {
   readonly exclude: readonly string[];
   readonly release: string;
   readonly activate: boolean;
+  /** How long to wait for another deploy on the same targets; 0: not at all. */
+  readonly lockWaitMs: number;
+  /** So many successful releases stay on each target; at least 1. */
+  readonly keepReleases: number;
   /** `seed-from` is absent until there is another choice than `runner`. */
   readonly swarm: SwarmConfig;
 }

@@ -6,6 +6,8 @@ import type { PortRange } from "./config.ts";
 
 /** The forms in which single inputs are written. Each returns undefined for what it does not understand. */
 
+const LOCK_WAIT_MAX_MS = 24 * 60 * 60 * 1_000;
+const KEEP_RELEASES_MAX = 10_000;
 const PORT_MAX = 65_535;
 /** An upload below one block a second would look like a stalled peer to the others. */
 export const UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
@@ -35,6 +37,8 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 
 export const parsePort = wholeNumber(1, PORT_MAX);
 
+export const parseKeepReleases = wholeNumber(1, KEEP_RELEASES_MAX);
+
 /** `0`, `7000` or `7000-7010`. */
 export function parsePortRange(text: string): PortRange | undefined {
   if (text === "0") return { from: 0, to: 0 };
@@ -49,6 +53,12 @@ export function parsePortRange(text: string): PortRange | undefined {
 export function parseTimeLimitMs(text: string): number | undefined {
   const durationMs = parseDurationMs(text);
   return durationMs === 0 ? undefined : durationMs;
+}
+
+/** No job of GitHub's waits longer for another. */
+export function parseLockWaitMs(text: string): number | undefined {
+  const durationMs = parseDurationMs(text);
+  return durationMs !== undefined && durationMs <= LOCK_WAIT_MAX_MS ? durationMs : undefined;
 }
 
 /** Null: by the release's size. */

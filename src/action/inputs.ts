@@ -9,6 +9,8 @@ import {
   parseAgentDirectory,
   parseBoolean,
   parseHost,
+  parseKeepReleases,
+  parseLockWaitMs,
   parseOnOff,
   parsePatterns,
   parsePieceLength,
@@ -54,6 +56,8 @@ export const INPUT_DEFAULTS = {
   "transfer-timeout": "15m",
   "stall-timeout": "60s",
   activate: "true",
+  "keep-releases": "5",
+  "lock-wait": "0s",
   "agent-dir": "~/.cache/murmuration",
 } as const;
 
@@ -75,6 +79,8 @@ const DEPLOY_ONLY: readonly InputName[] = [
   "upload-limit",
   "transfer-timeout",
   "activate",
+  "keep-releases",
+  "lock-wait",
 ];
 
 /** An inventory of 100,000 targets is a few MB; more is another file by mistake. */
@@ -171,7 +177,10 @@ function readTargetsFile(inputs: Inputs, workspace: string): string | undefined 
   return undefined;
 }
 
-type DeployPart = Pick<DeployConfig, "path" | "exclude" | "activate" | "swarm">;
+type DeployPart = Pick<
+  DeployConfig,
+  "path" | "exclude" | "activate" | "keepReleases" | "lockWaitMs" | "swarm"
+>;
 
 function readDeploy(inputs: Inputs, workspace: string): DeployPart {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
@@ -186,6 +195,8 @@ function readDeploy(inputs: Inputs, workspace: string): DeployPart {
       `at most ${PATTERNS_MAX} patterns`,
     ),
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
+    keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1–10000"),
+    lockWaitMs: inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m"),
     swarm: readSwarm(inputs),
   };
 }

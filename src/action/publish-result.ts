@@ -30,6 +30,7 @@ function setOutputs(result: RunResult): void {
   const own = verdict.failures.filter(({ failure }) => !isHeldBack(failure));
   const failed = own.map(({ target }) => target);
   core.setOutput("release", release?.release ?? run.release ?? "");
+  core.setOutput("previous-release", previousRelease(result));
   core.setOutput("info-hash", release?.infoHash ?? "");
   core.setOutput("size-bytes", release?.sizeBytes ?? 0);
   core.setOutput("transferred-bytes", transferredBytes(result.targets));
@@ -40,6 +41,15 @@ function setOutputs(result: RunResult): void {
   core.setOutput("status", verdict.status);
   core.setOutput("duration-seconds", seconds(result.durationMs));
   core.setOutput("transfer-seconds", seconds(transferMs(result)));
+}
+
+/** What all of the fleet had before; empty where they differed, or nothing was switched. */
+function previousRelease({ targets }: RunResult): string {
+  const before = new Set(
+    targets.flatMap(({ state }) => (state.kind === "activated" ? [state.activated.previous] : [])),
+  );
+  const [only, ...others] = before;
+  return others.length === 0 ? (only ?? "") : "";
 }
 
 /** A folder of its own: several steps may run at once on one runner. */

@@ -26,6 +26,7 @@ export interface RolloutTools {
   readonly startedAt: Date;
   readonly reach: (target: Target, signal: AbortSignal) => Promise<ReachedTarget>;
   readonly board: ProgressBoard;
+  readonly warn: (line: string) => void;
 }
 
 interface Serving {
@@ -50,6 +51,9 @@ export async function rollout(
   return await deploy.run();
 }
 
+/** A leader that is not reached by then costs the others no more time. */
+const LEADER_PATIENCE_MS = 10_000;
+
 class Deploy {
   readonly #config: DeployConfig;
   readonly #origin: OriginSession;
@@ -60,6 +64,8 @@ class Deploy {
   readonly #phases: { [Phase in RunPhase]?: TimeSpan } = {};
   /** The runner's own, on the way to the target that was reached first. */
   readonly #firstLocalAddress = Promise.withResolvers<string>();
+  /** It has its lock, or has failed, or is not reached. */
+  readonly #leaderIsPrepared = Promise.withResolvers<void>();
   #packed: Packed | undefined;
   #runFailure: Failure | null = null;
 
@@ -82,7 +88,14 @@ class Deploy {
   async run(): Promise<RunResult> {
     await using fleet = this.#fleet;
     const serving = this.#serve();
-    await Promise.all(fleet.sessions.map((session) => this.#bringToVerified(session, serving)));
+    const leader = leaderOf(fleet.sessions);
+    const leads = this.#bringToVerified(leader, serving, undefined);
+    const others = fleet.sessions.filter((session) => session !== leader);
+    const patience = setTimeout(() => {
+      if (leader.localAddress === undefined) this.#leaderIsPrepared.resolve();
+    }, LEADER_PATIENCE_MS);
+    patience.unref();
+    await Promise.all([leads, ...others.map((session) => this.#bringToVerified(session, serving, leader))]);
     // Where nobody was reached nobody will ask, but the origin is still to be told something.
     this.#firstLocalAddress.resolve("127.0.0.1");
     await serving;
@@ -133,15 +146,30 @@ class Deploy {
     }
   }
 
-  async #bringToVerified(session: TargetSession, serving: Promise<Serving | undefined>): Promise<void> {
+  /**
+   * Of two runs with the same targets one gets the leader's lock, and with it all others': each would have some and wait for the rest, or both
+   * would fail.
+   */
+  async #bringToVerified(
+    session: TargetSession,
+    serving: Promise<Serving | undefined>,
+    leader: TargetSession | undefined,
+  ): Promise<void> {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== undefined) this.#firstLocalAddress.resolve(session.localAddress);
-    const { run, activate } = this.#config;
+    const { run, activate, lockWaitMs } = this.#config;
+    if (leader !== undefined) {
+      await this.#leaderIsPrepared.promise;
+      const held = leader.lockHeld;
+      if (held !== undefined)
+        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
+    }
     const ready = await session.prepare(
-      { run: run.url ?? "a run outside of GitHub Actions", activate },
+      { run: run.url ?? "a run outside of GitHub Actions", activate, lockWaitMs },
       signal,
     );
+    if (leader === undefined) this.#leaderIsPrepared.resolve();
     if (ready === undefined) return;
     const origin = await serving;
     if (origin === undefined) {
@@ -197,6 +225,18 @@ class Deploy {
     await Promise.all(fleet.alive.map((session) => session.commit(signal)));
     if (this.#holdBackUnlessWhole() || !this.#config.activate) return;
     await Promise.all(fleet.alive.map((session) => session.activate(signal)));
+    if (fleet.alive.length === fleet.sessions.length) await this.#prune();
+  }
+
+  /** Everything is live: what can't be removed is a warning. */
+  async #prune(): Promise<void> {
+    const { keepReleases } = this.#config;
+    const { signal } = this.#stop;
+    const told = await Promise.all(this.#fleet.alive.map((session) => session.prune(keepReleases, signal)));
+    const troubles = told.filter((trouble) => trouble !== undefined);
+    if (troubles.length === 0 || signal.aborted) return;
+    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
+    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
   }
 
   #holdBackUnlessWhole(): boolean {
@@ -274,6 +314,12 @@ class Deploy {
       verdict: judge(expectation, targets, this.#runFailure),
     };
   }
+}
+
+/** The same one for every run with these targets, in whatever order they are listed. */
+function leaderOf(sessions: readonly TargetSession[]): TargetSession {
+  const placeOf = ({ target }: TargetSession) => `${target.host}\0${target.port}\0${target.deployTo}`;
+  return sessions.reduce((first, session) => (placeOf(session) < placeOf(first) ? session : first));
 }
 
 /** When the first target began each phase and the last ended it. */

@@ -36,6 +36,7 @@ export async function runMode(config: Config, signal: AbortSignal): Promise<RunR
     clock,
     startedAt: new Date(),
     board,
+    warn: core.warning,
     reach: (target, signal) =>
       reachTarget(target, {
         ssh: config.ssh,

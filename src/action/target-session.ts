@@ -1,5 +1,5 @@
 import { CONTRACT_VERSION, type FromAgent, type MessageOf, type Plan, type ToAgent } from "../contract.ts";
-import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import { asMurmurationError, MurmurationError, messageOf } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import {
   type Activation,
@@ -21,6 +21,8 @@ import { AgentTalk } from "./agent-talk.ts";
 const ANSWER_TIMEOUT_MS = 30_000;
 /** A rename and a few small writes, with their fsync. */
 const COMMIT_TIMEOUT_MS = 60_000;
+/** Trees of 100,000 files each; what is not gone by then goes with the next deploy. */
+const PRUNE_TIMEOUT_MS = 60_000;
 const FINISH_TIMEOUT_MS = 5_000;
 const STALL_CHECK_MS = 500;
 
@@ -73,6 +75,12 @@ export class TargetSession implements AsyncDisposable {
     return this.#failure === undefined;
   }
 
+  /** Who holds the lock that this target failed for; undefined where it did not. */
+  get lockHeld(): string | undefined {
+    const failure = this.#failure?.failure;
+    return failure?.code === "LOCK_HELD" ? failure.message : undefined;
+  }
+
   get localAddress(): string | undefined {
     return this.#reached?.localAddress;
   }
@@ -88,7 +96,16 @@ export class TargetSession implements AsyncDisposable {
   get progress(): SessionProgress {
     const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
     const step = this.alive ? this.#step : "failed";
-    return { target: this.target.name, step, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
+    const waitsFor = step === "lock" ? this.#trouble : null;
+    return {
+      target: this.target.name,
+      step,
+      waitsFor,
+      piecesDone,
+      piecesTotal,
+      bytesFromSeeder,
+      bytesFromPeers,
+    };
   }
 
   get outcome(): TargetOutcome {
@@ -119,13 +136,15 @@ export class TargetSession implements AsyncDisposable {
   }
 
   async prepare(
-    command: { readonly run: string; readonly activate: boolean },
+    command: { readonly run: string; readonly activate: boolean; readonly lockWaitMs: number },
     signal: AbortSignal,
   ): Promise<MessageOf<FromAgent, "ready"> | undefined> {
     return await this.#during("preflight", async () => {
       const { name, deployTo } = this.target;
       this.#send({ type: "prepare", target: name, deployTo, ...command });
-      return await this.#expect("ready", signal, ANSWER_TIMEOUT_MS);
+      const ready = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
+      this.#trouble = null;
+      return ready;
     });
   }
 
@@ -168,6 +187,18 @@ export class TargetSession implements AsyncDisposable {
       const { release, previous } = await this.#expect("activated", signal, COMMIT_TIMEOUT_MS);
       this.#activated = { release, previous };
     });
+  }
+
+  /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
+  async prune(keepReleases: number, signal: AbortSignal): Promise<string | undefined> {
+    if (!this.alive || this.#activated === undefined) return undefined;
+    try {
+      this.#send({ type: "prune", keepReleases });
+      const { trouble } = await this.#expect("pruned", signal, PRUNE_TIMEOUT_MS);
+      return trouble === null ? undefined : `${this.target.name}: ${trouble}`;
+    } catch (error) {
+      return messageOf(error);
+    }
   }
 
   /** Ends a target that may not go on because of what happened elsewhere. */

@@ -1,17 +1,19 @@
 import { networkInterfaces } from "node:os";
 import type { MessageOf, Plan, ToAgent } from "../contract.ts";
+import { messageOf } from "../core/errors.ts";
 import { pieceCount } from "../core/torrent.ts";
 import { torrentFromText } from "../core/wire-torrent.ts";
 import { activateRelease, requireSwitchable } from "../release/activate.ts";
 import { commitRelease, removeStaleStagings, sealAndVerify } from "../release/commit.ts";
 import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
 import { appendDeployLog } from "../release/deploy-log.ts";
-import { acquireLock } from "../release/lock.ts";
+import { acquireLockWithin } from "../release/lock-wait.ts";
 import { type OpenedRelease, openRelease, type WantedRelease } from "../release/open-release.ts";
+import { pruneReleases } from "../release/prune.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm, type Membership } from "../swarm/join.ts";
 import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
-import { ProgressTeller } from "./progress.ts";
+import { NOTHING_YET, ProgressTeller } from "./progress.ts";
 
 /**
  * A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and activate. Resolves with
@@ -24,9 +26,16 @@ export async function deployRelease(
 ): Promise<number> {
   const { commands, send } = conversation;
   const deployDir = deployDirAt(prepare.deployTo);
+  await probeDeployDir(prepare.deployTo);
+  await using _lock = await acquireLockWithin(deployDir, {
+    run: prepare.run,
+    waitMs: prepare.lockWaitMs,
+    signal: commands.signal,
+    onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET }),
+  });
+  // Only now: whoever had the lock may have filled the disk, and has switched.
   const state = await probeDeployDir(prepare.deployTo);
   if (prepare.activate) requireSwitchable(deployDir);
-  await using _lock = await acquireLock(deployDir, { run: prepare.run });
   await send({ type: "ready", ...state, addresses: ownAddresses() });
 
   const plan = await commands.next("plan", "finish");
@@ -46,10 +55,14 @@ export async function deployRelease(
   await verify(opened, wanted, teller, conversation);
 
   if (await isNext("commit", membership, conversation)) {
-    await commit(deployDir, opened, wanted, prepare.run, conversation);
+    await commit(deployDir, opened, wanted, prepare, conversation);
     if (await isNext("activate", membership, conversation)) {
       await activate(deployDir, wanted, prepare.run, conversation);
-      await commands.next("finish");
+      const next = await commands.next("prune", "finish");
+      if (next.type === "prune") {
+        await prune(deployDir, next.keepReleases, conversation);
+        await commands.next("finish");
+      }
     }
     await removeStaleStagings(deployDir);
   }
@@ -133,10 +146,10 @@ async function commit(
   deployDir: DeployDir,
   opened: OpenedRelease,
   wanted: WantedRelease,
-  run: string,
+  { run, activate }: MessageOf<ToAgent, "prepare">,
   { commands, send }: AgentConversation,
 ): Promise<void> {
-  await commitRelease(deployDir, opened, wanted, { run, signal: commands.signal });
+  await commitRelease(deployDir, opened, wanted, { run, toActivate: activate, signal: commands.signal });
   await send({ type: "committed", release: wanted.release });
   await writeLog(deployDir, wanted, run, "committed", null);
 }
@@ -150,6 +163,22 @@ async function activate(
   const previous = await activateRelease(deployDir, wanted.release);
   await send({ type: "activated", release: wanted.release, previous });
   await writeLog(deployDir, wanted, run, "activated", previous);
+}
+
+/** The new release is live: what can't be removed is told, and fails nothing. */
+async function prune(
+  deployDir: DeployDir,
+  keep: number,
+  { commands, send }: AgentConversation,
+): Promise<void> {
+  const { signal } = commands;
+  try {
+    const removed = await pruneReleases(deployDir, { keep, signal });
+    await send({ type: "pruned", removed: removed.length, trouble: null });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    await send({ type: "pruned", removed: 0, trouble: messageOf(error) });
+  }
 }
 
 async function writeLog(

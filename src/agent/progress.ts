@@ -9,6 +9,16 @@ const RATE_INTERVAL_MIN_MS = 200;
 
 type Progress = MessageOf<FromAgent, "progress">;
 
+/** The figures of a target that has not been told what to fetch. */
+export const NOTHING_YET: Omit<Progress, "type" | "step" | "trouble"> = {
+  piecesDone: 0,
+  piecesTotal: 0,
+  bytesFromSeeder: 0,
+  bytesFromPeers: 0,
+  bytesReused: 0,
+  bytesUploaded: 0,
+};
+
 /** Tells the runner once a second how far this target is, and measures the best rate at which bytes came in. */
 export class ProgressTeller implements Disposable {
   readonly #send: (message: Progress) => Promise<void>;

@@ -31,7 +31,8 @@ export const ERROR_CODES = {
   DEPLOY_DIR_UNWRITABLE:
     "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
-  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again.",
+  LOCK_HELD:
+    "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED:
     "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",

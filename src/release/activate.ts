@@ -6,6 +6,7 @@ import type { DeployDir } from "./deploy-dir.ts";
 import { syncDirectory } from "./durable-file.ts";
 import { diskError } from "./errno.ts";
 import { releaseTree } from "./held-release.ts";
+import { noteActivation } from "./release-record.ts";
 
 /**
  * Switches `current` to `releases/<release>` by rename(2): whoever looks sees the old one or the new one. Returns the release that it
@@ -21,6 +22,7 @@ export async function activateRelease(deployDir: DeployDir, release: string): Pr
       `cannot activate ${release}: there is no directory ${tree}`,
     );
   }
+  await noteActivation(deployDir, release);
   const next = join(deployDir.internal, "next");
   try {
     rmSync(next, { force: true });

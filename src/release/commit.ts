@@ -18,6 +18,13 @@ import { requireVerified, type TreeVerification, type VerifyOptions, verifyTree 
 
 const OWNER_WRITES = 0o200;
 
+export interface CommitOptions {
+  readonly run: string;
+  /** Whether it is to go live, or only to be there. */
+  readonly toActivate: boolean;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Gives the staged tree its links and modes, flushes it, and re-reads all of it. A held release was verified when it was opened.
  * The store goes on serving meanwhile.
@@ -48,12 +55,12 @@ export async function commitRelease(
   deployDir: DeployDir,
   opened: OpenedRelease,
   wanted: WantedRelease,
-  { run, signal }: { readonly run: string; readonly signal: AbortSignal },
+  { run, toActivate, signal }: CommitOptions,
 ): Promise<void> {
   if (opened.kind === "held") return;
   signal.throwIfAborted();
   const placed = completeManifest(opened.store);
-  await record(deployDir, wanted, placed, run);
+  await record(deployDir, wanted, placed, { run, toActivate });
   await moveIntoPlace(deployDir, opened, wanted.release, placed);
   await removeTree(opened.staging.root, new TimeSlice());
 }
@@ -74,7 +81,7 @@ async function record(
   deployDir: DeployDir,
   wanted: WantedRelease,
   placed: PlacedManifest,
-  run: string,
+  { run, toActivate }: Pick<CommitOptions, "run" | "toActivate">,
 ): Promise<void> {
   const { torrent, digests, manifest, release } = wanted;
   const sizes = placed.manifest.entries.flatMap((entry) => (entry.type === "file" ? [entry.sizeBytes] : []));
@@ -92,6 +99,7 @@ async function record(
       verifiedAt: new Date().toISOString(),
       run,
       good: true,
+      toActivate,
     },
     placed.text,
   );

@@ -29,6 +29,10 @@ const recordSchema = z.object({
   verifiedAt: z.string(),
   run: z.string(),
   good: z.boolean(),
+  /** Whether the deploy that brought it was to switch to it. */
+  toActivate: z.optional(z.boolean()),
+  /** When `current` was switched to it last; ISO 8601. Written just before. */
+  activatedAt: z.optional(z.string()),
 });
 
 export type ReleaseRecord = z.infer<typeof recordSchema>;
@@ -51,6 +55,22 @@ export async function writeRecord(
   try {
     await replaceFileDurably(recordedManifestPath(deployDir, record.release), manifestText);
     await replaceFileDurably(path, Buffer.from(`${JSON.stringify(record)}\n`));
+  } catch (cause) {
+    throw diskError(cause, "writing", path);
+  }
+}
+
+/**
+ * Notes that `current` is about to be switched to this release. Without a record there is nothing to note.
+ * @throws MurmurationError `RELEASE_DAMAGED`, `DEPLOY_DIR_UNWRITABLE`, `DISK_FULL`
+ */
+export async function noteActivation(deployDir: DeployDir, release: string): Promise<void> {
+  const record = findRecord(deployDir, release);
+  if (record === undefined) return;
+  const path = recordPath(deployDir, release);
+  const noted: ReleaseRecord = { ...record, activatedAt: new Date().toISOString() };
+  try {
+    await replaceFileDurably(path, Buffer.from(`${JSON.stringify(noted)}\n`));
   } catch (cause) {
     throw diskError(cause, "writing", path);
   }

@@ -5,6 +5,7 @@ import { cut, logLine } from "./escape.ts";
 export const PROGRESS_STEPS = [
   "connect",
   "preflight",
+  "lock",
   "resume",
   "fetch",
   "verify",
@@ -16,6 +17,8 @@ export type ProgressStep = (typeof PROGRESS_STEPS)[number];
 export interface TargetProgress {
   readonly target: string;
   readonly step: ProgressStep | "failed";
+  /** In step `lock`: who holds the lock, since when and by which run. */
+  readonly waitsFor?: string | null;
   /** Of the present step. */
   readonly piecesDone: number;
   readonly piecesTotal: number;
@@ -34,6 +37,7 @@ export interface FleetProgress {
 /** So few can be named on one line. */
 const NAMED_MAX = 3;
 const NAME_LENGTH_MAX = 60;
+const LOCK_LENGTH_MAX = 300;
 
 /**
  * The fleet in one line of the log. While many are at work: the step that most are in, how far they are, and the slowest.
@@ -46,7 +50,7 @@ export function progressLine(progress: FleetProgress): string {
   const failed = targets.filter(({ step }) => step === "failed").length;
   if (failed > 0) parts.push(`${failed} failed`);
   if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
-  const who = packing === null ? whoIsLeft(active, targets.length) : undefined;
+  const who = packing === null ? (lockPart(active) ?? whoIsLeft(active, targets.length)) : undefined;
   if (who !== undefined) parts.push(who);
   parts.push(formatDuration(elapsedMs));
   return logLine(parts.join(" · "));
@@ -63,7 +67,8 @@ function packingPart(
 
 function fleetPart(targets: readonly TargetProgress[], active: readonly TargetProgress[]): string {
   const done = targets.filter((target) => target.step === "done").length;
-  const step = mostCommonStep(active);
+  // All wait for whoever waits for a lock.
+  const step = active.some((target) => target.step === "lock") ? "lock" : mostCommonStep(active);
   if (step === undefined) return `done  ${done}/${targets.length} done`;
   const share = hasPieces(step) ? `  ${formatShare(sharePast(targets, step), 1)}` : "";
   return `${step}${share}  ${done}/${targets.length} done`;
@@ -99,6 +104,13 @@ function sharePast(targets: readonly TargetProgress[], step: ProgressStep): numb
 
 function shareDone({ piecesDone, piecesTotal }: TargetProgress): number {
   return piecesTotal === 0 ? 0 : piecesDone / piecesTotal;
+}
+
+/** One stands for all: mostly the same deploy holds the lock everywhere. */
+function lockPart(active: readonly TargetProgress[]): string | undefined {
+  const waiting = active.find(({ step, waitsFor }) => step === "lock" && waitsFor);
+  if (waiting === undefined) return undefined;
+  return `${cut(waiting.target, NAME_LENGTH_MAX)}: ${cut(waiting.waitsFor ?? "", LOCK_LENGTH_MAX)}`;
 }
 
 function whoIsLeft(active: readonly TargetProgress[], total: number): string | undefined {

@@ -58,6 +58,8 @@ test("a step with the least that is needed gets the documented defaults", () => 
     exclude: [".git"],
     release: "20260714093000",
     activate: true,
+    keepReleases: 5,
+    lockWaitMs: 0,
     agentDir: "~/.cache/murmuration",
     stallTimeoutMs: 60_000,
     ssh: { strict: true, concurrency: 30, timeoutMs: 30_000, retries: 3, knownHosts: [] },
@@ -108,6 +110,8 @@ test("everything that can be set is read, in its unit", () => {
     "transfer-timeout": "1h",
     "stall-timeout": "5s",
     activate: "False",
+    "keep-releases": "1",
+    "lock-wait": "1h30m",
     "agent-dir": "/opt/agents/",
   });
   expect(config).toMatchObject({
@@ -115,6 +119,8 @@ test("everything that can be set is read, in its unit", () => {
     exclude: ["*.map", "!keep.map", "\\#literal"],
     release: "v1.2.3",
     activate: false,
+    keepReleases: 1,
+    lockWaitMs: 5_400_000,
     agentDir: "/opt/agents",
     stallTimeoutMs: 5_000,
     ssh: { strict: false, concurrency: 5, timeoutMs: 90_000, retries: 0 },
@@ -153,6 +159,8 @@ test("all bad inputs are listed in one message, each with its name, its value an
     "transfer-timeout": "15",
     "announce-address": "http://example.com",
     activate: "1",
+    "keep-releases": "0",
+    "lock-wait": "25h",
     "agent-dir": "cache",
   });
   expect(message).toContain('ssh-port "abc": expected 1–65535');
@@ -179,6 +187,7 @@ test("all bad inputs are listed in one message, each with its name, its value an
       ],
       ...["ssh-concurrency", "release", "seed-from", "engine", "encryption", "peer-port", "piece-length"],
       ...["upload-limit", "transfer-timeout", "announce-address", "activate", "agent-dir"],
+      ...["keep-releases", "lock-wait"],
     ]),
   );
 });

@@ -29,7 +29,8 @@ describeWithOpenSsh("two steps at once", () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-side-by-side-"));
-    for (const name of ["shop", "blog", "one", "other"]) makeSmallBuild(sourceOf(name), name, ASSET_BYTES);
+    for (const name of ["shop", "blog", "one", "other", "long", "after"])
+      makeSmallBuild(sourceOf(name), name, ASSET_BYTES);
     fleet = await startSshdFleet({ count: 3 });
   });
   afterAll(async () => {
@@ -93,4 +94,70 @@ describeWithOpenSsh("two steps at once", () => {
       expect({ current, ids: Object.keys(releases) }).toEqual({ current: "releases/one", ids: ["one"] });
     }
   });
+
+  test("with lock-wait the other waits for the winner to end, says for whom, and passes after it", async () => {
+    const run = { GITHUB_SERVER_URL: "https://git.example.com", GITHUB_REPOSITORY: "acme/site" };
+    const other = Promise.withResolvers<ActionRun>();
+    let begun = false;
+    const onProgress = ({ step }: TargetProgress) => {
+      if (step !== "fetch" || begun) return;
+      begun = true;
+      other.resolve(deploy("after", { "lock-wait": "2m" }));
+    };
+    const environment = { ...run, GITHUB_RUN_ID: "4711", GITHUB_RUN_ATTEMPT: "1" };
+    requirePassed(await deploy("long", { "upload-limit": "512KiB" }, { environment, onProgress }));
+    const waited = requirePassed(await other.promise);
+    expect(waited.log).toMatch(
+      /lock .*: .*is held since .* by https:\/\/git\.example\.com\/acme\/site\/actions\/runs\/4711/,
+    );
+    await untilQuiet(fleet);
+    for (const host of fleet.targets) expect(deployedState(host).current).toBe("releases/after");
+  });
+});
+
+describeWithOpenSsh("two runs for the same 6 targets, at the same moment", () => {
+  let folder: string;
+  let fleet: SshdFleet;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-at-once-"));
+    for (const name of ["left", "right"]) makeSmallBuild(join(folder, name), name, 64 * 1024);
+    fleet = await startSshdFleet({ count: 6 });
+  });
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("20 times over: never a mixture, never a deadlock, and the loser names the winner", async () => {
+    const names = ["left", "right"] as const;
+    const digests = Object.fromEntries(names.map((name) => [name, treeDigest(join(folder, name))]));
+    const urlOf = (name: string, round: number) =>
+      `https://git.example.com/acme/${name}/actions/runs/${round}`;
+    for (let round = 1; round <= 20; round++) {
+      const runs = await Promise.all(
+        names.map((name) => {
+          const environment = {
+            ...{ GITHUB_SERVER_URL: "https://git.example.com", GITHUB_REPOSITORY: `acme/${name}` },
+            ...{ GITHUB_RUN_ID: String(round), GITHUB_RUN_ATTEMPT: "1" },
+          };
+          const inputs = { ...reachInputs(fleet), path: join(folder, name), release: `${name}-${round}` };
+          return runAction(inputs, { environment });
+        }),
+      );
+      const winners = names.filter((_, index) => runs[index]!.exitCode === 0);
+      expect(winners.length, `round ${round}`).toBeGreaterThan(0);
+      const current = new Set(fleet.targets.map((host) => deployedState(host).current));
+      expect(current.size, `round ${round}: ${[...current].join(", ")}`).toBe(1);
+      // Where one was quicker than the other began, both have passed, and the later one is there.
+      const [live] = [...current].map((link) => names.find((name) => link === `releases/${name}-${round}`));
+      expect(winners).toContain(live);
+      for (const host of fleet.targets) expect(currentDigest(host)).toBe(digests[live!]);
+      const lost = runs.find(({ exitCode }) => exitCode !== 0);
+      if (lost === undefined) continue;
+      const named = lost.report!.targets.map(({ error }) => error?.message ?? "");
+      for (const message of named) expect(message).toContain(urlOf(winners[0]!, round));
+    }
+    await untilQuiet(fleet);
+  }, 300_000);
 });

@@ -72,7 +72,10 @@ export async function deploy(
   await using opened = await openRelease(deployDir, wanted, { signal: never });
   const fetched = await fetchPieces(packed, opened.store);
   await sealAndVerify(opened, wanted, { signal: never });
-  await commitRelease(deployDir, opened, wanted, { run: "a test", signal: never });
+  await commitRelease(deployDir, opened, wanted, {
+    ...{ run: "a test", signal: never },
+    toActivate: options.activate !== false,
+  });
   if (options.activate !== false) await activateRelease(deployDir, release);
   return fetched;
 }

@@ -72,7 +72,7 @@ test("a record without its tree, and a staging without its tree, are no release 
     await using opened = await openRelease(deployDir, wanted, { signal: never });
     await fetchPieces(packed, opened.store);
     await sealAndVerify(opened, wanted, { signal: never });
-    await commitRelease(deployDir, opened, wanted, { run: "a test", signal: never });
+    await commitRelease(deployDir, opened, wanted, { run: "a test", toActivate: true, signal: never });
   }
   // Killed between the record and the rename.
   mkdirSync(`${deployDir.staging}/r1`);
@@ -99,7 +99,7 @@ test("a user without root's rights deploys read-only directories too, several ti
       await using opened = await openRelease(deployDir, wanted, { signal: never });
       for (const [piece, bytes] of pieces.entries()) await opened.store.writePiece(piece, bytes);
       await sealAndVerify(opened, wanted, { signal: never });
-      await commitRelease(deployDir, opened, wanted, { run: "a test", signal: never });
+      await commitRelease(deployDir, opened, wanted, { run: "a test", toActivate: true, signal: never });
       await activateRelease(deployDir, release);
     }
     chmodSync(`${deployDir.releases}/r1/secret`, 0o644);

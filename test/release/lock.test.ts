@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { acquireLock } from "../../src/release/lock.ts";
+import { acquireLockWithin } from "../../src/release/lock-wait.ts";
 import { newDeployDir } from "./deploy-fixture.ts";
 import { tempDir } from "./temp-dir.ts";
 
@@ -119,4 +120,50 @@ test("a lock file that is no lock is not overwritten", async () => {
   const deployDir = await newDeployDir(dir.path);
   writeFileSync(deployDir.lock, "");
   await expect(acquireLock(deployDir, { run: "mine" })).rejects.toMatchObject({ code: "LOCK_HELD" });
+});
+
+test("whoever waits has the lock as soon as its holder lets go, and hears meanwhile who that is", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  const before = await acquireLock(deployDir, { run: "before" });
+  const heard: string[] = [];
+  const { signal } = new AbortController();
+  const waiting = acquireLockWithin(deployDir, {
+    ...{ run: "after", waitMs: 30_000, signal },
+    onHeld: (by) => {
+      heard.push(by);
+      if (heard.length === 2) void before[Symbol.asyncDispose]();
+    },
+  });
+  await using _after = await waiting;
+  expect(heard).toHaveLength(2);
+  expect(heard[0]).toMatch(/is held since .* by before \(process/);
+  expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "after" });
+});
+
+test("the wait for a lock ends with its limit or with the run, and leaves the lock as it is", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  await using _lock = await acquireLock(deployDir, { run: "mine" });
+  const end = new AbortController();
+  const options = { run: "after", signal: end.signal };
+  let heard = 0;
+  const count = () => {
+    heard += 1;
+  };
+  await expect(acquireLockWithin(deployDir, { ...options, waitMs: 0, onHeld: count })).rejects.toMatchObject({
+    code: "LOCK_HELD",
+    message: expect.stringMatching(/by mine \(process \d+ on .*\)$/),
+  });
+  expect(heard).toBe(0);
+  await expect(
+    acquireLockWithin(deployDir, { ...options, waitMs: 300, onHeld: count }),
+  ).rejects.toMatchObject({
+    code: "LOCK_HELD",
+    message: expect.stringMatching(/by mine .*; waited 300 ms for it/),
+  });
+  expect(heard).toBeGreaterThan(0);
+  const onHeld = () => end.abort(new Error("the runner is gone"));
+  await expect(acquireLockWithin(deployDir, { ...options, waitMs: 30_000, onHeld })).rejects.toThrow();
+  expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "mine" });
 });

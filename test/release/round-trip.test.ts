@@ -55,7 +55,7 @@ test.each([16 * 1024, 64 * 1024, 4 * 1024 * 1024])(
     expect(existsSync(`${deployDir.releases}/r1`)).toBe(false);
     await expectServesAll(opened.store, packed.torrent);
 
-    await commitRelease(deployDir, opened, wanted, { run: "a test", signal: never });
+    await commitRelease(deployDir, opened, wanted, { run: "a test", toActivate: true, signal: never });
     await expectServesAll(opened.store, packed.torrent);
     expect(existsSync(deployDir.current)).toBe(false);
 

@@ -38,6 +38,18 @@ test("when few are left, the line names them", () => {
   );
 });
 
+test("while another deploy has the lock, the line tells which", () => {
+  const waiting: TargetProgress = { target: "web-2", step: "lock", piecesDone: 0, piecesTotal: 0 };
+  const targets: TargetProgress[] = [
+    { target: "web-1", step: "connect", piecesDone: 0, piecesTotal: 0 },
+    { ...waiting, waitsFor: "/srv/app/.murmuration/lock is held since noon by run 7" },
+    { target: "web-3", step: "connect", piecesDone: 0, piecesTotal: 0 },
+  ];
+  expect(progressLine({ ...fleet, fleetRateBytesPerSecond: 0, targets })).toBe(
+    "lock  0/3 done · web-2: /srv/app/.murmuration/lock is held since noon by run 7 · 3.1 s",
+  );
+});
+
 test("before the transfer the line tells what is packed and who is connected", () => {
   const targets: TargetProgress[] = [
     { target: "web-1", step: "connect", piecesDone: 0, piecesTotal: 0 },
