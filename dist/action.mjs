@@ -41359,6 +41359,7 @@ var ERROR_CODES = {
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
+  ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
@@ -41590,7 +41591,7 @@ function addTargets(host, values, count, context) {
 function parseSettings(words, report) {
   const values = {};
   let sound = true;
-  const refuse = (problem) => {
+  const refuse2 = (problem) => {
     sound = false;
     report(problem);
   };
@@ -41598,13 +41599,13 @@ function parseSettings(words, report) {
     const equals = word.indexOf("=");
     const key = word.slice(0, Math.max(equals, 0));
     const value = word.slice(equals + 1);
-    if (equals < 1) refuse(`${JSON.stringify(word)}: expected key=value`);
-    else if (!isKey(key)) refuse(`unknown key ${JSON.stringify(key)}; known are ${KEYS.join(", ")}`);
-    else if (values[key] !== void 0) refuse(`${key} is given twice`);
-    else if (value === "") refuse(`${key} has no value`);
+    if (equals < 1) refuse2(`${JSON.stringify(word)}: expected key=value`);
+    else if (!isKey(key)) refuse2(`unknown key ${JSON.stringify(key)}; known are ${KEYS.join(", ")}`);
+    else if (values[key] !== void 0) refuse2(`${key} is given twice`);
+    else if (value === "") refuse2(`${key} has no value`);
     else if (value.length > VALUE_CHARACTERS_MAX)
-      refuse(`${key} has more than ${VALUE_CHARACTERS_MAX} characters`);
-    else if (new RegExp("\\p{Cc}", "u").test(value)) refuse(`${key} holds a control character`);
+      refuse2(`${key} has more than ${VALUE_CHARACTERS_MAX} characters`);
+    else if (new RegExp("\\p{Cc}", "u").test(value)) refuse2(`${key} holds a control character`);
     else values[key] = value;
   }
   return sound ? values : void 0;
@@ -42507,6 +42508,7 @@ var INPUT_DEFAULTS = {
   "transfer-timeout": "15m",
   "stall-timeout": "60s",
   activate: "true",
+  "rollback-to": "previous",
   "keep-releases": "5",
   "lock-wait": "0s",
   "agent-dir": "~/.cache/murmuration"
@@ -42525,15 +42527,18 @@ var DEPLOY_ONLY = [
   "upload-limit",
   "transfer-timeout",
   "activate",
-  "keep-releases",
-  "lock-wait"
+  "keep-releases"
 ];
 var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
 var PATTERNS_MAX = 1e4;
 function readInputs(environment, surroundings) {
   const inputs = new InputReader(environment, INPUT_DEFAULTS);
   const run = readRunContext(environment, surroundings.cwd);
-  const mode = inputs.parsed("mode", oneOf("deploy", "verify"), laterVersions("deploy or verify"));
+  const mode = inputs.parsed(
+    "mode",
+    oneOf("deploy", "verify", "rollback"),
+    laterVersions("deploy, verify or rollback")
+  );
   const ssh = readSshConfig(inputs, environment);
   const common = {
     targets: readTargets(inputs, run.workspace, surroundings.user),
@@ -42549,9 +42554,13 @@ function readInputs(environment, surroundings) {
   if (mode === "deploy") {
     const deploy2 = readDeploy(inputs, run.workspace);
     const id = release2 ?? defaultReleaseId(surroundings.now, environment);
+    refuse(inputs, mode, ["rollback-to"]);
     config2 = { ...common, mode, release: id, ...deploy2 };
+  } else if (mode === "rollback") {
+    refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
+    config2 = { ...common, mode, rollbackTo: readRollbackTo(inputs), lockWaitMs: readLockWaitMs(inputs) };
   } else {
-    refuseWhatDoesNotApply(inputs);
+    refuse(inputs, mode, [...DEPLOY_ONLY, "lock-wait", "rollback-to"]);
     config2 = { ...common, mode, release: release2 };
   }
   throwProblems(inputs.problems);
@@ -42614,7 +42623,7 @@ function readDeploy(inputs, workspace) {
     ),
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1\u201310000"),
-    lockWaitMs: inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m"),
+    lockWaitMs: readLockWaitMs(inputs),
     swarm: readSwarm(inputs)
   };
 }
@@ -42661,9 +42670,16 @@ function readSwarm(inputs) {
     transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
   };
 }
-function refuseWhatDoesNotApply(inputs) {
-  for (const name of DEPLOY_ONLY) {
-    if (inputs.isSet(name)) inputs.reject(name, "does not apply to mode: verify, remove it");
+function readLockWaitMs(inputs) {
+  return inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m");
+}
+function readRollbackTo(inputs) {
+  const release2 = inputs.parsed("rollback-to", parseReleaseId, `previous, or a release id: ${RELEASE_ID}`);
+  return release2 === "previous" ? null : release2;
+}
+function refuse(inputs, mode, names) {
+  for (const name of names) {
+    if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
   }
 }
 function oneOf(...choices) {
@@ -42829,7 +42845,7 @@ function achievement({ run, release: release2, verdict }) {
   const id = release2?.release ?? run.release;
   const what = id === null ? "" : ` release ${oneLine(id)}`;
   const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
-  const activating = run.mode === "deploy" && run.activate;
+  const activating = run.mode !== "verify" && run.activate;
   if (verdict.status === "success") {
     const verb = run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
     return `${targetsTotal} of ${fleet} ${verb}${what}`;
@@ -49041,7 +49057,7 @@ var reportSchema = object({
   error: error3.nullable().describe("What failed the run as a whole; targets have their own."),
   run: object({
     url: string2().nullable(),
-    mode: _enum(["deploy", "verify"]),
+    mode: _enum(["deploy", "verify", "rollback"]),
     activate: boolean2(),
     startedAt: iso_exports.datetime(),
     durationMs: time3
@@ -49529,6 +49545,7 @@ var verify = object2({
   deployTo: string3().check(_startsWith("/"), _maxLength(4096)),
   release: nullable2(releaseId)
 });
+var recall = object2({ type: literal2("recall"), release: releaseId });
 var commit = object2({ type: literal2("commit") });
 var activate = object2({ type: literal2("activate") });
 var prune = object2({ type: literal2("prune"), keepReleases: someBytes });
@@ -49537,6 +49554,7 @@ var toAgent = discriminatedUnion("type", [
   prepare,
   plan,
   verify,
+  recall,
   commit,
   activate,
   prune,
@@ -49553,6 +49571,8 @@ var hello = object2({
 var ready = object2({
   type: literal2("ready"),
   currentRelease: nullable2(string3().check(_maxLength(255))),
+  /** What was live before, is held, and was not marked bad. */
+  previousRelease: nullable2(string3().check(_maxLength(255))),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable2(bytes),
@@ -50395,6 +50415,12 @@ var TargetSession = class {
   async verifyHeld(release2, { stallTimeoutMs, signal }) {
     if (!this.alive) return;
     this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
+    await this.#verify(stallTimeoutMs, signal);
+  }
+  /** Has a target that is prepared prove a release that it holds. */
+  async recall(release2, { stallTimeoutMs, signal }) {
+    if (!this.alive) return;
+    this.#send({ type: "recall", release: release2 });
     await this.#verify(stallTimeoutMs, signal);
   }
   async commit(signal) {
@@ -52295,9 +52321,6 @@ async function reachTarget(target2, options) {
   }
 }
 
-// src/action/rollout.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-
 // src/core/verdict.ts
 function judge(expectation, outcomes, runFailure2 = null) {
   const outcomesOf = Map.groupBy(outcomes, (outcome) => outcome.target);
@@ -52385,6 +52408,11 @@ function releaseOfMost(outcomes, asked) {
   return largestFirst[0]?.[0] ?? null;
 }
 
+// src/action/config.ts
+function runName({ url: url2 }) {
+  return url2 ?? "a run outside of GitHub Actions";
+}
+
 // src/action/finish-in-time.ts
 var CANCELLED_FINISH_MAX_MS = 2500;
 async function finishInTime(goodbyes, signal) {
@@ -52404,12 +52432,44 @@ async function finishInTime(goodbyes, signal) {
   }
 }
 
+// src/action/lock-order.ts
+var LEADER_PATIENCE_MS = 1e4;
+var LockOrder = class {
+  /** The leader first. */
+  sessions;
+  #leader;
+  /** It has its lock, or has failed, or is not reached. */
+  #leaderIsSettled = Promise.withResolvers();
+  constructor(sessions) {
+    const placeOf2 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
+    const leader = sessions.reduce((first, session) => placeOf2(session) < placeOf2(first) ? session : first);
+    this.#leader = leader;
+    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
+    const patience = setTimeout(() => {
+      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
+    }, LEADER_PATIENCE_MS);
+    patience.unref();
+  }
+  /** To be called for every session once it is connected, or has failed to. */
+  async prepare(session, options, signal) {
+    if (session !== this.#leader) {
+      await this.#leaderIsSettled.promise;
+      const held = this.#leader.lockHeld;
+      if (held !== void 0)
+        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
+    }
+    const ready2 = await session.prepare(options, signal);
+    if (session === this.#leader) this.#leaderIsSettled.resolve();
+    return ready2;
+  }
+};
+
 // src/action/rollout.ts
+import { randomBytes as randomBytes2 } from "node:crypto";
 async function rollout(config2, origin, tools, signal) {
   const deploy2 = new Deploy(config2, origin, tools, signal);
   return await deploy2.run();
 }
-var LEADER_PATIENCE_MS = 1e4;
 var Deploy = class {
   #config;
   #origin;
@@ -52420,8 +52480,6 @@ var Deploy = class {
   #phases = {};
   /** The runner's own, on the way to the target that was reached first. */
   #firstLocalAddress = Promise.withResolvers();
-  /** It has its lock, or has failed, or is not reached. */
-  #leaderIsPrepared = Promise.withResolvers();
   #packed;
   #runFailure = null;
   constructor(config2, origin, tools, signal) {
@@ -52444,14 +52502,8 @@ var Deploy = class {
     try {
       const fleet = __using(_stack, this.#fleet, true);
       const serving2 = this.#serve();
-      const leader = leaderOf(fleet.sessions);
-      const leads = this.#bringToVerified(leader, serving2, void 0);
-      const others = fleet.sessions.filter((session) => session !== leader);
-      const patience = setTimeout(() => {
-        if (leader.localAddress === void 0) this.#leaderIsPrepared.resolve();
-      }, LEADER_PATIENCE_MS);
-      patience.unref();
-      await Promise.all([leads, ...others.map((session) => this.#bringToVerified(session, serving2, leader))]);
+      const order = new LockOrder(fleet.sessions);
+      await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
       this.#firstLocalAddress.resolve("127.0.0.1");
       await serving2;
       await this.#switchOver();
@@ -52504,26 +52556,12 @@ var Deploy = class {
       return void 0;
     }
   }
-  /**
-   * Of two runs with the same targets one gets the leader's lock, and with it all others': each would have some and wait for the rest, or both
-   * would fail.
-   */
-  async #bringToVerified(session, serving2, leader) {
+  async #bringToVerified(session, serving2, order) {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
     const { run, activate: activate2, lockWaitMs } = this.#config;
-    if (leader !== void 0) {
-      await this.#leaderIsPrepared.promise;
-      const held = leader.lockHeld;
-      if (held !== void 0)
-        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
-    }
-    const ready2 = await session.prepare(
-      { run: run.url ?? "a run outside of GitHub Actions", activate: activate2, lockWaitMs },
-      signal
-    );
-    if (leader === void 0) this.#leaderIsPrepared.resolve();
+    const ready2 = await order.prepare(session, { run: runName(run), activate: activate2, lockWaitMs }, signal);
     if (ready2 === void 0) return;
     const origin = await serving2;
     if (origin === void 0) {
@@ -52658,10 +52696,6 @@ var Deploy = class {
     };
   }
 };
-function leaderOf(sessions) {
-  const placeOf2 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
-  return sessions.reduce((first, session) => placeOf2(session) < placeOf2(first) ? session : first);
-}
 function phasesOfTargets(targets) {
   const phases2 = {};
   for (const phase of TARGET_PHASES) {
@@ -52683,6 +52717,104 @@ function timeoutWith(timeoutMs) {
   return controller.signal;
 }
 
+// src/action/rollback.ts
+async function rollBack(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const fleet = __using(_stack, new Fleet({
+      targets: config2.targets,
+      clock: tools.clock,
+      concurrency: config2.ssh.concurrency,
+      reach: (target2) => tools.reach(target2, signal),
+      onProgress: (progress2) => tools.board.target(progress2)
+    }), true);
+    const release2 = await chooseRelease(config2, fleet, signal);
+    if (release2 !== null) {
+      const { stallTimeoutMs } = config2;
+      await Promise.all(fleet.alive.map((session) => session.recall(release2, { stallTimeoutMs, signal })));
+      if (isProved(config2, release2, fleet.outcomes) && !signal.aborted)
+        await Promise.all(fleet.alive.map((session) => session.activate(signal)));
+      else holdBack(fleet, signal);
+    }
+    await finishInTime(fleet.finish(signal), signal);
+    return resultOf(config2, tools, release2, fleet.outcomes);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function chooseRelease(config2, fleet, signal) {
+  const order = new LockOrder(fleet.sessions);
+  const { lockWaitMs, rollbackTo } = config2;
+  const ready2 = /* @__PURE__ */ new Map();
+  await Promise.all(
+    order.sessions.map(async (session) => {
+      await fleet.connect(session, signal);
+      const options = { run: runName(config2.run), activate: true, lockWaitMs };
+      const said = await order.prepare(session, options, signal);
+      if (said !== void 0) ready2.set(session, said);
+    })
+  );
+  if (ready2.size < fleet.sessions.length) {
+    holdBack(fleet, signal);
+    return null;
+  }
+  if (rollbackTo !== null) return rollbackTo;
+  const [only, ...others] = new Set([...ready2.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2));
+  if (typeof only === "string" && others.length === 0) return only;
+  fleet.holdBack((session) => noCommonRelease(session, ready2.get(session)));
+  return null;
+}
+function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
+  const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
+  const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
+  return new MurmurationError(
+    "ROLLBACK_UNCLEAR",
+    `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
+  );
+}
+function isProved(config2, release2, outcomes) {
+  const targets = config2.targets.map(({ name }) => name);
+  const most = releaseOfMost(outcomes, release2);
+  return judge({ targets, release: most, activate: false, source: "fleet" }, outcomes).status === "success";
+}
+function holdBack(fleet, signal) {
+  const { sessions, alive } = fleet;
+  const failed2 = sessions.length - alive.length;
+  fleet.holdBack(
+    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
+      "FLEET_INCOMPLETE",
+      `${target2.name}: not rolled back: ${failed2 === 0 ? "the targets hold different releases of that id" : `${failed2} of ${sessions.length} targets failed`}`
+    )
+  );
+}
+function resultOf(config2, tools, release2, targets) {
+  const most = releaseOfMost(targets, release2);
+  const expectation = {
+    targets: config2.targets.map(({ name }) => name),
+    release: most,
+    activate: true,
+    source: "fleet"
+  };
+  return {
+    run: {
+      url: config2.run.url,
+      mode: "rollback",
+      release: release2 ?? config2.rollbackTo,
+      activate: true,
+      startedAt: tools.startedAt.toISOString()
+    },
+    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
+    durationMs: tools.clock(),
+    phases: phasesOfTargets(targets),
+    origin: null,
+    targets,
+    verdict: judge(expectation, targets)
+  };
+}
+
 // src/action/verify-fleet.ts
 async function verifyFleet(config2, tools, signal) {
   var _stack = [];
@@ -52702,7 +52834,7 @@ async function verifyFleet(config2, tools, signal) {
       })
     );
     await finishInTime(fleet.finish(signal), signal);
-    return resultOf(config2, tools, fleet.outcomes);
+    return resultOf2(config2, tools, fleet.outcomes);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -52710,7 +52842,7 @@ async function verifyFleet(config2, tools, signal) {
     _promise && await _promise;
   }
 }
-function resultOf(config2, tools, targets) {
+function resultOf2(config2, tools, targets) {
   const most = releaseOfMost(targets, config2.release);
   const expectation = {
     targets: config2.targets.map(({ name }) => name),
@@ -52767,6 +52899,7 @@ async function runMode(config2, signal) {
       })
     };
     if (config2.mode === "verify") return await verifyFleet(config2, tools, signal);
+    if (config2.mode === "rollback") return await rollBack(config2, tools, signal);
     return await deploy(config2, tools, signal);
   } catch (_) {
     var _error = _, _hasError = true;

@@ -1897,6 +1897,7 @@ var ERROR_CODES = {
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
+  ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
@@ -5715,6 +5716,7 @@ var verify = object({
   deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
   release: nullable(releaseId)
 });
+var recall = object({ type: literal("recall"), release: releaseId });
 var commit = object({ type: literal("commit") });
 var activate = object({ type: literal("activate") });
 var prune = object({ type: literal("prune"), keepReleases: someBytes });
@@ -5723,6 +5725,7 @@ var toAgent = discriminatedUnion("type", [
   prepare,
   plan,
   verify,
+  recall,
   commit,
   activate,
   prune,
@@ -5739,6 +5742,8 @@ var hello = object({
 var ready = object({
   type: literal("ready"),
   currentRelease: nullable(string2().check(_maxLength(255))),
+  /** What was live before, is held, and was not marked bad. */
+  previousRelease: nullable(string2().check(_maxLength(255))),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
@@ -6582,12 +6587,17 @@ async function writeRecord(deployDir, record2, manifestText) {
   }
 }
 async function noteActivation(deployDir, release) {
+  await change(deployDir, release, { good: true, activatedAt: (/* @__PURE__ */ new Date()).toISOString() });
+}
+async function markBad(deployDir, release) {
+  await change(deployDir, release, { good: false });
+}
+async function change(deployDir, release, changes) {
   const record2 = findRecord(deployDir, release);
   if (record2 === void 0) return;
   const path = recordPath(deployDir, release);
-  const noted = { ...record2, activatedAt: (/* @__PURE__ */ new Date()).toISOString() };
   try {
-    await replaceFileDurably(path, Buffer.from(`${JSON.stringify(noted)}
+    await replaceFileDurably(path, Buffer.from(`${JSON.stringify({ ...record2, ...changes })}
 `));
   } catch (cause) {
     throw diskError(cause, "writing", path);
@@ -6628,6 +6638,9 @@ async function findHeldRelease(deployDir, release) {
   if (id === void 0 || !isDirectory(releaseTree(deployDir, id))) return void 0;
   const record2 = findRecord(deployDir, id);
   return record2 === void 0 ? void 0 : readHeldRelease(deployDir, record2);
+}
+function heldReleases(deployDir) {
+  return recordNames(deployDir).map((name) => name.slice(0, -".json".length)).filter((release) => isDirectory(releaseTree(deployDir, release))).sort();
 }
 function findTwin(deployDir, infoSha256) {
   for (const name of recordNames(deployDir)) {
@@ -7388,20 +7401,15 @@ var switchSchema = object({
   release: string2(),
   previous: nullable(string2())
 });
-function releaseBefore(deployDir, release) {
+function switchesLatestFirst(deployDir) {
   let text2;
   try {
     text2 = (0, import_node_fs15.readFileSync)(deployDir.log, "utf8");
   } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return void 0;
+    if (errnoOf(error2) === "ENOENT") return [];
     throw diskError(error2, "reading", deployDir.log);
   }
-  for (const line of text2.split("\n").reverse()) {
-    const entry = trySwitch(line);
-    if (entry?.release === release && entry.previous !== null && entry.previous !== release)
-      return entry.previous;
-  }
-  return void 0;
+  return text2.split("\n").reverse().flatMap((line) => trySwitch(line) ?? []);
 }
 function trySwitch(line) {
   try {
@@ -8058,13 +8066,32 @@ function bytesOf(have, torrent2) {
   return bytes2;
 }
 
-// src/release/prune.ts
+// src/release/previous-release.ts
 var import_node_fs24 = require("node:fs");
+function previousRelease(deployDir, current) {
+  for (const { release, previous } of switchesLatestFirst(deployDir)) {
+    for (const candidate of [release, previous])
+      if (candidate !== null && candidate !== current && isGood(deployDir, candidate)) return candidate;
+  }
+  return void 0;
+}
+function isGood(deployDir, release) {
+  try {
+    const isHeld = (0, import_node_fs24.lstatSync)(releaseTree(deployDir, release), { throwIfNoEntry: false })?.isDirectory();
+    return isHeld === true && findRecord(deployDir, release)?.good === true;
+  } catch (error2) {
+    if (error2 instanceof MurmurationError) return false;
+    throw error2;
+  }
+}
+
+// src/release/prune.ts
+var import_node_fs25 = require("node:fs");
 var import_node_path11 = require("node:path");
 async function pruneReleases(deployDir, { keep, signal }) {
   const current = readCurrent(deployDir);
   const live = current.kind === "release" ? current.release : void 0;
-  const kept = /* @__PURE__ */ new Set([live, live === void 0 ? void 0 : releaseBefore(deployDir, live)]);
+  const kept = /* @__PURE__ */ new Set([live, previousRelease(deployDir, live ?? null)]);
   const records = heldRecords(deployDir);
   const successful = records.filter(isSuccessful);
   for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
@@ -8082,7 +8109,7 @@ function isSuccessful({ good, toActivate, activatedAt }) {
 }
 function heldRecords(deployDir) {
   const records = [];
-  for (const name of (0, import_node_fs24.readdirSync)(deployDir.records)) {
+  for (const name of (0, import_node_fs25.readdirSync)(deployDir.records)) {
     if (!name.endsWith(".json")) continue;
     const record2 = tryFindRecord(deployDir, name.slice(0, -".json".length));
     if (record2 === void 0) continue;
@@ -8105,12 +8132,12 @@ async function removeRelease(deployDir, release, signal) {
   const aside = (0, import_node_path11.join)(deployDir.staging, `${release}.pruned`);
   try {
     await removeTree(aside, new TimeSlice(signal));
-    (0, import_node_fs24.mkdirSync)(aside, { mode: 448 });
-    (0, import_node_fs24.chmodSync)(tree, 448);
-    await removeTree(tree, new TimeSlice(signal));
+    (0, import_node_fs25.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs25.chmodSync)(tree, 448);
+    (0, import_node_fs25.renameSync)(tree, (0, import_node_path11.join)(aside, "tree"));
     await syncDirectory(deployDir.releases);
-    (0, import_node_fs24.rmSync)(recordPath(deployDir, release), { force: true });
-    (0, import_node_fs24.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+    (0, import_node_fs25.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs25.rmSync)(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
     throw diskError(cause, "removing", tree);
   }
@@ -8118,7 +8145,7 @@ async function removeRelease(deployDir, release, signal) {
 }
 function isDirectory2(path) {
   try {
-    return (0, import_node_fs24.lstatSync)(path).isDirectory();
+    return (0, import_node_fs25.lstatSync)(path).isDirectory();
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return false;
     throw error2;
@@ -8357,6 +8384,65 @@ var ProgressTeller = class {
   }
 };
 
+// src/agent/verify.ts
+var NAMED_MAX = 10;
+async function verifyHeldRelease({ deployTo, release }, conversation) {
+  await proveHeldRelease(deployDirAt(deployTo), release, conversation);
+  await conversation.commands.next("finish");
+}
+async function proveHeldRelease(deployDir, release, { commands, send }) {
+  var _stack = [];
+  try {
+    const held = await findHeldRelease(deployDir, release);
+    if (held === void 0) {
+      const what = release === null ? "has no current release" : `holds no release ${release}`;
+      throw new MurmurationError("RELEASE_UNKNOWN", `${deployDir.root} ${what}${others(deployDir)}`);
+    }
+    const piecesTotal = held.torrent.pieces.length / 20;
+    const teller = __using(_stack, new ProgressTeller(send, piecesTotal));
+    const verification = await verifyTree(held.tree, held, held.torrent, {
+      signal: commands.signal,
+      onProgress: ({ piecesDone }) => teller.at("verify", piecesDone)
+    });
+    requireVerified(verification, { code: "RELEASE_DAMAGED", extras: "allow", root: held.tree });
+    await send({
+      type: "verified",
+      release: held.release,
+      infoHash: held.digests.infoHash,
+      infoSha256: held.digests.infoSha256,
+      manifestSha256: held.manifestSha256,
+      pieces: verification.piecesRight,
+      files: verification.files,
+      sizeBytes: verification.sizeBytes
+    });
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+function others(deployDir) {
+  const ids = heldReleases(deployDir);
+  if (ids.length === 0) return "; it holds none at all";
+  const more = ids.length > NAMED_MAX ? `, and ${ids.length - NAMED_MAX} more` : "";
+  return `; it holds ${ids.slice(-NAMED_MAX).reverse().join(", ")}${more}`;
+}
+
+// src/agent/recall.ts
+async function recallRelease(deployDir, release, run, conversation) {
+  const { commands, send } = conversation;
+  await proveHeldRelease(deployDir, release, conversation);
+  const next = await commands.next("activate", "finish");
+  if (next.type === "finish") return;
+  const previous = await activateRelease(deployDir, release);
+  if (previous !== null && previous !== release) await markBad(deployDir, previous);
+  await send({ type: "activated", release, previous });
+  const infoHash2 = findRecord(deployDir, release)?.infoHash ?? "";
+  const at = (/* @__PURE__ */ new Date()).toISOString();
+  await appendDeployLog(deployDir, { at, run, release, infoHash: infoHash2, action: "activated", previous });
+  await commands.next("finish");
+}
+
 // src/agent/deploy.ts
 async function deployRelease(prepare2, conversation, startEngine) {
   var _stack = [];
@@ -8372,9 +8458,18 @@ async function deployRelease(prepare2, conversation, startEngine) {
     }), true);
     const state = await probeDeployDir(prepare2.deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);
-    await send({ type: "ready", ...state, addresses: ownAddresses() });
-    const plan2 = await commands.next("plan", "finish");
+    await send({
+      type: "ready",
+      ...state,
+      previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
+      addresses: ownAddresses()
+    });
+    const plan2 = await commands.next("plan", "recall", "finish");
     if (plan2.type === "finish") return 0;
+    if (plan2.type === "recall") {
+      await recallRelease(deployDir, plan2.release, prepare2.run, conversation);
+      return 0;
+    }
     const wanted = {
       release: plan2.release,
       ...torrentFromText(plan2.torrent),
@@ -8505,40 +8600,6 @@ async function orEnds(signal, work) {
 }
 function ownAddresses() {
   return Object.values((0, import_node_os2.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
-}
-
-// src/agent/verify.ts
-async function verifyHeldRelease({ deployTo, release }, { commands, send }) {
-  var _stack = [];
-  try {
-    const held = await findHeldRelease(deployDirAt(deployTo), release);
-    if (held === void 0) {
-      const what = release === null ? "has no current release" : `holds no release ${release}`;
-      throw new MurmurationError("RELEASE_UNKNOWN", `${deployTo} ${what}`);
-    }
-    const piecesTotal = held.torrent.pieces.length / 20;
-    const teller = __using(_stack, new ProgressTeller(send, piecesTotal));
-    const verification = await verifyTree(held.tree, held, held.torrent, {
-      signal: commands.signal,
-      onProgress: ({ piecesDone }) => teller.at("verify", piecesDone)
-    });
-    requireVerified(verification, { code: "RELEASE_DAMAGED", extras: "allow", root: held.tree });
-    await send({
-      type: "verified",
-      release: held.release,
-      infoHash: held.digests.infoHash,
-      infoSha256: held.digests.infoSha256,
-      manifestSha256: held.manifestSha256,
-      pieces: verification.piecesRight,
-      files: verification.files,
-      sizeBytes: verification.sizeBytes
-    });
-    await commands.next("finish");
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
 }
 
 // src/agent/converse.ts

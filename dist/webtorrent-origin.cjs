@@ -21016,6 +21016,7 @@ var ERROR_CODES = {
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
+  ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
@@ -24105,6 +24106,7 @@ var verify = object({
   deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
   release: nullable(releaseId)
 });
+var recall = object({ type: literal("recall"), release: releaseId });
 var commit = object({ type: literal("commit") });
 var activate = object({ type: literal("activate") });
 var prune = object({ type: literal("prune"), keepReleases: someBytes });
@@ -24113,6 +24115,7 @@ var toAgent = discriminatedUnion("type", [
   prepare,
   plan,
   verify,
+  recall,
   commit,
   activate,
   prune,
@@ -24129,6 +24132,8 @@ var hello = object({
 var ready = object({
   type: literal("ready"),
   currentRelease: nullable(string2().check(_maxLength(255))),
+  /** What was live before, is held, and was not marked bad. */
+  previousRelease: nullable(string2().check(_maxLength(255))),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),

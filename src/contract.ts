@@ -81,6 +81,8 @@ const verify = z.object({
   deployTo: z.string().check(z.startsWith("/"), z.maxLength(4_096)),
   release: z.nullable(releaseId),
 });
+/** Re-hash a release that is there already, so that `current` can be switched to it. Without `plan`. */
+const recall = z.object({ type: z.literal("recall"), release: releaseId });
 /** Move the verified tree to `releases/<id>`. Sent when the whole fleet has verified. */
 const commit = z.object({ type: z.literal("commit") });
 /** Switch `current`. Sent when the whole fleet has committed, so that what can fail has failed before. */
@@ -94,6 +96,7 @@ export const toAgent = z.discriminatedUnion("type", [
   prepare,
   plan,
   verify,
+  recall,
   commit,
   activate,
   prune,
@@ -111,6 +114,8 @@ const hello = z.object({
 const ready = z.object({
   type: z.literal("ready"),
   currentRelease: z.nullable(z.string().check(z.maxLength(255))),
+  /** What was live before, is held, and was not marked bad. */
+  previousRelease: z.nullable(z.string().check(z.maxLength(255))),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: z.nullable(bytes),

@@ -3,7 +3,7 @@ import type { KnownHostEntry } from "../core/known-hosts.ts";
 import type { SshAuth } from "../remote/ssh-connect.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
-export type Config = DeployConfig | VerifyConfig;
+export type Config = DeployConfig | VerifyConfig | RollbackConfig;
 
 interface CommonConfig {
   /** At least one; each has its own user, port and `deployTo`. */
@@ -40,6 +40,14 @@ export interface VerifyConfig extends CommonConfig {
   readonly mode: "verify";
   /** Null: what `current` names. */
   readonly release: string | null;
+}
+
+/** Switch the fleet to a release that all targets hold. */
+export interface RollbackConfig extends CommonConfig {
+  readonly mode: "rollback";
+  /** Null: the one that was live before. */
+  readonly rollbackTo: string | null;
+  readonly lockWaitMs: number;
 }
 
 export interface SshConfig {
@@ -85,4 +93,9 @@ export interface RunContext {
   readonly workspace: string;
   /** Where the report is written; absolute. */
   readonly tempDir: string;
+}
+
+/** How locks and logs on targets name the run. */
+export function runName({ url }: RunContext): string {
+  return url ?? "a run outside of GitHub Actions";
 }

@@ -56,6 +56,7 @@ export const INPUT_DEFAULTS = {
   "transfer-timeout": "15m",
   "stall-timeout": "60s",
   activate: "true",
+  "rollback-to": "previous",
   "keep-releases": "5",
   "lock-wait": "0s",
   "agent-dir": "~/.cache/murmuration",
@@ -80,7 +81,6 @@ const DEPLOY_ONLY: readonly InputName[] = [
   "transfer-timeout",
   "activate",
   "keep-releases",
-  "lock-wait",
 ];
 
 /** An inventory of 100,000 targets is a few MB; more is another file by mistake. */
@@ -103,7 +103,11 @@ export interface Surroundings {
 export function readInputs(environment: Environment, surroundings: Surroundings): Config {
   const inputs: Inputs = new InputReader(environment, INPUT_DEFAULTS);
   const run = readRunContext(environment, surroundings.cwd);
-  const mode = inputs.parsed("mode", oneOf("deploy", "verify"), laterVersions("deploy or verify"));
+  const mode = inputs.parsed(
+    "mode",
+    oneOf("deploy", "verify", "rollback"),
+    laterVersions("deploy, verify or rollback"),
+  );
   const ssh = readSshConfig(inputs, environment);
   const common = {
     targets: readTargets(inputs, run.workspace, surroundings.user),
@@ -122,9 +126,13 @@ export function readInputs(environment: Environment, surroundings: Surroundings)
   if (mode === "deploy") {
     const deploy = readDeploy(inputs, run.workspace);
     const id = release ?? defaultReleaseId(surroundings.now, environment);
+    refuse(inputs, mode, ["rollback-to"]);
     config = { ...common, mode, release: id, ...deploy };
+  } else if (mode === "rollback") {
+    refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
+    config = { ...common, mode, rollbackTo: readRollbackTo(inputs), lockWaitMs: readLockWaitMs(inputs) };
   } else {
-    refuseWhatDoesNotApply(inputs);
+    refuse(inputs, mode, [...DEPLOY_ONLY, "lock-wait", "rollback-to"]);
     config = { ...common, mode, release };
   }
   throwProblems(inputs.problems);
@@ -196,7 +204,7 @@ function readDeploy(inputs: Inputs, workspace: string): DeployPart {
     ),
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1–10000"),
-    lockWaitMs: inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m"),
+    lockWaitMs: readLockWaitMs(inputs),
     swarm: readSwarm(inputs),
   };
 }
@@ -246,9 +254,18 @@ function readSwarm(inputs: Inputs): SwarmConfig {
   };
 }
 
-function refuseWhatDoesNotApply(inputs: Inputs): void {
-  for (const name of DEPLOY_ONLY) {
-    if (inputs.isSet(name)) inputs.reject(name, "does not apply to mode: verify, remove it");
+function readLockWaitMs(inputs: Inputs): number {
+  return inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m");
+}
+
+function readRollbackTo(inputs: Inputs): string | null {
+  const release = inputs.parsed("rollback-to", parseReleaseId, `previous, or a release id: ${RELEASE_ID}`);
+  return release === "previous" ? null : release;
+}
+
+function refuse(inputs: Inputs, mode: string, names: readonly InputName[]): void {
+  for (const name of names) {
+    if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
   }
 }
 

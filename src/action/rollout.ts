@@ -13,9 +13,10 @@ import {
 } from "../core/outcome.ts";
 import { spanOverTargets } from "../core/transfer-facts.ts";
 import { judge } from "../core/verdict.ts";
-import type { DeployConfig } from "./config.ts";
+import { type DeployConfig, runName } from "./config.ts";
 import { finishInTime } from "./finish-in-time.ts";
 import { Fleet } from "./fleet.ts";
+import { LockOrder } from "./lock-order.ts";
 import type { OriginSession } from "./origin-session.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import type { ReachedTarget, TargetSession } from "./target-session.ts";
@@ -51,9 +52,6 @@ export async function rollout(
   return await deploy.run();
 }
 
-/** A leader that is not reached by then costs the others no more time. */
-const LEADER_PATIENCE_MS = 10_000;
-
 class Deploy {
   readonly #config: DeployConfig;
   readonly #origin: OriginSession;
@@ -64,8 +62,6 @@ class Deploy {
   readonly #phases: { [Phase in RunPhase]?: TimeSpan } = {};
   /** The runner's own, on the way to the target that was reached first. */
   readonly #firstLocalAddress = Promise.withResolvers<string>();
-  /** It has its lock, or has failed, or is not reached. */
-  readonly #leaderIsPrepared = Promise.withResolvers<void>();
   #packed: Packed | undefined;
   #runFailure: Failure | null = null;
 
@@ -88,14 +84,8 @@ class Deploy {
   async run(): Promise<RunResult> {
     await using fleet = this.#fleet;
     const serving = this.#serve();
-    const leader = leaderOf(fleet.sessions);
-    const leads = this.#bringToVerified(leader, serving, undefined);
-    const others = fleet.sessions.filter((session) => session !== leader);
-    const patience = setTimeout(() => {
-      if (leader.localAddress === undefined) this.#leaderIsPrepared.resolve();
-    }, LEADER_PATIENCE_MS);
-    patience.unref();
-    await Promise.all([leads, ...others.map((session) => this.#bringToVerified(session, serving, leader))]);
+    const order = new LockOrder(fleet.sessions);
+    await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving, order)));
     // Where nobody was reached nobody will ask, but the origin is still to be told something.
     this.#firstLocalAddress.resolve("127.0.0.1");
     await serving;
@@ -146,30 +136,16 @@ class Deploy {
     }
   }
 
-  /**
-   * Of two runs with the same targets one gets the leader's lock, and with it all others': each would have some and wait for the rest, or both
-   * would fail.
-   */
   async #bringToVerified(
     session: TargetSession,
     serving: Promise<Serving | undefined>,
-    leader: TargetSession | undefined,
+    order: LockOrder,
   ): Promise<void> {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== undefined) this.#firstLocalAddress.resolve(session.localAddress);
     const { run, activate, lockWaitMs } = this.#config;
-    if (leader !== undefined) {
-      await this.#leaderIsPrepared.promise;
-      const held = leader.lockHeld;
-      if (held !== undefined)
-        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
-    }
-    const ready = await session.prepare(
-      { run: run.url ?? "a run outside of GitHub Actions", activate, lockWaitMs },
-      signal,
-    );
-    if (leader === undefined) this.#leaderIsPrepared.resolve();
+    const ready = await order.prepare(session, { run: runName(run), activate, lockWaitMs }, signal);
     if (ready === undefined) return;
     const origin = await serving;
     if (origin === undefined) {
@@ -314,12 +290,6 @@ class Deploy {
       verdict: judge(expectation, targets, this.#runFailure),
     };
   }
-}
-
-/** The same one for every run with these targets, in whatever order they are listed. */
-function leaderOf(sessions: readonly TargetSession[]): TargetSession {
-  const placeOf = ({ target }: TargetSession) => `${target.host}\0${target.port}\0${target.deployTo}`;
-  return sessions.reduce((first, session) => (placeOf(session) < placeOf(first) ? session : first));
 }
 
 /** When the first target began each phase and the last ended it. */

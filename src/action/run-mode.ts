@@ -12,6 +12,7 @@ import { OriginSession } from "./origin-session.ts";
 import { rememberOrigin } from "./origin-state.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
+import { rollBack } from "./rollback.ts";
 import { type RolloutTools, rollout } from "./rollout.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
@@ -48,6 +49,7 @@ export async function runMode(config: Config, signal: AbortSignal): Promise<RunR
       }),
   };
   if (config.mode === "verify") return await verifyFleet(config, tools, signal);
+  if (config.mode === "rollback") return await rollBack(config, tools, signal);
   return await deploy(config, tools, signal);
 }
 

@@ -40,6 +40,13 @@ export interface SessionProgress extends TargetProgress {
   readonly bytesFromPeers: number;
 }
 
+export interface PrepareOptions {
+  /** Who deploys, for the lock and the log. */
+  readonly run: string;
+  readonly activate: boolean;
+  readonly lockWaitMs: number;
+}
+
 export interface SessionOptions {
   readonly target: Target;
   /** Milliseconds since the run's start. */
@@ -136,7 +143,7 @@ export class TargetSession implements AsyncDisposable {
   }
 
   async prepare(
-    command: { readonly run: string; readonly activate: boolean; readonly lockWaitMs: number },
+    command: PrepareOptions,
     signal: AbortSignal,
   ): Promise<MessageOf<FromAgent, "ready"> | undefined> {
     return await this.#during("preflight", async () => {
@@ -171,6 +178,16 @@ export class TargetSession implements AsyncDisposable {
   ): Promise<void> {
     if (!this.alive) return;
     this.#send({ type: "verify", deployTo: this.target.deployTo, release });
+    await this.#verify(stallTimeoutMs, signal);
+  }
+
+  /** Has a target that is prepared prove a release that it holds. */
+  async recall(
+    release: string,
+    { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
+  ): Promise<void> {
+    if (!this.alive) return;
+    this.#send({ type: "recall", release });
     await this.#verify(stallTimeoutMs, signal);
   }
 

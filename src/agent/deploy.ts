@@ -9,11 +9,13 @@ import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-d
 import { appendDeployLog } from "../release/deploy-log.ts";
 import { acquireLockWithin } from "../release/lock-wait.ts";
 import { type OpenedRelease, openRelease, type WantedRelease } from "../release/open-release.ts";
+import { previousRelease } from "../release/previous-release.ts";
 import { pruneReleases } from "../release/prune.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm, type Membership } from "../swarm/join.ts";
 import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
 import { NOTHING_YET, ProgressTeller } from "./progress.ts";
+import { recallRelease } from "./recall.ts";
 
 /**
  * A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and activate. Resolves with
@@ -36,10 +38,19 @@ export async function deployRelease(
   // Only now: whoever had the lock may have filled the disk, and has switched.
   const state = await probeDeployDir(prepare.deployTo);
   if (prepare.activate) requireSwitchable(deployDir);
-  await send({ type: "ready", ...state, addresses: ownAddresses() });
+  await send({
+    type: "ready",
+    ...state,
+    previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
+    addresses: ownAddresses(),
+  });
 
-  const plan = await commands.next("plan", "finish");
+  const plan = await commands.next("plan", "recall", "finish");
   if (plan.type === "finish") return 0;
+  if (plan.type === "recall") {
+    await recallRelease(deployDir, plan.release, prepare.run, conversation);
+    return 0;
+  }
   const wanted: WantedRelease = {
     release: plan.release,
     ...torrentFromText(plan.torrent),

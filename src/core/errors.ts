@@ -39,6 +39,8 @@ export const ERROR_CODES = {
   RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
   RELEASE_DIFFERS:
     "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
+  ROLLBACK_UNCLEAR:
+    "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK:
     "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
   TRACKER_UNREACHABLE:

@@ -105,8 +105,8 @@ export interface TargetOutcome {
 export interface RunIdentity {
   /** Page of the run; null outside of GitHub Actions. */
   readonly url: string | null;
-  readonly mode: "deploy" | "verify";
-  /** The release's id; null in `verify` mode where it is what `current` names. */
+  readonly mode: "deploy" | "verify" | "rollback";
+  /** The release's id; null in `verify` mode where it is what `current` names, and in `rollback` where there was none to go back to. */
   readonly release: string | null;
   readonly activate: boolean;
   /** ISO 8601, UTC. */

@@ -20,24 +20,19 @@ const switchSchema = z.object({
   previous: z.nullable(z.string()),
 });
 
-/**
- * What was current before this one went live the last time; deployed once more, it was itself. Undefined where the log does not say. Lines that make no sense are
- * passed over.
- */
-export function releaseBefore(deployDir: DeployDir, release: string): string | undefined {
+/** Each time that `current` was switched. Lines that make no sense are passed over. @throws MurmurationError `DEPLOY_DIR_UNWRITABLE` */
+export function switchesLatestFirst(deployDir: DeployDir): z.infer<typeof switchSchema>[] {
   let text: string;
   try {
     text = readFileSync(deployDir.log, "utf8");
   } catch (error) {
-    if (errnoOf(error) === "ENOENT") return undefined;
+    if (errnoOf(error) === "ENOENT") return [];
     throw diskError(error, "reading", deployDir.log);
   }
-  for (const line of text.split("\n").reverse()) {
-    const entry = trySwitch(line);
-    if (entry?.release === release && entry.previous !== null && entry.previous !== release)
-      return entry.previous;
-  }
-  return undefined;
+  return text
+    .split("\n")
+    .reverse()
+    .flatMap((line) => trySwitch(line) ?? []);
 }
 
 function trySwitch(line: string): z.infer<typeof switchSchema> | undefined {

@@ -36,6 +36,14 @@ export async function findHeldRelease(
   return record === undefined ? undefined : readHeldRelease(deployDir, record);
 }
 
+/** The ids of all committed releases, in the order of their names, which is that of time where no other were given. */
+export function heldReleases(deployDir: DeployDir): string[] {
+  return recordNames(deployDir)
+    .map((name) => name.slice(0, -".json".length))
+    .filter((release) => isDirectory(releaseTree(deployDir, release)))
+    .sort();
+}
+
 /** Another committed release, whole or not, of the same content. */
 export function findTwin(deployDir: DeployDir, infoSha256: string): HeldRelease | undefined {
   for (const name of recordNames(deployDir)) {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import { readCurrent } from "./current-link.ts";
 import type { DeployDir } from "./deploy-dir.ts";
-import { releaseBefore } from "./deploy-log.ts";
 import { syncDirectory } from "./durable-file.ts";
 import { diskError, errnoOf } from "./errno.ts";
 import { releaseTree } from "./held-release.ts";
+import { previousRelease } from "./previous-release.ts";
 import { findRecord, type ReleaseRecord, recordedManifestPath, recordPath } from "./release-record.ts";
 import { removeTree } from "./remove-tree.ts";
 import { TimeSlice } from "./time-slice.ts";
@@ -25,7 +25,7 @@ export async function pruneReleases(
 ): Promise<string[]> {
   const current = readCurrent(deployDir);
   const live = current.kind === "release" ? current.release : undefined;
-  const kept = new Set([live, live === undefined ? undefined : releaseBefore(deployDir, live)]);
+  const kept = new Set([live, previousRelease(deployDir, live ?? null)]);
   const records = heldRecords(deployDir);
   const successful = records.filter(isSuccessful);
   for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);

@@ -65,12 +65,24 @@ export async function writeRecord(
  * @throws MurmurationError `RELEASE_DAMAGED`, `DEPLOY_DIR_UNWRITABLE`, `DISK_FULL`
  */
 export async function noteActivation(deployDir: DeployDir, release: string): Promise<void> {
+  await change(deployDir, release, { good: true, activatedAt: new Date().toISOString() });
+}
+
+/** Notes that the fleet went back from this release: it is no way back any more. @throws as `noteActivation` */
+export async function markBad(deployDir: DeployDir, release: string): Promise<void> {
+  await change(deployDir, release, { good: false });
+}
+
+async function change(
+  deployDir: DeployDir,
+  release: string,
+  changes: Partial<Pick<ReleaseRecord, "good" | "activatedAt">>,
+): Promise<void> {
   const record = findRecord(deployDir, release);
   if (record === undefined) return;
   const path = recordPath(deployDir, release);
-  const noted: ReleaseRecord = { ...record, activatedAt: new Date().toISOString() };
   try {
-    await replaceFileDurably(path, Buffer.from(`${JSON.stringify(noted)}\n`));
+    await replaceFileDurably(path, Buffer.from(`${JSON.stringify({ ...record, ...changes })}\n`));
   } catch (cause) {
     throw diskError(cause, "writing", path);
   }

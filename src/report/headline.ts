@@ -17,7 +17,7 @@ function achievement({ run, release, verdict }: RunResult): string {
   const id = release?.release ?? run.release;
   const what = id === null ? "" : ` release ${oneLine(id)}`;
   const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
-  const activating = run.mode === "deploy" && run.activate;
+  const activating = run.mode !== "verify" && run.activate;
   if (verdict.status === "success") {
     const verb =
       run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";

@@ -82,7 +82,7 @@ export const reportSchema = z
     error: error.nullable().describe("What failed the run as a whole; targets have their own."),
     run: z.object({
       url: z.string().nullable(),
-      mode: z.enum(["deploy", "verify"]),
+      mode: z.enum(["deploy", "verify", "rollback"]),
       activate: z.boolean(),
       startedAt: z.iso.datetime(),
       durationMs: time,

@@ -57,6 +57,7 @@ describeWithOpenSsh("a deploy of 64 MiB to 8 sshd targets", () => {
     expect(sizeBytes).toBeGreaterThan(LARGE_BYTES);
     expect(outputs).toEqual({
       release: "one",
+      "previous-release": "",
       "info-hash": expect.stringMatching(/^[0-9a-f]{40}$/),
       "size-bytes": String(sizeBytes),
       "transferred-bytes": String(report.transfer.bytes),

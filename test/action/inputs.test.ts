@@ -192,6 +192,32 @@ test("all bad inputs are listed in one message, each with its name, its value an
   );
 });
 
+test("a rollback takes a release to go back to, and refuses what says something about a transfer", () => {
+  const { path: _, ...reach } = MINIMAL;
+  expect(read({ ...reach, mode: "rollback" })).toMatchObject({
+    mode: "rollback",
+    rollbackTo: null,
+    lockWaitMs: 0,
+  });
+  const named = { ...reach, mode: "rollback", "rollback-to": "v1.2.3", "lock-wait": "30s" };
+  expect(read(named)).toMatchObject({ rollbackTo: "v1.2.3", lockWaitMs: 30_000 });
+  const message = problemsOf({
+    ...reach,
+    mode: "rollback",
+    path: ".",
+    release: "v1",
+    "keep-releases": "3",
+    "rollback-to": ".x",
+  });
+  for (const name of ["path", "release", "keep-releases"])
+    expect(message).toMatch(new RegExp(`^ *${name} .*does not apply to mode: rollback`, "m"));
+  expect(message).toContain('rollback-to ".x": expected previous, or a release id');
+  expect(problemsOf({ ...MINIMAL, "rollback-to": "v1" })).toContain("does not apply to mode: deploy");
+  expect(problemsOf({ ...reach, mode: "verify", "lock-wait": "1m" })).toContain(
+    "does not apply to mode: verify",
+  );
+});
+
 test("engine: webtorrent needs encryption: off, and says so among all other problems", () => {
   expect(readDeploy().swarm.engine).toBe("swarm");
   expect(readDeploy({ engine: "webtorrent", encryption: "off" }).swarm).toMatchObject({
@@ -213,8 +239,8 @@ test("a step without any input learns what is required", () => {
 });
 
 test("a mode that another version has is refused, not taken for the default", () => {
-  expect(problemsOf({ ...MINIMAL, mode: "rollback" })).toContain(
-    'mode "rollback": expected deploy or verify',
+  expect(problemsOf({ ...MINIMAL, mode: "package" })).toContain(
+    'mode "package": expected deploy, verify or rollback',
   );
   expect(problemsOf({ ...MINIMAL, mode: "Deploy" })).toContain('mode "Deploy"');
 });

@@ -122,7 +122,8 @@ test("killed while it removes, no release is half there, and the next one ends w
     chmodSync(files, 0o755);
     // Enough that it takes a while.
     for (let file = 0; file < 2_000; file++) writeFileSync(join(files, `more-${file}`), "");
-    await goLive(fixture, `live-${round}`, `live-${round - 1}`);
+    await goLive(fixture, `before-${round}`, `old-${round}`);
+    await goLive(fixture, `live-${round}`, `before-${round}`);
     const child = spawn(process.execPath, [CHILD, deployDir.root], { stdio: ["pipe", "pipe", "inherit"] });
     await once(child.stdout, "data");
     const ended = once(child, "exit");
@@ -133,7 +134,7 @@ test("killed while it removes, no release is half there, and the next one ends w
     expect(await findHeldRelease(deployDir, `live-${round}`)).toBeDefined();
     await prune(fixture, 1);
     expect(existsSync(files)).toBe(false);
-    expect(held(fixture)).toEqual(round === 0 ? ["live-0"] : [`live-${round - 1}`, `live-${round}`]);
+    expect(held(fixture)).toEqual([`before-${round}`, `live-${round}`]);
   }
   await deploy(deployDir, packed, "next");
 });

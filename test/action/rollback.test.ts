@@ -1,0 +1,104 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
+import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { makeSmallBuild } from "../support/small-build.ts";
+import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { treeDigest } from "../support/tree-digest.ts";
+
+describeWithOpenSsh("a rollback", () => {
+  let folder: string;
+  let fleet: SshdFleet;
+
+  const sourceOf = (release: string) => join(folder, release);
+  const deploy = async (release: string, inputs: Inputs = {}): Promise<void> => {
+    makeSmallBuild(sourceOf(release), release, 64 * 1024);
+    requirePassed(await runAction({ ...reachInputs(fleet), path: sourceOf(release), release, ...inputs }));
+  };
+  const rollBack = async (inputs: Inputs = {}): Promise<ActionRun> =>
+    await runAction({ ...reachInputs(fleet), mode: "rollback", ...inputs });
+  const live = () => fleet.targets.map((host) => deployedState(host).current);
+  const app = (index: number) => join(fleet.targets[index]!.rootPath, "srv/app");
+  const goodOf = (index: number, release: string): boolean =>
+    JSON.parse(readFileSync(join(app(index), `.murmuration/releases/${release}.json`), "utf8")).good;
+  const all = (release: string) => fleet.targets.map(() => `releases/${release}`);
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-rollback-"));
+    fleet = await startSshdFleet({ count: 3 });
+    for (const release of ["v1", "v2", "v3"]) await deploy(release);
+  });
+  afterEach(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("switches the fleet to what was live before without moving a byte, and the next one goes further back", async () => {
+    const run = requirePassed(await rollBack());
+    expect(live()).toEqual(all("v2"));
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(sourceOf("v2")));
+    expect(run.outputs).toMatchObject({
+      release: "v2",
+      "previous-release": "v3",
+      "transferred-bytes": "0",
+      "targets-activated": "3",
+      status: "success",
+    });
+    expect(run.log).toContain("3 of 3 targets verified and activated release v2");
+    expect(goodOf(0, "v3")).toBe(false);
+
+    requirePassed(await rollBack());
+    expect(live()).toEqual(all("v1"));
+    const last = await rollBack();
+    expect(last.exitCode).toBe(1);
+    expect(last.errors[0]).toMatch(/v1 is live, and before it was no release that it holds/);
+    expect(live()).toEqual(all("v1"));
+
+    // What is deployed once more is good again, and what was left for bad goes.
+    await deploy("v3", { "keep-releases": "5" });
+    expect(goodOf(0, "v3")).toBe(true);
+    expect(Object.keys(deployedState(fleet.targets[0]!).releases)).toEqual(["v1", "v3"]);
+    await untilQuiet(fleet);
+  });
+
+  test("to a release that one target lacks switches nobody, and says what it holds", async () => {
+    rmSync(join(app(1), "releases/v1"), { recursive: true });
+    const run = await rollBack({ "rollback-to": "v1" });
+    expect(run.exitCode).toBe(1);
+    expect(live()).toEqual(all("v3"));
+    expect(JSON.parse(run.outputs["failed-targets"]!)).toEqual([fleet.targets[1]!.host]);
+    expect(run.report!.targets.map(({ error }) => error?.code)).toEqual([
+      "FLEET_INCOMPLETE",
+      "RELEASE_UNKNOWN",
+      "FLEET_INCOMPLETE",
+    ]);
+    expect(run.errors[0]).toContain("/srv/app holds no release v1; it holds v3, v2");
+    expect(goodOf(0, "v3")).toBe(true);
+    requirePassed(await rollBack({ "rollback-to": "v2" }));
+    expect(live()).toEqual(all("v2"));
+  });
+
+  test("to a release that is damaged on one target switches nobody", async () => {
+    appendFileSync(join(app(2), "releases/v2/index.html"), "x");
+    const run = await rollBack();
+    expect(run.exitCode).toBe(1);
+    expect(live()).toEqual(all("v3"));
+    expect(run.report!.targets[2]!.error?.code).toBe("RELEASE_DAMAGED");
+    expect(run.errors[0]).toContain("index.html");
+  });
+
+  test("of a fleet that has no common release before is refused with what each had, and works by name", async () => {
+    const one = { ...reachInputs(fleet), targets: reachInputs(fleet).targets!.split("\n")[0]! };
+    requirePassed(await runAction({ ...one, mode: "rollback" }));
+    const run = await rollBack();
+    expect(run.exitCode).toBe(1);
+    expect(run.report!.targets.map(({ error }) => error?.code)).toEqual(Array(3).fill("ROLLBACK_UNCLEAR"));
+    expect(run.report!.targets[0]!.error?.message).toContain("v2 is live, and before it was v1");
+    expect(run.report!.targets[1]!.error?.message).toContain("v3 is live, and before it was v2");
+    requirePassed(await rollBack({ "rollback-to": "v2" }));
+    expect(live()).toEqual(all("v2"));
+  });
+});
