@@ -78,9 +78,9 @@ var __callDispose = (stack, error2, hasError) => {
   return next();
 };
 
-// ../../../work/main/node_modules/ignore/index.js
+// node_modules/ignore/index.js
 var require_ignore = __commonJS({
-  "../../../work/main/node_modules/ignore/index.js"(exports2, module2) {
+  "node_modules/ignore/index.js"(exports2, module2) {
     function makeArray(subject) {
       return Array.isArray(subject) ? subject : [subject];
     }
@@ -942,9 +942,9 @@ var require_ignore = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ms/index.js
+// node_modules/ms/index.js
 var require_ms = __commonJS({
-  "../../../work/main/node_modules/ms/index.js"(exports2, module2) {
+  "node_modules/ms/index.js"(exports2, module2) {
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
@@ -1058,9 +1058,9 @@ var require_ms = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/common.js
+// node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "../../../work/main/node_modules/debug/src/common.js"(exports2, module2) {
+  "node_modules/debug/src/common.js"(exports2, module2) {
     function setup(env) {
       createDebug.debug = createDebug;
       createDebug.default = createDebug;
@@ -1235,9 +1235,9 @@ var require_common = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/browser.js
+// node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "../../../work/main/node_modules/debug/src/browser.js"(exports2, module2) {
+  "node_modules/debug/src/browser.js"(exports2, module2) {
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load;
@@ -1405,9 +1405,9 @@ var require_browser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/node.js
+// node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "../../../work/main/node_modules/debug/src/node.js"(exports2, module2) {
+  "node_modules/debug/src/node.js"(exports2, module2) {
     var tty = require("tty");
     var util = require("util");
     exports2.init = init;
@@ -1579,9 +1579,9 @@ var require_node = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/index.js
+// node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "../../../work/main/node_modules/debug/src/index.js"(exports2, module2) {
+  "node_modules/debug/src/index.js"(exports2, module2) {
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module2.exports = require_browser();
     } else {
@@ -1590,9 +1590,9 @@ var require_src = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/run-series/index.js
+// node_modules/run-series/index.js
 var require_run_series = __commonJS({
-  "../../../work/main/node_modules/run-series/index.js"(exports2, module2) {
+  "node_modules/run-series/index.js"(exports2, module2) {
     module2.exports = runSeries;
     function runSeries(tasks, cb) {
       var current = 0;
@@ -1617,9 +1617,9 @@ var require_run_series = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
+// node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = __commonJS({
-  "../../../work/main/node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
+  "node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
     (function(root) {
       "use strict";
       const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
@@ -2345,9 +2345,9 @@ var require_ipaddr = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/constants.js
+// node_modules/ws/lib/constants.js
 var require_constants = __commonJS({
-  "../../../work/main/node_modules/ws/lib/constants.js"(exports2, module2) {
+  "node_modules/ws/lib/constants.js"(exports2, module2) {
     "use strict";
     var BINARY_TYPES = ["nodebuffer", "arraybuffer", "fragments"];
     var hasBlob = typeof Blob !== "undefined";
@@ -2375,9 +2375,9 @@ var require_bufferutil = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/buffer-util.js
+// node_modules/ws/lib/buffer-util.js
 var require_buffer_util = __commonJS({
-  "../../../work/main/node_modules/ws/lib/buffer-util.js"(exports2, module2) {
+  "node_modules/ws/lib/buffer-util.js"(exports2, module2) {
     "use strict";
     var { websocketMask, websocketUnmask } = require("http");
     var { EMPTY_BUFFER } = require_constants();
@@ -2460,9 +2460,9 @@ var require_buffer_util = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/limiter.js
+// node_modules/ws/lib/limiter.js
 var require_limiter = __commonJS({
-  "../../../work/main/node_modules/ws/lib/limiter.js"(exports2, module2) {
+  "node_modules/ws/lib/limiter.js"(exports2, module2) {
     "use strict";
     var kDone = /* @__PURE__ */ Symbol("kDone");
     var kRun = /* @__PURE__ */ Symbol("kRun");
@@ -2510,9 +2510,9 @@ var require_limiter = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/permessage-deflate.js
+// node_modules/ws/lib/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "../../../work/main/node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
+  "node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
     "use strict";
     var zlib = require("zlib");
     var bufferUtil = require_buffer_util();
@@ -2900,9 +2900,9 @@ var require_utf_8_validate = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/validation.js
+// node_modules/ws/lib/validation.js
 var require_validation = __commonJS({
-  "../../../work/main/node_modules/ws/lib/validation.js"(exports2, module2) {
+  "node_modules/ws/lib/validation.js"(exports2, module2) {
     "use strict";
     var { isUtf8: isUtf82 } = require("buffer");
     var { hasBlob } = require_constants();
@@ -3101,9 +3101,9 @@ var require_validation = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/receiver.js
+// node_modules/ws/lib/receiver.js
 var require_receiver = __commonJS({
-  "../../../work/main/node_modules/ws/lib/receiver.js"(exports2, module2) {
+  "node_modules/ws/lib/receiver.js"(exports2, module2) {
     "use strict";
     var { Writable } = require("stream");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -3725,9 +3725,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/sender.js
+// node_modules/ws/lib/sender.js
 var require_sender = __commonJS({
-  "../../../work/main/node_modules/ws/lib/sender.js"(exports2, module2) {
+  "node_modules/ws/lib/sender.js"(exports2, module2) {
     "use strict";
     var { Duplex } = require("stream");
     var { randomFillSync } = require("crypto");
@@ -4221,9 +4221,9 @@ var require_sender = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/event-target.js
+// node_modules/ws/lib/event-target.js
 var require_event_target = __commonJS({
-  "../../../work/main/node_modules/ws/lib/event-target.js"(exports2, module2) {
+  "node_modules/ws/lib/event-target.js"(exports2, module2) {
     "use strict";
     var { kForOnEventAttribute, kListener } = require_constants();
     var kCode = /* @__PURE__ */ Symbol("kCode");
@@ -4450,9 +4450,9 @@ var require_event_target = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/extension.js
+// node_modules/ws/lib/extension.js
 var require_extension = __commonJS({
-  "../../../work/main/node_modules/ws/lib/extension.js"(exports2, module2) {
+  "node_modules/ws/lib/extension.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function push(dest, name, elem) {
@@ -4603,9 +4603,9 @@ var require_extension = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/websocket.js
+// node_modules/ws/lib/websocket.js
 var require_websocket = __commonJS({
-  "../../../work/main/node_modules/ws/lib/websocket.js"(exports2, module2) {
+  "node_modules/ws/lib/websocket.js"(exports2, module2) {
     "use strict";
     var EventEmitter2 = require("events");
     var https = require("https");
@@ -5539,9 +5539,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/stream.js
+// node_modules/ws/lib/stream.js
 var require_stream = __commonJS({
-  "../../../work/main/node_modules/ws/lib/stream.js"(exports2, module2) {
+  "node_modules/ws/lib/stream.js"(exports2, module2) {
     "use strict";
     var WebSocket2 = require_websocket();
     var { Duplex } = require("stream");
@@ -5637,9 +5637,9 @@ var require_stream = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/subprotocol.js
+// node_modules/ws/lib/subprotocol.js
 var require_subprotocol = __commonJS({
-  "../../../work/main/node_modules/ws/lib/subprotocol.js"(exports2, module2) {
+  "node_modules/ws/lib/subprotocol.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function parse2(header) {
@@ -5682,9 +5682,9 @@ var require_subprotocol = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/websocket-server.js
+// node_modules/ws/lib/websocket-server.js
 var require_websocket_server = __commonJS({
-  "../../../work/main/node_modules/ws/lib/websocket-server.js"(exports2, module2) {
+  "node_modules/ws/lib/websocket-server.js"(exports2, module2) {
     "use strict";
     var EventEmitter2 = require("events");
     var http2 = require("http");
@@ -6086,9 +6086,9 @@ var require_websocket_server = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/unordered-array-remove/index.js
+// node_modules/unordered-array-remove/index.js
 var require_unordered_array_remove = __commonJS({
-  "../../../work/main/node_modules/unordered-array-remove/index.js"(exports2, module2) {
+  "node_modules/unordered-array-remove/index.js"(exports2, module2) {
     module2.exports = remove;
     function remove(arr, i) {
       if (i >= arr.length || i < 0) return;
@@ -6103,9 +6103,9 @@ var require_unordered_array_remove = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/inherits/inherits_browser.js
+// node_modules/inherits/inherits_browser.js
 var require_inherits_browser = __commonJS({
-  "../../../work/main/node_modules/inherits/inherits_browser.js"(exports2, module2) {
+  "node_modules/inherits/inherits_browser.js"(exports2, module2) {
     if (typeof Object.create === "function") {
       module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
@@ -6135,9 +6135,9 @@ var require_inherits_browser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/inherits/inherits.js
+// node_modules/inherits/inherits.js
 var require_inherits = __commonJS({
-  "../../../work/main/node_modules/inherits/inherits.js"(exports2, module2) {
+  "node_modules/inherits/inherits.js"(exports2, module2) {
     try {
       util = require("util");
       if (typeof util.inherits !== "function") throw "";
@@ -6149,9 +6149,9 @@ var require_inherits = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/lru/index.js
+// node_modules/lru/index.js
 var require_lru = __commonJS({
-  "../../../work/main/node_modules/lru/index.js"(exports2, module2) {
+  "node_modules/lru/index.js"(exports2, module2) {
     var events = require("events");
     var inherits = require_inherits();
     module2.exports = LRU2;
@@ -6268,9 +6268,9 @@ var require_lru = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/random-iterate/index.js
+// node_modules/random-iterate/index.js
 var require_random_iterate = __commonJS({
-  "../../../work/main/node_modules/random-iterate/index.js"(exports2, module2) {
+  "node_modules/random-iterate/index.js"(exports2, module2) {
     var iterate = function(list) {
       var offset = 0;
       return function() {
@@ -6289,9 +6289,9 @@ var require_random_iterate = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ip/lib/ip.js
+// node_modules/ip/lib/ip.js
 var require_ip = __commonJS({
-  "../../../work/main/node_modules/ip/lib/ip.js"(exports2) {
+  "node_modules/ip/lib/ip.js"(exports2) {
     var ip = exports2;
     var { Buffer: Buffer2 } = require("buffer");
     var os = require("os");
@@ -8056,7 +8056,7 @@ function swarmPolicy(pieceLengthBytes, { firstSeeder }) {
 // src/core/torrent.ts
 var import_node_crypto = require("node:crypto");
 
-// ../../../work/main/node_modules/uint8-util/dist/src/util.js
+// node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
   if (!enc)
@@ -8078,7 +8078,7 @@ function concat(chunks, size = 0) {
   return b;
 }
 
-// ../../../work/main/node_modules/uint8-util/dist/src/node.js
+// node_modules/uint8-util/dist/src/node.js
 var text2arr = (str) => {
   const buf = Buffer.from(str, "utf8");
   return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
@@ -8098,7 +8098,7 @@ function equal(a, b) {
   return Buffer.compare(a, b) === 0;
 }
 
-// ../../../work/main/node_modules/bencode/lib/util.js
+// node_modules/bencode/lib/util.js
 function digitCount(value) {
   const sign = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
@@ -8116,7 +8116,7 @@ function getType(value) {
   return typeof value;
 }
 
-// ../../../work/main/node_modules/bencode/lib/encode.js
+// node_modules/bencode/lib/encode.js
 function encode(data, buffer, offset) {
   const buffers = [];
   let result = null;
@@ -8234,7 +8234,7 @@ encode.listSet = function(buffers, data) {
 };
 var encode_default = encode;
 
-// ../../../work/main/node_modules/bencode/lib/decode.js
+// node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
 var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
@@ -8345,7 +8345,7 @@ decode.buffer = function() {
 };
 var decode_default = decode;
 
-// ../../../work/main/node_modules/bencode/lib/encoding-length.js
+// node_modules/bencode/lib/encoding-length.js
 function listLength(list) {
   let length = 1 + 1;
   for (const value of list) {
@@ -8406,7 +8406,7 @@ function encodingLength(value) {
 }
 var encoding_length_default = encodingLength;
 
-// ../../../work/main/node_modules/bencode/index.js
+// node_modules/bencode/index.js
 var encodingLength2 = encoding_length_default;
 var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
@@ -10044,7 +10044,7 @@ var TurnsEngine = class {
   }
 };
 
-// ../../../work/main/node_modules/zod/v4/core/util.js
+// node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -10443,7 +10443,7 @@ function installLazyProp(inst, key, make, enumerable) {
   });
 }
 
-// ../../../work/main/node_modules/zod/v4/core/core.js
+// node_modules/zod/v4/core/core.js
 var _a;
 var _zodDesc = { value: void 0, enumerable: false };
 var _E = "captureStackTrace" in Error ? Error : null;
@@ -10555,7 +10555,7 @@ function config(newConfig) {
   return globalConfig;
 }
 
-// ../../../work/main/node_modules/zod/v4/core/errors.js
+// node_modules/zod/v4/core/errors.js
 function _getMessage() {
   const internals = this._zod;
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -10628,7 +10628,7 @@ function prettifyError(error2) {
   return lines2.join("\n");
 }
 
-// ../../../work/main/node_modules/zod/v4/core/parse.js
+// node_modules/zod/v4/core/parse.js
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -10699,13 +10699,13 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 };
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 
-// ../../../work/main/node_modules/zod/v4/core/regexes.js
+// node_modules/zod/v4/core/regexes.js
 var httpProtocol = /^https?$/;
 var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 
-// ../../../work/main/node_modules/zod/v4/core/checks.js
+// node_modules/zod/v4/core/checks.js
 var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
   var _a2;
   inst._zod ?? (inst._zod = {});
@@ -10930,14 +10930,14 @@ var $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (i
   };
 });
 
-// ../../../work/main/node_modules/zod/v4/core/versions.js
+// node_modules/zod/v4/core/versions.js
 var version = {
   major: 4,
   minor: 6,
   patch: 7
 };
 
-// ../../../work/main/node_modules/zod/v4/core/schemas.js
+// node_modules/zod/v4/core/schemas.js
 var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   var _a2;
   inst ?? (inst = {});
@@ -11740,7 +11740,7 @@ var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   };
 });
 
-// ../../../work/main/node_modules/zod/v4/locales/en.js
+// node_modules/zod/v4/locales/en.js
 var error = () => {
   const Sizable = {
     string: { unit: "characters", verb: "to have" },
@@ -11865,7 +11865,7 @@ function en_default() {
   };
 }
 
-// ../../../work/main/node_modules/zod/v4/core/api.js
+// node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
   if (def.checks)
     def.checks = [...def.checks];
@@ -11983,7 +11983,7 @@ function _startsWith(prefix, params) {
   });
 }
 
-// ../../../work/main/node_modules/zod/v4/mini/schemas.js
+// node_modules/zod/v4/mini/schemas.js
 var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
   if (!inst._zod)
     throw new Error("Uninitialized schema in ZodMiniType.");
@@ -13678,13 +13678,13 @@ async function joinSwarm(options) {
 // src/swarm/tracker-server.ts
 var import_node_net4 = require("node:net");
 
-// ../../../work/main/node_modules/bittorrent-tracker/server.js
+// node_modules/bittorrent-tracker/server.js
 var import_debug2 = __toESM(require_src(), 1);
 var import_dgram = __toESM(require("dgram"), 1);
 var import_events = __toESM(require("events"), 1);
 var import_http = __toESM(require("http"), 1);
 
-// ../../../work/main/node_modules/bittorrent-peerid/lib/utils.js
+// node_modules/bittorrent-peerid/lib/utils.js
 function isAzStyle(peerId) {
   if (peerId.charAt(0) !== "-") return false;
   if (peerId.charAt(7) === "-") return true;
@@ -13802,7 +13802,7 @@ function isAlphaNumeric(s) {
   return isDigit(s) || isLetter(s) || s === ".";
 }
 
-// ../../../work/main/node_modules/bittorrent-peerid/index.js
+// node_modules/bittorrent-peerid/index.js
 var bittorrent_peerid_default = (peerId) => {
   let buffer;
   if (Buffer.isBuffer(peerId)) {
@@ -14152,10 +14152,10 @@ function getAzStyleClientVersion(client, peerId) {
   addSimpleClient("\xB5Torrent", "-UT");
 })();
 
-// ../../../work/main/node_modules/bittorrent-tracker/server.js
+// node_modules/bittorrent-tracker/server.js
 var import_run_series = __toESM(require_run_series(), 1);
 
-// ../../../work/main/node_modules/addr-to-ip-port/index.js
+// node_modules/addr-to-ip-port/index.js
 var ADDR_RE = /^\[?([^\]]+)]?:(\d+)$/;
 var cache = /* @__PURE__ */ new Map();
 function addrToIPPort(addr) {
@@ -14168,7 +14168,7 @@ function addrToIPPort(addr) {
   return cache.get(addr);
 }
 
-// ../../../work/main/node_modules/string2compact/index.js
+// node_modules/string2compact/index.js
 var import_ipaddr = __toESM(require_ipaddr(), 1);
 var addrs = (addrs2) => {
   if (typeof addrs2 === "string") {
@@ -14189,7 +14189,7 @@ var addrs = (addrs2) => {
 };
 var string2compact_default = addrs;
 
-// ../../../work/main/node_modules/ws/wrapper.mjs
+// node_modules/ws/wrapper.mjs
 var import_stream = __toESM(require_stream(), 1);
 var import_extension = __toESM(require_extension(), 1);
 var import_permessage_deflate = __toESM(require_permessage_deflate(), 1);
@@ -14199,7 +14199,7 @@ var import_subprotocol = __toESM(require_subprotocol(), 1);
 var import_websocket = __toESM(require_websocket(), 1);
 var import_websocket_server = __toESM(require_websocket_server(), 1);
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/common-node.js
+// node_modules/bittorrent-tracker/lib/common-node.js
 var common_node_exports = {};
 __export(common_node_exports, {
   ACTIONS: () => ACTIONS,
@@ -14255,7 +14255,7 @@ var querystringStringify = (obj) => {
   return ret;
 };
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/common.js
+// node_modules/bittorrent-tracker/lib/common.js
 var DEFAULT_ANNOUNCE_PEERS = 50;
 var MAX_ANNOUNCE_PEERS = 82;
 var parseUrl = (str) => {
@@ -14276,7 +14276,7 @@ var common_default = {
   ...common_node_exports
 };
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/swarm.js
+// node_modules/bittorrent-tracker/lib/server/swarm.js
 var import_unordered_array_remove = __toESM(require_unordered_array_remove(), 1);
 var import_debug = __toESM(require_src(), 1);
 var import_lru = __toESM(require_lru(), 1);
@@ -14416,7 +14416,7 @@ var Swarm = class {
 };
 var swarm_default = Swarm;
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-http.js
+// node_modules/bittorrent-tracker/lib/server/parse-http.js
 function parse_http_default(req, opts) {
   if (!opts) opts = {};
   const s = req.url.split("?");
@@ -14470,7 +14470,7 @@ function parse_http_default(req, opts) {
   return params;
 }
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-udp.js
+// node_modules/bittorrent-tracker/lib/server/parse-udp.js
 var import_ip = __toESM(require_ip(), 1);
 function parse_udp_default(msg, rinfo) {
   if (msg.length < 16) throw new Error("received packet is too short");
@@ -14524,7 +14524,7 @@ function fromUInt64(buf) {
   return high * TWO_PWR_32 + lowUnsigned;
 }
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-websocket.js
+// node_modules/bittorrent-tracker/lib/server/parse-websocket.js
 function parse_websocket_default(socket, opts, params) {
   if (!opts) opts = {};
   params = JSON.parse(params);
@@ -14593,7 +14593,7 @@ function parse_websocket_default(socket, opts, params) {
   return params;
 }
 
-// ../../../work/main/node_modules/bittorrent-tracker/server.js
+// node_modules/bittorrent-tracker/server.js
 var debug2 = (0, import_debug2.default)("bittorrent-tracker:server");
 var hasOwnProperty = Object.prototype.hasOwnProperty;
 var Server = class _Server extends import_events.default {

@@ -74,9 +74,9 @@ var __callDispose = (stack, error2, hasError) => {
   return next();
 };
 
-// ../../../work/main/node_modules/ms/index.js
+// node_modules/ms/index.js
 var require_ms = __commonJS({
-  "../../../work/main/node_modules/ms/index.js"(exports2, module2) {
+  "node_modules/ms/index.js"(exports2, module2) {
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
@@ -190,9 +190,9 @@ var require_ms = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/common.js
+// node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "../../../work/main/node_modules/debug/src/common.js"(exports2, module2) {
+  "node_modules/debug/src/common.js"(exports2, module2) {
     function setup(env) {
       createDebug.debug = createDebug;
       createDebug.default = createDebug;
@@ -367,9 +367,9 @@ var require_common = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/browser.js
+// node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "../../../work/main/node_modules/debug/src/browser.js"(exports2, module2) {
+  "node_modules/debug/src/browser.js"(exports2, module2) {
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load;
@@ -537,9 +537,9 @@ var require_browser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/node.js
+// node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "../../../work/main/node_modules/debug/src/node.js"(exports2, module2) {
+  "node_modules/debug/src/node.js"(exports2, module2) {
     var tty = require("tty");
     var util = require("util");
     exports2.init = init;
@@ -711,9 +711,9 @@ var require_node = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/index.js
+// node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "../../../work/main/node_modules/debug/src/index.js"(exports2, module2) {
+  "node_modules/debug/src/index.js"(exports2, module2) {
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module2.exports = require_browser();
     } else {
@@ -722,16 +722,16 @@ var require_src = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/events-universal/default.js
+// node_modules/events-universal/default.js
 var require_default = __commonJS({
-  "../../../work/main/node_modules/events-universal/default.js"(exports2, module2) {
+  "node_modules/events-universal/default.js"(exports2, module2) {
     module2.exports = require("events");
   }
 });
 
-// ../../../work/main/node_modules/fast-fifo/fixed-size.js
+// node_modules/fast-fifo/fixed-size.js
 var require_fixed_size = __commonJS({
-  "../../../work/main/node_modules/fast-fifo/fixed-size.js"(exports2, module2) {
+  "node_modules/fast-fifo/fixed-size.js"(exports2, module2) {
     module2.exports = class FixedFIFO {
       constructor(hwm) {
         if (!(hwm > 0) || (hwm - 1 & hwm) !== 0) throw new Error("Max size for a FixedFIFO should be a power of two");
@@ -769,9 +769,9 @@ var require_fixed_size = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fast-fifo/index.js
+// node_modules/fast-fifo/index.js
 var require_fast_fifo = __commonJS({
-  "../../../work/main/node_modules/fast-fifo/index.js"(exports2, module2) {
+  "node_modules/fast-fifo/index.js"(exports2, module2) {
     var FixedFIFO = require_fixed_size();
     module2.exports = class FastFIFO {
       constructor(hwm) {
@@ -816,9 +816,9 @@ var require_fast_fifo = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/b4a/index.js
+// node_modules/b4a/index.js
 var require_b4a = __commonJS({
-  "../../../work/main/node_modules/b4a/index.js"(exports2, module2) {
+  "node_modules/b4a/index.js"(exports2, module2) {
     function isBuffer(value) {
       return Buffer.isBuffer(value) || value instanceof Uint8Array;
     }
@@ -977,9 +977,9 @@ var require_b4a = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/text-decoder/lib/pass-through-decoder.js
+// node_modules/text-decoder/lib/pass-through-decoder.js
 var require_pass_through_decoder = __commonJS({
-  "../../../work/main/node_modules/text-decoder/lib/pass-through-decoder.js"(exports2, module2) {
+  "node_modules/text-decoder/lib/pass-through-decoder.js"(exports2, module2) {
     var b4a = require_b4a();
     module2.exports = class PassThroughDecoder {
       constructor(encoding) {
@@ -998,9 +998,9 @@ var require_pass_through_decoder = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/text-decoder/lib/utf8-decoder.js
+// node_modules/text-decoder/lib/utf8-decoder.js
 var require_utf8_decoder = __commonJS({
-  "../../../work/main/node_modules/text-decoder/lib/utf8-decoder.js"(exports2, module2) {
+  "node_modules/text-decoder/lib/utf8-decoder.js"(exports2, module2) {
     var b4a = require_b4a();
     module2.exports = class UTF8Decoder {
       constructor() {
@@ -1145,9 +1145,9 @@ var require_utf8_decoder = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/text-decoder/index.js
+// node_modules/text-decoder/index.js
 var require_text_decoder = __commonJS({
-  "../../../work/main/node_modules/text-decoder/index.js"(exports2, module2) {
+  "node_modules/text-decoder/index.js"(exports2, module2) {
     var PassThroughDecoder = require_pass_through_decoder();
     var UTF8Decoder = require_utf8_decoder();
     module2.exports = class TextDecoder {
@@ -1207,9 +1207,9 @@ var require_text_decoder = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/streamx/lib/errors.js
+// node_modules/streamx/lib/errors.js
 var require_errors = __commonJS({
-  "../../../work/main/node_modules/streamx/lib/errors.js"(exports2, module2) {
+  "node_modules/streamx/lib/errors.js"(exports2, module2) {
     module2.exports = class StreamError extends Error {
       constructor(msg, code, fn = StreamError) {
         super(msg);
@@ -1249,9 +1249,9 @@ var require_errors = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/streamx/index.js
+// node_modules/streamx/index.js
 var require_streamx = __commonJS({
-  "../../../work/main/node_modules/streamx/index.js"(exports2, module2) {
+  "node_modules/streamx/index.js"(exports2, module2) {
     var { EventEmitter: EventEmitter9 } = require_default();
     var FIFO = require_fast_fifo();
     var TextDecoder2 = require_text_decoder();
@@ -2280,9 +2280,9 @@ var require_streamx = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/throughput/index.js
+// node_modules/throughput/index.js
 var require_throughput = __commonJS({
-  "../../../work/main/node_modules/throughput/index.js"(exports2, module2) {
+  "node_modules/throughput/index.js"(exports2, module2) {
     var hrtime = typeof process !== "undefined" && !!process.hrtime;
     var maxTick = 65535;
     var resolution = 10;
@@ -2319,9 +2319,9 @@ var require_throughput = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/unordered-array-remove/index.js
+// node_modules/unordered-array-remove/index.js
 var require_unordered_array_remove = __commonJS({
-  "../../../work/main/node_modules/unordered-array-remove/index.js"(exports2, module2) {
+  "node_modules/unordered-array-remove/index.js"(exports2, module2) {
     module2.exports = remove2;
     function remove2(arr, i) {
       if (i >= arr.length || i < 0) return;
@@ -2336,9 +2336,9 @@ var require_unordered_array_remove = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/block-iterator/index.js
+// node_modules/block-iterator/index.js
 var require_block_iterator = __commonJS({
-  "../../../work/main/node_modules/block-iterator/index.js"(exports2, module2) {
+  "node_modules/block-iterator/index.js"(exports2, module2) {
     function concat2(chunks, size) {
       if (typeof chunks[0] === "string") return chunks.join("");
       if (typeof chunks[0] === "number") return new Uint8Array(chunks);
@@ -2379,9 +2379,9 @@ var require_block_iterator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/piece-length/index.js
+// node_modules/piece-length/index.js
 var require_piece_length = __commonJS({
-  "../../../work/main/node_modules/piece-length/index.js"(exports2, module2) {
+  "node_modules/piece-length/index.js"(exports2, module2) {
     module2.exports = length;
     function length(bytes2) {
       return Math.max(16384, 1 << Math.log2(bytes2 < 1024 ? 1 : bytes2 / 1024) + 0.5 | 0);
@@ -2389,9 +2389,9 @@ var require_piece_length = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/is-file/index.js
+// node_modules/is-file/index.js
 var require_is_file = __commonJS({
-  "../../../work/main/node_modules/is-file/index.js"(exports2, module2) {
+  "node_modules/is-file/index.js"(exports2, module2) {
     "use strict";
     var fs4 = require("fs");
     module2.exports = function isFile2(path4, cb) {
@@ -2408,9 +2408,9 @@ var require_is_file = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/join-async-iterator/index.js
+// node_modules/join-async-iterator/index.js
 var require_join_async_iterator = __commonJS({
-  "../../../work/main/node_modules/join-async-iterator/index.js"(exports2, module2) {
+  "node_modules/join-async-iterator/index.js"(exports2, module2) {
     module2.exports = async function* (iterators) {
       for (let iterator of iterators) {
         if (typeof iterator === "function") iterator = iterator();
@@ -2420,9 +2420,9 @@ var require_join_async_iterator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/queue-microtask/index.js
+// node_modules/queue-microtask/index.js
 var require_queue_microtask = __commonJS({
-  "../../../work/main/node_modules/queue-microtask/index.js"(exports2, module2) {
+  "node_modules/queue-microtask/index.js"(exports2, module2) {
     var promise;
     module2.exports = typeof queueMicrotask === "function" ? queueMicrotask.bind(typeof window !== "undefined" ? window : global) : (cb) => (promise || (promise = Promise.resolve())).then(cb).catch((err) => setTimeout(() => {
       throw err;
@@ -2430,9 +2430,9 @@ var require_queue_microtask = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/run-parallel/index.js
+// node_modules/run-parallel/index.js
 var require_run_parallel = __commonJS({
-  "../../../work/main/node_modules/run-parallel/index.js"(exports2, module2) {
+  "node_modules/run-parallel/index.js"(exports2, module2) {
     module2.exports = runParallel;
     var queueMicrotask9 = require_queue_microtask();
     function runParallel(tasks, cb) {
@@ -2480,9 +2480,9 @@ var require_run_parallel = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/wrappy/wrappy.js
+// node_modules/wrappy/wrappy.js
 var require_wrappy = __commonJS({
-  "../../../work/main/node_modules/wrappy/wrappy.js"(exports2, module2) {
+  "node_modules/wrappy/wrappy.js"(exports2, module2) {
     module2.exports = wrappy;
     function wrappy(fn, cb) {
       if (fn && cb) return wrappy(fn)(cb);
@@ -2510,9 +2510,9 @@ var require_wrappy = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/once/once.js
+// node_modules/once/once.js
 var require_once = __commonJS({
-  "../../../work/main/node_modules/once/once.js"(exports2, module2) {
+  "node_modules/once/once.js"(exports2, module2) {
     var wrappy = require_wrappy();
     module2.exports = wrappy(once6);
     module2.exports.strict = wrappy(onceStrict);
@@ -2575,9 +2575,9 @@ var require_cross_fetch_ponyfill = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/err-code/index.js
+// node_modules/err-code/index.js
 var require_err_code = __commonJS({
-  "../../../work/main/node_modules/err-code/index.js"(exports2, module2) {
+  "node_modules/err-code/index.js"(exports2, module2) {
     "use strict";
     function assign(obj, props) {
       for (const key in props) {
@@ -2619,9 +2619,9 @@ var require_err_code = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/lib/utils.js
+// node_modules/speed-limiter/lib/utils.js
 var require_utils = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/lib/utils.js"(exports2, module2) {
+  "node_modules/speed-limiter/lib/utils.js"(exports2, module2) {
     function wait(time2) {
       return new Promise((resolve3) => setTimeout(resolve3, time2));
     }
@@ -2631,9 +2631,9 @@ var require_utils = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/lib/tokenBucket.js
+// node_modules/limiter/lib/tokenBucket.js
 var require_tokenBucket = __commonJS({
-  "../../../work/main/node_modules/limiter/lib/tokenBucket.js"(exports2, module2) {
+  "node_modules/limiter/lib/tokenBucket.js"(exports2, module2) {
     var TokenBucket = function(bucketSize, tokensPerInterval, interval, parentBucket) {
       this.bucketSize = bucketSize;
       this.tokensPerInterval = tokensPerInterval;
@@ -2758,9 +2758,9 @@ var require_tokenBucket = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/lib/clock.js
+// node_modules/limiter/lib/clock.js
 var require_clock = __commonJS({
-  "../../../work/main/node_modules/limiter/lib/clock.js"(exports2, module2) {
+  "node_modules/limiter/lib/clock.js"(exports2, module2) {
     var getMilliseconds = function() {
       if (typeof process !== "undefined" && process.hrtime) {
         var hrtime = process.hrtime();
@@ -2774,9 +2774,9 @@ var require_clock = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/lib/rateLimiter.js
+// node_modules/limiter/lib/rateLimiter.js
 var require_rateLimiter = __commonJS({
-  "../../../work/main/node_modules/limiter/lib/rateLimiter.js"(exports2, module2) {
+  "node_modules/limiter/lib/rateLimiter.js"(exports2, module2) {
     var TokenBucket = require_tokenBucket();
     var getMilliseconds = require_clock();
     var RateLimiter2 = function(tokensPerInterval, interval, fireImmediately) {
@@ -2879,17 +2879,17 @@ var require_rateLimiter = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/index.js
+// node_modules/limiter/index.js
 var require_limiter = __commonJS({
-  "../../../work/main/node_modules/limiter/index.js"(exports2) {
+  "node_modules/limiter/index.js"(exports2) {
     exports2.RateLimiter = require_rateLimiter();
     exports2.TokenBucket = require_tokenBucket();
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/lib/throttle-group.js
+// node_modules/speed-limiter/lib/throttle-group.js
 var require_throttle_group = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/lib/throttle-group.js"(exports2, module2) {
+  "node_modules/speed-limiter/lib/throttle-group.js"(exports2, module2) {
     var { TokenBucket } = require_limiter();
     var Throttle = require_throttle();
     var ThrottleGroup2 = class {
@@ -2961,9 +2961,9 @@ var require_throttle_group = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/lib/throttle.js
+// node_modules/speed-limiter/lib/throttle.js
 var require_throttle = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/lib/throttle.js"(exports2, module2) {
+  "node_modules/speed-limiter/lib/throttle.js"(exports2, module2) {
     var { EventEmitter: EventEmitter9 } = require("events");
     var { Transform: Transform2 } = require_streamx();
     var { wait } = require_utils();
@@ -3072,9 +3072,9 @@ var require_throttle = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/index.js
+// node_modules/speed-limiter/index.js
 var require_speed_limiter = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/index.js"(exports2, module2) {
+  "node_modules/speed-limiter/index.js"(exports2, module2) {
     var Throttle = require_throttle();
     var ThrottleGroup2 = require_throttle_group();
     module2.exports = {
@@ -3091,9 +3091,9 @@ var require_nat_api = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/node_modules/streamx/lib/errors.js
+// node_modules/webtorrent/node_modules/streamx/lib/errors.js
 var require_errors2 = __commonJS({
-  "../../../work/main/node_modules/webtorrent/node_modules/streamx/lib/errors.js"(exports2, module2) {
+  "node_modules/webtorrent/node_modules/streamx/lib/errors.js"(exports2, module2) {
     module2.exports = class StreamError extends Error {
       constructor(msg, code, fn = StreamError) {
         super(msg);
@@ -3133,9 +3133,9 @@ var require_errors2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/node_modules/streamx/index.js
+// node_modules/webtorrent/node_modules/streamx/index.js
 var require_streamx2 = __commonJS({
-  "../../../work/main/node_modules/webtorrent/node_modules/streamx/index.js"(exports2, module2) {
+  "node_modules/webtorrent/node_modules/streamx/index.js"(exports2, module2) {
     var { EventEmitter: EventEmitter9 } = require_default();
     var FIFO = require_fast_fifo();
     var TextDecoder2 = require_text_decoder();
@@ -4171,9 +4171,9 @@ var require_utp_native = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/lib/utp.cjs
+// node_modules/webtorrent/lib/utp.cjs
 var require_utp = __commonJS({
-  "../../../work/main/node_modules/webtorrent/lib/utp.cjs"(exports2, module2) {
+  "node_modules/webtorrent/lib/utp.cjs"(exports2, module2) {
     module2.exports = (() => {
       try {
         return require_utp_native();
@@ -4185,9 +4185,9 @@ var require_utp = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/inherits/inherits_browser.js
+// node_modules/inherits/inherits_browser.js
 var require_inherits_browser = __commonJS({
-  "../../../work/main/node_modules/inherits/inherits_browser.js"(exports2, module2) {
+  "node_modules/inherits/inherits_browser.js"(exports2, module2) {
     if (typeof Object.create === "function") {
       module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
@@ -4217,9 +4217,9 @@ var require_inherits_browser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/inherits/inherits.js
+// node_modules/inherits/inherits.js
 var require_inherits = __commonJS({
-  "../../../work/main/node_modules/inherits/inherits.js"(exports2, module2) {
+  "node_modules/inherits/inherits.js"(exports2, module2) {
     try {
       util = require("util");
       if (typeof util.inherits !== "function") throw "";
@@ -4231,9 +4231,9 @@ var require_inherits = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/lru/index.js
+// node_modules/lru/index.js
 var require_lru = __commonJS({
-  "../../../work/main/node_modules/lru/index.js"(exports2, module2) {
+  "node_modules/lru/index.js"(exports2, module2) {
     var events = require("events");
     var inherits = require_inherits();
     module2.exports = LRU;
@@ -4350,9 +4350,9 @@ var require_lru = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/cache-chunk-store/index.js
+// node_modules/cache-chunk-store/index.js
 var require_cache_chunk_store = __commonJS({
-  "../../../work/main/node_modules/cache-chunk-store/index.js"(exports2, module2) {
+  "node_modules/cache-chunk-store/index.js"(exports2, module2) {
     var LRU = require_lru();
     var queueMicrotask9 = require_queue_microtask();
     var CacheStore = class {
@@ -4441,9 +4441,9 @@ var require_cache_chunk_store = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/cpus/index.js
+// node_modules/cpus/index.js
 var require_cpus = __commonJS({
-  "../../../work/main/node_modules/cpus/index.js"(exports2, module2) {
+  "node_modules/cpus/index.js"(exports2, module2) {
     var os3 = require("os");
     module2.exports = function cpus2() {
       return os3.cpus();
@@ -4465,23 +4465,23 @@ var require_bittorrent_lsd = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/queue-tick/queue-microtask.js
+// node_modules/queue-tick/queue-microtask.js
 var require_queue_microtask2 = __commonJS({
-  "../../../work/main/node_modules/queue-tick/queue-microtask.js"(exports2, module2) {
+  "node_modules/queue-tick/queue-microtask.js"(exports2, module2) {
     module2.exports = typeof queueMicrotask === "function" ? queueMicrotask : (fn) => Promise.resolve().then(fn);
   }
 });
 
-// ../../../work/main/node_modules/queue-tick/process-next-tick.js
+// node_modules/queue-tick/process-next-tick.js
 var require_process_next_tick = __commonJS({
-  "../../../work/main/node_modules/queue-tick/process-next-tick.js"(exports2, module2) {
+  "node_modules/queue-tick/process-next-tick.js"(exports2, module2) {
     module2.exports = typeof process !== "undefined" && typeof process.nextTick === "function" ? process.nextTick.bind(process) : require_queue_microtask2();
   }
 });
 
-// ../../../work/main/node_modules/random-access-storage/index.js
+// node_modules/random-access-storage/index.js
 var require_random_access_storage = __commonJS({
-  "../../../work/main/node_modules/random-access-storage/index.js"(exports2, module2) {
+  "node_modules/random-access-storage/index.js"(exports2, module2) {
     var EventEmitter9 = require("events");
     var queueTick = require_process_next_tick();
     var NOT_READABLE = defaultImpl(new Error("Not readable"));
@@ -4753,9 +4753,9 @@ var require_random_access_storage = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/which-runtime/index.js
+// node_modules/which-runtime/index.js
 var require_which_runtime = __commonJS({
-  "../../../work/main/node_modules/which-runtime/index.js"(exports2) {
+  "node_modules/which-runtime/index.js"(exports2) {
     var { runtime, platform, arch, version: version2 } = typeof Bare !== "undefined" ? {
       runtime: "bare",
       platform: global.Bare.platform,
@@ -4787,9 +4787,9 @@ var require_which_runtime = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/constants.js
+// node_modules/bare-semver/lib/constants.js
 var require_constants = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/constants.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/constants.js"(exports2, module2) {
     module2.exports = {
       EQ: 1,
       LT: 2,
@@ -4800,9 +4800,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/errors.js
+// node_modules/bare-semver/lib/errors.js
 var require_errors3 = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/errors.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/errors.js"(exports2, module2) {
     module2.exports = class SemVerError extends Error {
       constructor(msg, code, fn = SemVerError) {
         super(`${code}: ${msg}`);
@@ -4824,9 +4824,9 @@ var require_errors3 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/version.js
+// node_modules/bare-semver/lib/version.js
 var require_version = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/version.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/version.js"(exports2, module2) {
     var errors = require_errors3();
     var Version = class {
       constructor(major, minor, patch, opts = {}) {
@@ -4983,9 +4983,9 @@ var require_version = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/comparator.js
+// node_modules/bare-semver/lib/comparator.js
 var require_comparator = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
     var constants6 = require_constants();
     var symbols = {
       [constants6.EQ]: "=",
@@ -5021,9 +5021,9 @@ var require_comparator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/range.js
+// node_modules/bare-semver/lib/range.js
 var require_range = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/range.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/range.js"(exports2, module2) {
     var constants6 = require_constants();
     var errors = require_errors3();
     var Version = require_version();
@@ -5194,9 +5194,9 @@ var require_range = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/index.js
+// node_modules/bare-semver/index.js
 var require_bare_semver = __commonJS({
-  "../../../work/main/node_modules/bare-semver/index.js"(exports2) {
+  "node_modules/bare-semver/index.js"(exports2) {
     exports2.constants = require_constants();
     exports2.errors = require_errors3();
     var Version = exports2.Version = require_version();
@@ -5210,9 +5210,9 @@ var require_bare_semver = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-module-resolve/lib/errors.js
+// node_modules/bare-module-resolve/lib/errors.js
 var require_errors4 = __commonJS({
-  "../../../work/main/node_modules/bare-module-resolve/lib/errors.js"(exports2, module2) {
+  "node_modules/bare-module-resolve/lib/errors.js"(exports2, module2) {
     module2.exports = class ModuleResolveError extends Error {
       constructor(msg, fn = ModuleResolveError, code = fn.name) {
         super(`${code}: ${msg}`);
@@ -5244,9 +5244,9 @@ var require_errors4 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-module-resolve/index.js
+// node_modules/bare-module-resolve/index.js
 var require_bare_module_resolve = __commonJS({
-  "../../../work/main/node_modules/bare-module-resolve/index.js"(exports2, module2) {
+  "node_modules/bare-module-resolve/index.js"(exports2, module2) {
     var { satisfies } = require_bare_semver();
     var errors = require_errors4();
     module2.exports = exports2 = function resolve3(specifier, parentURL, opts, readPackage) {
@@ -5844,9 +5844,9 @@ var require_bare_module_resolve = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-addon-resolve/lib/errors.js
+// node_modules/bare-addon-resolve/lib/errors.js
 var require_errors5 = __commonJS({
-  "../../../work/main/node_modules/bare-addon-resolve/lib/errors.js"(exports2, module2) {
+  "node_modules/bare-addon-resolve/lib/errors.js"(exports2, module2) {
     module2.exports = class AddonResolveError extends Error {
       constructor(msg, code, fn = AddonResolveError) {
         super(`${code}: ${msg}`);
@@ -5876,9 +5876,9 @@ var require_errors5 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-addon-resolve/index.js
+// node_modules/bare-addon-resolve/index.js
 var require_bare_addon_resolve = __commonJS({
-  "../../../work/main/node_modules/bare-addon-resolve/index.js"(exports2, module2) {
+  "node_modules/bare-addon-resolve/index.js"(exports2, module2) {
     var resolve3 = require_bare_module_resolve();
     var { Version } = require_bare_semver();
     var errors = require_errors5();
@@ -6205,9 +6205,9 @@ var require_bare_addon_resolve = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/require-addon/lib/node.js
+// node_modules/require-addon/lib/node.js
 var require_node2 = __commonJS({
-  "../../../work/main/node_modules/require-addon/lib/node.js"(exports2, module2) {
+  "node_modules/require-addon/lib/node.js"(exports2, module2) {
     if (typeof require.addon === "function") {
       module2.exports = require.addon.bind(require);
     } else {
@@ -6276,17 +6276,17 @@ var require_node2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fs-native-extensions/binding.js
+// node_modules/fs-native-extensions/binding.js
 var require_binding = __commonJS({
-  "../../../work/main/node_modules/fs-native-extensions/binding.js"(exports2, module2) {
+  "node_modules/fs-native-extensions/binding.js"(exports2, module2) {
     require.addon = require_node2();
     module2.exports = require.addon(".", __filename);
   }
 });
 
-// ../../../work/main/node_modules/fs-native-extensions/index.js
+// node_modules/fs-native-extensions/index.js
 var require_fs_native_extensions = __commonJS({
-  "../../../work/main/node_modules/fs-native-extensions/index.js"(exports2) {
+  "node_modules/fs-native-extensions/index.js"(exports2) {
     var { isWindows } = require_which_runtime();
     var binding = require_binding();
     function onwork(err, result) {
@@ -6573,9 +6573,9 @@ var require_fs_native_extensions = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/random-access-file/index.js
+// node_modules/random-access-file/index.js
 var require_random_access_file = __commonJS({
-  "../../../work/main/node_modules/random-access-file/index.js"(exports2, module2) {
+  "node_modules/random-access-file/index.js"(exports2, module2) {
     var RandomAccessStorage = require_random_access_storage();
     var fs4 = require("fs");
     var path4 = require("path");
@@ -6771,9 +6771,9 @@ var require_random_access_file = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/thunky/index.js
+// node_modules/thunky/index.js
 var require_thunky = __commonJS({
-  "../../../work/main/node_modules/thunky/index.js"(exports2, module2) {
+  "node_modules/thunky/index.js"(exports2, module2) {
     "use strict";
     var nextTick2 = nextTickArgs;
     process.nextTick(upgrade, 42);
@@ -6820,9 +6820,9 @@ var require_thunky = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/immediate-chunk-store/index.js
+// node_modules/immediate-chunk-store/index.js
 var require_immediate_chunk_store = __commonJS({
-  "../../../work/main/node_modules/immediate-chunk-store/index.js"(exports2, module2) {
+  "node_modules/immediate-chunk-store/index.js"(exports2, module2) {
     var queueMicrotask9 = require_queue_microtask();
     var ImmediateStore = class {
       constructor(store) {
@@ -6869,9 +6869,9 @@ var require_immediate_chunk_store = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/memory-chunk-store/index.js
+// node_modules/memory-chunk-store/index.js
 var require_memory_chunk_store = __commonJS({
-  "../../../work/main/node_modules/memory-chunk-store/index.js"(exports2, module2) {
+  "node_modules/memory-chunk-store/index.js"(exports2, module2) {
     module2.exports = Storage2;
     var queueMicrotask9 = require_queue_microtask();
     function Storage2(chunkLength, opts) {
@@ -6928,9 +6928,9 @@ var require_memory_chunk_store = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/run-parallel-limit/index.js
+// node_modules/run-parallel-limit/index.js
 var require_run_parallel_limit = __commonJS({
-  "../../../work/main/node_modules/run-parallel-limit/index.js"(exports2, module2) {
+  "node_modules/run-parallel-limit/index.js"(exports2, module2) {
     module2.exports = runParallelLimit;
     var queueMicrotask9 = require_queue_microtask();
     function runParallelLimit(tasks, limit, cb) {
@@ -7001,9 +7001,9 @@ var require_run_parallel_limit = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/random-iterate/index.js
+// node_modules/random-iterate/index.js
 var require_random_iterate = __commonJS({
-  "../../../work/main/node_modules/random-iterate/index.js"(exports2, module2) {
+  "node_modules/random-iterate/index.js"(exports2, module2) {
     var iterate = function(list) {
       var offset = 0;
       return function() {
@@ -7029,9 +7029,9 @@ var require_ut_pex = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/mime/Mime.js
+// node_modules/mime/Mime.js
 var require_Mime = __commonJS({
-  "../../../work/main/node_modules/mime/Mime.js"(exports2, module2) {
+  "node_modules/mime/Mime.js"(exports2, module2) {
     "use strict";
     function Mime() {
       this._types = /* @__PURE__ */ Object.create(null);
@@ -7083,25 +7083,25 @@ var require_Mime = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/mime/types/standard.js
+// node_modules/mime/types/standard.js
 var require_standard = __commonJS({
-  "../../../work/main/node_modules/mime/types/standard.js"(exports2, module2) {
+  "node_modules/mime/types/standard.js"(exports2, module2) {
     module2.exports = { "application/andrew-inset": ["ez"], "application/applixware": ["aw"], "application/atom+xml": ["atom"], "application/atomcat+xml": ["atomcat"], "application/atomdeleted+xml": ["atomdeleted"], "application/atomsvc+xml": ["atomsvc"], "application/atsc-dwd+xml": ["dwd"], "application/atsc-held+xml": ["held"], "application/atsc-rsat+xml": ["rsat"], "application/bdoc": ["bdoc"], "application/calendar+xml": ["xcs"], "application/ccxml+xml": ["ccxml"], "application/cdfx+xml": ["cdfx"], "application/cdmi-capability": ["cdmia"], "application/cdmi-container": ["cdmic"], "application/cdmi-domain": ["cdmid"], "application/cdmi-object": ["cdmio"], "application/cdmi-queue": ["cdmiq"], "application/cu-seeme": ["cu"], "application/dash+xml": ["mpd"], "application/davmount+xml": ["davmount"], "application/docbook+xml": ["dbk"], "application/dssc+der": ["dssc"], "application/dssc+xml": ["xdssc"], "application/ecmascript": ["es", "ecma"], "application/emma+xml": ["emma"], "application/emotionml+xml": ["emotionml"], "application/epub+zip": ["epub"], "application/exi": ["exi"], "application/express": ["exp"], "application/fdt+xml": ["fdt"], "application/font-tdpfr": ["pfr"], "application/geo+json": ["geojson"], "application/gml+xml": ["gml"], "application/gpx+xml": ["gpx"], "application/gxf": ["gxf"], "application/gzip": ["gz"], "application/hjson": ["hjson"], "application/hyperstudio": ["stk"], "application/inkml+xml": ["ink", "inkml"], "application/ipfix": ["ipfix"], "application/its+xml": ["its"], "application/java-archive": ["jar", "war", "ear"], "application/java-serialized-object": ["ser"], "application/java-vm": ["class"], "application/javascript": ["js", "mjs"], "application/json": ["json", "map"], "application/json5": ["json5"], "application/jsonml+json": ["jsonml"], "application/ld+json": ["jsonld"], "application/lgr+xml": ["lgr"], "application/lost+xml": ["lostxml"], "application/mac-binhex40": ["hqx"], "application/mac-compactpro": ["cpt"], "application/mads+xml": ["mads"], "application/manifest+json": ["webmanifest"], "application/marc": ["mrc"], "application/marcxml+xml": ["mrcx"], "application/mathematica": ["ma", "nb", "mb"], "application/mathml+xml": ["mathml"], "application/mbox": ["mbox"], "application/mediaservercontrol+xml": ["mscml"], "application/metalink+xml": ["metalink"], "application/metalink4+xml": ["meta4"], "application/mets+xml": ["mets"], "application/mmt-aei+xml": ["maei"], "application/mmt-usd+xml": ["musd"], "application/mods+xml": ["mods"], "application/mp21": ["m21", "mp21"], "application/mp4": ["mp4s", "m4p"], "application/msword": ["doc", "dot"], "application/mxf": ["mxf"], "application/n-quads": ["nq"], "application/n-triples": ["nt"], "application/node": ["cjs"], "application/octet-stream": ["bin", "dms", "lrf", "mar", "so", "dist", "distz", "pkg", "bpk", "dump", "elc", "deploy", "exe", "dll", "deb", "dmg", "iso", "img", "msi", "msp", "msm", "buffer"], "application/oda": ["oda"], "application/oebps-package+xml": ["opf"], "application/ogg": ["ogx"], "application/omdoc+xml": ["omdoc"], "application/onenote": ["onetoc", "onetoc2", "onetmp", "onepkg"], "application/oxps": ["oxps"], "application/p2p-overlay+xml": ["relo"], "application/patch-ops-error+xml": ["xer"], "application/pdf": ["pdf"], "application/pgp-encrypted": ["pgp"], "application/pgp-signature": ["asc", "sig"], "application/pics-rules": ["prf"], "application/pkcs10": ["p10"], "application/pkcs7-mime": ["p7m", "p7c"], "application/pkcs7-signature": ["p7s"], "application/pkcs8": ["p8"], "application/pkix-attr-cert": ["ac"], "application/pkix-cert": ["cer"], "application/pkix-crl": ["crl"], "application/pkix-pkipath": ["pkipath"], "application/pkixcmp": ["pki"], "application/pls+xml": ["pls"], "application/postscript": ["ai", "eps", "ps"], "application/provenance+xml": ["provx"], "application/pskc+xml": ["pskcxml"], "application/raml+yaml": ["raml"], "application/rdf+xml": ["rdf", "owl"], "application/reginfo+xml": ["rif"], "application/relax-ng-compact-syntax": ["rnc"], "application/resource-lists+xml": ["rl"], "application/resource-lists-diff+xml": ["rld"], "application/rls-services+xml": ["rs"], "application/route-apd+xml": ["rapd"], "application/route-s-tsid+xml": ["sls"], "application/route-usd+xml": ["rusd"], "application/rpki-ghostbusters": ["gbr"], "application/rpki-manifest": ["mft"], "application/rpki-roa": ["roa"], "application/rsd+xml": ["rsd"], "application/rss+xml": ["rss"], "application/rtf": ["rtf"], "application/sbml+xml": ["sbml"], "application/scvp-cv-request": ["scq"], "application/scvp-cv-response": ["scs"], "application/scvp-vp-request": ["spq"], "application/scvp-vp-response": ["spp"], "application/sdp": ["sdp"], "application/senml+xml": ["senmlx"], "application/sensml+xml": ["sensmlx"], "application/set-payment-initiation": ["setpay"], "application/set-registration-initiation": ["setreg"], "application/shf+xml": ["shf"], "application/sieve": ["siv", "sieve"], "application/smil+xml": ["smi", "smil"], "application/sparql-query": ["rq"], "application/sparql-results+xml": ["srx"], "application/srgs": ["gram"], "application/srgs+xml": ["grxml"], "application/sru+xml": ["sru"], "application/ssdl+xml": ["ssdl"], "application/ssml+xml": ["ssml"], "application/swid+xml": ["swidtag"], "application/tei+xml": ["tei", "teicorpus"], "application/thraud+xml": ["tfi"], "application/timestamped-data": ["tsd"], "application/toml": ["toml"], "application/trig": ["trig"], "application/ttml+xml": ["ttml"], "application/ubjson": ["ubj"], "application/urc-ressheet+xml": ["rsheet"], "application/urc-targetdesc+xml": ["td"], "application/voicexml+xml": ["vxml"], "application/wasm": ["wasm"], "application/widget": ["wgt"], "application/winhlp": ["hlp"], "application/wsdl+xml": ["wsdl"], "application/wspolicy+xml": ["wspolicy"], "application/xaml+xml": ["xaml"], "application/xcap-att+xml": ["xav"], "application/xcap-caps+xml": ["xca"], "application/xcap-diff+xml": ["xdf"], "application/xcap-el+xml": ["xel"], "application/xcap-ns+xml": ["xns"], "application/xenc+xml": ["xenc"], "application/xhtml+xml": ["xhtml", "xht"], "application/xliff+xml": ["xlf"], "application/xml": ["xml", "xsl", "xsd", "rng"], "application/xml-dtd": ["dtd"], "application/xop+xml": ["xop"], "application/xproc+xml": ["xpl"], "application/xslt+xml": ["*xsl", "xslt"], "application/xspf+xml": ["xspf"], "application/xv+xml": ["mxml", "xhvml", "xvml", "xvm"], "application/yang": ["yang"], "application/yin+xml": ["yin"], "application/zip": ["zip"], "audio/3gpp": ["*3gpp"], "audio/adpcm": ["adp"], "audio/amr": ["amr"], "audio/basic": ["au", "snd"], "audio/midi": ["mid", "midi", "kar", "rmi"], "audio/mobile-xmf": ["mxmf"], "audio/mp3": ["*mp3"], "audio/mp4": ["m4a", "mp4a"], "audio/mpeg": ["mpga", "mp2", "mp2a", "mp3", "m2a", "m3a"], "audio/ogg": ["oga", "ogg", "spx", "opus"], "audio/s3m": ["s3m"], "audio/silk": ["sil"], "audio/wav": ["wav"], "audio/wave": ["*wav"], "audio/webm": ["weba"], "audio/xm": ["xm"], "font/collection": ["ttc"], "font/otf": ["otf"], "font/ttf": ["ttf"], "font/woff": ["woff"], "font/woff2": ["woff2"], "image/aces": ["exr"], "image/apng": ["apng"], "image/avif": ["avif"], "image/bmp": ["bmp"], "image/cgm": ["cgm"], "image/dicom-rle": ["drle"], "image/emf": ["emf"], "image/fits": ["fits"], "image/g3fax": ["g3"], "image/gif": ["gif"], "image/heic": ["heic"], "image/heic-sequence": ["heics"], "image/heif": ["heif"], "image/heif-sequence": ["heifs"], "image/hej2k": ["hej2"], "image/hsj2": ["hsj2"], "image/ief": ["ief"], "image/jls": ["jls"], "image/jp2": ["jp2", "jpg2"], "image/jpeg": ["jpeg", "jpg", "jpe"], "image/jph": ["jph"], "image/jphc": ["jhc"], "image/jpm": ["jpm"], "image/jpx": ["jpx", "jpf"], "image/jxr": ["jxr"], "image/jxra": ["jxra"], "image/jxrs": ["jxrs"], "image/jxs": ["jxs"], "image/jxsc": ["jxsc"], "image/jxsi": ["jxsi"], "image/jxss": ["jxss"], "image/ktx": ["ktx"], "image/ktx2": ["ktx2"], "image/png": ["png"], "image/sgi": ["sgi"], "image/svg+xml": ["svg", "svgz"], "image/t38": ["t38"], "image/tiff": ["tif", "tiff"], "image/tiff-fx": ["tfx"], "image/webp": ["webp"], "image/wmf": ["wmf"], "message/disposition-notification": ["disposition-notification"], "message/global": ["u8msg"], "message/global-delivery-status": ["u8dsn"], "message/global-disposition-notification": ["u8mdn"], "message/global-headers": ["u8hdr"], "message/rfc822": ["eml", "mime"], "model/3mf": ["3mf"], "model/gltf+json": ["gltf"], "model/gltf-binary": ["glb"], "model/iges": ["igs", "iges"], "model/mesh": ["msh", "mesh", "silo"], "model/mtl": ["mtl"], "model/obj": ["obj"], "model/step+xml": ["stpx"], "model/step+zip": ["stpz"], "model/step-xml+zip": ["stpxz"], "model/stl": ["stl"], "model/vrml": ["wrl", "vrml"], "model/x3d+binary": ["*x3db", "x3dbz"], "model/x3d+fastinfoset": ["x3db"], "model/x3d+vrml": ["*x3dv", "x3dvz"], "model/x3d+xml": ["x3d", "x3dz"], "model/x3d-vrml": ["x3dv"], "text/cache-manifest": ["appcache", "manifest"], "text/calendar": ["ics", "ifb"], "text/coffeescript": ["coffee", "litcoffee"], "text/css": ["css"], "text/csv": ["csv"], "text/html": ["html", "htm", "shtml"], "text/jade": ["jade"], "text/jsx": ["jsx"], "text/less": ["less"], "text/markdown": ["markdown", "md"], "text/mathml": ["mml"], "text/mdx": ["mdx"], "text/n3": ["n3"], "text/plain": ["txt", "text", "conf", "def", "list", "log", "in", "ini"], "text/richtext": ["rtx"], "text/rtf": ["*rtf"], "text/sgml": ["sgml", "sgm"], "text/shex": ["shex"], "text/slim": ["slim", "slm"], "text/spdx": ["spdx"], "text/stylus": ["stylus", "styl"], "text/tab-separated-values": ["tsv"], "text/troff": ["t", "tr", "roff", "man", "me", "ms"], "text/turtle": ["ttl"], "text/uri-list": ["uri", "uris", "urls"], "text/vcard": ["vcard"], "text/vtt": ["vtt"], "text/xml": ["*xml"], "text/yaml": ["yaml", "yml"], "video/3gpp": ["3gp", "3gpp"], "video/3gpp2": ["3g2"], "video/h261": ["h261"], "video/h263": ["h263"], "video/h264": ["h264"], "video/iso.segment": ["m4s"], "video/jpeg": ["jpgv"], "video/jpm": ["*jpm", "jpgm"], "video/mj2": ["mj2", "mjp2"], "video/mp2t": ["ts"], "video/mp4": ["mp4", "mp4v", "mpg4"], "video/mpeg": ["mpeg", "mpg", "mpe", "m1v", "m2v"], "video/ogg": ["ogv"], "video/quicktime": ["qt", "mov"], "video/webm": ["webm"] };
   }
 });
 
-// ../../../work/main/node_modules/mime/lite.js
+// node_modules/mime/lite.js
 var require_lite = __commonJS({
-  "../../../work/main/node_modules/mime/lite.js"(exports2, module2) {
+  "node_modules/mime/lite.js"(exports2, module2) {
     "use strict";
     var Mime = require_Mime();
     module2.exports = new Mime(require_standard());
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/package.json
+// node_modules/webtorrent/package.json
 var require_package = __commonJS({
-  "../../../work/main/node_modules/webtorrent/package.json"(exports2, module2) {
+  "node_modules/webtorrent/package.json"(exports2, module2) {
     module2.exports = {
       name: "webtorrent",
       description: "Streaming torrent client",
@@ -7294,16 +7294,16 @@ var require_package = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/version.cjs
+// node_modules/webtorrent/version.cjs
 var require_version2 = __commonJS({
-  "../../../work/main/node_modules/webtorrent/version.cjs"(exports2, module2) {
+  "node_modules/webtorrent/version.cjs"(exports2, module2) {
     module2.exports = require_package().version;
   }
 });
 
-// ../../../work/main/node_modules/escape-html/index.js
+// node_modules/escape-html/index.js
 var require_escape_html = __commonJS({
-  "../../../work/main/node_modules/escape-html/index.js"(exports2, module2) {
+  "node_modules/escape-html/index.js"(exports2, module2) {
     "use strict";
     var matchHtmlRegExp = /["'&<>]/;
     module2.exports = escapeHtml2;
@@ -7348,9 +7348,9 @@ var require_escape_html = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/end-of-stream/index.js
+// node_modules/end-of-stream/index.js
 var require_end_of_stream = __commonJS({
-  "../../../work/main/node_modules/end-of-stream/index.js"(exports2, module2) {
+  "node_modules/end-of-stream/index.js"(exports2, module2) {
     var once6 = require_once();
     var noop4 = function() {
     };
@@ -7431,9 +7431,9 @@ var require_end_of_stream = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/pump/index.js
+// node_modules/pump/index.js
 var require_pump = __commonJS({
-  "../../../work/main/node_modules/pump/index.js"(exports2, module2) {
+  "node_modules/pump/index.js"(exports2, module2) {
     var once6 = require_once();
     var eos = require_end_of_stream();
     var fs4;
@@ -7506,9 +7506,9 @@ var require_pump = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/range-parser/index.js
+// node_modules/range-parser/index.js
 var require_range_parser = __commonJS({
-  "../../../work/main/node_modules/range-parser/index.js"(exports2, module2) {
+  "node_modules/range-parser/index.js"(exports2, module2) {
     "use strict";
     module2.exports = rangeParser2;
     function rangeParser2(size, str, options) {
@@ -7602,14 +7602,14 @@ var require_range_parser = __commonJS({
 // src/swarm/webtorrent-engine.ts
 var import_promises2 = require("node:timers/promises");
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_events8 = __toESM(require("events"), 1);
 var import_path6 = __toESM(require("path"), 1);
 
-// ../../../work/main/node_modules/uint8-util/dist/src/node.js
+// node_modules/uint8-util/dist/src/node.js
 var import_node_crypto = require("node:crypto");
 
-// ../../../work/main/node_modules/uint8-util/dist/src/util.js
+// node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
   if (!enc)
@@ -7631,7 +7631,7 @@ function concat(chunks, size = 0) {
   return b;
 }
 
-// ../../../work/main/node_modules/uint8-util/dist/src/node.js
+// node_modules/uint8-util/dist/src/node.js
 var text2arr = (str) => {
   const buf = Buffer.from(str, "utf8");
   return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
@@ -7665,7 +7665,7 @@ function equal(a, b) {
   return Buffer.compare(a, b) === 0;
 }
 
-// ../../../work/main/node_modules/bencode/lib/util.js
+// node_modules/bencode/lib/util.js
 function digitCount(value) {
   const sign = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
@@ -7683,7 +7683,7 @@ function getType(value) {
   return typeof value;
 }
 
-// ../../../work/main/node_modules/bencode/lib/encode.js
+// node_modules/bencode/lib/encode.js
 function encode(data, buffer, offset) {
   const buffers = [];
   let result = null;
@@ -7801,7 +7801,7 @@ encode.listSet = function(buffers, data) {
 };
 var encode_default = encode;
 
-// ../../../work/main/node_modules/bencode/lib/decode.js
+// node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
 var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
@@ -7912,7 +7912,7 @@ decode.buffer = function() {
 };
 var decode_default = decode;
 
-// ../../../work/main/node_modules/bencode/lib/encoding-length.js
+// node_modules/bencode/lib/encoding-length.js
 function listLength(list) {
   let length = 1 + 1;
   for (const value of list) {
@@ -7973,11 +7973,11 @@ function encodingLength(value) {
 }
 var encoding_length_default = encodingLength;
 
-// ../../../work/main/node_modules/bencode/index.js
+// node_modules/bencode/index.js
 var encodingLength2 = encoding_length_default;
 var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
-// ../../../work/main/node_modules/bitfield/dist/index.js
+// node_modules/bitfield/dist/index.js
 function bitsToBytes(numberOfBits) {
   return (numberOfBits >> 3) + Number(numberOfBits % 8 !== 0);
 }
@@ -8100,13 +8100,13 @@ var BitField = class {
   }
 };
 
-// ../../../work/main/node_modules/bittorrent-protocol/index.js
+// node_modules/bittorrent-protocol/index.js
 var import_debug = __toESM(require_src(), 1);
 var import_streamx = __toESM(require_streamx(), 1);
 var import_throughput = __toESM(require_throughput(), 1);
 var import_unordered_array_remove = __toESM(require_unordered_array_remove(), 1);
 
-// ../../../work/main/node_modules/bittorrent-protocol/mse.js
+// node_modules/bittorrent-protocol/mse.js
 var import_crypto = __toESM(require("crypto"), 1);
 var nativeRC4 = (() => {
   try {
@@ -8490,7 +8490,7 @@ var MessageStreamEncryptor = class {
   }
 };
 
-// ../../../work/main/node_modules/bittorrent-protocol/index.js
+// node_modules/bittorrent-protocol/index.js
 var debug = (0, import_debug.default)("bittorrent-protocol");
 var BITFIELD_GROW = 4e5;
 var KEEP_ALIVE_TIMEOUT = 55e3;
@@ -9394,13 +9394,13 @@ var Wire = class extends import_streamx.Duplex {
 };
 var bittorrent_protocol_default = Wire;
 
-// ../../../work/main/node_modules/create-torrent/index.js
+// node_modules/create-torrent/index.js
 var import_block_iterator = __toESM(require_block_iterator(), 1);
 var import_piece_length = __toESM(require_piece_length(), 1);
 var import_path2 = __toESM(require("path"), 1);
 var import_is_file = __toESM(require_is_file(), 1);
 
-// ../../../work/main/node_modules/junk/index.js
+// node_modules/junk/index.js
 var ignoreList = [
   // # All
   "^npm-debug\\.log$",
@@ -9445,12 +9445,12 @@ function isNotJunk(filename) {
   return !isJunk(filename);
 }
 
-// ../../../work/main/node_modules/create-torrent/index.js
+// node_modules/create-torrent/index.js
 var import_join_async_iterator = __toESM(require_join_async_iterator(), 1);
 var import_run_parallel2 = __toESM(require_run_parallel(), 1);
 var import_queue_microtask = __toESM(require_queue_microtask(), 1);
 
-// ../../../work/main/node_modules/fast-readable-async-iterator/index.js
+// node_modules/fast-readable-async-iterator/index.js
 if (typeof ReadableStream !== "undefined") {
   if (!ReadableStream.prototype[Symbol.asyncIterator]) {
     ReadableStream.prototype[Symbol.asyncIterator] = function({ preventCancel } = {}) {
@@ -9486,7 +9486,7 @@ if (typeof ReadableStream !== "undefined") {
   }
 }
 
-// ../../../work/main/node_modules/create-torrent/get-files.js
+// node_modules/create-torrent/get-files.js
 var import_path = __toESM(require("path"), 1);
 var import_fs = __toESM(require("fs"), 1);
 var import_once = __toESM(require_once(), 1);
@@ -9541,7 +9541,7 @@ function getFileInfo(path4, cb) {
   });
 }
 
-// ../../../work/main/node_modules/create-torrent/index.js
+// node_modules/create-torrent/index.js
 var announceList = [
   ["udp://tracker.leechers-paradise.org:6969"],
   ["udp://tracker.coppersurfer.tk:6969"],
@@ -9801,17 +9801,17 @@ async function* getStreamStream(readable, file) {
 }
 var create_torrent_default = createTorrent;
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_debug11 = __toESM(require_src(), 1);
 var import_bittorrent_dht2 = __toESM(require_bittorrent_dht(), 1);
 var import_load_ip_set = __toESM(require_load_ip_set(), 1);
 var import_run_parallel6 = __toESM(require_run_parallel(), 1);
 
-// ../../../work/main/node_modules/parse-torrent/index.js
+// node_modules/parse-torrent/index.js
 var import_fs2 = __toESM(require("fs"), 1);
 var import_cross_fetch_ponyfill = __toESM(require_cross_fetch_ponyfill(), 1);
 
-// ../../../work/main/node_modules/@thaunknown/thirty-two/lib/thirty-two/index.js
+// node_modules/@thaunknown/thirty-two/lib/thirty-two/index.js
 var byteTable = [
   255,
   255,
@@ -9937,7 +9937,7 @@ var decode2 = function(encoded) {
   return decoded.subarray(0, plainPos);
 };
 
-// ../../../work/main/node_modules/bep53-range/index.js
+// node_modules/bep53-range/index.js
 function composeRange(range) {
   return range.reduce((acc, cur, idx, arr) => {
     if (idx === 0 || cur !== arr[idx - 1] + 1) acc.push([]);
@@ -9955,7 +9955,7 @@ function parseRange(range) {
   }, []);
 }
 
-// ../../../work/main/node_modules/magnet-uri/index.js
+// node_modules/magnet-uri/index.js
 function magnetURIDecode(uri) {
   const result = {};
   const data = uri.split("magnet:?")[1];
@@ -10072,7 +10072,7 @@ function magnetURIEncode(obj) {
 }
 var magnet_uri_default = magnetURIDecode;
 
-// ../../../work/main/node_modules/parse-torrent/index.js
+// node_modules/parse-torrent/index.js
 var import_path3 = __toESM(require("path"), 1);
 var import_queue_microtask2 = __toESM(require_queue_microtask(), 1);
 async function parseTorrent(torrentId) {
@@ -10253,15 +10253,15 @@ function ensure(bool, fieldName) {
 var parse_torrent_default = parseTorrent;
 var toMagnetURI = magnetURIEncode;
 
-// ../../../work/main/node_modules/@thaunknown/simple-peer/lite.js
+// node_modules/@thaunknown/simple-peer/lite.js
 var import_debug2 = __toESM(require_src(), 1);
 
-// ../../../work/main/vendor/webrtc-polyfill/index.js
+// vendor/webrtc-polyfill/index.js
 var RTCPeerConnection = void 0;
 var RTCSessionDescription = void 0;
 var RTCIceCandidate = void 0;
 
-// ../../../work/main/node_modules/@thaunknown/simple-peer/lite.js
+// node_modules/@thaunknown/simple-peer/lite.js
 var import_streamx2 = __toESM(require_streamx(), 1);
 var import_err_code = __toESM(require_err_code(), 1);
 var Debug2 = (0, import_debug2.default)("simple-peer");
@@ -10953,18 +10953,18 @@ Peer.config = {
 Peer.channelConfig = {};
 var lite_default = Peer;
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_queue_microtask7 = __toESM(require_queue_microtask(), 1);
 var import_throughput3 = __toESM(require_throughput(), 1);
 var import_speed_limiter = __toESM(require_speed_limiter(), 1);
 var import_nat_api = __toESM(require_nat_api(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/conn-pool.js
+// node_modules/webtorrent/lib/conn-pool.js
 var import_net = __toESM(require("net"), 1);
 var import_debug4 = __toESM(require_src(), 1);
 var import_queue_microtask3 = __toESM(require_queue_microtask(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/peer.js
+// node_modules/webtorrent/lib/peer.js
 var import_events = __toESM(require("events"), 1);
 var import_streamx3 = __toESM(require_streamx2(), 1);
 var import_unordered_array_remove2 = __toESM(require_unordered_array_remove(), 1);
@@ -11251,7 +11251,7 @@ Peer2.createWebSeedPeer = (conn, id, swarm2, throttleGroups) => {
   return peer;
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/conn-pool.js
+// node_modules/webtorrent/lib/conn-pool.js
 var import_utp = __toESM(require_utp(), 1);
 var debug4 = (0, import_debug4.default)("webtorrent:conn-pool");
 var ConnPool = class {
@@ -11386,14 +11386,14 @@ ConnPool.UTP_SUPPORT = Object.keys(import_utp.default).length > 0;
 function noop() {
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_events7 = __toESM(require("events"), 1);
 var import_fs4 = __toESM(require("fs"), 1);
 var import_net2 = __toESM(require("net"), 1);
 var import_os2 = __toESM(require("os"), 1);
 var import_path5 = __toESM(require("path"), 1);
 
-// ../../../work/main/node_modules/addr-to-ip-port/index.js
+// node_modules/addr-to-ip-port/index.js
 var ADDR_RE = /^\[?([^\]]+)]?:(\d+)$/;
 var cache = /* @__PURE__ */ new Map();
 function addrToIPPort(addr) {
@@ -11406,10 +11406,10 @@ function addrToIPPort(addr) {
   return cache.get(addr);
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_cache_chunk_store = __toESM(require_cache_chunk_store(), 1);
 
-// ../../../work/main/node_modules/chunk-store-iterator/index.js
+// node_modules/chunk-store-iterator/index.js
 var import_block_iterator2 = __toESM(require_block_iterator(), 1);
 async function* chunkStoreRead(store, opts = {}) {
   if (store?.[Symbol.asyncIterator]) {
@@ -11467,11 +11467,11 @@ async function chunkStoreWrite(store, stream, opts = {}) {
   await ended;
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_cpus = __toESM(require_cpus(), 1);
 var import_debug10 = __toESM(require_src(), 1);
 
-// ../../../work/main/node_modules/torrent-discovery/index.js
+// node_modules/torrent-discovery/index.js
 var import_debug5 = __toESM(require_src(), 1);
 var import_bittorrent_dht = __toESM(require_bittorrent_dht(), 1);
 var import_events2 = require("events");
@@ -11656,7 +11656,7 @@ var Discovery = class extends import_events2.EventEmitter {
 };
 var torrent_discovery_default = Discovery;
 
-// ../../../work/main/node_modules/fs-chunk-store/index.js
+// node_modules/fs-chunk-store/index.js
 var import_fs3 = require("fs");
 var import_os = __toESM(require("os"), 1);
 var import_run_parallel4 = __toESM(require_run_parallel(), 1);
@@ -11665,12 +11665,12 @@ var import_queue_microtask4 = __toESM(require_queue_microtask(), 1);
 var import_random_access_file = __toESM(require_random_access_file(), 1);
 var import_thunky = __toESM(require_thunky(), 1);
 
-// ../../../work/main/node_modules/filename-reserved-regex/index.js
+// node_modules/filename-reserved-regex/index.js
 function filenameReservedRegex() {
   return /[<>:"/\\|?*\u0000-\u001F]/g;
 }
 
-// ../../../work/main/node_modules/fs-chunk-store/index.js
+// node_modules/fs-chunk-store/index.js
 var RESERVED_FILENAME_REGEX = filenameReservedRegex();
 var TMP;
 try {
@@ -11879,11 +11879,11 @@ function nextTick(cb, err, val) {
 function noop2() {
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_cross_fetch_ponyfill3 = __toESM(require_cross_fetch_ponyfill(), 1);
 var import_immediate_chunk_store = __toESM(require_immediate_chunk_store(), 1);
 
-// ../../../work/main/node_modules/lt_donthave/index.js
+// node_modules/lt_donthave/index.js
 var import_unordered_array_remove3 = __toESM(require_unordered_array_remove(), 1);
 var import_events3 = require("events");
 var import_debug6 = __toESM(require_src(), 1);
@@ -11936,13 +11936,13 @@ var lt_donthave_default = () => {
   return ltDontHave;
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_memory_chunk_store = __toESM(require_memory_chunk_store(), 1);
 var import_join_async_iterator2 = __toESM(require_join_async_iterator(), 1);
 var import_run_parallel5 = __toESM(require_run_parallel(), 1);
 var import_run_parallel_limit = __toESM(require_run_parallel_limit(), 1);
 
-// ../../../work/main/node_modules/torrent-piece/index.js
+// node_modules/torrent-piece/index.js
 var BLOCK_LENGTH = 1 << 14;
 var Piece = class {
   constructor(length) {
@@ -12034,13 +12034,13 @@ var Piece = class {
 };
 Piece.BLOCK_LENGTH = BLOCK_LENGTH;
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_once3 = __toESM(require_once(), 1);
 var import_queue_microtask5 = __toESM(require_queue_microtask(), 1);
 var import_random_iterate = __toESM(require_random_iterate(), 1);
 var import_throughput2 = __toESM(require_throughput(), 1);
 
-// ../../../work/main/node_modules/ut_metadata/index.js
+// node_modules/ut_metadata/index.js
 var import_events4 = require("events");
 var import_debug7 = __toESM(require_src(), 1);
 var debug7 = (0, import_debug7.default)("ut_metadata");
@@ -12229,15 +12229,15 @@ var ut_metadata_default = (metadata) => {
   return utMetadata;
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_ut_pex = __toESM(require_ut_pex(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/file.js
+// node_modules/webtorrent/lib/file.js
 var import_events6 = __toESM(require("events"), 1);
 var import_streamx4 = __toESM(require_streamx2(), 1);
 var import_lite = __toESM(require_lite(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/file-iterator.js
+// node_modules/webtorrent/lib/file-iterator.js
 var import_debug8 = __toESM(require_src(), 1);
 var import_events5 = __toESM(require("events"), 1);
 var debug8 = (0, import_debug8.default)("webtorrent:file-iterator");
@@ -12322,7 +12322,7 @@ var FileIterator = class extends import_events5.default {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/file.js
+// node_modules/webtorrent/lib/file.js
 var File2 = class extends import_events6.default {
   constructor(torrent2, file) {
     super();
@@ -12472,7 +12472,7 @@ var File2 = class extends import_events6.default {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/rarity-map.js
+// node_modules/webtorrent/lib/rarity-map.js
 var RarityMap = class {
   constructor(torrent2) {
     this._torrent = torrent2;
@@ -12564,10 +12564,10 @@ var RarityMap = class {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_utp2 = __toESM(require_utp(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/webconn.js
+// node_modules/webtorrent/lib/webconn.js
 var import_debug9 = __toESM(require_src(), 1);
 var import_cross_fetch_ponyfill2 = __toESM(require_cross_fetch_ponyfill(), 1);
 var import_once2 = __toESM(require_once(), 1);
@@ -12698,7 +12698,7 @@ var WebConn = class extends bittorrent_protocol_default {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/selections.js
+// node_modules/webtorrent/lib/selections.js
 var Selections = class {
   /** @type {Array<SelectionItem>} */
   _items = [];
@@ -12831,7 +12831,7 @@ function isCoveringExisting(newItem, existing) {
   return newItem.from <= existing.from && newItem.to >= existing.to;
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var debug10 = (0, import_debug10.default)("webtorrent:torrent");
 var MAX_BLOCK_LENGTH = 128 * 1024;
 var PIECE_TIMEOUT = 3e4;
@@ -14483,7 +14483,7 @@ function randomInt(high) {
 function noop3() {
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/server.js
+// node_modules/webtorrent/lib/server.js
 var import_http = __toESM(require("http"), 1);
 var import_escape_html = __toESM(require_escape_html(), 1);
 var import_pump = __toESM(require_pump(), 1);
@@ -14829,7 +14829,7 @@ function encodeRFC5987(str) {
   return encodeURIComponent(str).replace(/['()]/g, escape).replace(/\*/g, "%2A").replace(/%(?:7C|60|5E)/g, unescape);
 }
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_version2 = __toESM(require_version2(), 1);
 var debug11 = (0, import_debug11.default)("webtorrent");
 var VERSION_STR = import_version2.default.replace(/\d*./g, (v) => `0${v % 100}`.slice(-2)).slice(0, 4);
@@ -16207,7 +16207,7 @@ function shuffledRuns(from, end) {
   return runs;
 }
 
-// ../../../work/main/node_modules/zod/v4/core/util.js
+// node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -16606,7 +16606,7 @@ function installLazyProp(inst, key, make, enumerable) {
   });
 }
 
-// ../../../work/main/node_modules/zod/v4/core/core.js
+// node_modules/zod/v4/core/core.js
 var _a;
 var _zodDesc = { value: void 0, enumerable: false };
 var _E = "captureStackTrace" in Error ? Error : null;
@@ -16718,7 +16718,7 @@ function config(newConfig) {
   return globalConfig;
 }
 
-// ../../../work/main/node_modules/zod/v4/core/errors.js
+// node_modules/zod/v4/core/errors.js
 function _getMessage() {
   const internals = this._zod;
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -16791,7 +16791,7 @@ function prettifyError(error2) {
   return lines3.join("\n");
 }
 
-// ../../../work/main/node_modules/zod/v4/core/parse.js
+// node_modules/zod/v4/core/parse.js
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -16862,7 +16862,7 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 };
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 
-// ../../../work/main/node_modules/zod/v4/core/regexes.js
+// node_modules/zod/v4/core/regexes.js
 var uuid = (version2) => {
   if (!version2)
     return /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$/;
@@ -16873,7 +16873,7 @@ var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 
-// ../../../work/main/node_modules/zod/v4/core/checks.js
+// node_modules/zod/v4/core/checks.js
 var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
   var _a2;
   inst._zod ?? (inst._zod = {});
@@ -17098,14 +17098,14 @@ var $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (i
   };
 });
 
-// ../../../work/main/node_modules/zod/v4/core/versions.js
+// node_modules/zod/v4/core/versions.js
 var version = {
   major: 4,
   minor: 6,
   patch: 7
 };
 
-// ../../../work/main/node_modules/zod/v4/core/schemas.js
+// node_modules/zod/v4/core/schemas.js
 var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   var _a2;
   inst ?? (inst = {});
@@ -17956,7 +17956,7 @@ var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   };
 });
 
-// ../../../work/main/node_modules/zod/v4/locales/en.js
+// node_modules/zod/v4/locales/en.js
 var error = () => {
   const Sizable = {
     string: { unit: "characters", verb: "to have" },
@@ -18081,7 +18081,7 @@ function en_default() {
   };
 }
 
-// ../../../work/main/node_modules/zod/v4/core/api.js
+// node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
   if (def.checks)
     def.checks = [...def.checks];
@@ -18209,7 +18209,7 @@ function _startsWith(prefix, params) {
   });
 }
 
-// ../../../work/main/node_modules/zod/v4/mini/schemas.js
+// node_modules/zod/v4/mini/schemas.js
 var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
   if (!inst._zod)
     throw new Error("Uninitialized schema in ZodMiniType.");

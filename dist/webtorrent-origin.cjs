@@ -78,9 +78,9 @@ var __callDispose = (stack, error2, hasError) => {
   return next();
 };
 
-// ../../../work/main/node_modules/ms/index.js
+// node_modules/ms/index.js
 var require_ms = __commonJS({
-  "../../../work/main/node_modules/ms/index.js"(exports2, module2) {
+  "node_modules/ms/index.js"(exports2, module2) {
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
@@ -194,9 +194,9 @@ var require_ms = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/common.js
+// node_modules/debug/src/common.js
 var require_common = __commonJS({
-  "../../../work/main/node_modules/debug/src/common.js"(exports2, module2) {
+  "node_modules/debug/src/common.js"(exports2, module2) {
     function setup(env) {
       createDebug.debug = createDebug;
       createDebug.default = createDebug;
@@ -371,9 +371,9 @@ var require_common = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/browser.js
+// node_modules/debug/src/browser.js
 var require_browser = __commonJS({
-  "../../../work/main/node_modules/debug/src/browser.js"(exports2, module2) {
+  "node_modules/debug/src/browser.js"(exports2, module2) {
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load;
@@ -541,9 +541,9 @@ var require_browser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/node.js
+// node_modules/debug/src/node.js
 var require_node = __commonJS({
-  "../../../work/main/node_modules/debug/src/node.js"(exports2, module2) {
+  "node_modules/debug/src/node.js"(exports2, module2) {
     var tty = require("tty");
     var util = require("util");
     exports2.init = init;
@@ -715,9 +715,9 @@ var require_node = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/debug/src/index.js
+// node_modules/debug/src/index.js
 var require_src = __commonJS({
-  "../../../work/main/node_modules/debug/src/index.js"(exports2, module2) {
+  "node_modules/debug/src/index.js"(exports2, module2) {
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module2.exports = require_browser();
     } else {
@@ -726,16 +726,16 @@ var require_src = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/events-universal/default.js
+// node_modules/events-universal/default.js
 var require_default = __commonJS({
-  "../../../work/main/node_modules/events-universal/default.js"(exports2, module2) {
+  "node_modules/events-universal/default.js"(exports2, module2) {
     module2.exports = require("events");
   }
 });
 
-// ../../../work/main/node_modules/fast-fifo/fixed-size.js
+// node_modules/fast-fifo/fixed-size.js
 var require_fixed_size = __commonJS({
-  "../../../work/main/node_modules/fast-fifo/fixed-size.js"(exports2, module2) {
+  "node_modules/fast-fifo/fixed-size.js"(exports2, module2) {
     module2.exports = class FixedFIFO {
       constructor(hwm) {
         if (!(hwm > 0) || (hwm - 1 & hwm) !== 0) throw new Error("Max size for a FixedFIFO should be a power of two");
@@ -773,9 +773,9 @@ var require_fixed_size = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fast-fifo/index.js
+// node_modules/fast-fifo/index.js
 var require_fast_fifo = __commonJS({
-  "../../../work/main/node_modules/fast-fifo/index.js"(exports2, module2) {
+  "node_modules/fast-fifo/index.js"(exports2, module2) {
     var FixedFIFO = require_fixed_size();
     module2.exports = class FastFIFO {
       constructor(hwm) {
@@ -820,9 +820,9 @@ var require_fast_fifo = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/b4a/index.js
+// node_modules/b4a/index.js
 var require_b4a = __commonJS({
-  "../../../work/main/node_modules/b4a/index.js"(exports2, module2) {
+  "node_modules/b4a/index.js"(exports2, module2) {
     function isBuffer(value) {
       return Buffer.isBuffer(value) || value instanceof Uint8Array;
     }
@@ -981,9 +981,9 @@ var require_b4a = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/text-decoder/lib/pass-through-decoder.js
+// node_modules/text-decoder/lib/pass-through-decoder.js
 var require_pass_through_decoder = __commonJS({
-  "../../../work/main/node_modules/text-decoder/lib/pass-through-decoder.js"(exports2, module2) {
+  "node_modules/text-decoder/lib/pass-through-decoder.js"(exports2, module2) {
     var b4a = require_b4a();
     module2.exports = class PassThroughDecoder {
       constructor(encoding) {
@@ -1002,9 +1002,9 @@ var require_pass_through_decoder = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/text-decoder/lib/utf8-decoder.js
+// node_modules/text-decoder/lib/utf8-decoder.js
 var require_utf8_decoder = __commonJS({
-  "../../../work/main/node_modules/text-decoder/lib/utf8-decoder.js"(exports2, module2) {
+  "node_modules/text-decoder/lib/utf8-decoder.js"(exports2, module2) {
     var b4a = require_b4a();
     module2.exports = class UTF8Decoder {
       constructor() {
@@ -1149,9 +1149,9 @@ var require_utf8_decoder = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/text-decoder/index.js
+// node_modules/text-decoder/index.js
 var require_text_decoder = __commonJS({
-  "../../../work/main/node_modules/text-decoder/index.js"(exports2, module2) {
+  "node_modules/text-decoder/index.js"(exports2, module2) {
     var PassThroughDecoder = require_pass_through_decoder();
     var UTF8Decoder = require_utf8_decoder();
     module2.exports = class TextDecoder {
@@ -1211,9 +1211,9 @@ var require_text_decoder = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/streamx/lib/errors.js
+// node_modules/streamx/lib/errors.js
 var require_errors = __commonJS({
-  "../../../work/main/node_modules/streamx/lib/errors.js"(exports2, module2) {
+  "node_modules/streamx/lib/errors.js"(exports2, module2) {
     module2.exports = class StreamError extends Error {
       constructor(msg, code, fn = StreamError) {
         super(msg);
@@ -1253,9 +1253,9 @@ var require_errors = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/streamx/index.js
+// node_modules/streamx/index.js
 var require_streamx = __commonJS({
-  "../../../work/main/node_modules/streamx/index.js"(exports2, module2) {
+  "node_modules/streamx/index.js"(exports2, module2) {
     var { EventEmitter: EventEmitter10 } = require_default();
     var FIFO = require_fast_fifo();
     var TextDecoder2 = require_text_decoder();
@@ -2284,9 +2284,9 @@ var require_streamx = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/throughput/index.js
+// node_modules/throughput/index.js
 var require_throughput = __commonJS({
-  "../../../work/main/node_modules/throughput/index.js"(exports2, module2) {
+  "node_modules/throughput/index.js"(exports2, module2) {
     var hrtime = typeof process !== "undefined" && !!process.hrtime;
     var maxTick = 65535;
     var resolution = 10;
@@ -2323,9 +2323,9 @@ var require_throughput = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/unordered-array-remove/index.js
+// node_modules/unordered-array-remove/index.js
 var require_unordered_array_remove = __commonJS({
-  "../../../work/main/node_modules/unordered-array-remove/index.js"(exports2, module2) {
+  "node_modules/unordered-array-remove/index.js"(exports2, module2) {
     module2.exports = remove;
     function remove(arr, i) {
       if (i >= arr.length || i < 0) return;
@@ -2340,9 +2340,9 @@ var require_unordered_array_remove = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/block-iterator/index.js
+// node_modules/block-iterator/index.js
 var require_block_iterator = __commonJS({
-  "../../../work/main/node_modules/block-iterator/index.js"(exports2, module2) {
+  "node_modules/block-iterator/index.js"(exports2, module2) {
     function concat2(chunks, size) {
       if (typeof chunks[0] === "string") return chunks.join("");
       if (typeof chunks[0] === "number") return new Uint8Array(chunks);
@@ -2383,9 +2383,9 @@ var require_block_iterator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/piece-length/index.js
+// node_modules/piece-length/index.js
 var require_piece_length = __commonJS({
-  "../../../work/main/node_modules/piece-length/index.js"(exports2, module2) {
+  "node_modules/piece-length/index.js"(exports2, module2) {
     module2.exports = length;
     function length(bytes2) {
       return Math.max(16384, 1 << Math.log2(bytes2 < 1024 ? 1 : bytes2 / 1024) + 0.5 | 0);
@@ -2393,9 +2393,9 @@ var require_piece_length = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/is-file/index.js
+// node_modules/is-file/index.js
 var require_is_file = __commonJS({
-  "../../../work/main/node_modules/is-file/index.js"(exports2, module2) {
+  "node_modules/is-file/index.js"(exports2, module2) {
     "use strict";
     var fs4 = require("fs");
     module2.exports = function isFile2(path4, cb) {
@@ -2412,9 +2412,9 @@ var require_is_file = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/join-async-iterator/index.js
+// node_modules/join-async-iterator/index.js
 var require_join_async_iterator = __commonJS({
-  "../../../work/main/node_modules/join-async-iterator/index.js"(exports2, module2) {
+  "node_modules/join-async-iterator/index.js"(exports2, module2) {
     module2.exports = async function* (iterators) {
       for (let iterator of iterators) {
         if (typeof iterator === "function") iterator = iterator();
@@ -2424,9 +2424,9 @@ var require_join_async_iterator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/queue-microtask/index.js
+// node_modules/queue-microtask/index.js
 var require_queue_microtask = __commonJS({
-  "../../../work/main/node_modules/queue-microtask/index.js"(exports2, module2) {
+  "node_modules/queue-microtask/index.js"(exports2, module2) {
     var promise;
     module2.exports = typeof queueMicrotask === "function" ? queueMicrotask.bind(typeof window !== "undefined" ? window : global) : (cb) => (promise || (promise = Promise.resolve())).then(cb).catch((err) => setTimeout(() => {
       throw err;
@@ -2434,9 +2434,9 @@ var require_queue_microtask = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/run-parallel/index.js
+// node_modules/run-parallel/index.js
 var require_run_parallel = __commonJS({
-  "../../../work/main/node_modules/run-parallel/index.js"(exports2, module2) {
+  "node_modules/run-parallel/index.js"(exports2, module2) {
     module2.exports = runParallel;
     var queueMicrotask9 = require_queue_microtask();
     function runParallel(tasks, cb) {
@@ -2484,9 +2484,9 @@ var require_run_parallel = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/wrappy/wrappy.js
+// node_modules/wrappy/wrappy.js
 var require_wrappy = __commonJS({
-  "../../../work/main/node_modules/wrappy/wrappy.js"(exports2, module2) {
+  "node_modules/wrappy/wrappy.js"(exports2, module2) {
     module2.exports = wrappy;
     function wrappy(fn, cb) {
       if (fn && cb) return wrappy(fn)(cb);
@@ -2514,9 +2514,9 @@ var require_wrappy = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/once/once.js
+// node_modules/once/once.js
 var require_once = __commonJS({
-  "../../../work/main/node_modules/once/once.js"(exports2, module2) {
+  "node_modules/once/once.js"(exports2, module2) {
     var wrappy = require_wrappy();
     module2.exports = wrappy(once6);
     module2.exports.strict = wrappy(onceStrict);
@@ -2579,9 +2579,9 @@ var require_cross_fetch_ponyfill = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/err-code/index.js
+// node_modules/err-code/index.js
 var require_err_code = __commonJS({
-  "../../../work/main/node_modules/err-code/index.js"(exports2, module2) {
+  "node_modules/err-code/index.js"(exports2, module2) {
     "use strict";
     function assign(obj, props) {
       for (const key in props) {
@@ -2623,9 +2623,9 @@ var require_err_code = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/lib/utils.js
+// node_modules/speed-limiter/lib/utils.js
 var require_utils = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/lib/utils.js"(exports2, module2) {
+  "node_modules/speed-limiter/lib/utils.js"(exports2, module2) {
     function wait(time2) {
       return new Promise((resolve3) => setTimeout(resolve3, time2));
     }
@@ -2635,9 +2635,9 @@ var require_utils = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/lib/tokenBucket.js
+// node_modules/limiter/lib/tokenBucket.js
 var require_tokenBucket = __commonJS({
-  "../../../work/main/node_modules/limiter/lib/tokenBucket.js"(exports2, module2) {
+  "node_modules/limiter/lib/tokenBucket.js"(exports2, module2) {
     var TokenBucket = function(bucketSize, tokensPerInterval, interval, parentBucket) {
       this.bucketSize = bucketSize;
       this.tokensPerInterval = tokensPerInterval;
@@ -2762,9 +2762,9 @@ var require_tokenBucket = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/lib/clock.js
+// node_modules/limiter/lib/clock.js
 var require_clock = __commonJS({
-  "../../../work/main/node_modules/limiter/lib/clock.js"(exports2, module2) {
+  "node_modules/limiter/lib/clock.js"(exports2, module2) {
     var getMilliseconds = function() {
       if (typeof process !== "undefined" && process.hrtime) {
         var hrtime = process.hrtime();
@@ -2778,9 +2778,9 @@ var require_clock = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/lib/rateLimiter.js
+// node_modules/limiter/lib/rateLimiter.js
 var require_rateLimiter = __commonJS({
-  "../../../work/main/node_modules/limiter/lib/rateLimiter.js"(exports2, module2) {
+  "node_modules/limiter/lib/rateLimiter.js"(exports2, module2) {
     var TokenBucket = require_tokenBucket();
     var getMilliseconds = require_clock();
     var RateLimiter2 = function(tokensPerInterval, interval, fireImmediately) {
@@ -2883,17 +2883,17 @@ var require_rateLimiter = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/limiter/index.js
+// node_modules/limiter/index.js
 var require_limiter = __commonJS({
-  "../../../work/main/node_modules/limiter/index.js"(exports2) {
+  "node_modules/limiter/index.js"(exports2) {
     exports2.RateLimiter = require_rateLimiter();
     exports2.TokenBucket = require_tokenBucket();
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/lib/throttle-group.js
+// node_modules/speed-limiter/lib/throttle-group.js
 var require_throttle_group = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/lib/throttle-group.js"(exports2, module2) {
+  "node_modules/speed-limiter/lib/throttle-group.js"(exports2, module2) {
     var { TokenBucket } = require_limiter();
     var Throttle = require_throttle();
     var ThrottleGroup2 = class {
@@ -2965,9 +2965,9 @@ var require_throttle_group = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/lib/throttle.js
+// node_modules/speed-limiter/lib/throttle.js
 var require_throttle = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/lib/throttle.js"(exports2, module2) {
+  "node_modules/speed-limiter/lib/throttle.js"(exports2, module2) {
     var { EventEmitter: EventEmitter10 } = require("events");
     var { Transform: Transform2 } = require_streamx();
     var { wait } = require_utils();
@@ -3076,9 +3076,9 @@ var require_throttle = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/speed-limiter/index.js
+// node_modules/speed-limiter/index.js
 var require_speed_limiter = __commonJS({
-  "../../../work/main/node_modules/speed-limiter/index.js"(exports2, module2) {
+  "node_modules/speed-limiter/index.js"(exports2, module2) {
     var Throttle = require_throttle();
     var ThrottleGroup2 = require_throttle_group();
     module2.exports = {
@@ -3095,9 +3095,9 @@ var require_nat_api = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/node_modules/streamx/lib/errors.js
+// node_modules/webtorrent/node_modules/streamx/lib/errors.js
 var require_errors2 = __commonJS({
-  "../../../work/main/node_modules/webtorrent/node_modules/streamx/lib/errors.js"(exports2, module2) {
+  "node_modules/webtorrent/node_modules/streamx/lib/errors.js"(exports2, module2) {
     module2.exports = class StreamError extends Error {
       constructor(msg, code, fn = StreamError) {
         super(msg);
@@ -3137,9 +3137,9 @@ var require_errors2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/node_modules/streamx/index.js
+// node_modules/webtorrent/node_modules/streamx/index.js
 var require_streamx2 = __commonJS({
-  "../../../work/main/node_modules/webtorrent/node_modules/streamx/index.js"(exports2, module2) {
+  "node_modules/webtorrent/node_modules/streamx/index.js"(exports2, module2) {
     var { EventEmitter: EventEmitter10 } = require_default();
     var FIFO = require_fast_fifo();
     var TextDecoder2 = require_text_decoder();
@@ -4175,9 +4175,9 @@ var require_utp_native = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/lib/utp.cjs
+// node_modules/webtorrent/lib/utp.cjs
 var require_utp = __commonJS({
-  "../../../work/main/node_modules/webtorrent/lib/utp.cjs"(exports2, module2) {
+  "node_modules/webtorrent/lib/utp.cjs"(exports2, module2) {
     module2.exports = (() => {
       try {
         return require_utp_native();
@@ -4189,9 +4189,9 @@ var require_utp = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/inherits/inherits_browser.js
+// node_modules/inherits/inherits_browser.js
 var require_inherits_browser = __commonJS({
-  "../../../work/main/node_modules/inherits/inherits_browser.js"(exports2, module2) {
+  "node_modules/inherits/inherits_browser.js"(exports2, module2) {
     if (typeof Object.create === "function") {
       module2.exports = function inherits(ctor, superCtor) {
         if (superCtor) {
@@ -4221,9 +4221,9 @@ var require_inherits_browser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/inherits/inherits.js
+// node_modules/inherits/inherits.js
 var require_inherits = __commonJS({
-  "../../../work/main/node_modules/inherits/inherits.js"(exports2, module2) {
+  "node_modules/inherits/inherits.js"(exports2, module2) {
     try {
       util = require("util");
       if (typeof util.inherits !== "function") throw "";
@@ -4235,9 +4235,9 @@ var require_inherits = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/lru/index.js
+// node_modules/lru/index.js
 var require_lru = __commonJS({
-  "../../../work/main/node_modules/lru/index.js"(exports2, module2) {
+  "node_modules/lru/index.js"(exports2, module2) {
     var events = require("events");
     var inherits = require_inherits();
     module2.exports = LRU2;
@@ -4354,9 +4354,9 @@ var require_lru = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/cache-chunk-store/index.js
+// node_modules/cache-chunk-store/index.js
 var require_cache_chunk_store = __commonJS({
-  "../../../work/main/node_modules/cache-chunk-store/index.js"(exports2, module2) {
+  "node_modules/cache-chunk-store/index.js"(exports2, module2) {
     var LRU2 = require_lru();
     var queueMicrotask9 = require_queue_microtask();
     var CacheStore = class {
@@ -4445,9 +4445,9 @@ var require_cache_chunk_store = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/cpus/index.js
+// node_modules/cpus/index.js
 var require_cpus = __commonJS({
-  "../../../work/main/node_modules/cpus/index.js"(exports2, module2) {
+  "node_modules/cpus/index.js"(exports2, module2) {
     var os3 = require("os");
     module2.exports = function cpus2() {
       return os3.cpus();
@@ -4469,23 +4469,23 @@ var require_bittorrent_lsd = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/queue-tick/queue-microtask.js
+// node_modules/queue-tick/queue-microtask.js
 var require_queue_microtask2 = __commonJS({
-  "../../../work/main/node_modules/queue-tick/queue-microtask.js"(exports2, module2) {
+  "node_modules/queue-tick/queue-microtask.js"(exports2, module2) {
     module2.exports = typeof queueMicrotask === "function" ? queueMicrotask : (fn) => Promise.resolve().then(fn);
   }
 });
 
-// ../../../work/main/node_modules/queue-tick/process-next-tick.js
+// node_modules/queue-tick/process-next-tick.js
 var require_process_next_tick = __commonJS({
-  "../../../work/main/node_modules/queue-tick/process-next-tick.js"(exports2, module2) {
+  "node_modules/queue-tick/process-next-tick.js"(exports2, module2) {
     module2.exports = typeof process !== "undefined" && typeof process.nextTick === "function" ? process.nextTick.bind(process) : require_queue_microtask2();
   }
 });
 
-// ../../../work/main/node_modules/random-access-storage/index.js
+// node_modules/random-access-storage/index.js
 var require_random_access_storage = __commonJS({
-  "../../../work/main/node_modules/random-access-storage/index.js"(exports2, module2) {
+  "node_modules/random-access-storage/index.js"(exports2, module2) {
     var EventEmitter10 = require("events");
     var queueTick = require_process_next_tick();
     var NOT_READABLE = defaultImpl(new Error("Not readable"));
@@ -4757,9 +4757,9 @@ var require_random_access_storage = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/which-runtime/index.js
+// node_modules/which-runtime/index.js
 var require_which_runtime = __commonJS({
-  "../../../work/main/node_modules/which-runtime/index.js"(exports2) {
+  "node_modules/which-runtime/index.js"(exports2) {
     var { runtime, platform, arch, version: version2 } = typeof Bare !== "undefined" ? {
       runtime: "bare",
       platform: global.Bare.platform,
@@ -4791,9 +4791,9 @@ var require_which_runtime = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/constants.js
+// node_modules/bare-semver/lib/constants.js
 var require_constants = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/constants.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/constants.js"(exports2, module2) {
     module2.exports = {
       EQ: 1,
       LT: 2,
@@ -4804,9 +4804,9 @@ var require_constants = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/errors.js
+// node_modules/bare-semver/lib/errors.js
 var require_errors3 = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/errors.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/errors.js"(exports2, module2) {
     module2.exports = class SemVerError extends Error {
       constructor(msg, code, fn = SemVerError) {
         super(`${code}: ${msg}`);
@@ -4828,9 +4828,9 @@ var require_errors3 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/version.js
+// node_modules/bare-semver/lib/version.js
 var require_version = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/version.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/version.js"(exports2, module2) {
     var errors = require_errors3();
     var Version = class {
       constructor(major, minor, patch, opts = {}) {
@@ -4987,9 +4987,9 @@ var require_version = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/comparator.js
+// node_modules/bare-semver/lib/comparator.js
 var require_comparator = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
     var constants2 = require_constants();
     var symbols = {
       [constants2.EQ]: "=",
@@ -5025,9 +5025,9 @@ var require_comparator = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/lib/range.js
+// node_modules/bare-semver/lib/range.js
 var require_range = __commonJS({
-  "../../../work/main/node_modules/bare-semver/lib/range.js"(exports2, module2) {
+  "node_modules/bare-semver/lib/range.js"(exports2, module2) {
     var constants2 = require_constants();
     var errors = require_errors3();
     var Version = require_version();
@@ -5198,9 +5198,9 @@ var require_range = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-semver/index.js
+// node_modules/bare-semver/index.js
 var require_bare_semver = __commonJS({
-  "../../../work/main/node_modules/bare-semver/index.js"(exports2) {
+  "node_modules/bare-semver/index.js"(exports2) {
     exports2.constants = require_constants();
     exports2.errors = require_errors3();
     var Version = exports2.Version = require_version();
@@ -5214,9 +5214,9 @@ var require_bare_semver = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-module-resolve/lib/errors.js
+// node_modules/bare-module-resolve/lib/errors.js
 var require_errors4 = __commonJS({
-  "../../../work/main/node_modules/bare-module-resolve/lib/errors.js"(exports2, module2) {
+  "node_modules/bare-module-resolve/lib/errors.js"(exports2, module2) {
     module2.exports = class ModuleResolveError extends Error {
       constructor(msg, fn = ModuleResolveError, code = fn.name) {
         super(`${code}: ${msg}`);
@@ -5248,9 +5248,9 @@ var require_errors4 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-module-resolve/index.js
+// node_modules/bare-module-resolve/index.js
 var require_bare_module_resolve = __commonJS({
-  "../../../work/main/node_modules/bare-module-resolve/index.js"(exports2, module2) {
+  "node_modules/bare-module-resolve/index.js"(exports2, module2) {
     var { satisfies } = require_bare_semver();
     var errors = require_errors4();
     module2.exports = exports2 = function resolve3(specifier, parentURL, opts, readPackage) {
@@ -5848,9 +5848,9 @@ var require_bare_module_resolve = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-addon-resolve/lib/errors.js
+// node_modules/bare-addon-resolve/lib/errors.js
 var require_errors5 = __commonJS({
-  "../../../work/main/node_modules/bare-addon-resolve/lib/errors.js"(exports2, module2) {
+  "node_modules/bare-addon-resolve/lib/errors.js"(exports2, module2) {
     module2.exports = class AddonResolveError extends Error {
       constructor(msg, code, fn = AddonResolveError) {
         super(`${code}: ${msg}`);
@@ -5880,9 +5880,9 @@ var require_errors5 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/bare-addon-resolve/index.js
+// node_modules/bare-addon-resolve/index.js
 var require_bare_addon_resolve = __commonJS({
-  "../../../work/main/node_modules/bare-addon-resolve/index.js"(exports2, module2) {
+  "node_modules/bare-addon-resolve/index.js"(exports2, module2) {
     var resolve3 = require_bare_module_resolve();
     var { Version } = require_bare_semver();
     var errors = require_errors5();
@@ -6209,9 +6209,9 @@ var require_bare_addon_resolve = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/require-addon/lib/node.js
+// node_modules/require-addon/lib/node.js
 var require_node2 = __commonJS({
-  "../../../work/main/node_modules/require-addon/lib/node.js"(exports2, module2) {
+  "node_modules/require-addon/lib/node.js"(exports2, module2) {
     if (typeof require.addon === "function") {
       module2.exports = require.addon.bind(require);
     } else {
@@ -6280,17 +6280,17 @@ var require_node2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/fs-native-extensions/binding.js
+// node_modules/fs-native-extensions/binding.js
 var require_binding = __commonJS({
-  "../../../work/main/node_modules/fs-native-extensions/binding.js"(exports2, module2) {
+  "node_modules/fs-native-extensions/binding.js"(exports2, module2) {
     require.addon = require_node2();
     module2.exports = require.addon(".", __filename);
   }
 });
 
-// ../../../work/main/node_modules/fs-native-extensions/index.js
+// node_modules/fs-native-extensions/index.js
 var require_fs_native_extensions = __commonJS({
-  "../../../work/main/node_modules/fs-native-extensions/index.js"(exports2) {
+  "node_modules/fs-native-extensions/index.js"(exports2) {
     var { isWindows } = require_which_runtime();
     var binding = require_binding();
     function onwork(err, result) {
@@ -6577,9 +6577,9 @@ var require_fs_native_extensions = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/random-access-file/index.js
+// node_modules/random-access-file/index.js
 var require_random_access_file = __commonJS({
-  "../../../work/main/node_modules/random-access-file/index.js"(exports2, module2) {
+  "node_modules/random-access-file/index.js"(exports2, module2) {
     var RandomAccessStorage = require_random_access_storage();
     var fs4 = require("fs");
     var path4 = require("path");
@@ -6775,9 +6775,9 @@ var require_random_access_file = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/thunky/index.js
+// node_modules/thunky/index.js
 var require_thunky = __commonJS({
-  "../../../work/main/node_modules/thunky/index.js"(exports2, module2) {
+  "node_modules/thunky/index.js"(exports2, module2) {
     "use strict";
     var nextTick2 = nextTickArgs;
     process.nextTick(upgrade, 42);
@@ -6824,9 +6824,9 @@ var require_thunky = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/immediate-chunk-store/index.js
+// node_modules/immediate-chunk-store/index.js
 var require_immediate_chunk_store = __commonJS({
-  "../../../work/main/node_modules/immediate-chunk-store/index.js"(exports2, module2) {
+  "node_modules/immediate-chunk-store/index.js"(exports2, module2) {
     var queueMicrotask9 = require_queue_microtask();
     var ImmediateStore = class {
       constructor(store) {
@@ -6873,9 +6873,9 @@ var require_immediate_chunk_store = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/memory-chunk-store/index.js
+// node_modules/memory-chunk-store/index.js
 var require_memory_chunk_store = __commonJS({
-  "../../../work/main/node_modules/memory-chunk-store/index.js"(exports2, module2) {
+  "node_modules/memory-chunk-store/index.js"(exports2, module2) {
     module2.exports = Storage2;
     var queueMicrotask9 = require_queue_microtask();
     function Storage2(chunkLength, opts) {
@@ -6932,9 +6932,9 @@ var require_memory_chunk_store = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/run-parallel-limit/index.js
+// node_modules/run-parallel-limit/index.js
 var require_run_parallel_limit = __commonJS({
-  "../../../work/main/node_modules/run-parallel-limit/index.js"(exports2, module2) {
+  "node_modules/run-parallel-limit/index.js"(exports2, module2) {
     module2.exports = runParallelLimit;
     var queueMicrotask9 = require_queue_microtask();
     function runParallelLimit(tasks, limit, cb) {
@@ -7005,9 +7005,9 @@ var require_run_parallel_limit = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/random-iterate/index.js
+// node_modules/random-iterate/index.js
 var require_random_iterate = __commonJS({
-  "../../../work/main/node_modules/random-iterate/index.js"(exports2, module2) {
+  "node_modules/random-iterate/index.js"(exports2, module2) {
     var iterate = function(list) {
       var offset = 0;
       return function() {
@@ -7033,9 +7033,9 @@ var require_ut_pex = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/mime/Mime.js
+// node_modules/mime/Mime.js
 var require_Mime = __commonJS({
-  "../../../work/main/node_modules/mime/Mime.js"(exports2, module2) {
+  "node_modules/mime/Mime.js"(exports2, module2) {
     "use strict";
     function Mime() {
       this._types = /* @__PURE__ */ Object.create(null);
@@ -7087,25 +7087,25 @@ var require_Mime = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/mime/types/standard.js
+// node_modules/mime/types/standard.js
 var require_standard = __commonJS({
-  "../../../work/main/node_modules/mime/types/standard.js"(exports2, module2) {
+  "node_modules/mime/types/standard.js"(exports2, module2) {
     module2.exports = { "application/andrew-inset": ["ez"], "application/applixware": ["aw"], "application/atom+xml": ["atom"], "application/atomcat+xml": ["atomcat"], "application/atomdeleted+xml": ["atomdeleted"], "application/atomsvc+xml": ["atomsvc"], "application/atsc-dwd+xml": ["dwd"], "application/atsc-held+xml": ["held"], "application/atsc-rsat+xml": ["rsat"], "application/bdoc": ["bdoc"], "application/calendar+xml": ["xcs"], "application/ccxml+xml": ["ccxml"], "application/cdfx+xml": ["cdfx"], "application/cdmi-capability": ["cdmia"], "application/cdmi-container": ["cdmic"], "application/cdmi-domain": ["cdmid"], "application/cdmi-object": ["cdmio"], "application/cdmi-queue": ["cdmiq"], "application/cu-seeme": ["cu"], "application/dash+xml": ["mpd"], "application/davmount+xml": ["davmount"], "application/docbook+xml": ["dbk"], "application/dssc+der": ["dssc"], "application/dssc+xml": ["xdssc"], "application/ecmascript": ["es", "ecma"], "application/emma+xml": ["emma"], "application/emotionml+xml": ["emotionml"], "application/epub+zip": ["epub"], "application/exi": ["exi"], "application/express": ["exp"], "application/fdt+xml": ["fdt"], "application/font-tdpfr": ["pfr"], "application/geo+json": ["geojson"], "application/gml+xml": ["gml"], "application/gpx+xml": ["gpx"], "application/gxf": ["gxf"], "application/gzip": ["gz"], "application/hjson": ["hjson"], "application/hyperstudio": ["stk"], "application/inkml+xml": ["ink", "inkml"], "application/ipfix": ["ipfix"], "application/its+xml": ["its"], "application/java-archive": ["jar", "war", "ear"], "application/java-serialized-object": ["ser"], "application/java-vm": ["class"], "application/javascript": ["js", "mjs"], "application/json": ["json", "map"], "application/json5": ["json5"], "application/jsonml+json": ["jsonml"], "application/ld+json": ["jsonld"], "application/lgr+xml": ["lgr"], "application/lost+xml": ["lostxml"], "application/mac-binhex40": ["hqx"], "application/mac-compactpro": ["cpt"], "application/mads+xml": ["mads"], "application/manifest+json": ["webmanifest"], "application/marc": ["mrc"], "application/marcxml+xml": ["mrcx"], "application/mathematica": ["ma", "nb", "mb"], "application/mathml+xml": ["mathml"], "application/mbox": ["mbox"], "application/mediaservercontrol+xml": ["mscml"], "application/metalink+xml": ["metalink"], "application/metalink4+xml": ["meta4"], "application/mets+xml": ["mets"], "application/mmt-aei+xml": ["maei"], "application/mmt-usd+xml": ["musd"], "application/mods+xml": ["mods"], "application/mp21": ["m21", "mp21"], "application/mp4": ["mp4s", "m4p"], "application/msword": ["doc", "dot"], "application/mxf": ["mxf"], "application/n-quads": ["nq"], "application/n-triples": ["nt"], "application/node": ["cjs"], "application/octet-stream": ["bin", "dms", "lrf", "mar", "so", "dist", "distz", "pkg", "bpk", "dump", "elc", "deploy", "exe", "dll", "deb", "dmg", "iso", "img", "msi", "msp", "msm", "buffer"], "application/oda": ["oda"], "application/oebps-package+xml": ["opf"], "application/ogg": ["ogx"], "application/omdoc+xml": ["omdoc"], "application/onenote": ["onetoc", "onetoc2", "onetmp", "onepkg"], "application/oxps": ["oxps"], "application/p2p-overlay+xml": ["relo"], "application/patch-ops-error+xml": ["xer"], "application/pdf": ["pdf"], "application/pgp-encrypted": ["pgp"], "application/pgp-signature": ["asc", "sig"], "application/pics-rules": ["prf"], "application/pkcs10": ["p10"], "application/pkcs7-mime": ["p7m", "p7c"], "application/pkcs7-signature": ["p7s"], "application/pkcs8": ["p8"], "application/pkix-attr-cert": ["ac"], "application/pkix-cert": ["cer"], "application/pkix-crl": ["crl"], "application/pkix-pkipath": ["pkipath"], "application/pkixcmp": ["pki"], "application/pls+xml": ["pls"], "application/postscript": ["ai", "eps", "ps"], "application/provenance+xml": ["provx"], "application/pskc+xml": ["pskcxml"], "application/raml+yaml": ["raml"], "application/rdf+xml": ["rdf", "owl"], "application/reginfo+xml": ["rif"], "application/relax-ng-compact-syntax": ["rnc"], "application/resource-lists+xml": ["rl"], "application/resource-lists-diff+xml": ["rld"], "application/rls-services+xml": ["rs"], "application/route-apd+xml": ["rapd"], "application/route-s-tsid+xml": ["sls"], "application/route-usd+xml": ["rusd"], "application/rpki-ghostbusters": ["gbr"], "application/rpki-manifest": ["mft"], "application/rpki-roa": ["roa"], "application/rsd+xml": ["rsd"], "application/rss+xml": ["rss"], "application/rtf": ["rtf"], "application/sbml+xml": ["sbml"], "application/scvp-cv-request": ["scq"], "application/scvp-cv-response": ["scs"], "application/scvp-vp-request": ["spq"], "application/scvp-vp-response": ["spp"], "application/sdp": ["sdp"], "application/senml+xml": ["senmlx"], "application/sensml+xml": ["sensmlx"], "application/set-payment-initiation": ["setpay"], "application/set-registration-initiation": ["setreg"], "application/shf+xml": ["shf"], "application/sieve": ["siv", "sieve"], "application/smil+xml": ["smi", "smil"], "application/sparql-query": ["rq"], "application/sparql-results+xml": ["srx"], "application/srgs": ["gram"], "application/srgs+xml": ["grxml"], "application/sru+xml": ["sru"], "application/ssdl+xml": ["ssdl"], "application/ssml+xml": ["ssml"], "application/swid+xml": ["swidtag"], "application/tei+xml": ["tei", "teicorpus"], "application/thraud+xml": ["tfi"], "application/timestamped-data": ["tsd"], "application/toml": ["toml"], "application/trig": ["trig"], "application/ttml+xml": ["ttml"], "application/ubjson": ["ubj"], "application/urc-ressheet+xml": ["rsheet"], "application/urc-targetdesc+xml": ["td"], "application/voicexml+xml": ["vxml"], "application/wasm": ["wasm"], "application/widget": ["wgt"], "application/winhlp": ["hlp"], "application/wsdl+xml": ["wsdl"], "application/wspolicy+xml": ["wspolicy"], "application/xaml+xml": ["xaml"], "application/xcap-att+xml": ["xav"], "application/xcap-caps+xml": ["xca"], "application/xcap-diff+xml": ["xdf"], "application/xcap-el+xml": ["xel"], "application/xcap-ns+xml": ["xns"], "application/xenc+xml": ["xenc"], "application/xhtml+xml": ["xhtml", "xht"], "application/xliff+xml": ["xlf"], "application/xml": ["xml", "xsl", "xsd", "rng"], "application/xml-dtd": ["dtd"], "application/xop+xml": ["xop"], "application/xproc+xml": ["xpl"], "application/xslt+xml": ["*xsl", "xslt"], "application/xspf+xml": ["xspf"], "application/xv+xml": ["mxml", "xhvml", "xvml", "xvm"], "application/yang": ["yang"], "application/yin+xml": ["yin"], "application/zip": ["zip"], "audio/3gpp": ["*3gpp"], "audio/adpcm": ["adp"], "audio/amr": ["amr"], "audio/basic": ["au", "snd"], "audio/midi": ["mid", "midi", "kar", "rmi"], "audio/mobile-xmf": ["mxmf"], "audio/mp3": ["*mp3"], "audio/mp4": ["m4a", "mp4a"], "audio/mpeg": ["mpga", "mp2", "mp2a", "mp3", "m2a", "m3a"], "audio/ogg": ["oga", "ogg", "spx", "opus"], "audio/s3m": ["s3m"], "audio/silk": ["sil"], "audio/wav": ["wav"], "audio/wave": ["*wav"], "audio/webm": ["weba"], "audio/xm": ["xm"], "font/collection": ["ttc"], "font/otf": ["otf"], "font/ttf": ["ttf"], "font/woff": ["woff"], "font/woff2": ["woff2"], "image/aces": ["exr"], "image/apng": ["apng"], "image/avif": ["avif"], "image/bmp": ["bmp"], "image/cgm": ["cgm"], "image/dicom-rle": ["drle"], "image/emf": ["emf"], "image/fits": ["fits"], "image/g3fax": ["g3"], "image/gif": ["gif"], "image/heic": ["heic"], "image/heic-sequence": ["heics"], "image/heif": ["heif"], "image/heif-sequence": ["heifs"], "image/hej2k": ["hej2"], "image/hsj2": ["hsj2"], "image/ief": ["ief"], "image/jls": ["jls"], "image/jp2": ["jp2", "jpg2"], "image/jpeg": ["jpeg", "jpg", "jpe"], "image/jph": ["jph"], "image/jphc": ["jhc"], "image/jpm": ["jpm"], "image/jpx": ["jpx", "jpf"], "image/jxr": ["jxr"], "image/jxra": ["jxra"], "image/jxrs": ["jxrs"], "image/jxs": ["jxs"], "image/jxsc": ["jxsc"], "image/jxsi": ["jxsi"], "image/jxss": ["jxss"], "image/ktx": ["ktx"], "image/ktx2": ["ktx2"], "image/png": ["png"], "image/sgi": ["sgi"], "image/svg+xml": ["svg", "svgz"], "image/t38": ["t38"], "image/tiff": ["tif", "tiff"], "image/tiff-fx": ["tfx"], "image/webp": ["webp"], "image/wmf": ["wmf"], "message/disposition-notification": ["disposition-notification"], "message/global": ["u8msg"], "message/global-delivery-status": ["u8dsn"], "message/global-disposition-notification": ["u8mdn"], "message/global-headers": ["u8hdr"], "message/rfc822": ["eml", "mime"], "model/3mf": ["3mf"], "model/gltf+json": ["gltf"], "model/gltf-binary": ["glb"], "model/iges": ["igs", "iges"], "model/mesh": ["msh", "mesh", "silo"], "model/mtl": ["mtl"], "model/obj": ["obj"], "model/step+xml": ["stpx"], "model/step+zip": ["stpz"], "model/step-xml+zip": ["stpxz"], "model/stl": ["stl"], "model/vrml": ["wrl", "vrml"], "model/x3d+binary": ["*x3db", "x3dbz"], "model/x3d+fastinfoset": ["x3db"], "model/x3d+vrml": ["*x3dv", "x3dvz"], "model/x3d+xml": ["x3d", "x3dz"], "model/x3d-vrml": ["x3dv"], "text/cache-manifest": ["appcache", "manifest"], "text/calendar": ["ics", "ifb"], "text/coffeescript": ["coffee", "litcoffee"], "text/css": ["css"], "text/csv": ["csv"], "text/html": ["html", "htm", "shtml"], "text/jade": ["jade"], "text/jsx": ["jsx"], "text/less": ["less"], "text/markdown": ["markdown", "md"], "text/mathml": ["mml"], "text/mdx": ["mdx"], "text/n3": ["n3"], "text/plain": ["txt", "text", "conf", "def", "list", "log", "in", "ini"], "text/richtext": ["rtx"], "text/rtf": ["*rtf"], "text/sgml": ["sgml", "sgm"], "text/shex": ["shex"], "text/slim": ["slim", "slm"], "text/spdx": ["spdx"], "text/stylus": ["stylus", "styl"], "text/tab-separated-values": ["tsv"], "text/troff": ["t", "tr", "roff", "man", "me", "ms"], "text/turtle": ["ttl"], "text/uri-list": ["uri", "uris", "urls"], "text/vcard": ["vcard"], "text/vtt": ["vtt"], "text/xml": ["*xml"], "text/yaml": ["yaml", "yml"], "video/3gpp": ["3gp", "3gpp"], "video/3gpp2": ["3g2"], "video/h261": ["h261"], "video/h263": ["h263"], "video/h264": ["h264"], "video/iso.segment": ["m4s"], "video/jpeg": ["jpgv"], "video/jpm": ["*jpm", "jpgm"], "video/mj2": ["mj2", "mjp2"], "video/mp2t": ["ts"], "video/mp4": ["mp4", "mp4v", "mpg4"], "video/mpeg": ["mpeg", "mpg", "mpe", "m1v", "m2v"], "video/ogg": ["ogv"], "video/quicktime": ["qt", "mov"], "video/webm": ["webm"] };
   }
 });
 
-// ../../../work/main/node_modules/mime/lite.js
+// node_modules/mime/lite.js
 var require_lite = __commonJS({
-  "../../../work/main/node_modules/mime/lite.js"(exports2, module2) {
+  "node_modules/mime/lite.js"(exports2, module2) {
     "use strict";
     var Mime = require_Mime();
     module2.exports = new Mime(require_standard());
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/package.json
+// node_modules/webtorrent/package.json
 var require_package = __commonJS({
-  "../../../work/main/node_modules/webtorrent/package.json"(exports2, module2) {
+  "node_modules/webtorrent/package.json"(exports2, module2) {
     module2.exports = {
       name: "webtorrent",
       description: "Streaming torrent client",
@@ -7298,16 +7298,16 @@ var require_package = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/webtorrent/version.cjs
+// node_modules/webtorrent/version.cjs
 var require_version2 = __commonJS({
-  "../../../work/main/node_modules/webtorrent/version.cjs"(exports2, module2) {
+  "node_modules/webtorrent/version.cjs"(exports2, module2) {
     module2.exports = require_package().version;
   }
 });
 
-// ../../../work/main/node_modules/escape-html/index.js
+// node_modules/escape-html/index.js
 var require_escape_html = __commonJS({
-  "../../../work/main/node_modules/escape-html/index.js"(exports2, module2) {
+  "node_modules/escape-html/index.js"(exports2, module2) {
     "use strict";
     var matchHtmlRegExp = /["'&<>]/;
     module2.exports = escapeHtml2;
@@ -7352,9 +7352,9 @@ var require_escape_html = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/end-of-stream/index.js
+// node_modules/end-of-stream/index.js
 var require_end_of_stream = __commonJS({
-  "../../../work/main/node_modules/end-of-stream/index.js"(exports2, module2) {
+  "node_modules/end-of-stream/index.js"(exports2, module2) {
     var once6 = require_once();
     var noop5 = function() {
     };
@@ -7435,9 +7435,9 @@ var require_end_of_stream = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/pump/index.js
+// node_modules/pump/index.js
 var require_pump = __commonJS({
-  "../../../work/main/node_modules/pump/index.js"(exports2, module2) {
+  "node_modules/pump/index.js"(exports2, module2) {
     var once6 = require_once();
     var eos = require_end_of_stream();
     var fs4;
@@ -7510,9 +7510,9 @@ var require_pump = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/range-parser/index.js
+// node_modules/range-parser/index.js
 var require_range_parser = __commonJS({
-  "../../../work/main/node_modules/range-parser/index.js"(exports2, module2) {
+  "node_modules/range-parser/index.js"(exports2, module2) {
     "use strict";
     module2.exports = rangeParser2;
     function rangeParser2(size, str, options) {
@@ -7603,9 +7603,9 @@ var require_range_parser = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ignore/index.js
+// node_modules/ignore/index.js
 var require_ignore = __commonJS({
-  "../../../work/main/node_modules/ignore/index.js"(exports2, module2) {
+  "node_modules/ignore/index.js"(exports2, module2) {
     function makeArray(subject) {
       return Array.isArray(subject) ? subject : [subject];
     }
@@ -8467,9 +8467,9 @@ var require_ignore = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/run-series/index.js
+// node_modules/run-series/index.js
 var require_run_series = __commonJS({
-  "../../../work/main/node_modules/run-series/index.js"(exports2, module2) {
+  "node_modules/run-series/index.js"(exports2, module2) {
     module2.exports = runSeries;
     function runSeries(tasks, cb) {
       var current = 0;
@@ -8494,9 +8494,9 @@ var require_run_series = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
+// node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js
 var require_ipaddr = __commonJS({
-  "../../../work/main/node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
+  "node_modules/string2compact/node_modules/ipaddr.js/lib/ipaddr.js"(exports2, module2) {
     (function(root) {
       "use strict";
       const ipv4Part = "(0?\\d+|0x[a-f0-9]+)";
@@ -9222,9 +9222,9 @@ var require_ipaddr = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/constants.js
+// node_modules/ws/lib/constants.js
 var require_constants2 = __commonJS({
-  "../../../work/main/node_modules/ws/lib/constants.js"(exports2, module2) {
+  "node_modules/ws/lib/constants.js"(exports2, module2) {
     "use strict";
     var BINARY_TYPES = ["nodebuffer", "arraybuffer", "fragments"];
     var hasBlob = typeof Blob !== "undefined";
@@ -9252,9 +9252,9 @@ var require_bufferutil = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/buffer-util.js
+// node_modules/ws/lib/buffer-util.js
 var require_buffer_util = __commonJS({
-  "../../../work/main/node_modules/ws/lib/buffer-util.js"(exports2, module2) {
+  "node_modules/ws/lib/buffer-util.js"(exports2, module2) {
     "use strict";
     var { websocketMask, websocketUnmask } = require("http");
     var { EMPTY_BUFFER } = require_constants2();
@@ -9337,9 +9337,9 @@ var require_buffer_util = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/limiter.js
+// node_modules/ws/lib/limiter.js
 var require_limiter2 = __commonJS({
-  "../../../work/main/node_modules/ws/lib/limiter.js"(exports2, module2) {
+  "node_modules/ws/lib/limiter.js"(exports2, module2) {
     "use strict";
     var kDone = /* @__PURE__ */ Symbol("kDone");
     var kRun = /* @__PURE__ */ Symbol("kRun");
@@ -9387,9 +9387,9 @@ var require_limiter2 = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/permessage-deflate.js
+// node_modules/ws/lib/permessage-deflate.js
 var require_permessage_deflate = __commonJS({
-  "../../../work/main/node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
+  "node_modules/ws/lib/permessage-deflate.js"(exports2, module2) {
     "use strict";
     var zlib = require("zlib");
     var bufferUtil = require_buffer_util();
@@ -9777,9 +9777,9 @@ var require_utf_8_validate = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/validation.js
+// node_modules/ws/lib/validation.js
 var require_validation = __commonJS({
-  "../../../work/main/node_modules/ws/lib/validation.js"(exports2, module2) {
+  "node_modules/ws/lib/validation.js"(exports2, module2) {
     "use strict";
     var { isUtf8: isUtf82 } = require("buffer");
     var { hasBlob } = require_constants2();
@@ -9978,9 +9978,9 @@ var require_validation = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/receiver.js
+// node_modules/ws/lib/receiver.js
 var require_receiver = __commonJS({
-  "../../../work/main/node_modules/ws/lib/receiver.js"(exports2, module2) {
+  "node_modules/ws/lib/receiver.js"(exports2, module2) {
     "use strict";
     var { Writable } = require("stream");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -10602,9 +10602,9 @@ var require_receiver = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/sender.js
+// node_modules/ws/lib/sender.js
 var require_sender = __commonJS({
-  "../../../work/main/node_modules/ws/lib/sender.js"(exports2, module2) {
+  "node_modules/ws/lib/sender.js"(exports2, module2) {
     "use strict";
     var { Duplex: Duplex3 } = require("stream");
     var { randomFillSync } = require("crypto");
@@ -11098,9 +11098,9 @@ var require_sender = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/event-target.js
+// node_modules/ws/lib/event-target.js
 var require_event_target = __commonJS({
-  "../../../work/main/node_modules/ws/lib/event-target.js"(exports2, module2) {
+  "node_modules/ws/lib/event-target.js"(exports2, module2) {
     "use strict";
     var { kForOnEventAttribute, kListener } = require_constants2();
     var kCode = /* @__PURE__ */ Symbol("kCode");
@@ -11327,9 +11327,9 @@ var require_event_target = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/extension.js
+// node_modules/ws/lib/extension.js
 var require_extension = __commonJS({
-  "../../../work/main/node_modules/ws/lib/extension.js"(exports2, module2) {
+  "node_modules/ws/lib/extension.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function push(dest, name, elem) {
@@ -11480,9 +11480,9 @@ var require_extension = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/websocket.js
+// node_modules/ws/lib/websocket.js
 var require_websocket = __commonJS({
-  "../../../work/main/node_modules/ws/lib/websocket.js"(exports2, module2) {
+  "node_modules/ws/lib/websocket.js"(exports2, module2) {
     "use strict";
     var EventEmitter10 = require("events");
     var https = require("https");
@@ -12416,9 +12416,9 @@ var require_websocket = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/stream.js
+// node_modules/ws/lib/stream.js
 var require_stream = __commonJS({
-  "../../../work/main/node_modules/ws/lib/stream.js"(exports2, module2) {
+  "node_modules/ws/lib/stream.js"(exports2, module2) {
     "use strict";
     var WebSocket2 = require_websocket();
     var { Duplex: Duplex3 } = require("stream");
@@ -12514,9 +12514,9 @@ var require_stream = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/subprotocol.js
+// node_modules/ws/lib/subprotocol.js
 var require_subprotocol = __commonJS({
-  "../../../work/main/node_modules/ws/lib/subprotocol.js"(exports2, module2) {
+  "node_modules/ws/lib/subprotocol.js"(exports2, module2) {
     "use strict";
     var { tokenChars } = require_validation();
     function parse2(header) {
@@ -12559,9 +12559,9 @@ var require_subprotocol = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ws/lib/websocket-server.js
+// node_modules/ws/lib/websocket-server.js
 var require_websocket_server = __commonJS({
-  "../../../work/main/node_modules/ws/lib/websocket-server.js"(exports2, module2) {
+  "node_modules/ws/lib/websocket-server.js"(exports2, module2) {
     "use strict";
     var EventEmitter10 = require("events");
     var http3 = require("http");
@@ -12963,9 +12963,9 @@ var require_websocket_server = __commonJS({
   }
 });
 
-// ../../../work/main/node_modules/ip/lib/ip.js
+// node_modules/ip/lib/ip.js
 var require_ip = __commonJS({
-  "../../../work/main/node_modules/ip/lib/ip.js"(exports2) {
+  "node_modules/ip/lib/ip.js"(exports2) {
     var ip = exports2;
     var { Buffer: Buffer2 } = require("buffer");
     var os3 = require("os");
@@ -13311,14 +13311,14 @@ var require_ip = __commonJS({
 // src/swarm/webtorrent-engine.ts
 var import_promises2 = require("node:timers/promises");
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_events8 = __toESM(require("events"), 1);
 var import_path6 = __toESM(require("path"), 1);
 
-// ../../../work/main/node_modules/uint8-util/dist/src/node.js
+// node_modules/uint8-util/dist/src/node.js
 var import_node_crypto = require("node:crypto");
 
-// ../../../work/main/node_modules/uint8-util/dist/src/util.js
+// node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
   if (!enc)
@@ -13340,7 +13340,7 @@ function concat(chunks, size = 0) {
   return b;
 }
 
-// ../../../work/main/node_modules/uint8-util/dist/src/node.js
+// node_modules/uint8-util/dist/src/node.js
 var text2arr = (str) => {
   const buf = Buffer.from(str, "utf8");
   return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
@@ -13376,7 +13376,7 @@ function equal(a, b) {
   return Buffer.compare(a, b) === 0;
 }
 
-// ../../../work/main/node_modules/bencode/lib/util.js
+// node_modules/bencode/lib/util.js
 function digitCount(value) {
   const sign = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
@@ -13394,7 +13394,7 @@ function getType(value) {
   return typeof value;
 }
 
-// ../../../work/main/node_modules/bencode/lib/encode.js
+// node_modules/bencode/lib/encode.js
 function encode(data, buffer, offset) {
   const buffers = [];
   let result = null;
@@ -13512,7 +13512,7 @@ encode.listSet = function(buffers, data) {
 };
 var encode_default = encode;
 
-// ../../../work/main/node_modules/bencode/lib/decode.js
+// node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
 var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
@@ -13623,7 +13623,7 @@ decode.buffer = function() {
 };
 var decode_default = decode;
 
-// ../../../work/main/node_modules/bencode/lib/encoding-length.js
+// node_modules/bencode/lib/encoding-length.js
 function listLength(list) {
   let length = 1 + 1;
   for (const value of list) {
@@ -13684,11 +13684,11 @@ function encodingLength(value) {
 }
 var encoding_length_default = encodingLength;
 
-// ../../../work/main/node_modules/bencode/index.js
+// node_modules/bencode/index.js
 var encodingLength2 = encoding_length_default;
 var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
-// ../../../work/main/node_modules/bitfield/dist/index.js
+// node_modules/bitfield/dist/index.js
 function bitsToBytes(numberOfBits) {
   return (numberOfBits >> 3) + Number(numberOfBits % 8 !== 0);
 }
@@ -13811,13 +13811,13 @@ var BitField = class {
   }
 };
 
-// ../../../work/main/node_modules/bittorrent-protocol/index.js
+// node_modules/bittorrent-protocol/index.js
 var import_debug = __toESM(require_src(), 1);
 var import_streamx = __toESM(require_streamx(), 1);
 var import_throughput = __toESM(require_throughput(), 1);
 var import_unordered_array_remove = __toESM(require_unordered_array_remove(), 1);
 
-// ../../../work/main/node_modules/bittorrent-protocol/mse.js
+// node_modules/bittorrent-protocol/mse.js
 var import_crypto = __toESM(require("crypto"), 1);
 var nativeRC4 = (() => {
   try {
@@ -14201,7 +14201,7 @@ var MessageStreamEncryptor = class {
   }
 };
 
-// ../../../work/main/node_modules/bittorrent-protocol/index.js
+// node_modules/bittorrent-protocol/index.js
 var debug = (0, import_debug.default)("bittorrent-protocol");
 var BITFIELD_GROW = 4e5;
 var KEEP_ALIVE_TIMEOUT = 55e3;
@@ -15105,13 +15105,13 @@ var Wire = class extends import_streamx.Duplex {
 };
 var bittorrent_protocol_default = Wire;
 
-// ../../../work/main/node_modules/create-torrent/index.js
+// node_modules/create-torrent/index.js
 var import_block_iterator = __toESM(require_block_iterator(), 1);
 var import_piece_length = __toESM(require_piece_length(), 1);
 var import_path2 = __toESM(require("path"), 1);
 var import_is_file = __toESM(require_is_file(), 1);
 
-// ../../../work/main/node_modules/junk/index.js
+// node_modules/junk/index.js
 var ignoreList = [
   // # All
   "^npm-debug\\.log$",
@@ -15156,12 +15156,12 @@ function isNotJunk(filename) {
   return !isJunk(filename);
 }
 
-// ../../../work/main/node_modules/create-torrent/index.js
+// node_modules/create-torrent/index.js
 var import_join_async_iterator = __toESM(require_join_async_iterator(), 1);
 var import_run_parallel2 = __toESM(require_run_parallel(), 1);
 var import_queue_microtask = __toESM(require_queue_microtask(), 1);
 
-// ../../../work/main/node_modules/fast-readable-async-iterator/index.js
+// node_modules/fast-readable-async-iterator/index.js
 if (typeof ReadableStream !== "undefined") {
   if (!ReadableStream.prototype[Symbol.asyncIterator]) {
     ReadableStream.prototype[Symbol.asyncIterator] = function({ preventCancel } = {}) {
@@ -15197,7 +15197,7 @@ if (typeof ReadableStream !== "undefined") {
   }
 }
 
-// ../../../work/main/node_modules/create-torrent/get-files.js
+// node_modules/create-torrent/get-files.js
 var import_path = __toESM(require("path"), 1);
 var import_fs = __toESM(require("fs"), 1);
 var import_once = __toESM(require_once(), 1);
@@ -15252,7 +15252,7 @@ function getFileInfo(path4, cb) {
   });
 }
 
-// ../../../work/main/node_modules/create-torrent/index.js
+// node_modules/create-torrent/index.js
 var announceList = [
   ["udp://tracker.leechers-paradise.org:6969"],
   ["udp://tracker.coppersurfer.tk:6969"],
@@ -15512,17 +15512,17 @@ async function* getStreamStream(readable, file) {
 }
 var create_torrent_default = createTorrent;
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_debug11 = __toESM(require_src(), 1);
 var import_bittorrent_dht2 = __toESM(require_bittorrent_dht(), 1);
 var import_load_ip_set = __toESM(require_load_ip_set(), 1);
 var import_run_parallel6 = __toESM(require_run_parallel(), 1);
 
-// ../../../work/main/node_modules/parse-torrent/index.js
+// node_modules/parse-torrent/index.js
 var import_fs2 = __toESM(require("fs"), 1);
 var import_cross_fetch_ponyfill = __toESM(require_cross_fetch_ponyfill(), 1);
 
-// ../../../work/main/node_modules/@thaunknown/thirty-two/lib/thirty-two/index.js
+// node_modules/@thaunknown/thirty-two/lib/thirty-two/index.js
 var byteTable = [
   255,
   255,
@@ -15648,7 +15648,7 @@ var decode2 = function(encoded) {
   return decoded.subarray(0, plainPos);
 };
 
-// ../../../work/main/node_modules/bep53-range/index.js
+// node_modules/bep53-range/index.js
 function composeRange(range) {
   return range.reduce((acc, cur, idx, arr) => {
     if (idx === 0 || cur !== arr[idx - 1] + 1) acc.push([]);
@@ -15666,7 +15666,7 @@ function parseRange(range) {
   }, []);
 }
 
-// ../../../work/main/node_modules/magnet-uri/index.js
+// node_modules/magnet-uri/index.js
 function magnetURIDecode(uri) {
   const result = {};
   const data = uri.split("magnet:?")[1];
@@ -15783,7 +15783,7 @@ function magnetURIEncode(obj) {
 }
 var magnet_uri_default = magnetURIDecode;
 
-// ../../../work/main/node_modules/parse-torrent/index.js
+// node_modules/parse-torrent/index.js
 var import_path3 = __toESM(require("path"), 1);
 var import_queue_microtask2 = __toESM(require_queue_microtask(), 1);
 async function parseTorrent(torrentId) {
@@ -15964,15 +15964,15 @@ function ensure(bool, fieldName) {
 var parse_torrent_default = parseTorrent;
 var toMagnetURI = magnetURIEncode;
 
-// ../../../work/main/node_modules/@thaunknown/simple-peer/lite.js
+// node_modules/@thaunknown/simple-peer/lite.js
 var import_debug2 = __toESM(require_src(), 1);
 
-// ../../../work/main/vendor/webrtc-polyfill/index.js
+// vendor/webrtc-polyfill/index.js
 var RTCPeerConnection = void 0;
 var RTCSessionDescription = void 0;
 var RTCIceCandidate = void 0;
 
-// ../../../work/main/node_modules/@thaunknown/simple-peer/lite.js
+// node_modules/@thaunknown/simple-peer/lite.js
 var import_streamx2 = __toESM(require_streamx(), 1);
 var import_err_code = __toESM(require_err_code(), 1);
 var Debug2 = (0, import_debug2.default)("simple-peer");
@@ -16664,18 +16664,18 @@ Peer.config = {
 Peer.channelConfig = {};
 var lite_default = Peer;
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_queue_microtask7 = __toESM(require_queue_microtask(), 1);
 var import_throughput3 = __toESM(require_throughput(), 1);
 var import_speed_limiter = __toESM(require_speed_limiter(), 1);
 var import_nat_api = __toESM(require_nat_api(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/conn-pool.js
+// node_modules/webtorrent/lib/conn-pool.js
 var import_net = __toESM(require("net"), 1);
 var import_debug4 = __toESM(require_src(), 1);
 var import_queue_microtask3 = __toESM(require_queue_microtask(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/peer.js
+// node_modules/webtorrent/lib/peer.js
 var import_events = __toESM(require("events"), 1);
 var import_streamx3 = __toESM(require_streamx2(), 1);
 var import_unordered_array_remove2 = __toESM(require_unordered_array_remove(), 1);
@@ -16962,7 +16962,7 @@ Peer2.createWebSeedPeer = (conn, id, swarm2, throttleGroups) => {
   return peer;
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/conn-pool.js
+// node_modules/webtorrent/lib/conn-pool.js
 var import_utp = __toESM(require_utp(), 1);
 var debug4 = (0, import_debug4.default)("webtorrent:conn-pool");
 var ConnPool = class {
@@ -17097,14 +17097,14 @@ ConnPool.UTP_SUPPORT = Object.keys(import_utp.default).length > 0;
 function noop() {
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_events7 = __toESM(require("events"), 1);
 var import_fs4 = __toESM(require("fs"), 1);
 var import_net2 = __toESM(require("net"), 1);
 var import_os2 = __toESM(require("os"), 1);
 var import_path5 = __toESM(require("path"), 1);
 
-// ../../../work/main/node_modules/addr-to-ip-port/index.js
+// node_modules/addr-to-ip-port/index.js
 var ADDR_RE = /^\[?([^\]]+)]?:(\d+)$/;
 var cache = /* @__PURE__ */ new Map();
 function addrToIPPort(addr) {
@@ -17117,10 +17117,10 @@ function addrToIPPort(addr) {
   return cache.get(addr);
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_cache_chunk_store = __toESM(require_cache_chunk_store(), 1);
 
-// ../../../work/main/node_modules/chunk-store-iterator/index.js
+// node_modules/chunk-store-iterator/index.js
 var import_block_iterator2 = __toESM(require_block_iterator(), 1);
 async function* chunkStoreRead(store, opts = {}) {
   if (store?.[Symbol.asyncIterator]) {
@@ -17178,11 +17178,11 @@ async function chunkStoreWrite(store, stream, opts = {}) {
   await ended;
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_cpus = __toESM(require_cpus(), 1);
 var import_debug10 = __toESM(require_src(), 1);
 
-// ../../../work/main/node_modules/torrent-discovery/index.js
+// node_modules/torrent-discovery/index.js
 var import_debug5 = __toESM(require_src(), 1);
 var import_bittorrent_dht = __toESM(require_bittorrent_dht(), 1);
 var import_events2 = require("events");
@@ -17367,7 +17367,7 @@ var Discovery = class extends import_events2.EventEmitter {
 };
 var torrent_discovery_default = Discovery;
 
-// ../../../work/main/node_modules/fs-chunk-store/index.js
+// node_modules/fs-chunk-store/index.js
 var import_fs3 = require("fs");
 var import_os = __toESM(require("os"), 1);
 var import_run_parallel4 = __toESM(require_run_parallel(), 1);
@@ -17376,12 +17376,12 @@ var import_queue_microtask4 = __toESM(require_queue_microtask(), 1);
 var import_random_access_file = __toESM(require_random_access_file(), 1);
 var import_thunky = __toESM(require_thunky(), 1);
 
-// ../../../work/main/node_modules/filename-reserved-regex/index.js
+// node_modules/filename-reserved-regex/index.js
 function filenameReservedRegex() {
   return /[<>:"/\\|?*\u0000-\u001F]/g;
 }
 
-// ../../../work/main/node_modules/fs-chunk-store/index.js
+// node_modules/fs-chunk-store/index.js
 var RESERVED_FILENAME_REGEX = filenameReservedRegex();
 var TMP;
 try {
@@ -17590,11 +17590,11 @@ function nextTick(cb, err, val) {
 function noop2() {
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_cross_fetch_ponyfill3 = __toESM(require_cross_fetch_ponyfill(), 1);
 var import_immediate_chunk_store = __toESM(require_immediate_chunk_store(), 1);
 
-// ../../../work/main/node_modules/lt_donthave/index.js
+// node_modules/lt_donthave/index.js
 var import_unordered_array_remove3 = __toESM(require_unordered_array_remove(), 1);
 var import_events3 = require("events");
 var import_debug6 = __toESM(require_src(), 1);
@@ -17647,13 +17647,13 @@ var lt_donthave_default = () => {
   return ltDontHave;
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_memory_chunk_store = __toESM(require_memory_chunk_store(), 1);
 var import_join_async_iterator2 = __toESM(require_join_async_iterator(), 1);
 var import_run_parallel5 = __toESM(require_run_parallel(), 1);
 var import_run_parallel_limit = __toESM(require_run_parallel_limit(), 1);
 
-// ../../../work/main/node_modules/torrent-piece/index.js
+// node_modules/torrent-piece/index.js
 var BLOCK_LENGTH = 1 << 14;
 var Piece = class {
   constructor(length) {
@@ -17745,13 +17745,13 @@ var Piece = class {
 };
 Piece.BLOCK_LENGTH = BLOCK_LENGTH;
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_once3 = __toESM(require_once(), 1);
 var import_queue_microtask5 = __toESM(require_queue_microtask(), 1);
 var import_random_iterate = __toESM(require_random_iterate(), 1);
 var import_throughput2 = __toESM(require_throughput(), 1);
 
-// ../../../work/main/node_modules/ut_metadata/index.js
+// node_modules/ut_metadata/index.js
 var import_events4 = require("events");
 var import_debug7 = __toESM(require_src(), 1);
 var debug7 = (0, import_debug7.default)("ut_metadata");
@@ -17940,15 +17940,15 @@ var ut_metadata_default = (metadata) => {
   return utMetadata;
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_ut_pex = __toESM(require_ut_pex(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/file.js
+// node_modules/webtorrent/lib/file.js
 var import_events6 = __toESM(require("events"), 1);
 var import_streamx4 = __toESM(require_streamx2(), 1);
 var import_lite = __toESM(require_lite(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/file-iterator.js
+// node_modules/webtorrent/lib/file-iterator.js
 var import_debug8 = __toESM(require_src(), 1);
 var import_events5 = __toESM(require("events"), 1);
 var debug8 = (0, import_debug8.default)("webtorrent:file-iterator");
@@ -18033,7 +18033,7 @@ var FileIterator = class extends import_events5.default {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/file.js
+// node_modules/webtorrent/lib/file.js
 var File2 = class extends import_events6.default {
   constructor(torrent2, file) {
     super();
@@ -18183,7 +18183,7 @@ var File2 = class extends import_events6.default {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/rarity-map.js
+// node_modules/webtorrent/lib/rarity-map.js
 var RarityMap = class {
   constructor(torrent2) {
     this._torrent = torrent2;
@@ -18275,10 +18275,10 @@ var RarityMap = class {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var import_utp2 = __toESM(require_utp(), 1);
 
-// ../../../work/main/node_modules/webtorrent/lib/webconn.js
+// node_modules/webtorrent/lib/webconn.js
 var import_debug9 = __toESM(require_src(), 1);
 var import_cross_fetch_ponyfill2 = __toESM(require_cross_fetch_ponyfill(), 1);
 var import_once2 = __toESM(require_once(), 1);
@@ -18409,7 +18409,7 @@ var WebConn = class extends bittorrent_protocol_default {
   }
 };
 
-// ../../../work/main/node_modules/webtorrent/lib/selections.js
+// node_modules/webtorrent/lib/selections.js
 var Selections = class {
   /** @type {Array<SelectionItem>} */
   _items = [];
@@ -18542,7 +18542,7 @@ function isCoveringExisting(newItem, existing) {
   return newItem.from <= existing.from && newItem.to >= existing.to;
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/torrent.js
+// node_modules/webtorrent/lib/torrent.js
 var debug10 = (0, import_debug10.default)("webtorrent:torrent");
 var MAX_BLOCK_LENGTH = 128 * 1024;
 var PIECE_TIMEOUT = 3e4;
@@ -20194,7 +20194,7 @@ function randomInt(high) {
 function noop3() {
 }
 
-// ../../../work/main/node_modules/webtorrent/lib/server.js
+// node_modules/webtorrent/lib/server.js
 var import_http = __toESM(require("http"), 1);
 var import_escape_html = __toESM(require_escape_html(), 1);
 var import_pump = __toESM(require_pump(), 1);
@@ -20540,7 +20540,7 @@ function encodeRFC5987(str) {
   return encodeURIComponent(str).replace(/['()]/g, escape).replace(/\*/g, "%2A").replace(/%(?:7C|60|5E)/g, unescape);
 }
 
-// ../../../work/main/node_modules/webtorrent/index.js
+// node_modules/webtorrent/index.js
 var import_version2 = __toESM(require_version2(), 1);
 var debug11 = (0, import_debug11.default)("webtorrent");
 var VERSION_STR = import_version2.default.replace(/\d*./g, (v) => `0${v % 100}`.slice(-2)).slice(0, 4);
@@ -21927,7 +21927,7 @@ function shuffledRuns(from, end) {
   return runs;
 }
 
-// ../../../work/main/node_modules/zod/v4/core/util.js
+// node_modules/zod/v4/core/util.js
 function getEnumValues(entries) {
   const numericValues = Object.values(entries).filter((v) => typeof v === "number");
   const values = Object.entries(entries).filter(([k, _]) => numericValues.indexOf(+k) === -1).map(([_, v]) => v);
@@ -22326,7 +22326,7 @@ function installLazyProp(inst, key, make, enumerable) {
   });
 }
 
-// ../../../work/main/node_modules/zod/v4/core/core.js
+// node_modules/zod/v4/core/core.js
 var _a;
 var _zodDesc = { value: void 0, enumerable: false };
 var _E = "captureStackTrace" in Error ? Error : null;
@@ -22438,7 +22438,7 @@ function config(newConfig) {
   return globalConfig;
 }
 
-// ../../../work/main/node_modules/zod/v4/core/errors.js
+// node_modules/zod/v4/core/errors.js
 function _getMessage() {
   const internals = this._zod;
   internals.message ?? (internals.message = JSON.stringify(internals.def, jsonStringifyReplacer, 2));
@@ -22511,7 +22511,7 @@ function prettifyError(error2) {
   return lines2.join("\n");
 }
 
-// ../../../work/main/node_modules/zod/v4/core/parse.js
+// node_modules/zod/v4/core/parse.js
 var _parse = (_Err) => {
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
@@ -22582,13 +22582,13 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 };
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 
-// ../../../work/main/node_modules/zod/v4/core/regexes.js
+// node_modules/zod/v4/core/regexes.js
 var httpProtocol = /^https?$/;
 var anyString = /^[\s\S]{0,}$/;
 var number = /^-?\d+(?:\.\d+)?$/;
 var boolean = /^(?:true|false)$/i;
 
-// ../../../work/main/node_modules/zod/v4/core/checks.js
+// node_modules/zod/v4/core/checks.js
 var $ZodCheck = /* @__PURE__ */ $constructor("$ZodCheck", (inst, def) => {
   var _a2;
   inst._zod ?? (inst._zod = {});
@@ -22813,14 +22813,14 @@ var $ZodCheckStartsWith = /* @__PURE__ */ $constructor("$ZodCheckStartsWith", (i
   };
 });
 
-// ../../../work/main/node_modules/zod/v4/core/versions.js
+// node_modules/zod/v4/core/versions.js
 var version = {
   major: 4,
   minor: 6,
   patch: 7
 };
 
-// ../../../work/main/node_modules/zod/v4/core/schemas.js
+// node_modules/zod/v4/core/schemas.js
 var $ZodType = /* @__PURE__ */ $constructor("$ZodType", (inst, def) => {
   var _a2;
   inst ?? (inst = {});
@@ -23623,7 +23623,7 @@ var $ZodNullable = /* @__PURE__ */ $constructor("$ZodNullable", (inst, def) => {
   };
 });
 
-// ../../../work/main/node_modules/zod/v4/locales/en.js
+// node_modules/zod/v4/locales/en.js
 var error = () => {
   const Sizable = {
     string: { unit: "characters", verb: "to have" },
@@ -23748,7 +23748,7 @@ function en_default() {
   };
 }
 
-// ../../../work/main/node_modules/zod/v4/core/api.js
+// node_modules/zod/v4/core/api.js
 function snapshotChecks(def) {
   if (def.checks)
     def.checks = [...def.checks];
@@ -23866,7 +23866,7 @@ function _startsWith(prefix, params) {
   });
 }
 
-// ../../../work/main/node_modules/zod/v4/mini/schemas.js
+// node_modules/zod/v4/mini/schemas.js
 var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
   if (!inst._zod)
     throw new Error("Uninitialized schema in ZodMiniType.");
@@ -25610,13 +25610,13 @@ async function joinSwarm(options) {
 // src/swarm/tracker-server.ts
 var import_node_net4 = require("node:net");
 
-// ../../../work/main/node_modules/bittorrent-tracker/server.js
+// node_modules/bittorrent-tracker/server.js
 var import_debug13 = __toESM(require_src(), 1);
 var import_dgram = __toESM(require("dgram"), 1);
 var import_events9 = __toESM(require("events"), 1);
 var import_http2 = __toESM(require("http"), 1);
 
-// ../../../work/main/node_modules/bittorrent-peerid/lib/utils.js
+// node_modules/bittorrent-peerid/lib/utils.js
 function isAzStyle(peerId) {
   if (peerId.charAt(0) !== "-") return false;
   if (peerId.charAt(7) === "-") return true;
@@ -25734,7 +25734,7 @@ function isAlphaNumeric(s) {
   return isDigit(s) || isLetter(s) || s === ".";
 }
 
-// ../../../work/main/node_modules/bittorrent-peerid/index.js
+// node_modules/bittorrent-peerid/index.js
 var bittorrent_peerid_default = (peerId) => {
   let buffer;
   if (Buffer.isBuffer(peerId)) {
@@ -26084,10 +26084,10 @@ function getAzStyleClientVersion(client, peerId) {
   addSimpleClient("\xB5Torrent", "-UT");
 })();
 
-// ../../../work/main/node_modules/bittorrent-tracker/server.js
+// node_modules/bittorrent-tracker/server.js
 var import_run_series = __toESM(require_run_series(), 1);
 
-// ../../../work/main/node_modules/string2compact/index.js
+// node_modules/string2compact/index.js
 var import_ipaddr = __toESM(require_ipaddr(), 1);
 var addrs = (addrs2) => {
   if (typeof addrs2 === "string") {
@@ -26108,7 +26108,7 @@ var addrs = (addrs2) => {
 };
 var string2compact_default = addrs;
 
-// ../../../work/main/node_modules/ws/wrapper.mjs
+// node_modules/ws/wrapper.mjs
 var import_stream = __toESM(require_stream(), 1);
 var import_extension = __toESM(require_extension(), 1);
 var import_permessage_deflate = __toESM(require_permessage_deflate(), 1);
@@ -26118,7 +26118,7 @@ var import_subprotocol = __toESM(require_subprotocol(), 1);
 var import_websocket = __toESM(require_websocket(), 1);
 var import_websocket_server = __toESM(require_websocket_server(), 1);
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/common-node.js
+// node_modules/bittorrent-tracker/lib/common-node.js
 var common_node_exports = {};
 __export(common_node_exports, {
   ACTIONS: () => ACTIONS,
@@ -26174,7 +26174,7 @@ var querystringStringify = (obj) => {
   return ret;
 };
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/common.js
+// node_modules/bittorrent-tracker/lib/common.js
 var DEFAULT_ANNOUNCE_PEERS = 50;
 var MAX_ANNOUNCE_PEERS = 82;
 var parseUrl = (str) => {
@@ -26195,7 +26195,7 @@ var common_default = {
   ...common_node_exports
 };
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/swarm.js
+// node_modules/bittorrent-tracker/lib/server/swarm.js
 var import_unordered_array_remove4 = __toESM(require_unordered_array_remove(), 1);
 var import_debug12 = __toESM(require_src(), 1);
 var import_lru = __toESM(require_lru(), 1);
@@ -26335,7 +26335,7 @@ var Swarm = class {
 };
 var swarm_default = Swarm;
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-http.js
+// node_modules/bittorrent-tracker/lib/server/parse-http.js
 function parse_http_default(req, opts) {
   if (!opts) opts = {};
   const s = req.url.split("?");
@@ -26389,7 +26389,7 @@ function parse_http_default(req, opts) {
   return params;
 }
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-udp.js
+// node_modules/bittorrent-tracker/lib/server/parse-udp.js
 var import_ip = __toESM(require_ip(), 1);
 function parse_udp_default(msg, rinfo) {
   if (msg.length < 16) throw new Error("received packet is too short");
@@ -26443,7 +26443,7 @@ function fromUInt64(buf) {
   return high * TWO_PWR_32 + lowUnsigned;
 }
 
-// ../../../work/main/node_modules/bittorrent-tracker/lib/server/parse-websocket.js
+// node_modules/bittorrent-tracker/lib/server/parse-websocket.js
 function parse_websocket_default(socket, opts, params) {
   if (!opts) opts = {};
   params = JSON.parse(params);
@@ -26512,7 +26512,7 @@ function parse_websocket_default(socket, opts, params) {
   return params;
 }
 
-// ../../../work/main/node_modules/bittorrent-tracker/server.js
+// node_modules/bittorrent-tracker/server.js
 var debug13 = (0, import_debug13.default)("bittorrent-tracker:server");
 var hasOwnProperty = Object.prototype.hasOwnProperty;
 var Server = class _Server extends import_events9.default {
