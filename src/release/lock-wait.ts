@@ -38,7 +38,8 @@ export async function acquireLockWithin(
         throw new MurmurationError("LOCK_HELD", message, { cause: error });
       }
       onHeld(error.message);
-      await sleep(Math.min(LOOK_AGAIN_MS, leftMs), undefined, { signal });
+      // An abort ends it early; its reason is thrown above.
+      await sleep(Math.min(LOOK_AGAIN_MS, leftMs), undefined, { signal }).catch(() => {});
     }
   }
 }

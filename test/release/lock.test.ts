@@ -164,6 +164,8 @@ test("the wait for a lock ends with its limit or with the run, and leaves the lo
   });
   expect(heard).toBeGreaterThan(0);
   const onHeld = () => end.abort(new Error("the runner is gone"));
-  await expect(acquireLockWithin(deployDir, { ...options, waitMs: 30_000, onHeld })).rejects.toThrow();
+  await expect(acquireLockWithin(deployDir, { ...options, waitMs: 30_000, onHeld })).rejects.toThrow(
+    "the runner is gone",
+  );
   expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "mine" });
 });
