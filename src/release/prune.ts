@@ -1,11 +1,11 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import { readCurrent } from "./current-link.ts";
 import type { DeployDir } from "./deploy-dir.ts";
 import { syncDirectory } from "./durable-file.ts";
-import { diskError, errnoOf } from "./errno.ts";
-import { releaseTree } from "./held-release.ts";
+import { diskError } from "./errno.ts";
+import { heldReleases, releaseTree } from "./held-release.ts";
 import { previousRelease } from "./previous-release.ts";
 import { findRecord, type ReleaseRecord, recordedManifestPath, recordPath } from "./release-record.ts";
 import { removeTree } from "./remove-tree.ts";
@@ -13,7 +13,7 @@ import { TimeSlice } from "./time-slice.ts";
 
 /**
  * Keeps the newest `keep` successful releases, and always what is current and the one before; removes the other ones, and those that failed: meant
- * to go live, and never did. What has no readable record was not made by a deploy, and is left alone. Returns what was removed, oldest first.
+ * to go live, and never did, or left by a rollback. What has no readable record was not made by a deploy, and is left alone. Returns what was removed, oldest first.
  * A kill at any moment leaves each release whole or gone: its tree moves to the stagings first, which every deploy clears.
  *
  * The caller holds the lock.
@@ -45,16 +45,11 @@ function isSuccessful({ good, toActivate, activatedAt }: ReleaseRecord): boolean
 
 /** In the order in which they went live, or were there. */
 function heldRecords(deployDir: DeployDir): ReleaseRecord[] {
-  const records: ReleaseRecord[] = [];
-  for (const name of readdirSync(deployDir.records)) {
-    if (!name.endsWith(".json")) continue;
-    const record = tryFindRecord(deployDir, name.slice(0, -".json".length));
-    if (record === undefined) continue;
-    if (isDirectory(releaseTree(deployDir, record.release))) records.push(record);
-  }
   const placeOf = ({ activatedAt, verifiedAt, release }: ReleaseRecord) =>
     `${activatedAt ?? verifiedAt} ${release}`;
-  return records.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
+  return heldReleases(deployDir)
+    .flatMap((release) => tryFindRecord(deployDir, release) ?? [])
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
 }
 
 function tryFindRecord(deployDir: DeployDir, release: string): ReleaseRecord | undefined {
@@ -83,13 +78,4 @@ async function removeRelease(deployDir: DeployDir, release: string, signal: Abor
     throw diskError(cause, "removing", tree);
   }
   await removeTree(aside, new TimeSlice(signal));
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return lstatSync(path).isDirectory();
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return false;
-    throw error;
-  }
 }
