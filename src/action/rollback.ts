@@ -1,12 +1,13 @@
 import type { FromAgent, MessageOf } from "../contract.ts";
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
-import type { RunResult, TargetOutcome } from "../core/outcome.ts";
+import type { RunResult } from "../core/outcome.ts";
 import { judge, releaseOfMost } from "../core/verdict.ts";
 import { type RollbackConfig, runName } from "./config.ts";
 import { finishInTime } from "./finish-in-time.ts";
-import { Fleet } from "./fleet.ts";
+import type { Fleet } from "./fleet.ts";
+import { heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
-import { phasesOfTargets, type RolloutTools } from "./rollout.ts";
+import { fleetOf, type RunTools } from "./run-tools.ts";
 import type { TargetSession } from "./target-session.ts";
 
 type Ready = MessageOf<FromAgent, "ready">;
@@ -17,26 +18,19 @@ type Ready = MessageOf<FromAgent, "ready">;
  */
 export async function rollBack(
   config: RollbackConfig,
-  tools: RolloutTools,
+  tools: RunTools,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  await using fleet = new Fleet({
-    targets: config.targets,
-    clock: tools.clock,
-    concurrency: config.ssh.concurrency,
-    reach: (target) => tools.reach(target, signal),
-    onProgress: (progress) => tools.board.target(progress),
-  });
+  await using fleet = fleetOf(config, tools, signal);
   const release = await chooseRelease(config, fleet, signal);
   if (release !== null) {
     const { stallTimeoutMs } = config;
     await Promise.all(fleet.alive.map((session) => session.recall(release, { stallTimeoutMs, signal })));
-    if (isProved(config, release, fleet.outcomes) && !signal.aborted)
-      await Promise.all(fleet.alive.map((session) => session.activate(signal)));
-    else holdBack(fleet, signal);
+    holdBackUnlessProved(config, release, fleet, signal);
+    await Promise.all(fleet.alive.map((session) => session.activate(signal)));
   }
   await finishInTime(fleet.finish(signal), signal);
-  return resultOf(config, tools, release, fleet.outcomes);
+  return heldResult(config, tools, release ?? config.rollbackTo, fleet.outcomes);
 }
 
 /** Null where there is none that could be the whole fleet's; every target that is well is told why then. */
@@ -80,10 +74,26 @@ function noCommonRelease(
   );
 }
 
-function isProved(config: RollbackConfig, release: string, outcomes: readonly TargetOutcome[]): boolean {
+/** The verdict's own rule, asked before anything is switched. Who differs is told so; the others are held back for it. */
+function holdBackUnlessProved(
+  config: RollbackConfig,
+  release: string,
+  fleet: Fleet,
+  signal: AbortSignal,
+): void {
+  const { outcomes } = fleet;
   const targets = config.targets.map(({ name }) => name);
   const most = releaseOfMost(outcomes, release);
-  return judge({ targets, release: most, activate: false, source: "fleet" }, outcomes).status === "success";
+  const { status, failures } = judge({ targets, release: most, activate: false, source: "fleet" }, outcomes);
+  if (status === "success" && !signal.aborted) return;
+  const failureOf = new Map(failures.map(({ target, failure }) => [target, failure]));
+  for (const session of fleet.alive) {
+    const { name } = session.target;
+    const failure = failureOf.get(name);
+    if (failure !== undefined)
+      session.holdBack(new MurmurationError(failure.code, `${name}: ${failure.message}`));
+  }
+  holdBack(fleet, signal);
 }
 
 function holdBack(fleet: Fleet, signal: AbortSignal): void {
@@ -94,37 +104,7 @@ function holdBack(fleet: Fleet, signal: AbortSignal): void {
       ? asMurmurationError(signal.reason, "CANCELLED")
       : new MurmurationError(
           "FLEET_INCOMPLETE",
-          `${target.name}: not rolled back: ${failed === 0 ? "the targets hold different releases of that id" : `${failed} of ${sessions.length} targets failed`}`,
+          `${target.name}: not rolled back: ${failed} of ${sessions.length} targets failed`,
         ),
   );
-}
-
-function resultOf(
-  config: RollbackConfig,
-  tools: RolloutTools,
-  release: string | null,
-  targets: readonly TargetOutcome[],
-): RunResult {
-  const most = releaseOfMost(targets, release);
-  const expectation = {
-    targets: config.targets.map(({ name }) => name),
-    release: most,
-    activate: true,
-    source: "fleet",
-  } as const;
-  return {
-    run: {
-      url: config.run.url,
-      mode: "rollback",
-      release: release ?? config.rollbackTo,
-      activate: true,
-      startedAt: tools.startedAt.toISOString(),
-    },
-    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
-    durationMs: tools.clock(),
-    phases: phasesOfTargets(targets),
-    origin: null,
-    targets,
-    verdict: judge(expectation, targets),
-  };
 }

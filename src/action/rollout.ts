@@ -1,34 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Packed, Plan } from "../contract.ts";
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
-import type { Target } from "../core/inventory.ts";
-import {
-  type Failure,
-  type ReleaseFacts,
-  type RunPhase,
-  type RunResult,
-  TARGET_PHASES,
-  type TargetPhase,
-  type TimeSpan,
-} from "../core/outcome.ts";
-import { spanOverTargets } from "../core/transfer-facts.ts";
+import type { Failure, ReleaseFacts, RunPhase, RunResult, TimeSpan } from "../core/outcome.ts";
+import { phasesOfTargets } from "../core/transfer-facts.ts";
 import { judge } from "../core/verdict.ts";
 import { type DeployConfig, runName } from "./config.ts";
 import { finishInTime } from "./finish-in-time.ts";
-import { Fleet } from "./fleet.ts";
+import type { Fleet } from "./fleet.ts";
 import { LockOrder } from "./lock-order.ts";
 import type { OriginSession } from "./origin-session.ts";
-import type { ProgressBoard } from "./progress-board.ts";
-import type { ReachedTarget, TargetSession } from "./target-session.ts";
-
-/** What a rollout is given by the program that starts it. */
-export interface RolloutTools {
-  readonly clock: () => number;
-  readonly startedAt: Date;
-  readonly reach: (target: Target, signal: AbortSignal) => Promise<ReachedTarget>;
-  readonly board: ProgressBoard;
-  readonly warn: (line: string) => void;
-}
+import { fleetOf, type RunTools } from "./run-tools.ts";
+import type { TargetSession } from "./target-session.ts";
 
 interface Serving {
   readonly packed: Packed;
@@ -45,7 +27,7 @@ interface Serving {
 export async function rollout(
   config: DeployConfig,
   origin: OriginSession,
-  tools: RolloutTools,
+  tools: RunTools,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const deploy = new Deploy(config, origin, tools, signal);
@@ -55,7 +37,7 @@ export async function rollout(
 class Deploy {
   readonly #config: DeployConfig;
   readonly #origin: OriginSession;
-  readonly #tools: RolloutTools;
+  readonly #tools: RunTools;
   /** Aborts on cancellation and when the origin fails. */
   readonly #stop = new AbortController();
   readonly #fleet: Fleet;
@@ -65,17 +47,11 @@ class Deploy {
   #packed: Packed | undefined;
   #runFailure: Failure | null = null;
 
-  constructor(config: DeployConfig, origin: OriginSession, tools: RolloutTools, signal: AbortSignal) {
+  constructor(config: DeployConfig, origin: OriginSession, tools: RunTools, signal: AbortSignal) {
     this.#config = config;
     this.#origin = origin;
     this.#tools = tools;
-    this.#fleet = new Fleet({
-      targets: config.targets,
-      clock: tools.clock,
-      concurrency: config.ssh.concurrency,
-      reach: (target) => tools.reach(target, this.#stop.signal),
-      onProgress: (progress) => tools.board.target(progress),
-    });
+    this.#fleet = fleetOf(config, tools, this.#stop.signal);
     signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
     if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
     void origin.failed.then((error) => this.#end(error));
@@ -290,16 +266,6 @@ class Deploy {
       verdict: judge(expectation, targets, this.#runFailure),
     };
   }
-}
-
-/** When the first target began each phase and the last ended it. */
-export function phasesOfTargets(targets: RunResult["targets"]): { [Phase in TargetPhase]?: TimeSpan } {
-  const phases: { [Phase in TargetPhase]?: TimeSpan } = {};
-  for (const phase of TARGET_PHASES) {
-    const span = spanOverTargets(targets, phase);
-    if (span !== undefined) phases[phase] = span;
-  }
-  return phases;
 }
 
 function newToken(): string {

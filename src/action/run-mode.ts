@@ -13,7 +13,8 @@ import { rememberOrigin } from "./origin-state.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
 import { rollBack } from "./rollback.ts";
-import { type RolloutTools, rollout } from "./rollout.ts";
+import { rollout } from "./rollout.ts";
+import type { RunTools } from "./run-tools.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
 /** The other programs lie beside this one in `dist/`: of both there is one for each engine. */
@@ -33,7 +34,7 @@ export async function runMode(config: Config, signal: AbortSignal): Promise<RunR
   });
   const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
   const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
-  const tools: RolloutTools = {
+  const tools: RunTools = {
     clock,
     startedAt: new Date(),
     board,
@@ -53,7 +54,7 @@ export async function runMode(config: Config, signal: AbortSignal): Promise<RunR
   return await deploy(config, tools, signal);
 }
 
-async function deploy(config: DeployConfig, tools: RolloutTools, signal: AbortSignal): Promise<RunResult> {
+async function deploy(config: DeployConfig, tools: RunTools, signal: AbortSignal): Promise<RunResult> {
   const mark = `--run=${randomUUID()}`;
   const program = startChildProgram({
     command: process.execPath,

@@ -16,6 +16,7 @@ import type { Program } from "../remote/program.ts";
 import { HostKeyUnknownError } from "../remote/ssh-host-key.ts";
 import type { ProgressStep, TargetProgress } from "../report/progress-line.ts";
 import { AgentTalk } from "./agent-talk.ts";
+import { StallWatch } from "./stall-watch.ts";
 
 /** An agent that is there answers in milliseconds; a machine under load, or a disk that is, in seconds. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -24,7 +25,6 @@ const COMMIT_TIMEOUT_MS = 60_000;
 /** Trees of 100,000 files each; what is not gone by then goes with the next deploy. */
 const PRUNE_TIMEOUT_MS = 60_000;
 const FINISH_TIMEOUT_MS = 5_000;
-const STALL_CHECK_MS = 500;
 
 /** A target whose agent runs. */
 export interface ReachedTarget extends AsyncDisposable {
@@ -62,12 +62,12 @@ export class TargetSession implements AsyncDisposable {
   readonly target: Target;
   readonly #options: SessionOptions;
   readonly #phases: { [Phase in TargetPhase]?: TimeSpan } = {};
+  readonly #stallWatch: StallWatch;
   #reached: ReachedTarget | undefined;
   #talk: AgentTalk | undefined;
   #step: ProgressStep = "connect";
   #figures: TransferFigures = NO_TRANSFER;
   #trouble: string | null = null;
-  #lastProgressMs = 0;
   #failure: Extract<TargetState, { kind: "failed" }> | undefined;
   #verified: Verification | null = null;
   #activated: Activation | undefined;
@@ -76,6 +76,7 @@ export class TargetSession implements AsyncDisposable {
   constructor(options: SessionOptions) {
     this.target = options.target;
     this.#options = options;
+    this.#stallWatch = new StallWatch(options.clock);
   }
 
   get alive(): boolean {
@@ -296,29 +297,17 @@ export class TargetSession implements AsyncDisposable {
   }
 
   /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
-  async #watched<T>(
+  #watched<T>(
     stallTimeoutMs: number,
     signal: AbortSignal,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    const { clock } = this.#options;
-    this.#lastProgressMs = clock();
-    const stalled = new AbortController();
-    const timer = setInterval(() => {
-      if (clock() - this.#lastProgressMs <= stallTimeoutMs) return;
+    const describe = () => {
+      const { piecesDone, piecesTotal } = this.#figures;
       const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
-      stalled.abort(
-        new MurmurationError(
-          "TRANSFER_STALLED",
-          `${this.target.name}: no progress for ${stallTimeoutMs / 1000} s, ${this.#figures.piecesDone} of ${this.#figures.piecesTotal} pieces are there${why}`,
-        ),
-      );
-    }, STALL_CHECK_MS);
-    try {
-      return await work(AbortSignal.any([signal, stalled.signal]));
-    } finally {
-      clearInterval(timer);
-    }
+      return `${this.target.name}: no progress for ${stallTimeoutMs / 1000} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
+    };
+    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe });
   }
 
   #onProgress(progress: MessageOf<FromAgent, "progress">): void {
@@ -327,7 +316,7 @@ export class TargetSession implements AsyncDisposable {
       progress.bytesFromSeeder + progress.bytesFromPeers !==
         this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
     const { type: _, step, trouble, ...figures } = progress;
-    if (moved || step === "flush") this.#lastProgressMs = this.#options.clock();
+    if (moved || step === "flush") this.#stallWatch.moved();
     this.#trouble = trouble;
     this.#figures = { ...this.#figures, ...figures };
     if (step === "flush") this.#step = "verify";

@@ -1,23 +1,16 @@
-import type { RunResult, TargetOutcome } from "../core/outcome.ts";
-import { judge, releaseOfMost } from "../core/verdict.ts";
+import type { RunResult } from "../core/outcome.ts";
 import type { VerifyConfig } from "./config.ts";
 import { finishInTime } from "./finish-in-time.ts";
-import { Fleet } from "./fleet.ts";
-import { phasesOfTargets, type RolloutTools } from "./rollout.ts";
+import { heldResult } from "./held-result.ts";
+import { fleetOf, type RunTools } from "./run-tools.ts";
 
 /** Has every target re-read the release it holds; all must hold the same. Changes nothing. */
 export async function verifyFleet(
   config: VerifyConfig,
-  tools: RolloutTools,
+  tools: RunTools,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  await using fleet = new Fleet({
-    targets: config.targets,
-    clock: tools.clock,
-    concurrency: config.ssh.concurrency,
-    reach: (target) => tools.reach(target, signal),
-    onProgress: (progress) => tools.board.target(progress),
-  });
+  await using fleet = fleetOf(config, tools, signal);
   const { stallTimeoutMs } = config;
   await Promise.all(
     fleet.sessions.map(async (session) => {
@@ -26,30 +19,5 @@ export async function verifyFleet(
     }),
   );
   await finishInTime(fleet.finish(signal), signal);
-  return resultOf(config, tools, fleet.outcomes);
-}
-
-function resultOf(config: VerifyConfig, tools: RolloutTools, targets: readonly TargetOutcome[]): RunResult {
-  const most = releaseOfMost(targets, config.release);
-  const expectation = {
-    targets: config.targets.map(({ name }) => name),
-    release: most,
-    activate: false,
-    source: "fleet",
-  } as const;
-  return {
-    run: {
-      url: config.run.url,
-      mode: "verify",
-      release: config.release,
-      activate: false,
-      startedAt: tools.startedAt.toISOString(),
-    },
-    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
-    durationMs: tools.clock(),
-    phases: phasesOfTargets(targets),
-    origin: null,
-    targets,
-    verdict: judge(expectation, targets),
-  };
+  return heldResult(config, tools, config.release, fleet.outcomes);
 }

@@ -1,4 +1,10 @@
-import type { RunResult, TargetOutcome, TargetPhase, TimeSpan } from "./outcome.ts";
+import {
+  type RunResult,
+  TARGET_PHASES,
+  type TargetOutcome,
+  type TargetPhase,
+  type TimeSpan,
+} from "./outcome.ts";
 
 /** From the first target that begins a phase to the last that ends it; undefined where none began. */
 export function spanOverTargets(targets: readonly TargetOutcome[], phase: TargetPhase): TimeSpan | undefined {
@@ -11,6 +17,16 @@ export function spanOverTargets(targets: readonly TargetOutcome[], phase: Target
     endMs = Math.max(endMs, span.endMs);
   }
   return Number.isFinite(startMs) ? { startMs, endMs } : undefined;
+}
+
+/** When the first target began each phase and the last ended it. */
+export function phasesOfTargets(targets: RunResult["targets"]): { [Phase in TargetPhase]?: TimeSpan } {
+  const phases: { [Phase in TargetPhase]?: TimeSpan } = {};
+  for (const phase of TARGET_PHASES) {
+    const span = spanOverTargets(targets, phase);
+    if (span !== undefined) phases[phase] = span;
+  }
+  return phases;
 }
 
 export function bytesReceived(target: TargetOutcome): number {

@@ -90,6 +90,24 @@ describeWithOpenSsh("a rollback", () => {
     expect(run.errors[0]).toContain("index.html");
   });
 
+  test("to an id under which the targets hold different builds switches nobody, and names who differs", async () => {
+    const texts = reachInputs(fleet).targets!.trim().split("\n");
+    for (const [index, targets] of texts.entries()) {
+      const path = sourceOf(index === 1 ? "v3" : "v1");
+      requirePassed(await runAction({ ...reachInputs(fleet), targets, path, release: "mixed" }));
+    }
+    await deploy("v4");
+    const run = await rollBack({ "rollback-to": "mixed" });
+    expect(run.exitCode).toBe(1);
+    expect(live()).toEqual(all("v4"));
+    expect(JSON.parse(run.outputs["failed-targets"]!)).toEqual([fleet.targets[1]!.host]);
+    expect(run.report!.targets.map(({ error }) => error?.code)).toEqual([
+      "FLEET_INCOMPLETE",
+      "RELEASE_DIFFERS",
+      "FLEET_INCOMPLETE",
+    ]);
+  });
+
   test("of a fleet that has no common release before is refused with what each had, and works by name", async () => {
     const one = { ...reachInputs(fleet), targets: reachInputs(fleet).targets!.split("\n")[0]! };
     requirePassed(await runAction({ ...one, mode: "rollback" }));

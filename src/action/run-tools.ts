@@ -1,0 +1,25 @@
+import type { Target } from "../core/inventory.ts";
+import type { Config } from "./config.ts";
+import { Fleet } from "./fleet.ts";
+import type { ProgressBoard } from "./progress-board.ts";
+import type { ReachedTarget } from "./target-session.ts";
+
+/** What each mode is given by the program that starts it. */
+export interface RunTools {
+  readonly clock: () => number;
+  readonly startedAt: Date;
+  readonly reach: (target: Target, signal: AbortSignal) => Promise<ReachedTarget>;
+  readonly board: ProgressBoard;
+  readonly warn: (line: string) => void;
+}
+
+/** All targets of the run; nobody is connected to yet. */
+export function fleetOf({ targets, ssh }: Config, tools: RunTools, signal: AbortSignal): Fleet {
+  return new Fleet({
+    targets,
+    clock: tools.clock,
+    concurrency: ssh.concurrency,
+    reach: (target) => tools.reach(target, signal),
+    onProgress: (progress) => tools.board.target(progress),
+  });
+}
