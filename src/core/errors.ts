@@ -36,7 +36,7 @@ export const ERROR_CODES = {
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED:
     "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
-  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
+  RELEASE_UNKNOWN: "The target holds no such release. Check `release` or `rollback-to`, or deploy first.",
   RELEASE_DIFFERS:
     "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR:
