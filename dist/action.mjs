@@ -41357,7 +41357,7 @@ var ERROR_CODES = {
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
-  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
+  RELEASE_UNKNOWN: "The target holds no such release. Check `release` or `rollback-to`, or deploy first.",
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
@@ -42693,6 +42693,20 @@ function laterVersions(expected) {
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+// src/core/outcome.ts
+var TARGET_PHASES = ["connect", "preflight", "transfer", "verify", "commit"];
+var RUN_PHASES = ["pack", "connect", "preflight", "transfer", "verify", "commit", "finish"];
+var NO_TRANSFER = {
+  piecesDone: 0,
+  piecesTotal: 0,
+  bytesFromSeeder: 0,
+  bytesFromPeers: 0,
+  bytesReused: 0,
+  bytesUploaded: 0,
+  peakRateBytesPerSecond: 0,
+  memoryBytes: 0
+};
+
 // src/core/transfer-facts.ts
 function spanOverTargets(targets, phase) {
   let startMs = Number.POSITIVE_INFINITY;
@@ -42704,6 +42718,14 @@ function spanOverTargets(targets, phase) {
     endMs = Math.max(endMs, span.endMs);
   }
   return Number.isFinite(startMs) ? { startMs, endMs } : void 0;
+}
+function phasesOfTargets(targets) {
+  const phases2 = {};
+  for (const phase of TARGET_PHASES) {
+    const span = spanOverTargets(targets, phase);
+    if (span !== void 0) phases2[phase] = span;
+  }
+  return phases2;
 }
 function bytesReceived(target2) {
   return target2.transfer.bytesFromSeeder + target2.transfer.bytesFromPeers;
@@ -42751,20 +42773,6 @@ function cut(text2, lengthMax) {
   if (characters.length <= lengthMax && text2.length <= lengthMax * 2) return text2;
   return `${characters.slice(0, lengthMax - 1).join("")}\u2026`;
 }
-
-// src/core/outcome.ts
-var TARGET_PHASES = ["connect", "preflight", "transfer", "verify", "commit"];
-var RUN_PHASES = ["pack", "connect", "preflight", "transfer", "verify", "commit", "finish"];
-var NO_TRANSFER = {
-  piecesDone: 0,
-  piecesTotal: 0,
-  bytesFromSeeder: 0,
-  bytesFromPeers: 0,
-  bytesReused: 0,
-  bytesUploaded: 0,
-  peakRateBytesPerSecond: 0,
-  memoryBytes: 0
-};
 
 // src/report/target-rows.ts
 var STATE_NAMES = {
@@ -50306,22 +50314,49 @@ var AgentTalk = class {
   }
 };
 
+// src/action/stall-watch.ts
+var CHECK_MS = 500;
+var StallWatch = class {
+  #clock;
+  #movedMs = 0;
+  /** `clock`: milliseconds. */
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  moved() {
+    this.#movedMs = this.#clock();
+  }
+  /** @throws MurmurationError `TRANSFER_STALLED` with what `describe` says where nothing has moved for `limitMs`, by way of the work's signal */
+  async over(work, { limitMs, signal, describe: describe3 }) {
+    this.moved();
+    const stalled = new AbortController();
+    const timer = setInterval(() => {
+      if (this.#clock() - this.#movedMs > limitMs)
+        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe3()));
+    }, CHECK_MS);
+    try {
+      return await work(AbortSignal.any([signal, stalled.signal]));
+    } finally {
+      clearInterval(timer);
+    }
+  }
+};
+
 // src/action/target-session.ts
 var ANSWER_TIMEOUT_MS = 3e4;
 var COMMIT_TIMEOUT_MS = 6e4;
 var PRUNE_TIMEOUT_MS = 6e4;
 var FINISH_TIMEOUT_MS = 5e3;
-var STALL_CHECK_MS = 500;
 var TargetSession = class {
   target;
   #options;
   #phases = {};
+  #stallWatch;
   #reached;
   #talk;
   #step = "connect";
   #figures = NO_TRANSFER;
   #trouble = null;
-  #lastProgressMs = 0;
   #failure;
   #verified = null;
   #activated;
@@ -50329,6 +50364,7 @@ var TargetSession = class {
   constructor(options) {
     this.target = options.target;
     this.#options = options;
+    this.#stallWatch = new StallWatch(options.clock);
   }
   get alive() {
     return this.#failure === void 0;
@@ -50519,30 +50555,18 @@ var TargetSession = class {
     });
   }
   /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
-  async #watched(stallTimeoutMs, signal, work) {
-    const { clock } = this.#options;
-    this.#lastProgressMs = clock();
-    const stalled = new AbortController();
-    const timer = setInterval(() => {
-      if (clock() - this.#lastProgressMs <= stallTimeoutMs) return;
+  #watched(stallTimeoutMs, signal, work) {
+    const describe3 = () => {
+      const { piecesDone, piecesTotal } = this.#figures;
       const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
-      stalled.abort(
-        new MurmurationError(
-          "TRANSFER_STALLED",
-          `${this.target.name}: no progress for ${stallTimeoutMs / 1e3} s, ${this.#figures.piecesDone} of ${this.#figures.piecesTotal} pieces are there${why}`
-        )
-      );
-    }, STALL_CHECK_MS);
-    try {
-      return await work(AbortSignal.any([signal, stalled.signal]));
-    } finally {
-      clearInterval(timer);
-    }
+      return `${this.target.name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
+    };
+    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe3 });
   }
   #onProgress(progress2) {
     const moved = progress2.piecesDone !== this.#figures.piecesDone || progress2.bytesFromSeeder + progress2.bytesFromPeers !== this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
     const { type: _, step, trouble, ...figures } = progress2;
-    if (moved || step === "flush") this.#lastProgressMs = this.#options.clock();
+    if (moved || step === "flush") this.#stallWatch.moved();
     this.#trouble = trouble;
     this.#figures = { ...this.#figures, ...figures };
     if (step === "flush") this.#step = "verify";
@@ -52432,6 +52456,28 @@ async function finishInTime(goodbyes, signal) {
   }
 }
 
+// src/action/held-result.ts
+function heldResult(config2, tools, release2, targets) {
+  const most = releaseOfMost(targets, release2);
+  const activate2 = config2.mode === "rollback";
+  const names = config2.targets.map(({ name }) => name);
+  return {
+    run: {
+      url: config2.run.url,
+      mode: config2.mode,
+      release: release2,
+      activate: activate2,
+      startedAt: tools.startedAt.toISOString()
+    },
+    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
+    durationMs: tools.clock(),
+    phases: phasesOfTargets(targets),
+    origin: null,
+    targets,
+    verdict: judge({ targets: names, release: most, activate: activate2, source: "fleet" }, targets)
+  };
+}
+
 // src/action/lock-order.ts
 var LEADER_PATIENCE_MS = 1e4;
 var LockOrder = class {
@@ -52464,6 +52510,94 @@ var LockOrder = class {
   }
 };
 
+// src/action/run-tools.ts
+function fleetOf({ targets, ssh }, tools, signal) {
+  return new Fleet({
+    targets,
+    clock: tools.clock,
+    concurrency: ssh.concurrency,
+    reach: (target2) => tools.reach(target2, signal),
+    onProgress: (progress2) => tools.board.target(progress2)
+  });
+}
+
+// src/action/rollback.ts
+async function rollBack(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const fleet = __using(_stack, fleetOf(config2, tools, signal), true);
+    const release2 = await chooseRelease(config2, fleet, signal);
+    if (release2 !== null) {
+      const { stallTimeoutMs } = config2;
+      await Promise.all(fleet.alive.map((session) => session.recall(release2, { stallTimeoutMs, signal })));
+      holdBackUnlessProved(config2, release2, fleet, signal);
+      await Promise.all(fleet.alive.map((session) => session.activate(signal)));
+    }
+    await finishInTime(fleet.finish(signal), signal);
+    return heldResult(config2, tools, release2 ?? config2.rollbackTo, fleet.outcomes);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function chooseRelease(config2, fleet, signal) {
+  const order = new LockOrder(fleet.sessions);
+  const { lockWaitMs, rollbackTo } = config2;
+  const ready2 = /* @__PURE__ */ new Map();
+  await Promise.all(
+    order.sessions.map(async (session) => {
+      await fleet.connect(session, signal);
+      const options = { run: runName(config2.run), activate: true, lockWaitMs };
+      const said = await order.prepare(session, options, signal);
+      if (said !== void 0) ready2.set(session, said);
+    })
+  );
+  if (ready2.size < fleet.sessions.length) {
+    holdBack(fleet, signal);
+    return null;
+  }
+  if (rollbackTo !== null) return rollbackTo;
+  const [only, ...others] = new Set([...ready2.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2));
+  if (typeof only === "string" && others.length === 0) return only;
+  fleet.holdBack((session) => noCommonRelease(session, ready2.get(session)));
+  return null;
+}
+function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
+  const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
+  const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
+  return new MurmurationError(
+    "ROLLBACK_UNCLEAR",
+    `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
+  );
+}
+function holdBackUnlessProved(config2, release2, fleet, signal) {
+  const { outcomes } = fleet;
+  const targets = config2.targets.map(({ name }) => name);
+  const most = releaseOfMost(outcomes, release2);
+  const { status, failures } = judge({ targets, release: most, activate: false, source: "fleet" }, outcomes);
+  if (status === "success" && !signal.aborted) return;
+  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
+  for (const session of fleet.alive) {
+    const { name } = session.target;
+    const failure2 = failureOf2.get(name);
+    if (failure2 !== void 0)
+      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
+  }
+  holdBack(fleet, signal);
+}
+function holdBack(fleet, signal) {
+  const { sessions, alive } = fleet;
+  const failed2 = sessions.length - alive.length;
+  fleet.holdBack(
+    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
+      "FLEET_INCOMPLETE",
+      `${target2.name}: not rolled back: ${failed2} of ${sessions.length} targets failed`
+    )
+  );
+}
+
 // src/action/rollout.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
 async function rollout(config2, origin, tools, signal) {
@@ -52486,13 +52620,7 @@ var Deploy = class {
     this.#config = config2;
     this.#origin = origin;
     this.#tools = tools;
-    this.#fleet = new Fleet({
-      targets: config2.targets,
-      clock: tools.clock,
-      concurrency: config2.ssh.concurrency,
-      reach: (target2) => tools.reach(target2, this.#stop.signal),
-      onProgress: (progress2) => tools.board.target(progress2)
-    });
+    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
     signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
     if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
     void origin.failed.then((error4) => this.#end(error4));
@@ -52696,14 +52824,6 @@ var Deploy = class {
     };
   }
 };
-function phasesOfTargets(targets) {
-  const phases2 = {};
-  for (const phase of TARGET_PHASES) {
-    const span = spanOverTargets(targets, phase);
-    if (span !== void 0) phases2[phase] = span;
-  }
-  return phases2;
-}
 function newToken() {
   return randomBytes2(16).toString("hex");
 }
@@ -52717,115 +52837,11 @@ function timeoutWith(timeoutMs) {
   return controller.signal;
 }
 
-// src/action/rollback.ts
-async function rollBack(config2, tools, signal) {
-  var _stack = [];
-  try {
-    const fleet = __using(_stack, new Fleet({
-      targets: config2.targets,
-      clock: tools.clock,
-      concurrency: config2.ssh.concurrency,
-      reach: (target2) => tools.reach(target2, signal),
-      onProgress: (progress2) => tools.board.target(progress2)
-    }), true);
-    const release2 = await chooseRelease(config2, fleet, signal);
-    if (release2 !== null) {
-      const { stallTimeoutMs } = config2;
-      await Promise.all(fleet.alive.map((session) => session.recall(release2, { stallTimeoutMs, signal })));
-      if (isProved(config2, release2, fleet.outcomes) && !signal.aborted)
-        await Promise.all(fleet.alive.map((session) => session.activate(signal)));
-      else holdBack(fleet, signal);
-    }
-    await finishInTime(fleet.finish(signal), signal);
-    return resultOf(config2, tools, release2, fleet.outcomes);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-async function chooseRelease(config2, fleet, signal) {
-  const order = new LockOrder(fleet.sessions);
-  const { lockWaitMs, rollbackTo } = config2;
-  const ready2 = /* @__PURE__ */ new Map();
-  await Promise.all(
-    order.sessions.map(async (session) => {
-      await fleet.connect(session, signal);
-      const options = { run: runName(config2.run), activate: true, lockWaitMs };
-      const said = await order.prepare(session, options, signal);
-      if (said !== void 0) ready2.set(session, said);
-    })
-  );
-  if (ready2.size < fleet.sessions.length) {
-    holdBack(fleet, signal);
-    return null;
-  }
-  if (rollbackTo !== null) return rollbackTo;
-  const [only, ...others] = new Set([...ready2.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2));
-  if (typeof only === "string" && others.length === 0) return only;
-  fleet.holdBack((session) => noCommonRelease(session, ready2.get(session)));
-  return null;
-}
-function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
-  const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
-  const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
-  return new MurmurationError(
-    "ROLLBACK_UNCLEAR",
-    `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
-  );
-}
-function isProved(config2, release2, outcomes) {
-  const targets = config2.targets.map(({ name }) => name);
-  const most = releaseOfMost(outcomes, release2);
-  return judge({ targets, release: most, activate: false, source: "fleet" }, outcomes).status === "success";
-}
-function holdBack(fleet, signal) {
-  const { sessions, alive } = fleet;
-  const failed2 = sessions.length - alive.length;
-  fleet.holdBack(
-    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
-      "FLEET_INCOMPLETE",
-      `${target2.name}: not rolled back: ${failed2 === 0 ? "the targets hold different releases of that id" : `${failed2} of ${sessions.length} targets failed`}`
-    )
-  );
-}
-function resultOf(config2, tools, release2, targets) {
-  const most = releaseOfMost(targets, release2);
-  const expectation = {
-    targets: config2.targets.map(({ name }) => name),
-    release: most,
-    activate: true,
-    source: "fleet"
-  };
-  return {
-    run: {
-      url: config2.run.url,
-      mode: "rollback",
-      release: release2 ?? config2.rollbackTo,
-      activate: true,
-      startedAt: tools.startedAt.toISOString()
-    },
-    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
-    durationMs: tools.clock(),
-    phases: phasesOfTargets(targets),
-    origin: null,
-    targets,
-    verdict: judge(expectation, targets)
-  };
-}
-
 // src/action/verify-fleet.ts
 async function verifyFleet(config2, tools, signal) {
   var _stack = [];
   try {
-    const fleet = __using(_stack, new Fleet({
-      targets: config2.targets,
-      clock: tools.clock,
-      concurrency: config2.ssh.concurrency,
-      reach: (target2) => tools.reach(target2, signal),
-      onProgress: (progress2) => tools.board.target(progress2)
-    }), true);
+    const fleet = __using(_stack, fleetOf(config2, tools, signal), true);
     const { stallTimeoutMs } = config2;
     await Promise.all(
       fleet.sessions.map(async (session) => {
@@ -52834,37 +52850,13 @@ async function verifyFleet(config2, tools, signal) {
       })
     );
     await finishInTime(fleet.finish(signal), signal);
-    return resultOf2(config2, tools, fleet.outcomes);
+    return heldResult(config2, tools, config2.release, fleet.outcomes);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
-}
-function resultOf2(config2, tools, targets) {
-  const most = releaseOfMost(targets, config2.release);
-  const expectation = {
-    targets: config2.targets.map(({ name }) => name),
-    release: most,
-    activate: false,
-    source: "fleet"
-  };
-  return {
-    run: {
-      url: config2.run.url,
-      mode: "verify",
-      release: config2.release,
-      activate: false,
-      startedAt: tools.startedAt.toISOString()
-    },
-    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
-    durationMs: tools.clock(),
-    phases: phasesOfTargets(targets),
-    origin: null,
-    targets,
-    verdict: judge(expectation, targets)
-  };
 }
 
 // src/action/run-mode.ts

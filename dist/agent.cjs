@@ -1895,7 +1895,7 @@ var ERROR_CODES = {
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
-  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
+  RELEASE_UNKNOWN: "The target holds no such release. Check `release` or `rollback-to`, or deploy first.",
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
@@ -7588,7 +7588,8 @@ async function acquireLockWithin(deployDir, { run, waitMs, signal, onHeld }) {
         throw new MurmurationError("LOCK_HELD", message, { cause: error2 });
       }
       onHeld(error2.message);
-      await (0, import_promises4.setTimeout)(Math.min(LOOK_AGAIN_MS, leftMs), void 0, { signal });
+      await (0, import_promises4.setTimeout)(Math.min(LOOK_AGAIN_MS, leftMs), void 0, { signal }).catch(() => {
+      });
     }
   }
 }
@@ -8067,18 +8068,18 @@ function bytesOf(have, torrent2) {
 }
 
 // src/release/previous-release.ts
-var import_node_fs24 = require("node:fs");
 function previousRelease(deployDir, current) {
+  const held = new Set(heldReleases(deployDir));
   for (const { release, previous } of switchesLatestFirst(deployDir)) {
     for (const candidate of [release, previous])
-      if (candidate !== null && candidate !== current && isGood(deployDir, candidate)) return candidate;
+      if (candidate !== null && candidate !== current && held.has(candidate) && isGood(deployDir, candidate))
+        return candidate;
   }
   return void 0;
 }
 function isGood(deployDir, release) {
   try {
-    const isHeld = (0, import_node_fs24.lstatSync)(releaseTree(deployDir, release), { throwIfNoEntry: false })?.isDirectory();
-    return isHeld === true && findRecord(deployDir, release)?.good === true;
+    return findRecord(deployDir, release)?.good === true;
   } catch (error2) {
     if (error2 instanceof MurmurationError) return false;
     throw error2;
@@ -8086,7 +8087,7 @@ function isGood(deployDir, release) {
 }
 
 // src/release/prune.ts
-var import_node_fs25 = require("node:fs");
+var import_node_fs24 = require("node:fs");
 var import_node_path11 = require("node:path");
 async function pruneReleases(deployDir, { keep, signal }) {
   const current = readCurrent(deployDir);
@@ -8108,15 +8109,8 @@ function isSuccessful({ good, toActivate, activatedAt }) {
   return good && (toActivate !== true || activatedAt !== void 0);
 }
 function heldRecords(deployDir) {
-  const records = [];
-  for (const name of (0, import_node_fs25.readdirSync)(deployDir.records)) {
-    if (!name.endsWith(".json")) continue;
-    const record2 = tryFindRecord(deployDir, name.slice(0, -".json".length));
-    if (record2 === void 0) continue;
-    if (isDirectory2(releaseTree(deployDir, record2.release))) records.push(record2);
-  }
   const placeOf = ({ activatedAt, verifiedAt, release }) => `${activatedAt ?? verifiedAt} ${release}`;
-  return records.sort((one, other) => placeOf(one) < placeOf(other) ? -1 : 1);
+  return heldReleases(deployDir).flatMap((release) => tryFindRecord(deployDir, release) ?? []).sort((one, other) => placeOf(one) < placeOf(other) ? -1 : 1);
 }
 function tryFindRecord(deployDir, release) {
   try {
@@ -8132,24 +8126,16 @@ async function removeRelease(deployDir, release, signal) {
   const aside = (0, import_node_path11.join)(deployDir.staging, `${release}.pruned`);
   try {
     await removeTree(aside, new TimeSlice(signal));
-    (0, import_node_fs25.mkdirSync)(aside, { mode: 448 });
-    (0, import_node_fs25.chmodSync)(tree, 448);
-    (0, import_node_fs25.renameSync)(tree, (0, import_node_path11.join)(aside, "tree"));
+    (0, import_node_fs24.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs24.chmodSync)(tree, 448);
+    (0, import_node_fs24.renameSync)(tree, (0, import_node_path11.join)(aside, "tree"));
     await syncDirectory(deployDir.releases);
-    (0, import_node_fs25.rmSync)(recordPath(deployDir, release), { force: true });
-    (0, import_node_fs25.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+    (0, import_node_fs24.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs24.rmSync)(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
     throw diskError(cause, "removing", tree);
   }
   await removeTree(aside, new TimeSlice(signal));
-}
-function isDirectory2(path) {
-  try {
-    return (0, import_node_fs25.lstatSync)(path).isDirectory();
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return false;
-    throw error2;
-  }
 }
 
 // src/swarm/announcer.ts

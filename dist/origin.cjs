@@ -8484,7 +8484,7 @@ var ERROR_CODES = {
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
-  RELEASE_UNKNOWN: "The target holds no such release. Check `release`, or deploy first.",
+  RELEASE_UNKNOWN: "The target holds no such release. Check `release` or `rollback-to`, or deploy first.",
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
