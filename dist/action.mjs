@@ -6222,7 +6222,7 @@ var require_client_h1 = __commonJS({
         } else {
           socket[kReset] = true;
         }
-        const pause = request.onHeaders(statusCode, headers, this.resume, statusText) === false;
+        const pause2 = request.onHeaders(statusCode, headers, this.resume, statusText) === false;
         if (request.aborted) {
           return -1;
         }
@@ -6236,7 +6236,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause ? constants3.ERROR.PAUSED : 0;
+        return pause2 ? constants3.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -41361,6 +41361,12 @@ var ERROR_CODES = {
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
+  SHARED_FILE_MISSING: "Create the file on the target, in `shared/` below `deploy-to`; nothing was touched.",
+  SHARED_PATH_TAKEN: "The release ships something at a path that `shared-files` or `shared-dirs` is to link. Leave it out of the build, or off the list.",
+  HOOK_FAILED: "The command's last words are in the message, more of them in the report. Correct the command, or what it found on the target.",
+  HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
+  PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
+  PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
@@ -41371,6 +41377,7 @@ var ERROR_CODES = {
   CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log."
 };
+var CONSEQUENCES = /* @__PURE__ */ new Set(["FLEET_INCOMPLETE", "PUT_BACK", "CANCELLED"]);
 function isErrorCode(code) {
   return Object.hasOwn(ERROR_CODES, code);
 }
@@ -42095,7 +42102,12 @@ function formatCount(count, singular, plural = `${singular}s`) {
 var LOCK_WAIT_MAX_MS = 24 * 60 * 60 * 1e3;
 var KEEP_RELEASES_MAX = 1e4;
 var PORT_MAX = 65535;
+var RELATIVE_PATH_MAX_BYTES = 1024;
+var TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
 var UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
+function oneOf(...choices) {
+  return (text2) => choices.find((choice) => choice === text2);
+}
 function parseBoolean(text2) {
   if (/^(?:true|True|TRUE)$/.test(text2)) return true;
   if (/^(?:false|False|FALSE)$/.test(text2)) return false;
@@ -42160,6 +42172,11 @@ function parseHost(text2) {
   if (isIP(text2) !== 0) return text2;
   const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
   return text2.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text2) ? text2 : void 0;
+}
+function parseRelativePaths(text2) {
+  const paths = text2.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")).map((line) => line.replace(/^\.\//, "").replace(/\/+$/, ""));
+  const isRelative = (path) => path !== "" && Buffer.byteLength(path) <= RELATIVE_PATH_MAX_BYTES && !hasControlCharacter(path) && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+  return paths.every(isRelative) ? paths : void 0;
 }
 function parsePatterns(text2) {
   return text2.split(/\r?\n/).map((line) => line.replace(/^\s+/, "")).filter((line) => line.trim() !== "" && !line.startsWith("#"));
@@ -42476,472 +42493,6 @@ function readSecrets(inputs) {
   const keyLines = key.split(/\r?\n/).map((line) => line.trim());
   const telling = keyLines.filter((line) => line.length >= MASKED_LENGTH_MIN && !line.startsWith("-----"));
   return [key, ...telling, passphrase].filter((secret) => secret !== "");
-}
-
-// src/action/inputs.ts
-var INPUT_DEFAULTS = {
-  mode: "deploy",
-  path: "",
-  exclude: ".git",
-  release: "",
-  targets: "",
-  "targets-file": "",
-  "deploy-to": "",
-  "ssh-key": "",
-  "ssh-key-passphrase": "",
-  "ssh-user": "",
-  "ssh-port": "22",
-  "ssh-known-hosts": "",
-  "ssh-strict": "true",
-  "ssh-concurrency": "30",
-  "ssh-timeout": "30s",
-  "ssh-retries": "3",
-  "seed-from": "runner",
-  "announce-address": "",
-  "tracker-port": "0",
-  "seed-port": "0",
-  "peer-port": "0",
-  encryption: "on",
-  engine: "swarm",
-  "piece-length": "auto",
-  "upload-limit": "0",
-  "transfer-timeout": "15m",
-  "stall-timeout": "60s",
-  activate: "true",
-  "rollback-to": "previous",
-  "keep-releases": "5",
-  "lock-wait": "0s",
-  "agent-dir": "~/.cache/murmuration"
-};
-var DEPLOY_ONLY = [
-  "path",
-  "exclude",
-  "seed-from",
-  "announce-address",
-  "tracker-port",
-  "seed-port",
-  "peer-port",
-  "encryption",
-  "engine",
-  "piece-length",
-  "upload-limit",
-  "transfer-timeout",
-  "activate",
-  "keep-releases"
-];
-var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
-var PATTERNS_MAX = 1e4;
-function readInputs(environment, surroundings) {
-  const inputs = new InputReader(environment, INPUT_DEFAULTS);
-  const run = readRunContext(environment, surroundings.cwd);
-  const mode = inputs.parsed(
-    "mode",
-    oneOf("deploy", "verify", "rollback"),
-    laterVersions("deploy, verify or rollback")
-  );
-  const ssh = readSshConfig(inputs, environment);
-  const common = {
-    targets: readTargets(inputs, run.workspace, surroundings.user),
-    ssh: ssh.config,
-    agentDir: inputs.parsed("agent-dir", parseAgentDirectory, "an absolute path, or one that starts with ~/"),
-    stallTimeoutMs: inputs.parsed("stall-timeout", parseTimeLimitMs, TIME_LIMIT),
-    run,
-    secrets: readSecrets(inputs),
-    warnings: ssh.warnings
-  };
-  const release2 = inputs.text("release") === "" ? null : inputs.parsed("release", (text2) => text2 === "" ? "" : parseReleaseId(text2), RELEASE_ID);
-  let config2;
-  if (mode === "deploy") {
-    const deploy2 = readDeploy(inputs, run.workspace);
-    const id = release2 ?? defaultReleaseId(surroundings.now, environment);
-    refuse(inputs, mode, ["rollback-to"]);
-    config2 = { ...common, mode, release: id, ...deploy2 };
-  } else if (mode === "rollback") {
-    refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
-    config2 = { ...common, mode, rollbackTo: readRollbackTo(inputs), lockWaitMs: readLockWaitMs(inputs) };
-  } else {
-    refuse(inputs, mode, [...DEPLOY_ONLY, "lock-wait", "rollback-to"]);
-    config2 = { ...common, mode, release: release2 };
-  }
-  throwProblems(inputs.problems);
-  return config2;
-}
-var RELEASE_ID = "1\u2013100 of A-Z a-z 0-9 . _ -, not starting with a dot";
-var TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
-var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
-function throwProblems(problems) {
-  if (problems.length === 0) return;
-  const what = problems.length === 1 ? "an input is wrong" : `${problems.length} inputs are wrong`;
-  throw new MurmurationError("INPUT_INVALID", `${what}:
-${problems.map((line) => `  ${line}`).join("\n")}`);
-}
-function readTargets(inputs, workspace, runnerUser) {
-  const user = inputs.text("ssh-user") || runnerUser;
-  const port2 = inputs.parsed("ssh-port", parsePort2, "1\u201365535");
-  const deployTo = inputs.parsed(
-    "deploy-to",
-    (text3) => text3 === "" ? null : parseRemoteDirectory(text3),
-    "an absolute path below /, without .."
-  );
-  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
-  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
-    inputs.complain("targets-file", "give either targets or targets-file, not both");
-    return [];
-  }
-  if (!inputs.isSet(source)) {
-    inputs.complain("targets", "required: give targets or targets-file");
-    return [];
-  }
-  const text2 = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
-  if (text2 === void 0) return [];
-  const inventory = parseInventory(text2, { user, port: port2, deployTo });
-  for (const problem of inventory.problems) inputs.complain(source, problem);
-  return inventory.targets;
-}
-function readTargetsFile(inputs, workspace) {
-  const path = resolve2(workspace, inputs.text("targets-file"));
-  try {
-    const { size } = statSync(path);
-    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
-    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
-  } catch (thrown) {
-    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
-  }
-  return void 0;
-}
-function readDeploy(inputs, workspace) {
-  inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
-  return {
-    path: readPath(inputs, workspace),
-    exclude: inputs.parsed(
-      "exclude",
-      (text2) => {
-        const patterns = parsePatterns(text2);
-        return patterns.length <= PATTERNS_MAX ? patterns : void 0;
-      },
-      `at most ${PATTERNS_MAX} patterns`
-    ),
-    activate: inputs.parsed("activate", parseBoolean, "true or false"),
-    keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1\u201310000"),
-    lockWaitMs: readLockWaitMs(inputs),
-    swarm: readSwarm(inputs)
-  };
-}
-function readPath(inputs, workspace) {
-  if (!inputs.isSet("path")) {
-    inputs.complain("path", "required for mode: deploy");
-    return "";
-  }
-  const path = resolve2(workspace, inputs.text("path"));
-  try {
-    const stats = statSync(path);
-    if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
-  } catch (thrown) {
-    inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
-  }
-  return path;
-}
-function readSwarm(inputs) {
-  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
-  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
-  if (engine === "webtorrent" && encryption)
-    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
-  return {
-    engine,
-    encryption,
-    announceAddress: inputs.parsed(
-      "announce-address",
-      (text2) => text2 === "" ? null : parseHost(text2),
-      "a host name or an IP address, without port"
-    ),
-    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
-    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
-    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    pieceLengthBytes: inputs.parsed(
-      "piece-length",
-      parsePieceLength,
-      "auto, or a power of two from 16KiB to 16MiB"
-    ),
-    uploadLimitBytesPerSecond: inputs.parsed(
-      "upload-limit",
-      parseUploadLimit,
-      "0 (none), or a size per second of at least 16KiB"
-    ),
-    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
-  };
-}
-function readLockWaitMs(inputs) {
-  return inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m");
-}
-function readRollbackTo(inputs) {
-  const release2 = inputs.parsed("rollback-to", parseReleaseId, `previous, or a release id: ${RELEASE_ID}`);
-  return release2 === "previous" ? null : release2;
-}
-function refuse(inputs, mode, names) {
-  for (const name of names) {
-    if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
-  }
-}
-function oneOf(...choices) {
-  return (text2) => choices.find((choice) => choice === text2);
-}
-function laterVersions(expected) {
-  return `${expected}; this version has no other yet`;
-}
-
-// src/action/publish-result.ts
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-
-// src/core/outcome.ts
-var TARGET_PHASES = ["connect", "preflight", "transfer", "verify", "commit"];
-var RUN_PHASES = ["pack", "connect", "preflight", "transfer", "verify", "commit", "finish"];
-var NO_TRANSFER = {
-  piecesDone: 0,
-  piecesTotal: 0,
-  bytesFromSeeder: 0,
-  bytesFromPeers: 0,
-  bytesReused: 0,
-  bytesUploaded: 0,
-  peakRateBytesPerSecond: 0,
-  memoryBytes: 0
-};
-
-// src/core/transfer-facts.ts
-function spanOverTargets(targets, phase) {
-  let startMs = Number.POSITIVE_INFINITY;
-  let endMs = 0;
-  for (const { phases: phases2 } of targets) {
-    const span = phases2[phase];
-    if (span === void 0) continue;
-    startMs = Math.min(startMs, span.startMs);
-    endMs = Math.max(endMs, span.endMs);
-  }
-  return Number.isFinite(startMs) ? { startMs, endMs } : void 0;
-}
-function phasesOfTargets(targets) {
-  const phases2 = {};
-  for (const phase of TARGET_PHASES) {
-    const span = spanOverTargets(targets, phase);
-    if (span !== void 0) phases2[phase] = span;
-  }
-  return phases2;
-}
-function bytesReceived(target2) {
-  return target2.transfer.bytesFromSeeder + target2.transfer.bytesFromPeers;
-}
-function transferredBytes(targets) {
-  return targets.reduce((sum, target2) => sum + bytesReceived(target2), 0);
-}
-function transferMs(result) {
-  const span = spanOverTargets(result.targets, "transfer");
-  return span === void 0 ? 0 : span.endMs - span.startMs;
-}
-var TELLING_SHARE = 0.5;
-function linkBound(result) {
-  const { targets } = result;
-  if (targets.some(({ state }) => state.kind === "failed" && state.verified === null)) return void 0;
-  const bytes2 = targets.reduce((most, target2) => Math.max(most, bytesReceived(target2)), 0);
-  const tookMs = transferMs(result);
-  if (bytes2 === 0 || tookMs === 0) return void 0;
-  const peaks = targets.filter((target2) => bytesReceived(target2) >= bytes2 * TELLING_SHARE).map((target2) => target2.transfer.peakRateBytesPerSecond).filter((rate) => rate > 0);
-  const slowestLinkBytesPerSecond = peaks.reduce(
-    (least, rate) => Math.min(least, rate),
-    Number.POSITIVE_INFINITY
-  );
-  if (!Number.isFinite(slowestLinkBytesPerSecond)) return void 0;
-  const boundMs = bytes2 / slowestLinkBytesPerSecond * 1e3;
-  return { bytes: bytes2, slowestLinkBytesPerSecond, boundMs, ratio: tookMs / boundMs };
-}
-
-// src/report/escape.ts
-var INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-function oneLine(text2) {
-  return text2.trim().replace(/\s*[\r\n]+\s*/g, " ").replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-function visibleLines(text2) {
-  return text2.trim().split(/\r?\n/).map(oneLine).join("\n");
-}
-function logLine(text2) {
-  return oneLine(text2).replace(/^::/, ": :").replaceAll("##[", "# #[");
-}
-function markdownText(text2) {
-  return oneLine(text2).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]|~$#]/g, "\\$&");
-}
-function cut(text2, lengthMax) {
-  const characters = Array.from(text2.slice(0, lengthMax * 2));
-  if (characters.length <= lengthMax && text2.length <= lengthMax * 2) return text2;
-  return `${characters.slice(0, lengthMax - 1).join("")}\u2026`;
-}
-
-// src/report/target-rows.ts
-var STATE_NAMES = {
-  verified: "verified",
-  activated: "activated",
-  "held-back": "held back",
-  failed: "failed"
-};
-var CONSEQUENCES = /* @__PURE__ */ new Set(["FLEET_INCOMPLETE", "CANCELLED"]);
-function isConsequence(failure2) {
-  return CONSEQUENCES.has(failure2.code);
-}
-function isHeldBack(failure2) {
-  return failure2.code === "FLEET_INCOMPLETE";
-}
-function targetRows(result) {
-  const failures = new Map(result.verdict.failures.map((failure2) => [failure2.target, failure2]));
-  const rows = [];
-  for (const { target: target2, group, state, phases: phases2, transfer, hostKeyLine } of result.targets) {
-    const failed2 = failures.get(target2);
-    const failure2 = failed2?.failure ?? (state.kind === "failed" ? state.failure : null);
-    rows.push({
-      target: target2,
-      group,
-      state: stateOf(state.kind, failure2),
-      failure: failure2,
-      during: failed2?.during ?? (state.kind === "failed" ? state.during : null),
-      previousRelease: state.kind === "activated" ? state.activated.previous : null,
-      phases: phases2,
-      transfer,
-      hostKeyLine
-    });
-  }
-  const heard = new Set(result.targets.map(({ target: target2 }) => target2));
-  for (const { target: target2, failure: failure2, during } of failures.values()) {
-    if (heard.has(target2)) continue;
-    const nothing = {
-      group: null,
-      previousRelease: null,
-      phases: {},
-      transfer: NO_TRANSFER,
-      hostKeyLine: null
-    };
-    rows.push({ target: target2, state: "failed", failure: failure2, during, ...nothing });
-  }
-  return rows;
-}
-function stateOf(kind, failure2) {
-  if (failure2 !== null) return isHeldBack(failure2) ? "held-back" : "failed";
-  return kind;
-}
-function failedFirst(rows) {
-  const rank = ({ failure: failure2 }) => failure2 === null ? 2 : isConsequence(failure2) ? 1 : 0;
-  return rows.toSorted((one, other) => rank(one) - rank(other));
-}
-var DOING = {
-  connect: "connecting",
-  preflight: "checking the target",
-  transfer: "fetching",
-  verify: "verifying",
-  commit: "putting the release in place"
-};
-function failureSentence(target2, failure2, during) {
-  const prefix = `${target2}: `;
-  const message = failure2.message.startsWith(prefix) ? failure2.message.slice(prefix.length) : failure2.message;
-  return during === null ? message : `while ${DOING[during]}: ${message}`;
-}
-
-// src/report/headline.ts
-function headline(result) {
-  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
-  const transfer = transferClause(result);
-  if (transfer !== void 0) clauses.push(transfer);
-  return `${clauses.join("; ")}.`;
-}
-function achievement({ run, release: release2, verdict }) {
-  const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
-  const id = release2?.release ?? run.release;
-  const what = id === null ? "" : ` release ${oneLine(id)}`;
-  const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
-  const activating = run.mode !== "verify" && run.activate;
-  if (verdict.status === "success") {
-    const verb = run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
-    return `${targetsTotal} of ${fleet} ${verb}${what}`;
-  }
-  const parts = [`${targetsVerified} of ${fleet} verified${what}`];
-  if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
-  const heldBack = failures.filter(({ failure: failure2 }) => isHeldBack(failure2)).length;
-  if (failures.length > heldBack) parts.push(`${failures.length - heldBack} failed`);
-  if (heldBack > 0) parts.push(`${heldBack} held back`);
-  return parts.join(", ");
-}
-function transferClause(result) {
-  const moved = transferredBytes(result.targets);
-  if (moved === 0) return void 0;
-  const took = `the transfer took ${formatDuration(transferMs(result))}`;
-  const bound2 = linkBound(result);
-  if (bound2 === void 0) return took;
-  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes: bytes2 } = bound2;
-  const link = `the slowest link seen (${formatBitRate(slowestLinkBytesPerSecond)})`;
-  return `${took}, ${ratio.toFixed(2)} \xD7 the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes2)}`;
-}
-
-// src/report/annotations.ts
-var ERRORS_MAX = 9;
-var MESSAGE_LENGTH_MAX = 2e3;
-var TITLE_LENGTH_MAX = 200;
-function annotationsOf(result) {
-  if (result.verdict.status === "success") return { errors: [], failure: null };
-  const all = [];
-  if (result.verdict.runFailure !== null) {
-    const { runFailure: runFailure2 } = result.verdict;
-    all.push(annotation(runFailure2.code, runFailure2.message, runFailure2));
-  }
-  for (const { target: target2, failure: failure2, during } of failedFirst(targetRows(result))) {
-    if (failure2 === null || all.length > 0 && isConsequence(failure2)) continue;
-    const sentence = `${target2}: ${failureSentence(target2, failure2, during)}`;
-    all.push(annotation(`${target2}: ${failure2.code}`, sentence, failure2));
-  }
-  const errors = all.slice(0, ERRORS_MAX);
-  const more = all.length > errors.length ? ` And ${all.length - errors.length} more, see the summary.` : "";
-  return { errors, failure: `${headline(result)}${more}` };
-}
-function annotation(title2, sentence, failure2) {
-  const message = `${cut(visibleLines(sentence), MESSAGE_LENGTH_MAX)}
-${ERROR_CODES[failure2.code]}`;
-  return { title: cut(oneLine(title2), TITLE_LENGTH_MAX), message };
-}
-
-// src/report/outcome-table.ts
-var ROWS_MAX = 200;
-var NAME_LENGTH_MAX = 60;
-var MESSAGE_LENGTH_MAX2 = 400;
-var PHASES = ["connect", "transfer", "verify", "commit"];
-var HEADER = ["target", "state", ...PHASES, "seeder", "peers", "reused"];
-function outcomeTable(result) {
-  const rows = failedFirst(targetRows(result));
-  const shown2 = rows.slice(0, ROWS_MAX);
-  const texts = shown2.map(rowTexts);
-  const widths = HEADER.map(
-    (name, column) => [name, ...texts.map((row) => row[column] ?? "")].reduce((most, text2) => Math.max(most, text2.length), 0)
-  );
-  const lines2 = [align(HEADER, widths)];
-  for (const [index, row] of shown2.entries()) {
-    lines2.push(align(texts[index] ?? [], widths));
-    const { target: target2, failure: failure2, during } = row;
-    if (failure2 === null || row.state === "held-back") continue;
-    const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX2);
-    lines2.push(`    ${logLine(`${failure2.code} ${sentence}`)}`);
-  }
-  if (rows.length > shown2.length) lines2.push(`and ${rows.length - shown2.length} more`);
-  return lines2;
-}
-function rowTexts(row) {
-  const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
-  return [
-    cut(logLine(row.target), NAME_LENGTH_MAX),
-    STATE_NAMES[row.state],
-    ...PHASES.map((phase) => {
-      const span = row.phases[phase];
-      return span === void 0 ? "\u2013" : formatDuration(span.endMs - span.startMs);
-    }),
-    ...[bytesFromSeeder, bytesFromPeers, bytesReused].map(formatBytes)
-  ];
-}
-function align(texts, widths) {
-  return texts.map(
-    (text2, column) => column < 2 ? text2.padEnd(widths[column] ?? 0) : text2.padStart(widths[column] ?? 0)
-  ).join("  ").trimEnd();
 }
 
 // node_modules/zod/v4/core/util.js
@@ -48046,6 +47597,1053 @@ var optionalProcessor = (schema, ctx, _json, params) => {
   seen.ref = def.innerType;
 };
 
+// node_modules/zod/v4/mini/schemas.js
+var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
+  if (!inst._zod)
+    throw new Error("Uninitialized schema in ZodMiniType.");
+  $ZodType.init(inst, def);
+  inst.def = def;
+  inst.type = def.type;
+}, {
+  // `with` is an alias for `check`: the same function object, not a wrapper.
+  get with() {
+    return this.check;
+  },
+  set with(value) {
+    own(this, "with", value);
+  },
+  parse(data, params) {
+    return parse2(this, data, params, { callee: this.parse });
+  },
+  parseAsync(data, params) {
+    return parseAsync(this, data, params, { callee: this.parseAsync });
+  },
+  safeParse(data, params) {
+    return safeParse(this, data, params);
+  },
+  safeParseAsync(data, params) {
+    return safeParseAsync(this, data, params);
+  },
+  check(...checks) {
+    const def = this.def;
+    return this.clone({
+      ...def,
+      checks: [
+        ...def.checks ?? [],
+        ...checks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
+      ]
+    }, { parent: true });
+  },
+  clone(_def, params) {
+    return clone(this, _def, params);
+  },
+  brand() {
+    return this;
+  },
+  register(reg, meta2) {
+    reg.add(this, meta2);
+    return this;
+  },
+  apply(fn, ...args) {
+    return args.length === 0 ? fn(this) : fn(this, ...args);
+  }
+});
+var ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) => {
+  $ZodString.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function string2(params) {
+  return _string(ZodMiniString, params);
+}
+var ZodMiniStringFormat = /* @__PURE__ */ $constructor("ZodMiniStringFormat", (inst, def) => {
+  $ZodStringFormat.init(inst, def);
+  ZodMiniString.init(inst, def);
+});
+var ZodMiniURL = /* @__PURE__ */ $constructor("ZodMiniURL", (inst, def) => {
+  $ZodURL.init(inst, def);
+  ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function url(params) {
+  return _url(ZodMiniURL, params);
+}
+var ZodMiniBase64 = /* @__PURE__ */ $constructor("ZodMiniBase64", (inst, def) => {
+  $ZodBase64.init(inst, def);
+  ZodMiniStringFormat.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function base642(params) {
+  return _base64(ZodMiniBase64, params);
+}
+var ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
+  $ZodNumber.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+var ZodMiniNumberFormat = /* @__PURE__ */ $constructor("ZodMiniNumberFormat", (inst, def) => {
+  $ZodNumberFormat.init(inst, def);
+  ZodMiniNumber.init(inst, def);
+});
+function int(params) {
+  return _int(ZodMiniNumberFormat, params);
+}
+var ZodMiniBoolean = /* @__PURE__ */ $constructor("ZodMiniBoolean", (inst, def) => {
+  $ZodBoolean.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function boolean2(params) {
+  return _boolean(ZodMiniBoolean, params);
+}
+var ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
+  $ZodArray.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function array(element, params) {
+  return new ZodMiniArray({
+    type: "array",
+    element,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
+  $ZodObject.init(inst, def);
+  ZodMiniType.init(inst, def);
+  installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
+});
+// @__NO_SIDE_EFFECTS__
+function object(shape, params) {
+  const def = {
+    type: "object",
+    shape: shape ?? {},
+    ...normalizeParams(params)
+  };
+  return new ZodMiniObject(def);
+}
+// @__NO_SIDE_EFFECTS__
+function extend2(schema, shape) {
+  return extend(schema, shape);
+}
+var ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
+  $ZodDiscriminatedUnion.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function discriminatedUnion(discriminator, options, params) {
+  return new ZodMiniDiscriminatedUnion({
+    type: "union",
+    options,
+    discriminator,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
+  $ZodEnum.init(inst, def);
+  ZodMiniType.init(inst, def);
+  inst.options = [...inst._zod.values];
+});
+// @__NO_SIDE_EFFECTS__
+function _enum(values, params) {
+  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
+  return new ZodMiniEnum({
+    type: "enum",
+    entries,
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
+  $ZodLiteral.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function literal(value, params) {
+  return new ZodMiniLiteral({
+    type: "literal",
+    values: Array.isArray(value) ? value : [value],
+    ...normalizeParams(params)
+  });
+}
+var ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
+  $ZodNullable.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function nullable(innerType) {
+  return new ZodMiniNullable({
+    type: "nullable",
+    innerType
+  });
+}
+
+// src/contract.ts
+var CONTRACT_VERSION = 1;
+var HOOK_OUTPUT_CHARACTERS_MAX = 4096;
+var HOOK_COMMAND_CHARACTERS_MAX = 65536;
+var LINE_BYTES_MAX = 4 * 1024 * 1024;
+var PING_INTERVAL_MS = 5e3;
+var bytes = int().check(_nonnegative());
+var someBytes = int().check(_positive());
+var port = int().check(_nonnegative(), _lte(65535));
+var sha256 = string2().check(_regex(/^[0-9a-f]{64}$/));
+var infoHash = string2().check(_regex(/^[0-9a-f]{40}$/));
+var address = string2().check(_minLength(1), _maxLength(255));
+var releaseId = string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
+var text = string2().check(_maxLength(4096));
+var torrent = object({
+  name: string2().check(_minLength(1), _maxLength(255)),
+  lengthBytes: someBytes,
+  pieceLengthBytes: someBytes,
+  pieces: base642(),
+  infoHash,
+  infoSha256: sha256
+});
+var manifestMember = object({ lengthBytes: someBytes, sha256 });
+var portRange = object({ from: port, to: port });
+var token = string2().check(_regex(/^[0-9a-f]{32}$/));
+var swarm = object({
+  key: nullable(base642()),
+  uploadLimitBytesPerSecond: bytes
+});
+var failed = object({
+  type: literal("failed"),
+  code: string2().check(_maxLength(64)),
+  message: text
+});
+var ping = object({ type: literal("ping") });
+var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
+var prepare = object({
+  type: literal("prepare"),
+  target: string2().check(_minLength(1), _maxLength(512)),
+  deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
+  /** Written into the lock and the log: who deploys. */
+  run: string2().check(_maxLength(1024)),
+  /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
+  activate: boolean2(),
+  /** How long to wait for another deploy's lock; 0: not at all. */
+  lockWaitMs: bytes,
+  /** Paths in the release that are to be links into `shared/`. */
+  shared: object({ files: sharedPaths, directories: sharedPaths })
+});
+var plan = object({
+  type: literal("plan"),
+  release: releaseId,
+  torrent,
+  manifest: manifestMember,
+  swarm,
+  peerPorts: portRange,
+  /** The target's label: it fetches from targets with the same one first. */
+  zone: nullable(string2().check(_minLength(1), _maxLength(255))),
+  tracker: object({ url: url({ protocol: /^http$/ }) }),
+  seeder: object({ host: address, port })
+});
+var verify = object({
+  type: literal("verify"),
+  deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
+  release: nullable(releaseId)
+});
+var recall = object({ type: literal("recall"), release: releaseId });
+var commit = object({ type: literal("commit") });
+var hookName = _enum(["before-activate", "after-activate", "health-check"]);
+var hook = object({
+  type: literal("hook"),
+  hook: hookName,
+  command: string2().check(_minLength(1), _maxLength(HOOK_COMMAND_CHARACTERS_MAX)),
+  /** For each attempt. */
+  timeoutMs: someBytes,
+  /** Tried again until so much time has passed; 0: once. */
+  retryForMs: bytes
+});
+var activate = object({ type: literal("activate") });
+var revert = object({ type: literal("revert") });
+var prune = object({ type: literal("prune"), keepReleases: someBytes });
+var finish = object({ type: literal("finish") });
+var toAgent = discriminatedUnion("type", [
+  prepare,
+  plan,
+  verify,
+  recall,
+  commit,
+  hook,
+  activate,
+  revert,
+  prune,
+  finish,
+  ping
+]);
+var hello = object({
+  type: literal("hello"),
+  version: int(),
+  program: _enum(["agent", "origin"]),
+  node: string2().check(_maxLength(64)),
+  platform: string2().check(_maxLength(64))
+});
+var ready = object({
+  type: literal("ready"),
+  currentRelease: nullable(string2().check(_maxLength(255))),
+  /** What was live before, is held, and was not marked bad. */
+  previousRelease: nullable(string2().check(_maxLength(255))),
+  freeBytes: bytes,
+  /** Null where the file system has no fixed number of inodes (btrfs). */
+  freeInodes: nullable(bytes),
+  /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
+  addresses: array(address).check(_maxLength(256))
+});
+var transferred = object({
+  piecesDone: bytes,
+  piecesTotal: bytes,
+  bytesFromSeeder: bytes,
+  bytesFromPeers: bytes,
+  /** Taken from what the target held: an interrupted run, or the same release under another id. */
+  bytesReused: bytes,
+  bytesUploaded: bytes
+});
+var progress = extend2(transferred, {
+  type: literal("progress"),
+  /**
+   * `lock`: another deploy works here, and `trouble` says which. `flush`: writing out to the disk, within a limit of its own; nothing can be counted
+   * meanwhile.
+   */
+  step: _enum(["lock", "resume", "fetch", "flush", "verify", "seed"]),
+  /** What keeps it from the swarm at the moment: shown when it stalls. */
+  trouble: nullable(text)
+});
+var fetched = extend2(transferred, {
+  type: literal("fetched"),
+  peakRateBytesPerSecond: bytes,
+  /** Peak resident memory of the agent so far. */
+  memoryBytes: bytes
+});
+var verified = object({
+  type: literal("verified"),
+  release: releaseId,
+  infoHash,
+  infoSha256: sha256,
+  manifestSha256: sha256,
+  pieces: bytes,
+  files: bytes,
+  sizeBytes: bytes
+});
+var committed = object({ type: literal("committed"), release: releaseId });
+var activated = object({
+  type: literal("activated"),
+  release: releaseId,
+  previous: nullable(string2().check(_maxLength(255)))
+});
+var hooked = object({
+  type: literal("hooked"),
+  hook: hookName,
+  release: releaseId,
+  end: discriminatedUnion("kind", [
+    object({ kind: literal("exited"), code: bytes }),
+    object({ kind: literal("killed"), signal: string2().check(_maxLength(32)) }),
+    object({ kind: literal("timed-out"), afterMs: bytes }),
+    object({ kind: literal("not-started"), why: text })
+  ]),
+  attempts: bytes,
+  durationMs: bytes,
+  output: string2().check(_maxLength(HOOK_OUTPUT_CHARACTERS_MAX)),
+  outputBytesDropped: bytes
+});
+var reverted = object({
+  type: literal("reverted"),
+  /** What `current` names now; null where that is no release. */
+  release: nullable(string2().check(_maxLength(255)))
+});
+var pruned = object({
+  type: literal("pruned"),
+  removed: bytes,
+  /** Why not all that should be gone is. */
+  trouble: nullable(text)
+});
+var finished = object({ type: literal("finished"), bytesUploaded: bytes, memoryBytes: bytes });
+var fromAgent = discriminatedUnion("type", [
+  hello,
+  ready,
+  progress,
+  fetched,
+  verified,
+  committed,
+  hooked,
+  activated,
+  reverted,
+  pruned,
+  finished,
+  failed
+]);
+var pack = object({
+  type: literal("pack"),
+  path: string2().check(_minLength(1), _maxLength(4096)),
+  exclude: array(string2().check(_maxLength(4096))).check(_maxLength(1e4)),
+  pieceLengthBytes: nullable(someBytes)
+});
+var serve = object({
+  type: literal("serve"),
+  swarm,
+  /** The seeder's own, with which it announces. */
+  token,
+  /** The seeder announces itself here so that standard clients find it. */
+  announceHost: address,
+  trackerPorts: portRange,
+  seedPorts: portRange
+});
+var admit = object({
+  type: literal("admit"),
+  token,
+  addresses: array(address).check(_maxLength(256)),
+  announceAs: nullable(address)
+});
+var toOrigin = discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
+var packed = object({
+  type: literal("packed"),
+  torrent,
+  manifest: manifestMember,
+  pieces: bytes,
+  files: bytes,
+  sizeBytes: bytes
+});
+var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
+var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
+var fromOrigin = discriminatedUnion("type", [
+  hello,
+  packing,
+  packed,
+  serving,
+  seeding,
+  finished,
+  failed
+]);
+
+// src/core/fleet-share.ts
+var COUNT = /^\d{1,9}$/;
+var PERCENT = /^(\d{1,3}(?:\.\d{1,3})?)%$/;
+function parseFleetShare(text2) {
+  if (COUNT.test(text2)) return Number(text2) === 0 ? void 0 : { kind: "count", count: Number(text2) };
+  const percent = Number(PERCENT.exec(text2)?.[1]);
+  return percent > 0 && percent <= 100 ? { kind: "percent", percent } : void 0;
+}
+var WHOLE_FLEET = { kind: "percent", percent: 100 };
+function leastOf(share, total) {
+  if (share.kind === "count") return share.count;
+  return Math.ceil(Number((total * share.percent / 100).toFixed(6)));
+}
+function waveSizes(total, shares) {
+  const sizes = [];
+  let left = total;
+  while (left > 0) {
+    const share = shares[Math.min(sizes.length, shares.length - 1)] ?? WHOLE_FLEET;
+    const wanted = share.kind === "count" ? share.count : Math.floor(total * share.percent / 100);
+    const size = Math.min(left, Math.max(1, wanted));
+    sizes.push(size);
+    left -= size;
+  }
+  return sizes;
+}
+
+// src/action/switch-inputs.ts
+var SWITCH_ONLY = [
+  "batch-size",
+  "batch-wait",
+  "before-activate",
+  "after-activate",
+  "health-check",
+  "health-timeout",
+  "hook-timeout",
+  "on-failure"
+];
+var WAVES_MAX = 1e3;
+var SHARED_MAX = 1e3;
+var SHARE = "a number of targets, or a percentage such as 95%";
+function readSwitching(inputs, targets) {
+  const minVerified = inputs.parsed("min-verified", parseFleetShare, SHARE);
+  if (minVerified.kind === "count" && minVerified.count > targets)
+    inputs.reject("min-verified", `there are only ${targets} targets`);
+  const allowFailures = inputs.parsed("allow-failures", parseBoolean, "true or false");
+  if (allowFailures && minVerified.kind === "percent" && minVerified.percent === 100)
+    inputs.reject(
+      "allow-failures",
+      "with it, set min-verified to less than 100%: how many targets are enough"
+    );
+  if (!inputs.isSet("health-check") && inputs.isSet("health-timeout"))
+    inputs.reject("health-timeout", "there is no health-check");
+  return {
+    minVerified,
+    allowFailures,
+    batchSizes: inputs.parsed(
+      "batch-size",
+      parseBatchSizes,
+      "the sizes of the waves, such as 25% or 1,10%,100%: numbers of targets, or percentages of all"
+    ),
+    batchWaitMs: inputs.parsed("batch-wait", parseDurationMs, "a duration, such as 30s"),
+    hooks: {
+      "before-activate": readCommand(inputs, "before-activate"),
+      "after-activate": readCommand(inputs, "after-activate"),
+      "health-check": readCommand(inputs, "health-check")
+    },
+    hookTimeoutMs: inputs.parsed("hook-timeout", parseTimeLimitMs, TIME_LIMIT),
+    healthTimeoutMs: inputs.parsed("health-timeout", parseTimeLimitMs, TIME_LIMIT),
+    onFailure: inputs.parsed("on-failure", oneOf("rollback", "keep"), "rollback or keep")
+  };
+}
+function readShared(inputs) {
+  const [files, directories] = ["shared-files", "shared-dirs"].map(
+    (name) => inputs.parsed(
+      name,
+      (text2) => {
+        const paths = parseRelativePaths(text2);
+        return paths !== void 0 && paths.length <= SHARED_MAX ? paths : void 0;
+      },
+      `at most ${SHARED_MAX} paths, one a line, relative to the release and without ..`
+    )
+  );
+  for (const clash of clashes([...files, ...directories]))
+    inputs.complain(files.includes(clash) ? "shared-files" : "shared-dirs", `${clash} is shared already`);
+  return { files, directories };
+}
+function sharedPatterns({ files, directories }) {
+  return [...files, ...directories].map((path) => `/${path.replaceAll(/[\\*?[\]!# ]/g, "\\$&")}`);
+}
+function clashes(paths) {
+  return paths.filter(
+    (path, index) => paths.some((other, at) => path === other && at < index || path.startsWith(`${other}/`))
+  );
+}
+function readCommand(inputs, name) {
+  const command = inputs.text(name);
+  if (command.length > HOOK_COMMAND_CHARACTERS_MAX)
+    inputs.complain(
+      name,
+      `it has ${command.length} characters, at most ${HOOK_COMMAND_CHARACTERS_MAX} are taken`
+    );
+  return command === "" ? null : command;
+}
+function parseBatchSizes(text2) {
+  const sizes = text2.split(",").map((part) => parseFleetShare(part.trim()));
+  if (sizes.length > WAVES_MAX || sizes.includes(void 0)) return void 0;
+  return sizes;
+}
+
+// src/action/inputs.ts
+var INPUT_DEFAULTS = {
+  mode: "deploy",
+  path: "",
+  exclude: ".git",
+  release: "",
+  targets: "",
+  "targets-file": "",
+  "deploy-to": "",
+  "ssh-key": "",
+  "ssh-key-passphrase": "",
+  "ssh-user": "",
+  "ssh-port": "22",
+  "ssh-known-hosts": "",
+  "ssh-strict": "true",
+  "ssh-concurrency": "30",
+  "ssh-timeout": "30s",
+  "ssh-retries": "3",
+  "seed-from": "runner",
+  "announce-address": "",
+  "tracker-port": "0",
+  "seed-port": "0",
+  "peer-port": "0",
+  encryption: "on",
+  engine: "swarm",
+  "piece-length": "auto",
+  "upload-limit": "0",
+  "transfer-timeout": "15m",
+  "stall-timeout": "60s",
+  activate: "true",
+  "min-verified": "100%",
+  "allow-failures": "false",
+  "batch-size": "100%",
+  "batch-wait": "0s",
+  "before-activate": "",
+  "after-activate": "",
+  "health-check": "",
+  "health-timeout": "60s",
+  "hook-timeout": "5m",
+  "on-failure": "rollback",
+  "shared-files": "",
+  "shared-dirs": "",
+  "rollback-to": "previous",
+  "keep-releases": "5",
+  "lock-wait": "0s",
+  "agent-dir": "~/.cache/murmuration"
+};
+var DEPLOY_ONLY = [
+  "path",
+  "exclude",
+  "seed-from",
+  "announce-address",
+  "tracker-port",
+  "seed-port",
+  "peer-port",
+  "encryption",
+  "engine",
+  "piece-length",
+  "upload-limit",
+  "transfer-timeout",
+  "activate",
+  "shared-files",
+  "shared-dirs",
+  "keep-releases"
+];
+var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
+var PATTERNS_MAX = 1e4;
+function readInputs(environment, surroundings) {
+  const inputs = new InputReader(environment, INPUT_DEFAULTS);
+  const run = readRunContext(environment, surroundings.cwd);
+  const mode = inputs.parsed(
+    "mode",
+    oneOf("deploy", "verify", "rollback"),
+    laterVersions("deploy, verify or rollback")
+  );
+  const ssh = readSshConfig(inputs, environment);
+  const common = {
+    targets: readTargets(inputs, run.workspace, surroundings.user),
+    ssh: ssh.config,
+    agentDir: inputs.parsed("agent-dir", parseAgentDirectory, "an absolute path, or one that starts with ~/"),
+    stallTimeoutMs: inputs.parsed("stall-timeout", parseTimeLimitMs, TIME_LIMIT),
+    run,
+    secrets: readSecrets(inputs),
+    warnings: ssh.warnings
+  };
+  const release2 = inputs.text("release") === "" ? null : inputs.parsed("release", (text2) => text2 === "" ? "" : parseReleaseId(text2), RELEASE_ID);
+  let config2;
+  if (mode === "deploy") {
+    const deploy2 = readDeploy(inputs, run.workspace);
+    const id = release2 ?? defaultReleaseId(surroundings.now, environment);
+    refuse(inputs, mode, ["rollback-to"]);
+    const switching = readSwitching(inputs, common.targets.length);
+    if (!deploy2.activate) refuseWithoutSwitch(inputs);
+    config2 = { ...common, mode, release: id, switching, ...deploy2 };
+  } else if (mode === "rollback") {
+    refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
+    const switching = readSwitching(inputs, common.targets.length);
+    config2 = {
+      ...common,
+      mode,
+      switching,
+      rollbackTo: readRollbackTo(inputs),
+      lockWaitMs: readLockWaitMs(inputs)
+    };
+  } else {
+    refuse(inputs, mode, [
+      ...DEPLOY_ONLY,
+      ...SWITCH_ONLY,
+      "min-verified",
+      "allow-failures",
+      "lock-wait",
+      "rollback-to"
+    ]);
+    config2 = { ...common, mode, release: release2 };
+  }
+  throwProblems(inputs.problems);
+  return config2;
+}
+var RELEASE_ID = "1\u2013100 of A-Z a-z 0-9 . _ -, not starting with a dot";
+var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
+function throwProblems(problems) {
+  if (problems.length === 0) return;
+  const what = problems.length === 1 ? "an input is wrong" : `${problems.length} inputs are wrong`;
+  throw new MurmurationError("INPUT_INVALID", `${what}:
+${problems.map((line) => `  ${line}`).join("\n")}`);
+}
+function readTargets(inputs, workspace, runnerUser) {
+  const user = inputs.text("ssh-user") || runnerUser;
+  const port2 = inputs.parsed("ssh-port", parsePort2, "1\u201365535");
+  const deployTo = inputs.parsed(
+    "deploy-to",
+    (text3) => text3 === "" ? null : parseRemoteDirectory(text3),
+    "an absolute path below /, without .."
+  );
+  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
+  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
+    inputs.complain("targets-file", "give either targets or targets-file, not both");
+    return [];
+  }
+  if (!inputs.isSet(source)) {
+    inputs.complain("targets", "required: give targets or targets-file");
+    return [];
+  }
+  const text2 = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
+  if (text2 === void 0) return [];
+  const inventory = parseInventory(text2, { user, port: port2, deployTo });
+  for (const problem of inventory.problems) inputs.complain(source, problem);
+  return inventory.targets;
+}
+function readTargetsFile(inputs, workspace) {
+  const path = resolve2(workspace, inputs.text("targets-file"));
+  try {
+    const { size } = statSync(path);
+    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
+    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
+  } catch (thrown) {
+    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
+  }
+  return void 0;
+}
+function readDeploy(inputs, workspace) {
+  inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
+  const shared = readShared(inputs);
+  const exclude = inputs.parsed(
+    "exclude",
+    (text2) => {
+      const patterns = parsePatterns(text2);
+      return patterns.length <= PATTERNS_MAX ? patterns : void 0;
+    },
+    `at most ${PATTERNS_MAX} patterns`
+  );
+  return {
+    path: readPath(inputs, workspace),
+    exclude: [...exclude, ...sharedPatterns(shared)],
+    shared,
+    activate: inputs.parsed("activate", parseBoolean, "true or false"),
+    keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1\u201310000"),
+    lockWaitMs: readLockWaitMs(inputs),
+    swarm: readSwarm(inputs)
+  };
+}
+function readPath(inputs, workspace) {
+  if (!inputs.isSet("path")) {
+    inputs.complain("path", "required for mode: deploy");
+    return "";
+  }
+  const path = resolve2(workspace, inputs.text("path"));
+  try {
+    const stats = statSync(path);
+    if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
+  } catch (thrown) {
+    inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
+  }
+  return path;
+}
+function readSwarm(inputs) {
+  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
+  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
+  if (engine === "webtorrent" && encryption)
+    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
+  return {
+    engine,
+    encryption,
+    announceAddress: inputs.parsed(
+      "announce-address",
+      (text2) => text2 === "" ? null : parseHost(text2),
+      "a host name or an IP address, without port"
+    ),
+    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
+    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
+    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
+    pieceLengthBytes: inputs.parsed(
+      "piece-length",
+      parsePieceLength,
+      "auto, or a power of two from 16KiB to 16MiB"
+    ),
+    uploadLimitBytesPerSecond: inputs.parsed(
+      "upload-limit",
+      parseUploadLimit,
+      "0 (none), or a size per second of at least 16KiB"
+    ),
+    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
+  };
+}
+function readLockWaitMs(inputs) {
+  return inputs.parsed("lock-wait", parseLockWaitMs, "a duration from 0s to 24h, such as 10m");
+}
+function readRollbackTo(inputs) {
+  const release2 = inputs.parsed("rollback-to", parseReleaseId, `previous, or a release id: ${RELEASE_ID}`);
+  return release2 === "previous" ? null : release2;
+}
+function refuseWithoutSwitch(inputs) {
+  for (const name of SWITCH_ONLY)
+    if (inputs.isSet(name)) inputs.reject(name, "does not apply with activate: false, remove it");
+}
+function refuse(inputs, mode, names) {
+  for (const name of names) {
+    if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
+  }
+}
+function laterVersions(expected) {
+  return `${expected}; this version has no other yet`;
+}
+
+// src/action/publish-result.ts
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+// src/core/outcome.ts
+var TARGET_PHASES = [
+  "connect",
+  "preflight",
+  "transfer",
+  "verify",
+  "commit",
+  "activate",
+  "health"
+];
+var RUN_PHASES = ["pack", ...TARGET_PHASES, "finish"];
+var HOOKS = ["before-activate", "after-activate", "health-check"];
+var NO_TRANSFER = {
+  piecesDone: 0,
+  piecesTotal: 0,
+  bytesFromSeeder: 0,
+  bytesFromPeers: 0,
+  bytesReused: 0,
+  bytesUploaded: 0,
+  peakRateBytesPerSecond: 0,
+  memoryBytes: 0
+};
+
+// src/core/transfer-facts.ts
+function spanOverTargets(targets, phase) {
+  let startMs = Number.POSITIVE_INFINITY;
+  let endMs = 0;
+  for (const { phases: phases2 } of targets) {
+    const span = phases2[phase];
+    if (span === void 0) continue;
+    startMs = Math.min(startMs, span.startMs);
+    endMs = Math.max(endMs, span.endMs);
+  }
+  return Number.isFinite(startMs) ? { startMs, endMs } : void 0;
+}
+function phasesOfTargets(targets) {
+  const phases2 = {};
+  for (const phase of TARGET_PHASES) {
+    const span = spanOverTargets(targets, phase);
+    if (span !== void 0) phases2[phase] = span;
+  }
+  return phases2;
+}
+function bytesReceived(target2) {
+  return target2.transfer.bytesFromSeeder + target2.transfer.bytesFromPeers;
+}
+function transferredBytes(targets) {
+  return targets.reduce((sum, target2) => sum + bytesReceived(target2), 0);
+}
+function transferMs(result) {
+  const span = spanOverTargets(result.targets, "transfer");
+  return span === void 0 ? 0 : span.endMs - span.startMs;
+}
+var TELLING_SHARE = 0.5;
+function linkBound(result) {
+  const { targets } = result;
+  if (targets.some(({ state }) => state.kind === "failed" && state.verified === null)) return void 0;
+  const bytes2 = targets.reduce((most, target2) => Math.max(most, bytesReceived(target2)), 0);
+  const tookMs = transferMs(result);
+  if (bytes2 === 0 || tookMs === 0) return void 0;
+  const peaks = targets.filter((target2) => bytesReceived(target2) >= bytes2 * TELLING_SHARE).map((target2) => target2.transfer.peakRateBytesPerSecond).filter((rate) => rate > 0);
+  const slowestLinkBytesPerSecond = peaks.reduce(
+    (least, rate) => Math.min(least, rate),
+    Number.POSITIVE_INFINITY
+  );
+  if (!Number.isFinite(slowestLinkBytesPerSecond)) return void 0;
+  const boundMs = bytes2 / slowestLinkBytesPerSecond * 1e3;
+  return { bytes: bytes2, slowestLinkBytesPerSecond, boundMs, ratio: tookMs / boundMs };
+}
+
+// src/report/escape.ts
+var INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+function oneLine(text2) {
+  return text2.trim().replace(/\s*[\r\n]+\s*/g, " ").replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+function visibleLines(text2) {
+  return text2.trim().split(/\r?\n/).map(oneLine).join("\n");
+}
+function logLine(text2) {
+  return oneLine(text2).replace(/^::/, ": :").replaceAll("##[", "# #[");
+}
+function markdownText(text2) {
+  return oneLine(text2).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]|~$#]/g, "\\$&");
+}
+function cut(text2, lengthMax) {
+  const characters = Array.from(text2.slice(0, lengthMax * 2));
+  if (characters.length <= lengthMax && text2.length <= lengthMax * 2) return text2;
+  return `${characters.slice(0, lengthMax - 1).join("")}\u2026`;
+}
+
+// src/report/target-rows.ts
+var STATE_NAMES = {
+  verified: "verified",
+  activated: "activated",
+  "held-back": "held back",
+  "put-back": "put back",
+  failed: "failed"
+};
+function isConsequence(failure2) {
+  return CONSEQUENCES.has(failure2.code);
+}
+function isHeldBack(failure2) {
+  return failure2.code === "FLEET_INCOMPLETE" || failure2.code === "PUT_BACK";
+}
+function targetRows(result) {
+  const failures = new Map(result.verdict.failures.map((failure2) => [failure2.target, failure2]));
+  const rows = [];
+  for (const { target: target2, group, state, phases: phases2, transfer, hooks, hostKeyLine } of result.targets) {
+    const failed2 = failures.get(target2);
+    const failure2 = failed2?.failure ?? (state.kind === "failed" ? state.failure : null);
+    rows.push({
+      target: target2,
+      group,
+      state: stateOf(state.kind, failure2),
+      failure: failure2,
+      during: failed2?.during ?? (state.kind === "failed" ? state.during : null),
+      previousRelease: state.kind === "activated" ? state.activated.previous : null,
+      current: state.kind === "failed" ? state.current : null,
+      hooks,
+      phases: phases2,
+      transfer,
+      hostKeyLine
+    });
+  }
+  const heard = new Set(result.targets.map(({ target: target2 }) => target2));
+  for (const { target: target2, failure: failure2, during } of failures.values()) {
+    if (heard.has(target2)) continue;
+    const nothing = {
+      group: null,
+      previousRelease: null,
+      current: null,
+      hooks: [],
+      phases: {},
+      transfer: NO_TRANSFER,
+      hostKeyLine: null
+    };
+    rows.push({ target: target2, state: "failed", failure: failure2, during, ...nothing });
+  }
+  return rows;
+}
+function stateOf(kind, failure2) {
+  if (failure2?.code === "PUT_BACK") return "put-back";
+  if (failure2 !== null) return isHeldBack(failure2) ? "held-back" : "failed";
+  return kind;
+}
+function failedFirst(rows) {
+  const rank = ({ failure: failure2 }) => failure2 === null ? 2 : isConsequence(failure2) ? 1 : 0;
+  return rows.toSorted((one, other) => rank(one) - rank(other));
+}
+var DOING = {
+  connect: "connecting",
+  preflight: "checking the target",
+  transfer: "fetching",
+  verify: "verifying",
+  commit: "putting the release in place",
+  activate: "activating",
+  health: "checking its health"
+};
+function failureSentence(target2, failure2, during) {
+  const prefix = `${target2}: `;
+  const message = failure2.message.startsWith(prefix) ? failure2.message.slice(prefix.length) : failure2.message;
+  return during === null ? message : `while ${DOING[during]}: ${message}`;
+}
+
+// src/report/headline.ts
+function headline(result) {
+  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
+  const transfer = transferClause(result);
+  if (transfer !== void 0) clauses.push(transfer);
+  return `${clauses.join("; ")}.`;
+}
+function achievement({ run, release: release2, targets, verdict }) {
+  const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
+  const id = release2?.release ?? run.release;
+  const what = id === null ? "" : ` release ${oneLine(id)}`;
+  const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
+  const activating = run.mode !== "verify" && run.activate;
+  if (verdict.status === "success" && failures.length === 0) {
+    const verb = run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
+    return `${targetsTotal} of ${fleet} ${verb}${what}`;
+  }
+  const parts = [`${targetsVerified} of ${fleet} verified${what}`];
+  if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
+  const putBack = targets.filter(
+    ({ state }) => state.kind === "failed" && state.current === "put-back"
+  ).length;
+  const heldBack = failures.filter(({ failure: failure2 }) => failure2.code === "FLEET_INCOMPLETE").length;
+  const failed2 = failures.filter(({ failure: failure2 }) => !isHeldBack(failure2)).length;
+  if (failed2 > 0) parts.push(`${failed2} failed`);
+  if (putBack > 0) parts.push(`${putBack} put back`);
+  if (heldBack > 0) parts.push(`${heldBack} held back`);
+  return parts.join(", ");
+}
+function transferClause(result) {
+  const moved = transferredBytes(result.targets);
+  if (moved === 0) return void 0;
+  const took = `the transfer took ${formatDuration(transferMs(result))}`;
+  const bound2 = linkBound(result);
+  if (bound2 === void 0) return took;
+  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes: bytes2 } = bound2;
+  const link = `the slowest link seen (${formatBitRate(slowestLinkBytesPerSecond)})`;
+  return `${took}, ${ratio.toFixed(2)} \xD7 the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes2)}`;
+}
+
+// src/report/annotations.ts
+var ERRORS_MAX = 9;
+var MESSAGE_LENGTH_MAX = 2e3;
+var TITLE_LENGTH_MAX = 200;
+function annotationsOf(result) {
+  const all = [];
+  if (result.verdict.runFailure !== null) {
+    const { runFailure: runFailure2 } = result.verdict;
+    all.push(annotation(runFailure2.code, runFailure2.message, runFailure2));
+  }
+  for (const { target: target2, failure: failure2, during } of failedFirst(targetRows(result))) {
+    if (failure2 === null || all.length > 0 && isConsequence(failure2)) continue;
+    const sentence = `${target2}: ${failureSentence(target2, failure2, during)}`;
+    all.push(annotation(`${target2}: ${failure2.code}`, sentence, failure2));
+  }
+  const errors = all.slice(0, ERRORS_MAX);
+  const more = all.length > errors.length ? ` And ${all.length - errors.length} more, see the summary.` : "";
+  return { errors, failure: result.verdict.status === "success" ? null : `${headline(result)}${more}` };
+}
+function annotation(title2, sentence, failure2) {
+  const message = `${cut(visibleLines(sentence), MESSAGE_LENGTH_MAX)}
+${ERROR_CODES[failure2.code]}`;
+  return { title: cut(oneLine(title2), TITLE_LENGTH_MAX), message };
+}
+
+// src/report/outcome-table.ts
+var ROWS_MAX = 200;
+var NAME_LENGTH_MAX = 60;
+var MESSAGE_LENGTH_MAX2 = 400;
+var PHASES = ["connect", "transfer", "verify", "commit", "activate", "health"];
+function outcomeTable(result) {
+  const rows = failedFirst(targetRows(result));
+  const shown2 = rows.slice(0, ROWS_MAX);
+  const phases2 = PHASES.filter((phase) => phase !== "health" || rows.some((row) => row.phases.health));
+  const header = ["target", "state", ...phases2, "seeder", "peers", "reused"];
+  const texts = shown2.map((row) => rowTexts(row, phases2));
+  const widths = header.map(
+    (name, column) => [name, ...texts.map((row) => row[column] ?? "")].reduce((most, text2) => Math.max(most, text2.length), 0)
+  );
+  const lines2 = [align(header, widths)];
+  for (const [index, row] of shown2.entries()) {
+    lines2.push(align(texts[index] ?? [], widths));
+    const { target: target2, failure: failure2, during } = row;
+    if (failure2 === null || row.state === "held-back" || row.state === "put-back") continue;
+    const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX2);
+    lines2.push(`    ${logLine(`${failure2.code} ${sentence}`)}`);
+  }
+  if (rows.length > shown2.length) lines2.push(`and ${rows.length - shown2.length} more`);
+  return lines2;
+}
+function rowTexts(row, phases2) {
+  const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
+  return [
+    cut(logLine(row.target), NAME_LENGTH_MAX),
+    STATE_NAMES[row.state],
+    ...phases2.map((phase) => {
+      const span = row.phases[phase];
+      return span === void 0 ? "\u2013" : formatDuration(span.endMs - span.startMs);
+    }),
+    ...[bytesFromSeeder, bytesFromPeers, bytesReused].map(formatBytes)
+  ];
+}
+function align(texts, widths) {
+  return texts.map(
+    (text2, column) => column < 2 ? text2.padEnd(widths[column] ?? 0) : text2.padStart(widths[column] ?? 0)
+  ).join("  ").trimEnd();
+}
+
 // node_modules/zod/v4/classic/errors.js
 var _installedErrorProtos = /* @__PURE__ */ new WeakSet([Object.prototype, Error.prototype]);
 function _lazyMethod(proto, key, make) {
@@ -48096,14 +48694,14 @@ var parse3 = /* @__PURE__ */ _parse(ZodRealError);
 var parseAsync2 = /* @__PURE__ */ _parseAsync(ZodRealError);
 var safeParse2 = /* @__PURE__ */ _safeParse(ZodRealError);
 var safeParseAsync2 = /* @__PURE__ */ _safeParseAsync(ZodRealError);
-var encode2 = /* @__PURE__ */ _encode(ZodRealError);
-var decode2 = /* @__PURE__ */ _decode(ZodRealError);
-var encodeAsync = /* @__PURE__ */ _encodeAsync(ZodRealError);
-var decodeAsync = /* @__PURE__ */ _decodeAsync(ZodRealError);
-var safeEncode = /* @__PURE__ */ _safeEncode(ZodRealError);
-var safeDecode = /* @__PURE__ */ _safeDecode(ZodRealError);
-var safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
-var safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
+var encode3 = /* @__PURE__ */ _encode(ZodRealError);
+var decode3 = /* @__PURE__ */ _decode(ZodRealError);
+var encodeAsync2 = /* @__PURE__ */ _encodeAsync(ZodRealError);
+var decodeAsync2 = /* @__PURE__ */ _decodeAsync(ZodRealError);
+var safeEncode2 = /* @__PURE__ */ _safeEncode(ZodRealError);
+var safeDecode2 = /* @__PURE__ */ _safeDecode(ZodRealError);
+var safeEncodeAsync2 = /* @__PURE__ */ _safeEncodeAsync(ZodRealError);
+var safeDecodeAsync2 = /* @__PURE__ */ _safeDecodeAsync(ZodRealError);
 
 // node_modules/zod/v4/classic/schemas.js
 function _ensureDefaultLocale() {
@@ -48159,16 +48757,16 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return exactOptional(this);
   },
   nullable() {
-    return nullable(this);
+    return nullable2(this);
   },
   nullish() {
-    return optional(nullable(this));
+    return optional(nullable2(this));
   },
   nonoptional(params) {
     return nonoptional(this, params);
   },
   array() {
-    return array(this);
+    return array2(this);
   },
   or(arg) {
     return union([this, arg]);
@@ -48254,28 +48852,28 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return validateAsync(this, data, params);
   },
   encode: function _encode2(data, params) {
-    return encode2(this, data, params, { callee: _encode2 });
+    return encode3(this, data, params, { callee: _encode2 });
   },
   decode: function _decode2(data, params) {
-    return decode2(this, data, params, { callee: _decode2 });
+    return decode3(this, data, params, { callee: _decode2 });
   },
   encodeAsync: async function _encodeAsync2(data, params) {
-    return await encodeAsync(this, data, params, { callee: _encodeAsync2 });
+    return await encodeAsync2(this, data, params, { callee: _encodeAsync2 });
   },
   decodeAsync: async function _decodeAsync2(data, params) {
-    return await decodeAsync(this, data, params, { callee: _decodeAsync2 });
+    return await decodeAsync2(this, data, params, { callee: _decodeAsync2 });
   },
   safeEncode(data, params) {
-    return safeEncode(this, data, params);
+    return safeEncode2(this, data, params);
   },
   safeDecode(data, params) {
-    return safeDecode(this, data, params);
+    return safeDecode2(this, data, params);
   },
   async safeEncodeAsync(data, params) {
-    return safeEncodeAsync(this, data, params);
+    return safeEncodeAsync2(this, data, params);
   },
   async safeDecodeAsync(data, params) {
-    return safeDecodeAsync(this, data, params);
+    return safeDecodeAsync2(this, data, params);
   },
   toJSONSchema(params) {
     return createToJSONSchemaMethod(this, {})(params);
@@ -48431,7 +49029,7 @@ var ZodString = /* @__PURE__ */ $constructor("ZodString", (inst, def) => {
     return this.check(_isoDuration(ZodISODuration, params));
   }
 });
-function string2(params) {
+function string3(params) {
   return _string(ZodString, params);
 }
 var ZodStringFormat = /* @__PURE__ */ $constructor("ZodStringFormat", (inst, def) => {
@@ -48572,10 +49170,10 @@ var ZodNumber = /* @__PURE__ */ $constructor(
       return this.check(_lte(value, params));
     },
     int(params) {
-      return this.check(int(params));
+      return this.check(int2(params));
     },
     safe(params) {
-      return this.check(int(params));
+      return this.check(int2(params));
     },
     positive(params) {
       return this.check(_gt(0, params));
@@ -48607,7 +49205,7 @@ var ZodNumberFormat = /* @__PURE__ */ $constructor("ZodNumberFormat", (inst, def
   $ZodNumberFormat.init(inst, def);
   ZodNumber.init(inst, def);
 });
-function int(params) {
+function int2(params) {
   return _int(ZodNumberFormat, params);
 }
 var ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
@@ -48615,7 +49213,7 @@ var ZodBoolean = /* @__PURE__ */ $constructor("ZodBoolean", (inst, def) => {
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json, params) => booleanProcessor(inst, ctx, json, params);
 });
-function boolean2(params) {
+function boolean3(params) {
   return _boolean(ZodBoolean, params);
 }
 var ZodUnknown = /* @__PURE__ */ $constructor("ZodUnknown", (inst, def) => {
@@ -48657,7 +49255,7 @@ var ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
     return this.element;
   }
 });
-function array(element, params) {
+function array2(element, params) {
   return _array(ZodArray, element, params);
 }
 var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
@@ -48668,7 +49266,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
 }, {
   keyof() {
-    return _enum(Object.keys(this._zod.def.shape));
+    return _enum2(Object.keys(this._zod.def.shape));
   },
   catchall(catchall) {
     return this.clone(util_exports.mergeDefs(this._zod.def, { catchall }));
@@ -48710,7 +49308,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
     return util_exports.required(ZodNonOptional, this, args[0]);
   }
 });
-function object(shape, params) {
+function object2(shape, params) {
   const def = {
     type: "object",
     shape: shape ?? {},
@@ -48781,7 +49379,7 @@ var ZodEnum = /* @__PURE__ */ $constructor("ZodEnum", (inst, def) => {
     });
   };
 });
-function _enum(values, params) {
+function _enum2(values, params) {
   const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
   return new ZodEnum({
     type: "enum",
@@ -48803,7 +49401,7 @@ var ZodLiteral = /* @__PURE__ */ $constructor("ZodLiteral", (inst, def) => {
     }
   });
 });
-function literal(value, params) {
+function literal2(value, params) {
   return new ZodLiteral({
     type: "literal",
     values: Array.isArray(value) ? value : [value],
@@ -48880,7 +49478,7 @@ var ZodNullable = /* @__PURE__ */ $constructor("ZodNullable", (inst, def) => {
   inst._zod.processJSONSchema = (ctx, json, params) => nullableProcessor(inst, ctx, json, params);
   inst.unwrap = () => inst._zod.def.innerType;
 });
-function nullable(innerType) {
+function nullable2(innerType) {
   return new ZodNullable({
     type: "nullable",
     innerType
@@ -48984,8 +49582,8 @@ function superRefine(fn, params) {
 }
 
 // node_modules/zod/v4/classic/iso.js
-var iso_exports = {};
-__export(iso_exports, {
+var iso_exports2 = {};
+__export(iso_exports2, {
   ZodISODate: () => ZodISODate,
   ZodISODateTime: () => ZodISODateTime,
   ZodISODuration: () => ZodISODuration,
@@ -49012,36 +49610,52 @@ function duration2(params) {
 var REPORT_VERSION = 1;
 var whole = number2().int().nonnegative();
 var time3 = number2().nonnegative();
-var hex = (digits) => string2().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
-var error3 = object({
-  code: _enum(Object.keys(ERROR_CODES)),
-  message: string2(),
-  remedy: string2().describe("What a person does about it.")
+var hex = (digits) => string3().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
+var error3 = object2({
+  code: _enum2(Object.keys(ERROR_CODES)),
+  message: string3(),
+  remedy: string3().describe("What a person does about it.")
 }).describe("Why something failed. The codes are stable.");
 function phases(names) {
-  return array(object({ name: _enum(names), startMs: time3, endMs: time3 })).describe("In order of their start; milliseconds since the run's start. They may overlap.");
+  return array2(object2({ name: _enum2(names), startMs: time3, endMs: time3 })).describe("In order of their start; milliseconds since the run's start. They may overlap.");
 }
-var target = object({
-  name: string2().describe("As in the inventory."),
-  group: string2().nullable(),
-  state: _enum(["verified", "activated", "held-back", "failed"]).describe("held-back: it verified, and nothing was switched because of other targets."),
-  failedDuring: _enum(TARGET_PHASES).nullable(),
+var hook2 = object2({
+  name: _enum2(HOOKS),
+  release: string3().describe("In whose directory it ran."),
+  passed: boolean3(),
+  exitCode: whole.nullable().describe("Null where it was ended by a signal or the time limit, or not started."),
+  attempts: whole,
+  durationMs: time3,
+  output: string3().describe("The end of what it wrote."),
+  outputBytesDropped: whole.describe("Bytes that it wrote before.")
+}).describe("A command of the user; of a health check, the last attempt.");
+var target = object2({
+  name: string3().describe("As in the inventory."),
+  group: string3().nullable(),
+  state: _enum2(["verified", "activated", "held-back", "put-back", "failed"]).describe(
+    "held-back: it did its part, and the rollout stopped because of other targets. put-back: it was switched, and put back because of other targets."
+  ),
+  failedDuring: _enum2(TARGET_PHASES).nullable(),
   error: error3.nullable(),
-  previousRelease: string2().nullable().describe("What `current` named before it was switched."),
+  current: _enum2(["kept", "switched", "put-back", "unknown"]).nullable().describe(
+    "Of a target that failed or was held back: whether `current` is what it was (kept, put-back), the new release (switched), or one of them (unknown)."
+  ),
+  hooks: array2(hook2).describe("In the order in which they ran."),
+  previousRelease: string3().nullable().describe("What `current` named before it was switched."),
   phases: phases(TARGET_PHASES),
-  bytes: object({
+  bytes: object2({
     fromSeeder: whole,
     fromPeers: whole,
     reused: whole.describe("Taken from what the target held already."),
     uploaded: whole.describe("Sent to other targets.")
   }).describe("Payload bytes."),
-  pieces: object({ done: whole, total: whole }),
+  pieces: object2({ done: whole, total: whole }),
   peakRateBytesPerSecond: time3,
   memoryBytes: whole.describe("Peak resident memory of the agent; 0 where it was not told."),
-  hostKeyLine: string2().nullable().describe("The known_hosts line to pin, where the host's key was not known.")
+  hostKeyLine: string3().nullable().describe("The known_hosts line to pin, where the host's key was not known.")
 });
-var release = object({
-  id: string2(),
+var release = object2({
+  id: string3(),
   infoHash: hex(40).describe("SHA-1 of the info dictionary."),
   infoSha256: hex(64).describe("SHA-256 of the info dictionary."),
   manifestSha256: hex(64),
@@ -49051,7 +49665,7 @@ var release = object({
   pieces: whole,
   pieceLengthBytes: whole.nullable()
 });
-var bound = object({
+var bound = object2({
   bytes: whole.describe("F: the most that one target received."),
   slowestLinkBytesPerSecond: time3.describe(
     "B: the smallest peak rate among targets that received about as much."
@@ -49059,27 +49673,27 @@ var bound = object({
   boundMs: time3.describe("F/B."),
   ratio: time3.describe("The transfer's time over F/B.")
 }).describe("How near the transfer came to what the slowest link seen allows.");
-var reportSchema = object({
-  version: literal(REPORT_VERSION),
-  status: _enum(["success", "failed"]),
+var reportSchema = object2({
+  version: literal2(REPORT_VERSION),
+  status: _enum2(["success", "failed", "rolled-back"]).describe("rolled-back: it failed, and every target that had been switched was put back."),
   error: error3.nullable().describe("What failed the run as a whole; targets have their own."),
-  run: object({
-    url: string2().nullable(),
-    mode: _enum(["deploy", "verify", "rollback"]),
-    activate: boolean2(),
-    startedAt: iso_exports.datetime(),
+  run: object2({
+    url: string3().nullable(),
+    mode: _enum2(["deploy", "verify", "rollback"]),
+    activate: boolean3(),
+    startedAt: iso_exports2.datetime(),
     durationMs: time3
   }),
   release: release.nullable().describe("Null where the run ended before it was known."),
   phases: phases(RUN_PHASES),
-  transfer: object({
+  transfer: object2({
     durationMs: time3.describe("From the first target's fetch to the end of the last."),
     bytes: whole.describe("Payload bytes received over the network, summed over all targets."),
     bound: bound.nullable()
   }),
-  origin: object({ bytesUploaded: whole, memoryBytes: whole }).nullable().describe("Tracker and seeder; null where there were none."),
-  counts: object({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
-  targets: array(target)
+  origin: object2({ bytesUploaded: whole, memoryBytes: whole }).nullable().describe("Tracker and seeder; null where there were none."),
+  counts: object2({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
+  targets: array2(target)
 }).describe("Report of one run of Murmuration.");
 function reportOf(result) {
   const { run, verdict } = result;
@@ -49130,6 +49744,8 @@ function targetOf(row) {
     state: row.state,
     failedDuring: row.during,
     error: errorOf(row.failure),
+    current: row.current,
+    hooks: row.hooks.map(hookOf),
     previousRelease: row.previousRelease,
     phases: phasesOf(TARGET_PHASES, row.phases),
     bytes: {
@@ -49143,6 +49759,10 @@ function targetOf(row) {
     memoryBytes: transfer.memoryBytes,
     hostKeyLine: row.hostKeyLine
   };
+}
+function hookOf({ hook: name, end, ...rest }) {
+  const exitCode = end.kind === "exited" ? end.code : null;
+  return { name, passed: exitCode === 0, exitCode, ...rest };
 }
 function errorOf(failure2) {
   return failure2 === null ? null : { ...failure2, remedy: ERROR_CODES[failure2.code] };
@@ -49174,8 +49794,10 @@ function stepSummary(result) {
   return head + targetTable(rows, SUMMARY_BYTES_MAX - Buffer.byteLength(head));
 }
 function title({ run, verdict }) {
-  const what = run.mode === "deploy" ? "Deploy" : "Verification";
-  return verdict.status === "success" ? `${what} succeeded` : `${what} failed`;
+  const what = { deploy: "Deploy", verify: "Verification", rollback: "Rollback" }[run.mode];
+  if (verdict.status === "rolled-back") return `${what} failed, and was taken back`;
+  if (verdict.status === "failed") return `${what} failed`;
+  return verdict.failures.length === 0 ? `${what} succeeded` : `${what} succeeded without all targets`;
 }
 function runFailure({ verdict }) {
   if (verdict.runFailure === null) return "";
@@ -49242,7 +49864,7 @@ function rowCells(row, phases2) {
   ];
 }
 function stateCell({ target: target2, state, failure: failure2, during }) {
-  if (failure2 === null || state === "held-back") return STATE_NAMES[state];
+  if (failure2 === null || state === "held-back" || state === "put-back") return STATE_NAMES[state];
   const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX3);
   return `**failed** ${markdownText(sentence)} (${failure2.code})`;
 }
@@ -49259,7 +49881,8 @@ async function publishResult(config2, result) {
   info(headline(result));
   await writeSummary(result);
   const { errors, failure: failure2 } = annotationsOf(result);
-  for (const { title: title2, message } of errors) error(message, { title: title2 });
+  const tell = failure2 === null ? warning : error;
+  for (const { title: title2, message } of errors) tell(message, { title: title2 });
   if (failure2 !== null) setFailed(failure2);
 }
 function setOutputs(result) {
@@ -49312,384 +49935,6 @@ function seconds(ms) {
 import { randomUUID as randomUUID2 } from "node:crypto";
 import { readFileSync as readFileSync2 } from "node:fs";
 import { fileURLToPath } from "node:url";
-
-// node_modules/zod/v4/mini/schemas.js
-var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
-  if (!inst._zod)
-    throw new Error("Uninitialized schema in ZodMiniType.");
-  $ZodType.init(inst, def);
-  inst.def = def;
-  inst.type = def.type;
-}, {
-  // `with` is an alias for `check`: the same function object, not a wrapper.
-  get with() {
-    return this.check;
-  },
-  set with(value) {
-    own(this, "with", value);
-  },
-  parse(data, params) {
-    return parse2(this, data, params, { callee: this.parse });
-  },
-  parseAsync(data, params) {
-    return parseAsync(this, data, params, { callee: this.parseAsync });
-  },
-  safeParse(data, params) {
-    return safeParse(this, data, params);
-  },
-  safeParseAsync(data, params) {
-    return safeParseAsync(this, data, params);
-  },
-  check(...checks) {
-    const def = this.def;
-    return this.clone({
-      ...def,
-      checks: [
-        ...def.checks ?? [],
-        ...checks.map((ch) => typeof ch === "function" ? { _zod: { check: ch, def: { check: "custom" }, onattach: [] } } : ch)
-      ]
-    }, { parent: true });
-  },
-  clone(_def, params) {
-    return clone(this, _def, params);
-  },
-  brand() {
-    return this;
-  },
-  register(reg, meta2) {
-    reg.add(this, meta2);
-    return this;
-  },
-  apply(fn, ...args) {
-    return args.length === 0 ? fn(this) : fn(this, ...args);
-  }
-});
-var ZodMiniString = /* @__PURE__ */ $constructor("ZodMiniString", (inst, def) => {
-  $ZodString.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function string3(params) {
-  return _string(ZodMiniString, params);
-}
-var ZodMiniStringFormat = /* @__PURE__ */ $constructor("ZodMiniStringFormat", (inst, def) => {
-  $ZodStringFormat.init(inst, def);
-  ZodMiniString.init(inst, def);
-});
-var ZodMiniURL = /* @__PURE__ */ $constructor("ZodMiniURL", (inst, def) => {
-  $ZodURL.init(inst, def);
-  ZodMiniStringFormat.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function url(params) {
-  return _url(ZodMiniURL, params);
-}
-var ZodMiniBase64 = /* @__PURE__ */ $constructor("ZodMiniBase64", (inst, def) => {
-  $ZodBase64.init(inst, def);
-  ZodMiniStringFormat.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function base642(params) {
-  return _base64(ZodMiniBase64, params);
-}
-var ZodMiniNumber = /* @__PURE__ */ $constructor("ZodMiniNumber", (inst, def) => {
-  $ZodNumber.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-var ZodMiniNumberFormat = /* @__PURE__ */ $constructor("ZodMiniNumberFormat", (inst, def) => {
-  $ZodNumberFormat.init(inst, def);
-  ZodMiniNumber.init(inst, def);
-});
-function int2(params) {
-  return _int(ZodMiniNumberFormat, params);
-}
-var ZodMiniBoolean = /* @__PURE__ */ $constructor("ZodMiniBoolean", (inst, def) => {
-  $ZodBoolean.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function boolean3(params) {
-  return _boolean(ZodMiniBoolean, params);
-}
-var ZodMiniArray = /* @__PURE__ */ $constructor("ZodMiniArray", (inst, def) => {
-  $ZodArray.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function array2(element, params) {
-  return new ZodMiniArray({
-    type: "array",
-    element,
-    ...normalizeParams(params)
-  });
-}
-var ZodMiniObject = /* @__PURE__ */ $constructor("ZodMiniObject", (inst, def) => {
-  $ZodObject.init(inst, def);
-  ZodMiniType.init(inst, def);
-  installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
-});
-// @__NO_SIDE_EFFECTS__
-function object2(shape, params) {
-  const def = {
-    type: "object",
-    shape: shape ?? {},
-    ...normalizeParams(params)
-  };
-  return new ZodMiniObject(def);
-}
-// @__NO_SIDE_EFFECTS__
-function extend2(schema, shape) {
-  return extend(schema, shape);
-}
-var ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminatedUnion", (inst, def) => {
-  $ZodDiscriminatedUnion.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function discriminatedUnion(discriminator, options, params) {
-  return new ZodMiniDiscriminatedUnion({
-    type: "union",
-    options,
-    discriminator,
-    ...normalizeParams(params)
-  });
-}
-var ZodMiniEnum = /* @__PURE__ */ $constructor("ZodMiniEnum", (inst, def) => {
-  $ZodEnum.init(inst, def);
-  ZodMiniType.init(inst, def);
-  inst.options = [...inst._zod.values];
-});
-// @__NO_SIDE_EFFECTS__
-function _enum2(values, params) {
-  const entries = Array.isArray(values) ? Object.fromEntries(values.map((v) => [v, v])) : values;
-  return new ZodMiniEnum({
-    type: "enum",
-    entries,
-    ...normalizeParams(params)
-  });
-}
-var ZodMiniLiteral = /* @__PURE__ */ $constructor("ZodMiniLiteral", (inst, def) => {
-  $ZodLiteral.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function literal2(value, params) {
-  return new ZodMiniLiteral({
-    type: "literal",
-    values: Array.isArray(value) ? value : [value],
-    ...normalizeParams(params)
-  });
-}
-var ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
-  $ZodNullable.init(inst, def);
-  ZodMiniType.init(inst, def);
-});
-// @__NO_SIDE_EFFECTS__
-function nullable2(innerType) {
-  return new ZodMiniNullable({
-    type: "nullable",
-    innerType
-  });
-}
-
-// src/contract.ts
-var CONTRACT_VERSION = 1;
-var LINE_BYTES_MAX = 4 * 1024 * 1024;
-var PING_INTERVAL_MS = 5e3;
-var bytes = int2().check(_nonnegative());
-var someBytes = int2().check(_positive());
-var port = int2().check(_nonnegative(), _lte(65535));
-var sha256 = string3().check(_regex(/^[0-9a-f]{64}$/));
-var infoHash = string3().check(_regex(/^[0-9a-f]{40}$/));
-var address = string3().check(_minLength(1), _maxLength(255));
-var releaseId = string3().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
-var text = string3().check(_maxLength(4096));
-var torrent = object2({
-  name: string3().check(_minLength(1), _maxLength(255)),
-  lengthBytes: someBytes,
-  pieceLengthBytes: someBytes,
-  pieces: base642(),
-  infoHash,
-  infoSha256: sha256
-});
-var manifestMember = object2({ lengthBytes: someBytes, sha256 });
-var portRange = object2({ from: port, to: port });
-var token = string3().check(_regex(/^[0-9a-f]{32}$/));
-var swarm = object2({
-  key: nullable2(base642()),
-  uploadLimitBytesPerSecond: bytes
-});
-var failed = object2({
-  type: literal2("failed"),
-  code: string3().check(_maxLength(64)),
-  message: text
-});
-var ping = object2({ type: literal2("ping") });
-var prepare = object2({
-  type: literal2("prepare"),
-  target: string3().check(_minLength(1), _maxLength(512)),
-  deployTo: string3().check(_startsWith("/"), _maxLength(4096)),
-  /** Written into the lock and the log: who deploys. */
-  run: string3().check(_maxLength(1024)),
-  /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
-  activate: boolean3(),
-  /** How long to wait for another deploy's lock; 0: not at all. */
-  lockWaitMs: bytes
-});
-var plan = object2({
-  type: literal2("plan"),
-  release: releaseId,
-  torrent,
-  manifest: manifestMember,
-  swarm,
-  peerPorts: portRange,
-  /** The target's label: it fetches from targets with the same one first. */
-  zone: nullable2(string3().check(_minLength(1), _maxLength(255))),
-  tracker: object2({ url: url({ protocol: /^http$/ }) }),
-  seeder: object2({ host: address, port })
-});
-var verify = object2({
-  type: literal2("verify"),
-  deployTo: string3().check(_startsWith("/"), _maxLength(4096)),
-  release: nullable2(releaseId)
-});
-var recall = object2({ type: literal2("recall"), release: releaseId });
-var commit = object2({ type: literal2("commit") });
-var activate = object2({ type: literal2("activate") });
-var prune = object2({ type: literal2("prune"), keepReleases: someBytes });
-var finish = object2({ type: literal2("finish") });
-var toAgent = discriminatedUnion("type", [
-  prepare,
-  plan,
-  verify,
-  recall,
-  commit,
-  activate,
-  prune,
-  finish,
-  ping
-]);
-var hello = object2({
-  type: literal2("hello"),
-  version: int2(),
-  program: _enum2(["agent", "origin"]),
-  node: string3().check(_maxLength(64)),
-  platform: string3().check(_maxLength(64))
-});
-var ready = object2({
-  type: literal2("ready"),
-  currentRelease: nullable2(string3().check(_maxLength(255))),
-  /** What was live before, is held, and was not marked bad. */
-  previousRelease: nullable2(string3().check(_maxLength(255))),
-  freeBytes: bytes,
-  /** Null where the file system has no fixed number of inodes (btrfs). */
-  freeInodes: nullable2(bytes),
-  /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array2(address).check(_maxLength(256))
-});
-var transferred = object2({
-  piecesDone: bytes,
-  piecesTotal: bytes,
-  bytesFromSeeder: bytes,
-  bytesFromPeers: bytes,
-  /** Taken from what the target held: an interrupted run, or the same release under another id. */
-  bytesReused: bytes,
-  bytesUploaded: bytes
-});
-var progress = extend2(transferred, {
-  type: literal2("progress"),
-  /**
-   * `lock`: another deploy works here, and `trouble` says which. `flush`: writing out to the disk, within a limit of its own; nothing can be counted
-   * meanwhile.
-   */
-  step: _enum2(["lock", "resume", "fetch", "flush", "verify", "seed"]),
-  /** What keeps it from the swarm at the moment: shown when it stalls. */
-  trouble: nullable2(text)
-});
-var fetched = extend2(transferred, {
-  type: literal2("fetched"),
-  peakRateBytesPerSecond: bytes,
-  /** Peak resident memory of the agent so far. */
-  memoryBytes: bytes
-});
-var verified = object2({
-  type: literal2("verified"),
-  release: releaseId,
-  infoHash,
-  infoSha256: sha256,
-  manifestSha256: sha256,
-  pieces: bytes,
-  files: bytes,
-  sizeBytes: bytes
-});
-var committed = object2({ type: literal2("committed"), release: releaseId });
-var activated = object2({
-  type: literal2("activated"),
-  release: releaseId,
-  previous: nullable2(string3().check(_maxLength(255)))
-});
-var pruned = object2({
-  type: literal2("pruned"),
-  removed: bytes,
-  /** Why not all that should be gone is. */
-  trouble: nullable2(text)
-});
-var finished = object2({ type: literal2("finished"), bytesUploaded: bytes, memoryBytes: bytes });
-var fromAgent = discriminatedUnion("type", [
-  hello,
-  ready,
-  progress,
-  fetched,
-  verified,
-  committed,
-  activated,
-  pruned,
-  finished,
-  failed
-]);
-var pack = object2({
-  type: literal2("pack"),
-  path: string3().check(_minLength(1), _maxLength(4096)),
-  exclude: array2(string3().check(_maxLength(4096))).check(_maxLength(1e4)),
-  pieceLengthBytes: nullable2(someBytes)
-});
-var serve = object2({
-  type: literal2("serve"),
-  swarm,
-  /** The seeder's own, with which it announces. */
-  token,
-  /** The seeder announces itself here so that standard clients find it. */
-  announceHost: address,
-  trackerPorts: portRange,
-  seedPorts: portRange
-});
-var admit = object2({
-  type: literal2("admit"),
-  token,
-  addresses: array2(address).check(_maxLength(256)),
-  announceAs: nullable2(address)
-});
-var toOrigin = discriminatedUnion("type", [pack, serve, admit, finish, ping]);
-var packing = object2({ type: literal2("packing"), files: bytes, bytes, totalBytes: nullable2(bytes) });
-var packed = object2({
-  type: literal2("packed"),
-  torrent,
-  manifest: manifestMember,
-  pieces: bytes,
-  files: bytes,
-  sizeBytes: bytes
-});
-var serving = object2({ type: literal2("serving"), trackerPort: port, seedPort: port });
-var seeding = object2({ type: literal2("seeding"), bytesUploaded: bytes, peers: bytes });
-var fromOrigin = discriminatedUnion("type", [
-  hello,
-  packing,
-  packed,
-  serving,
-  seeding,
-  finished,
-  failed
-]);
 
 // src/remote/child-program.ts
 import { spawn } from "node:child_process";
@@ -50232,7 +50477,7 @@ var AgentTalk = class {
   }
   /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
   async expect(type, options) {
-    const { signal, timeoutMs } = options;
+    const { signal, timeoutMs, passOver = [] } = options;
     let timer;
     let late = false;
     const wakeUp = () => this.#wake();
@@ -50248,6 +50493,7 @@ var AgentTalk = class {
         signal.throwIfAborted();
         const message = this.#arrived.shift();
         if (message?.type === type) return message;
+        if (message !== void 0 && passOver.includes(message.type)) continue;
         if (message !== void 0) throw this.#outOfTurn(message.type, type);
         if (this.#broken !== void 0) throw this.#broken;
         if (late) throw this.#silent(type, timeoutMs ?? 0);
@@ -50342,13 +50588,160 @@ var StallWatch = class {
   }
 };
 
+// src/action/hook-failure.ts
+var SHOWN_CHARACTERS_MAX = 600;
+function describeHook({ hook: hook3, end, attempts, durationMs }) {
+  const times = attempts > 1 ? ` in ${attempts} attempts over ${formatDuration(durationMs)}` : "";
+  if (end.kind === "exited") return `${hook3} ended with exit code ${end.code}${times}`;
+  if (end.kind === "killed") return `${hook3} was ended by ${end.signal}${times}`;
+  if (end.kind === "timed-out")
+    return attempts > 1 ? `${hook3} did not pass${times}` : `${hook3} took longer than ${formatDuration(end.afterMs)}`;
+  return `${hook3} could not be started: ${end.why}`;
+}
+function hookFailure(name, run) {
+  const { hook: hook3, output } = run;
+  const text2 = output.trim();
+  const cut2 = text2.length > SHOWN_CHARACTERS_MAX ? `\u2026${text2.slice(-SHOWN_CHARACTERS_MAX)}` : text2;
+  const said = cut2 === "" ? "; it wrote nothing" : `; it wrote: ${cut2}`;
+  const code = hook3 === "health-check" ? "HEALTH_CHECK_FAILED" : "HOOK_FAILED";
+  return new MurmurationError(code, `${name}: ${describeHook(run)}${said}`);
+}
+
+// src/action/target-switch.ts
+var SWITCH_TIMEOUT_MS = 6e4;
+var PRUNE_TIMEOUT_MS = 6e4;
+var HOOK_ANSWER_MS = 3e4;
+var LOST = /* @__PURE__ */ new Set([
+  "SSH_LOST",
+  "AGENT_FAILED",
+  "TARGET_SILENT",
+  "CONTRACT_VIOLATED",
+  "CANCELLED"
+]);
+var TargetSwitch = class {
+  #pipe;
+  #hooks = [];
+  #activated;
+  #current = "kept";
+  constructor(pipe2) {
+    this.#pipe = pipe2;
+  }
+  get activated() {
+    return this.#activated;
+  }
+  get current() {
+    return this.#current;
+  }
+  get hooks() {
+    return this.#hooks;
+  }
+  /** Whether `current` may name the new release. */
+  get isSwitched() {
+    return this.#current === "switched" || this.#current === "unknown";
+  }
+  async hook(call, signal) {
+    await this.#pipe.during(
+      call.hook === "health-check" ? "health" : "activate",
+      () => this.#runHook(call, signal)
+    );
+  }
+  async activate(signal) {
+    await this.#pipe.during("activate", async () => {
+      this.#current = "unknown";
+      try {
+        this.#pipe.send({ type: "activate" });
+        const options = { signal, timeoutMs: SWITCH_TIMEOUT_MS };
+        const { release: release2, previous } = await this.#pipe.expect("activated", options);
+        this.#activated = { release: release2, previous };
+        this.#current = "switched";
+      } catch (error4) {
+        if (!LOST.has(asMurmurationError(error4).code)) this.#current = "kept";
+        throw error4;
+      }
+    });
+  }
+  /**
+   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole rollout is taken back.
+   */
+  async putBack(after, because2, signal) {
+    const { name } = this.#pipe;
+    let restored;
+    try {
+      this.#pipe.send({ type: "revert" });
+      const options = { signal, timeoutMs: SWITCH_TIMEOUT_MS, passOver: ["hooked", "activated"] };
+      restored = (await this.#pipe.expect("reverted", options)).release;
+      this.#current = "put-back";
+    } catch (error4) {
+      this.#notPutBack(messageOf(error4));
+      return;
+    }
+    const to = restored === null ? "no release, as before" : restored;
+    this.#pipe.amend(
+      (failure2) => failure2 === void 0 ? new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; put back to ${to}`)
+    );
+    if (after === null || restored === null) return;
+    try {
+      await this.#runHook(after, signal);
+    } catch (error4) {
+      this.#pipe.amend((failure2) => {
+        const { code, message } = asMurmurationError(error4);
+        const isOwn = failure2 !== void 0 && failure2.code !== "PUT_BACK";
+        const why = message.replace(`${name}: `, "");
+        return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why}`);
+      });
+    }
+  }
+  /** Where the rollout stops, and what is switched stays. */
+  keep(because2) {
+    if (this.#activated === void 0) return;
+    const { release: release2 } = this.#activated;
+    this.#pipe.amend(
+      (failure2) => failure2 === void 0 ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: is on ${release2}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; it stays on ${release2}`)
+    );
+  }
+  /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
+  async prune(keepReleases, signal) {
+    if (this.#activated === void 0) return void 0;
+    const { name } = this.#pipe;
+    try {
+      this.#pipe.send({ type: "prune", keepReleases });
+      const { trouble } = await this.#pipe.expect("pruned", { signal, timeoutMs: PRUNE_TIMEOUT_MS });
+      return trouble === null ? void 0 : `${name}: ${trouble}`;
+    } catch (error4) {
+      return messageOf(error4);
+    }
+  }
+  async #runHook(call, signal) {
+    this.#pipe.send({ type: "hook", ...call });
+    const timeoutMs = Math.max(call.timeoutMs, call.retryForMs) + HOOK_ANSWER_MS;
+    const { type: _, ...run } = await this.#pipe.expect("hooked", { signal, timeoutMs });
+    this.#hooks.push(run);
+    const { end } = run;
+    if (end.kind === "exited" && end.code === 0) return;
+    throw hookFailure(this.#pipe.name, run);
+  }
+  #notPutBack(why) {
+    const { name } = this.#pipe;
+    const before = this.#activated?.previous ?? null;
+    const to = before === null ? "what it was" : before;
+    const cause = why.replace(`${name}: `, "");
+    this.#pipe.amend((failure2) => {
+      const first = failure2 === void 0 ? "" : `${failure2.message}; `;
+      return new MurmurationError(
+        "PUT_BACK_FAILED",
+        `${first === "" ? `${name}: ` : first}it could not be put back to ${to}: ${cause}`
+      );
+    });
+  }
+};
+
 // src/action/target-session.ts
 var ANSWER_TIMEOUT_MS = 3e4;
 var COMMIT_TIMEOUT_MS = 6e4;
-var PRUNE_TIMEOUT_MS = 6e4;
 var FINISH_TIMEOUT_MS = 5e3;
 var TargetSession = class {
   target;
+  switch;
   #options;
   #phases = {};
   #stallWatch;
@@ -50359,12 +50752,20 @@ var TargetSession = class {
   #trouble = null;
   #failure;
   #verified = null;
-  #activated;
+  /** Nothing more is said to the agent. */
+  #isOver = false;
   #hostKeyLine = null;
   constructor(options) {
     this.target = options.target;
     this.#options = options;
     this.#stallWatch = new StallWatch(options.clock);
+    this.switch = new TargetSwitch({
+      name: options.target.name,
+      send: (message) => this.#send(message),
+      expect: (type, expectOptions) => this.#expectWith(type, expectOptions),
+      during: (phase, work) => this.#during(phase, work),
+      amend: (rewrite) => this.#amend(rewrite)
+    });
   }
   get alive() {
     return this.#failure === void 0;
@@ -50404,6 +50805,7 @@ var TargetSession = class {
       state: this.#state(),
       phases: this.#phases,
       transfer: this.#figures,
+      hooks: this.switch.hooks,
       hostKeyLine: this.#hostKeyLine
     };
   }
@@ -50465,33 +50867,20 @@ var TargetSession = class {
       await this.#expect("committed", signal, COMMIT_TIMEOUT_MS);
     });
   }
-  async activate(signal) {
-    await this.#during("commit", async () => {
-      this.#send({ type: "activate" });
-      const { release: release2, previous } = await this.#expect("activated", signal, COMMIT_TIMEOUT_MS);
-      this.#activated = { release: release2, previous };
-    });
-  }
-  /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
-  async prune(keepReleases, signal) {
-    if (!this.alive || this.#activated === void 0) return void 0;
-    try {
-      this.#send({ type: "prune", keepReleases });
-      const { trouble } = await this.#expect("pruned", signal, PRUNE_TIMEOUT_MS);
-      return trouble === null ? void 0 : `${this.target.name}: ${trouble}`;
-    } catch (error4) {
-      return messageOf(error4);
-    }
+  /** For the progress: what it waits for, or that nothing is left to do. */
+  isAt(step) {
+    if (!this.alive) return;
+    this.#step = step;
+    this.#tell();
   }
   /** Ends a target that may not go on because of what happened elsewhere. */
   holdBack(error4) {
     if (!this.alive) return;
-    const last = TARGET_PHASES.findLast((phase) => this.#phases[phase] !== void 0);
-    this.#fail(last ?? "connect", error4);
+    this.#fail(this.#lastPhase, error4);
   }
   /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
   async finish(signal) {
-    if (this.alive && this.#talk?.broken === void 0) {
+    if (!this.#isOver && this.#talk !== void 0 && this.#talk.broken === void 0) {
       try {
         this.#send({ type: "finish" });
         const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
@@ -50513,11 +50902,11 @@ var TargetSession = class {
     await reached?.[Symbol.asyncDispose]();
   }
   #state() {
-    if (this.#failure !== void 0) return this.#failure;
+    if (this.#failure !== void 0) return { ...this.#failure, current: this.switch.current };
     const verified2 = this.#verified;
-    if (verified2 === null) return failedState("connect", notBegun(this.target.name), null);
-    if (this.#activated === void 0) return { kind: "verified", verified: verified2 };
-    return { kind: "activated", verified: verified2, activated: this.#activated };
+    if (verified2 === null) return this.#failed("connect", notBegun(this.target.name));
+    const { activated: activated2 } = this.switch;
+    return activated2 === void 0 ? { kind: "verified", verified: verified2 } : { kind: "activated", verified: verified2, activated: activated2 };
   }
   async #verify(stallTimeoutMs, signal) {
     await this.#during("verify", async () => {
@@ -50530,7 +50919,6 @@ var TargetSession = class {
       this.#step = "done";
     });
   }
-  /** Runs a step of a target that is well; undefined where it failed, or had before. */
   async #during(phase, work) {
     if (!this.alive) return void 0;
     const { clock } = this.#options;
@@ -50550,9 +50938,26 @@ var TargetSession = class {
   }
   #fail(during, error4) {
     if (error4 instanceof HostKeyUnknownError) this.#hostKeyLine = error4.knownHostsLine;
-    this.#failure = failedState(during, error4, this.#verified);
+    this.#failure = this.#failed(during, error4);
+    if (this.switch.isSwitched) return;
+    this.#isOver = true;
     if (this.#talk !== void 0) void this.#talk[Symbol.asyncDispose]().catch(() => {
     });
+  }
+  #amend(rewrite) {
+    const { failure: failure2 } = this.#failure ?? {};
+    const error4 = rewrite(
+      failure2 === void 0 ? void 0 : new MurmurationError(failure2.code, failure2.message)
+    );
+    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, error4);
+    this.#tell();
+  }
+  get #lastPhase() {
+    return TARGET_PHASES.findLast((phase) => this.#phases[phase] !== void 0) ?? "connect";
+  }
+  #failed(during, { code, message }) {
+    const { current } = this.switch;
+    return { kind: "failed", during, failure: { code, message }, verified: this.#verified, current };
   }
   /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
   #watched(stallTimeoutMs, signal, work) {
@@ -50580,9 +50985,12 @@ var TargetSession = class {
     this.#talk?.send(message);
   }
   async #expect(type, signal, timeoutMs) {
+    return await this.#expectWith(type, timeoutMs === void 0 ? { signal } : { signal, timeoutMs });
+  }
+  async #expectWith(type, options) {
     if (this.#talk === void 0)
       throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
-    return await this.#talk.expect(type, timeoutMs === void 0 ? { signal } : { signal, timeoutMs });
+    return await this.#talk.expect(type, options);
   }
 };
 var STEP_OF = {
@@ -50590,11 +50998,10 @@ var STEP_OF = {
   preflight: "preflight",
   transfer: "fetch",
   verify: "verify",
-  commit: "commit"
+  commit: "commit",
+  activate: "activate",
+  health: "health"
 };
-function failedState(during, error4, verified2) {
-  return { kind: "failed", during, failure: { code: error4.code, message: error4.message }, verified: verified2 };
-}
 function notBegun(name) {
   return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
 }
@@ -50748,6 +51155,8 @@ var PROGRESS_STEPS = [
   "fetch",
   "verify",
   "commit",
+  "activate",
+  "health",
   "done"
 ];
 var NAMED_MAX = 3;
@@ -50758,6 +51167,7 @@ function progressLine(progress2) {
   const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
   const parts = [packing2 === null ? fleetPart(targets, active) : packingPart(packing2, targets)];
   const failed2 = targets.filter(({ step }) => step === "failed").length;
+  if (progress2.wave !== null) parts.push(`wave ${progress2.wave.number} of ${progress2.wave.of}`);
   if (failed2 > 0) parts.push(`${failed2} failed`);
   if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
   const who = packing2 === null ? lockPart(active) ?? whoIsLeft(active, targets.length) : void 0;
@@ -50827,12 +51237,14 @@ function described(target2) {
 // src/action/progress-board.ts
 var LINE_INTERVAL_MS = 2e3;
 var RATE_WINDOW_MS = 4e3;
+var BEFORE_THE_FETCH = /* @__PURE__ */ new Set(["connect", "preflight", "lock", "resume", "failed"]);
 var ProgressBoard = class {
   #options;
   #targets;
   #timer;
   #samples = [];
   #packing = null;
+  #wave = null;
   #pieceLengthBytes = 0;
   #lastLine = "";
   constructor(options) {
@@ -50849,6 +51261,9 @@ var ProgressBoard = class {
     this.#packing = null;
     this.#pieceLengthBytes = torrent2.pieceLengthBytes;
   }
+  wave(number3, of) {
+    this.#wave = { number: number3, of };
+  }
   target(progress2) {
     this.#targets.set(progress2.target, progress2);
     this.#options.debug?.(JSON.stringify({ progress: progress2 }));
@@ -50862,14 +51277,15 @@ var ProgressBoard = class {
       elapsedMs: this.#options.clock(),
       packing: this.#packing,
       fleetRateBytesPerSecond: this.#rate(targets),
-      targets
+      targets,
+      wave: this.#wave
     });
     if (line === this.#lastLine) return;
     this.#lastLine = line;
     this.#options.log(line);
   }
   #rate(targets) {
-    const fetching = targets.filter(({ step }) => step === "fetch" || step === "verify" || step === "done");
+    const fetching = targets.filter(({ step }) => !BEFORE_THE_FETCH.has(step));
     const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
     const atMs = this.#options.clock();
     this.#samples.push({ atMs, pieces });
@@ -52366,15 +52782,26 @@ function judge(expectation, outcomes, runFailure2 = null) {
   if (inventory.size !== expectation.targets.length) {
     failures.push(contradiction("(inventory)", null, "it names a target twice"));
   }
-  const passed = failures.length === 0 && runFailure2 === null && inventory.size > 0;
+  const reached = expectation.activate ? targetsActivated : targetsVerified;
+  const isEnough = expectation.enough !== null && reached >= expectation.enough && failures.every((failure2) => isTolerable(failure2, outcomesOf.get(failure2.target)));
+  const passed = runFailure2 === null && reached > 0 && (failures.length === 0 || isEnough);
   return {
-    status: passed ? "success" : "failed",
+    status: passed ? "success" : isPutBack(outcomes) ? "rolled-back" : "failed",
     runFailure: runFailure2,
     failures,
     targetsTotal: inventory.size,
     targetsVerified,
     targetsActivated
   };
+}
+var BEFORE_THE_SWITCH = ["connect", "preflight", "transfer", "verify", "commit"];
+function isTolerable({ failure: failure2, during }, outcomes = []) {
+  if (CONSEQUENCES.has(failure2.code) || during === null || !BEFORE_THE_SWITCH.includes(during)) return false;
+  return outcomes.every(({ state }) => state.kind === "failed" && state.current === "kept");
+}
+function isPutBack(outcomes) {
+  const left = outcomes.map(({ state }) => state.kind === "failed" ? state.current : state.kind);
+  return left.includes("put-back") && left.every((current) => current === "put-back" || current === "kept" || current === "verified");
 }
 function failureOf(expectation, target2, outcome, duplicate) {
   if (outcome === void 0) {
@@ -52437,6 +52864,39 @@ function runName({ url: url2 }) {
   return url2 ?? "a run outside of GitHub Actions";
 }
 
+// src/action/enough.ts
+function expectationOf(config2, release2, activate2, source) {
+  const { minVerified, allowFailures } = config2.switching;
+  const targets = config2.targets.map(({ name }) => name);
+  const enough = allowFailures ? leastOf(minVerified, targets.length) : null;
+  return { targets, release: release2, activate: activate2, enough, source };
+}
+function proveEnough(fleet, config2, release2, { source, undone, signal }) {
+  const { failures } = judge(expectationOf(config2, release2, false, source), fleet.outcomes);
+  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
+  for (const session of fleet.alive) {
+    const { name } = session.target;
+    const failure2 = failureOf2.get(name);
+    if (failure2 !== void 0)
+      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
+  }
+  return areEnough(fleet, config2.switching, undone, signal);
+}
+function areEnough(fleet, { minVerified }, undone, signal) {
+  const { sessions, alive } = fleet;
+  const least = leastOf(minVerified, sessions.length);
+  if (alive.length >= least && alive.length > 0 && !signal.aborted) return true;
+  const failed2 = sessions.length - alive.length;
+  const wanted = least < sessions.length ? `, and min-verified asks for ${least}` : "";
+  fleet.holdBack(
+    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
+      "FLEET_INCOMPLETE",
+      `${target2.name}: ${undone}: ${failed2} of ${sessions.length} targets failed${wanted}`
+    )
+  );
+  return false;
+}
+
 // src/action/finish-in-time.ts
 var CANCELLED_FINISH_MAX_MS = 2500;
 async function finishInTime(goodbyes, signal) {
@@ -52456,11 +52916,83 @@ async function finishInTime(goodbyes, signal) {
   }
 }
 
+// src/action/go-live.ts
+import { setTimeout as pause } from "node:timers/promises";
+var PUT_BACK_CANCELLED_MS = 5e3;
+var NAMED_MAX2 = 3;
+async function goLive(fleet, config2, tools, signal) {
+  const ready2 = fleet.alive;
+  const sizes = waveSizes(ready2.length, config2.batchSizes);
+  for (const session of ready2) session.isAt("activate");
+  let begun = 0;
+  for (const [index, size] of sizes.entries()) {
+    const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
+    const wave = ready2.slice(begun, begun + size);
+    if (index > 0) await betweenWaves(config2, signal);
+    begun += size;
+    if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
+    if (!signal.aborted) await switchWave(wave, config2, signal);
+    if (wave.every((session) => session.alive) && !signal.aborted) {
+      for (const session of wave) session.isAt("done");
+      continue;
+    }
+    await stop(ready2, config2, because(wave, name, signal), signal);
+    return false;
+  }
+  return true;
+}
+async function betweenWaves({ batchWaitMs }, signal) {
+  if (batchWaitMs > 0) await pause(batchWaitMs, void 0, { signal }).catch(() => {
+  });
+}
+async function switchWave(wave, config2, signal) {
+  const isWell = () => wave.every((session) => session.alive);
+  const before = hookCall("before-activate", config2);
+  if (before !== null) await Promise.all(wave.map((session) => session.switch.hook(before, signal)));
+  if (!isWell()) return;
+  await Promise.all(wave.map((session) => session.switch.activate(signal)));
+  if (!isWell()) return;
+  const rest = [hookCall("after-activate", config2), hookCall("health-check", config2)];
+  await Promise.all(
+    wave.map(async (session) => {
+      for (const call of rest) if (call !== null) await session.switch.hook(call, signal);
+    })
+  );
+}
+function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
+  const command = hooks[hook3];
+  if (command === null) return null;
+  const retryForMs = hook3 === "health-check" ? healthTimeoutMs : 0;
+  return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
+}
+async function stop(ready2, config2, why, signal) {
+  const switched = ready2.filter((session) => session.switch.isSwitched);
+  for (const session of ready2) {
+    if (switched.includes(session)) continue;
+    session.holdBack(
+      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${why}`)
+    );
+  }
+  if (config2.onFailure === "keep") {
+    for (const session of switched) session.switch.keep(why);
+    return;
+  }
+  const after = hookCall("after-activate", config2);
+  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
+  await Promise.all(switched.map((session) => session.switch.putBack(after, why, limit)));
+}
+function because(wave, name, signal) {
+  const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
+  if (signal.aborted)
+    return `the run ended${name}: ${asMurmurationError(signal.reason, "CANCELLED").message}`;
+  const more = failed2.length > NAMED_MAX2 ? ` and ${failed2.length - NAMED_MAX2} more` : "";
+  return `it failed${name} on ${failed2.slice(0, NAMED_MAX2).join(", ")}${more}`;
+}
+
 // src/action/held-result.ts
 function heldResult(config2, tools, release2, targets) {
   const most = releaseOfMost(targets, release2);
   const activate2 = config2.mode === "rollback";
-  const names = config2.targets.map(({ name }) => name);
   return {
     run: {
       url: config2.run.url,
@@ -52474,7 +53006,16 @@ function heldResult(config2, tools, release2, targets) {
     phases: phasesOfTargets(targets),
     origin: null,
     targets,
-    verdict: judge({ targets: names, release: most, activate: activate2, source: "fleet" }, targets)
+    verdict: judge(
+      config2.mode === "rollback" ? expectationOf(config2, most, true, "fleet") : {
+        targets: config2.targets.map(({ name }) => name),
+        release: most,
+        activate: activate2,
+        enough: null,
+        source: "fleet"
+      },
+      targets
+    )
   };
 }
 
@@ -52522,6 +53063,7 @@ function fleetOf({ targets, ssh }, tools, signal) {
 }
 
 // src/action/rollback.ts
+var UNDONE = "not rolled back";
 async function rollBack(config2, tools, signal) {
   var _stack = [];
   try {
@@ -52530,8 +53072,9 @@ async function rollBack(config2, tools, signal) {
     if (release2 !== null) {
       const { stallTimeoutMs } = config2;
       await Promise.all(fleet.alive.map((session) => session.recall(release2, { stallTimeoutMs, signal })));
-      holdBackUnlessProved(config2, release2, fleet, signal);
-      await Promise.all(fleet.alive.map((session) => session.activate(signal)));
+      const held = releaseOfMost(fleet.outcomes, release2);
+      if (proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal }))
+        await goLive(fleet, config2.switching, tools, signal);
     }
     await finishInTime(fleet.finish(signal), signal);
     return heldResult(config2, tools, release2 ?? config2.rollbackTo, fleet.outcomes);
@@ -52549,15 +53092,13 @@ async function chooseRelease(config2, fleet, signal) {
   await Promise.all(
     order.sessions.map(async (session) => {
       await fleet.connect(session, signal);
-      const options = { run: runName(config2.run), activate: true, lockWaitMs };
+      const shared = { files: [], directories: [] };
+      const options = { run: runName(config2.run), activate: true, lockWaitMs, shared };
       const said = await order.prepare(session, options, signal);
       if (said !== void 0) ready2.set(session, said);
     })
   );
-  if (ready2.size < fleet.sessions.length) {
-    holdBack(fleet, signal);
-    return null;
-  }
+  if (!areEnough(fleet, config2.switching, UNDONE, signal)) return null;
   if (rollbackTo !== null) return rollbackTo;
   const [only, ...others] = new Set([...ready2.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2));
   if (typeof only === "string" && others.length === 0) return only;
@@ -52570,31 +53111,6 @@ function noCommonRelease({ target: target2 }, { currentRelease, previousRelease:
   return new MurmurationError(
     "ROLLBACK_UNCLEAR",
     `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
-  );
-}
-function holdBackUnlessProved(config2, release2, fleet, signal) {
-  const { outcomes } = fleet;
-  const targets = config2.targets.map(({ name }) => name);
-  const most = releaseOfMost(outcomes, release2);
-  const { status, failures } = judge({ targets, release: most, activate: false, source: "fleet" }, outcomes);
-  if (status === "success" && !signal.aborted) return;
-  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
-  for (const session of fleet.alive) {
-    const { name } = session.target;
-    const failure2 = failureOf2.get(name);
-    if (failure2 !== void 0)
-      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
-  }
-  holdBack(fleet, signal);
-}
-function holdBack(fleet, signal) {
-  const { sessions, alive } = fleet;
-  const failed2 = sessions.length - alive.length;
-  fleet.holdBack(
-    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
-      "FLEET_INCOMPLETE",
-      `${target2.name}: not rolled back: ${failed2} of ${sessions.length} targets failed`
-    )
   );
 }
 
@@ -52688,8 +53204,18 @@ var Deploy = class {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
-    const { run, activate: activate2, lockWaitMs } = this.#config;
-    const ready2 = await order.prepare(session, { run: runName(run), activate: activate2, lockWaitMs }, signal);
+    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
+    const { files, directories } = shared;
+    const ready2 = await order.prepare(
+      session,
+      {
+        run: runName(run),
+        activate: activate2,
+        lockWaitMs,
+        shared: { files: [...files], directories: [...directories] }
+      },
+      signal
+    );
     if (ready2 === void 0) return;
     const origin = await serving2;
     if (origin === void 0) {
@@ -52734,45 +53260,34 @@ var Deploy = class {
     return this.#transferTimeoutSignal;
   }
   #transferTimeoutSignal;
-  /** Nothing is switched anywhere until the whole fleet has verified, and then committed. */
+  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
   async #switchOver() {
     const { signal } = this.#stop;
     const fleet = this.#fleet;
-    if (this.#holdBackUnlessWhole()) return;
+    const { activate: activate2, switching } = this.#config;
+    if (!this.#proveEnough()) return;
     await Promise.all(fleet.alive.map((session) => session.commit(signal)));
-    if (this.#holdBackUnlessWhole() || !this.#config.activate) return;
-    await Promise.all(fleet.alive.map((session) => session.activate(signal)));
-    if (fleet.alive.length === fleet.sessions.length) await this.#prune();
+    if (!this.#proveEnough()) return;
+    if (!activate2) for (const session of fleet.alive) session.isAt("done");
+    else if (await goLive(fleet, switching, this.#tools, signal)) await this.#prune();
+  }
+  #proveEnough() {
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const { signal } = this.#stop;
+    const undone = "verified, but not activated";
+    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
   }
   /** Everything is live: what can't be removed is a warning. */
   async #prune() {
     const { keepReleases } = this.#config;
     const { signal } = this.#stop;
-    const told = await Promise.all(this.#fleet.alive.map((session) => session.prune(keepReleases, signal)));
+    const told = await Promise.all(
+      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
+    );
     const troubles = told.filter((trouble) => trouble !== void 0);
     if (troubles.length === 0 || signal.aborted) return;
     const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
     this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
-  }
-  #holdBackUnlessWhole() {
-    const { sessions, alive } = this.#fleet;
-    const unproved = this.#packed === void 0 || !this.#proved(this.#packed);
-    if (alive.length === sessions.length && !unproved && !this.#stop.signal.aborted) return false;
-    const failed2 = sessions.length - alive.length;
-    this.#fleet.holdBack(
-      (session) => this.#stop.signal.aborted ? asMurmurationError(this.#stop.signal.reason, "CANCELLED") : new MurmurationError(
-        "FLEET_INCOMPLETE",
-        `${session.target.name}: verified, but not activated: ${failed2} of ${sessions.length} targets failed`
-      )
-    );
-    return true;
-  }
-  /** The verdict's own rule, asked before anything is switched: what differs must not go live. */
-  #proved(packed2) {
-    const release2 = this.#releaseFacts(packed2);
-    const targets = this.#config.targets.map(({ name }) => name);
-    const verdict = judge({ targets, release: release2, activate: false, source: "runner" }, this.#fleet.outcomes);
-    return verdict.status === "success";
   }
   async #inPhase(phase, work) {
     const { clock } = this.#tools;
@@ -52801,12 +53316,7 @@ var Deploy = class {
     const { config: config2, tools } = { config: this.#config, tools: this.#tools };
     const targets = this.#fleet.outcomes;
     const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const expectation = {
-      targets: config2.targets.map(({ name }) => name),
-      release: release2,
-      activate: config2.activate,
-      source: "runner"
-    };
+    const expectation = expectationOf(config2, release2, config2.activate, "runner");
     return {
       run: {
         url: config2.run.url,
@@ -52926,10 +53436,10 @@ function besideThis(file) {
 }
 
 // src/action/main.ts
-var stop = new AbortController();
+var stop2 = new AbortController();
 function onSignal(signal) {
-  if (stop.signal.aborted) process.exit(1);
-  stop.abort(new MurmurationError("CANCELLED", `the run was cancelled (${signal})`));
+  if (stop2.signal.aborted) process.exit(1);
+  stop2.abort(new MurmurationError("CANCELLED", `the run was cancelled (${signal})`));
 }
 function fail(thrown) {
   const error4 = asMurmurationError(thrown);
@@ -52946,7 +53456,7 @@ async function main() {
     process.exit(1);
   });
   const config2 = configure();
-  const result = await runMode(config2, stop.signal);
+  const result = await runMode(config2, stop2.signal);
   await publishResult(config2, result);
 }
 function configure() {

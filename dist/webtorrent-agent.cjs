@@ -2394,7 +2394,7 @@ var require_is_file = __commonJS({
   "node_modules/is-file/index.js"(exports2, module2) {
     "use strict";
     var fs4 = require("fs");
-    module2.exports = function isFile2(path4, cb) {
+    module2.exports = function isFile3(path4, cb) {
       if (!cb) return isFileSync(path4);
       fs4.stat(path4, function(err, stats) {
         if (err) return cb(err);
@@ -5468,8 +5468,8 @@ var require_bare_module_resolve = __commonJS({
     exports2.packageExports = function* (packageURL, subpath, packageExports, opts = {}) {
       if (typeof packageExports === "object" && packageExports !== null && !Array.isArray(packageExports)) {
         const keys = Object.keys(packageExports);
-        const relative = keys.filter((key) => key.startsWith(".")).length;
-        if (relative !== 0 && relative !== keys.length) {
+        const relative2 = keys.filter((key) => key.startsWith(".")).length;
+        if (relative2 !== 0 && relative2 !== keys.length) {
           throw errors.INVALID_PACKAGE_CONFIGURATION(
             `"exports" in '${packageURL}' cannot contain some keys starting with '.' and some not`
           );
@@ -5789,14 +5789,14 @@ var require_bare_module_resolve = __commonJS({
       }
       return status;
     };
-    exports2.directory = function* (dirname6, parentURL, opts = {}) {
+    exports2.directory = function* (dirname7, parentURL, opts = {}) {
       const { directories = false } = opts;
       if (hasOpaquePath(parentURL)) return UNRESOLVED;
       let directoryURL;
-      if (dirname6[dirname6.length - 1] === "/" || dirname6[dirname6.length - 1] === "\\") {
-        directoryURL = new URL(dirname6, parentURL);
+      if (dirname7[dirname7.length - 1] === "/" || dirname7[dirname7.length - 1] === "\\") {
+        directoryURL = new URL(dirname7, parentURL);
       } else {
-        directoryURL = new URL(dirname6 + "/", parentURL);
+        directoryURL = new URL(dirname7 + "/", parentURL);
       }
       let yielded = false;
       if (directories) {
@@ -6052,7 +6052,7 @@ var require_bare_addon_resolve = __commonJS({
       }
       return status;
     };
-    exports2.directory = function* (dirname6, version2, parentURL, opts = {}) {
+    exports2.directory = function* (dirname7, version2, parentURL, opts = {}) {
       const {
         host = null,
         // Shorthand for single host resolution
@@ -6062,10 +6062,10 @@ var require_bare_addon_resolve = __commonJS({
       } = opts;
       if (hasOpaquePath(parentURL)) return UNRESOLVED;
       let directoryURL;
-      if (dirname6[dirname6.length - 1] === "/" || dirname6[dirname6.length - 1] === "\\") {
-        directoryURL = new URL(dirname6, parentURL);
+      if (dirname7[dirname7.length - 1] === "/" || dirname7[dirname7.length - 1] === "\\") {
+        directoryURL = new URL(dirname7, parentURL);
       } else {
-        directoryURL = new URL(dirname6 + "/", parentURL);
+        directoryURL = new URL(dirname7 + "/", parentURL);
       }
       const unversioned = version2 === null;
       let name = null;
@@ -15307,6 +15307,12 @@ var ERROR_CODES = {
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
+  SHARED_FILE_MISSING: "Create the file on the target, in `shared/` below `deploy-to`; nothing was touched.",
+  SHARED_PATH_TAKEN: "The release ships something at a path that `shared-files` or `shared-dirs` is to link. Leave it out of the build, or off the list.",
+  HOOK_FAILED: "The command's last words are in the message, more of them in the report. Correct the command, or what it found on the target.",
+  HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
+  PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
+  PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
@@ -18409,6 +18415,8 @@ function nullable(innerType) {
 
 // src/contract.ts
 var CONTRACT_VERSION = 1;
+var HOOK_OUTPUT_CHARACTERS_MAX = 4096;
+var HOOK_COMMAND_CHARACTERS_MAX = 65536;
 var LINE_BYTES_MAX = 4 * 1024 * 1024;
 var SILENCE_MAX_MS = 6e4;
 var bytes = int().check(_nonnegative());
@@ -18440,6 +18448,7 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
   target: string2().check(_minLength(1), _maxLength(512)),
@@ -18449,7 +18458,9 @@ var prepare = object({
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
   activate: boolean2(),
   /** How long to wait for another deploy's lock; 0: not at all. */
-  lockWaitMs: bytes
+  lockWaitMs: bytes,
+  /** Paths in the release that are to be links into `shared/`. */
+  shared: object({ files: sharedPaths, directories: sharedPaths })
 });
 var plan = object({
   type: literal("plan"),
@@ -18470,7 +18481,18 @@ var verify = object({
 });
 var recall = object({ type: literal("recall"), release: releaseId });
 var commit = object({ type: literal("commit") });
+var hookName = _enum(["before-activate", "after-activate", "health-check"]);
+var hook = object({
+  type: literal("hook"),
+  hook: hookName,
+  command: string2().check(_minLength(1), _maxLength(HOOK_COMMAND_CHARACTERS_MAX)),
+  /** For each attempt. */
+  timeoutMs: someBytes,
+  /** Tried again until so much time has passed; 0: once. */
+  retryForMs: bytes
+});
 var activate = object({ type: literal("activate") });
+var revert = object({ type: literal("revert") });
 var prune = object({ type: literal("prune"), keepReleases: someBytes });
 var finish = object({ type: literal("finish") });
 var toAgent = discriminatedUnion("type", [
@@ -18479,7 +18501,9 @@ var toAgent = discriminatedUnion("type", [
   verify,
   recall,
   commit,
+  hook,
   activate,
+  revert,
   prune,
   finish,
   ping
@@ -18543,6 +18567,26 @@ var activated = object({
   release: releaseId,
   previous: nullable(string2().check(_maxLength(255)))
 });
+var hooked = object({
+  type: literal("hooked"),
+  hook: hookName,
+  release: releaseId,
+  end: discriminatedUnion("kind", [
+    object({ kind: literal("exited"), code: bytes }),
+    object({ kind: literal("killed"), signal: string2().check(_maxLength(32)) }),
+    object({ kind: literal("timed-out"), afterMs: bytes }),
+    object({ kind: literal("not-started"), why: text })
+  ]),
+  attempts: bytes,
+  durationMs: bytes,
+  output: string2().check(_maxLength(HOOK_OUTPUT_CHARACTERS_MAX)),
+  outputBytesDropped: bytes
+});
+var reverted = object({
+  type: literal("reverted"),
+  /** What `current` names now; null where that is no release. */
+  release: nullable(string2().check(_maxLength(255)))
+});
 var pruned = object({
   type: literal("pruned"),
   removed: bytes,
@@ -18557,7 +18601,9 @@ var fromAgent = discriminatedUnion("type", [
   fetched,
   verified,
   committed,
+  hooked,
   activated,
+  reverted,
   pruned,
   finished,
   failed
@@ -19447,7 +19493,7 @@ function isDirectory(path4) {
 
 // src/release/activate.ts
 async function activateRelease(deployDir, release) {
-  const current = requireSwitchable(deployDir);
+  const before = requireSwitchable(deployDir);
   const tree = releaseTree(deployDir, release);
   if ((0, import_node_fs5.lstatSync)(tree, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new MurmurationError(
@@ -19456,16 +19502,42 @@ async function activateRelease(deployDir, release) {
     );
   }
   await noteActivation(deployDir, release);
+  try {
+    await pointAt(deployDir, (0, import_node_path5.join)((0, import_node_path5.basename)(deployDir.releases), release));
+  } catch (error2) {
+    if (releaseOf(readCurrent(deployDir)) === release)
+      await restoreCurrent(deployDir, before).catch(() => {
+      });
+    throw error2;
+  }
+  return before;
+}
+async function restoreCurrent(deployDir, before) {
+  if (before.kind === "release") await activateRelease(deployDir, before.release);
+  else if (before.kind === "elsewhere") await pointAt(deployDir, before.target);
+  else {
+    requireSwitchable(deployDir);
+    try {
+      (0, import_node_fs5.rmSync)(deployDir.current, { force: true });
+      await syncDirectory(deployDir.root);
+    } catch (cause) {
+      throw diskError(cause, "removing", deployDir.current);
+    }
+  }
+}
+function releaseOf(current) {
+  return current.kind === "release" ? current.release : null;
+}
+async function pointAt(deployDir, target) {
   const next = (0, import_node_path5.join)(deployDir.internal, "next");
   try {
     (0, import_node_fs5.rmSync)(next, { force: true });
-    (0, import_node_fs5.symlinkSync)((0, import_node_path5.join)((0, import_node_path5.basename)(deployDir.releases), release), next);
+    (0, import_node_fs5.symlinkSync)(target, next);
     (0, import_node_fs5.renameSync)(next, deployDir.current);
     await syncDirectory(deployDir.root);
   } catch (cause) {
     throw diskError(cause, "switching", deployDir.current);
   }
-  return current.kind === "release" ? current.release : null;
 }
 function requireSwitchable(deployDir) {
   const current = readCurrent(deployDir);
@@ -20111,6 +20183,7 @@ function deployDirAt(deployTo) {
     root: (0, import_node_path8.join)(deployTo, "."),
     current: (0, import_node_path8.join)(deployTo, "current"),
     releases: (0, import_node_path8.join)(deployTo, "releases"),
+    shared: (0, import_node_path8.join)(deployTo, "shared"),
     internal,
     staging: (0, import_node_path8.join)(internal, "staging"),
     records: (0, import_node_path8.join)(internal, "releases"),
@@ -20887,56 +20960,76 @@ function isGood(deployDir, release) {
   }
 }
 
-// src/release/prune.ts
+// src/release/shared-links.ts
 var import_node_fs24 = require("node:fs");
 var import_node_path11 = require("node:path");
-async function pruneReleases(deployDir, { keep, signal }) {
-  const current = readCurrent(deployDir);
-  const live = current.kind === "release" ? current.release : void 0;
-  const kept = /* @__PURE__ */ new Set([live, previousRelease(deployDir, live ?? null)]);
-  const records = heldRecords(deployDir);
-  const successful = records.filter(isSuccessful);
-  for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
-  const removed = [];
-  for (const { release } of records) {
-    if (kept.has(release)) continue;
-    signal.throwIfAborted();
-    await removeRelease(deployDir, release, signal);
-    removed.push(release);
+var NAMED_MAX = 5;
+function requireSharedFiles(deployDir, { files }) {
+  const missing = files.filter((path4) => !isFile2((0, import_node_path11.join)(deployDir.shared, path4)));
+  if (missing.length === 0) return;
+  const more = missing.length > NAMED_MAX ? `, and ${missing.length - NAMED_MAX} more` : "";
+  const named = missing.slice(0, NAMED_MAX).map((path4) => (0, import_node_path11.join)(deployDir.shared, path4));
+  throw new MurmurationError("SHARED_FILE_MISSING", `there is no file ${named.join(", ")}${more}`);
+}
+function linkShared(deployDir, tree, release, shared) {
+  for (const path4 of shared.directories) {
+    const directory = (0, import_node_path11.join)(deployDir.shared, path4);
+    attempt2("creating", directory, () => (0, import_node_fs24.mkdirSync)(directory, { recursive: true }));
   }
-  return removed;
+  const finalTree = releaseTree(deployDir, release);
+  for (const path4 of [...shared.directories, ...shared.files]) {
+    const target = (0, import_node_path11.relative)((0, import_node_path11.dirname)((0, import_node_path11.join)(finalTree, path4)), (0, import_node_path11.join)(deployDir.shared, path4));
+    makeParents(tree, path4);
+    makeLink((0, import_node_path11.join)(tree, path4), target);
+  }
 }
-function isSuccessful({ good, toActivate, activatedAt }) {
-  return good && (toActivate !== true || activatedAt !== void 0);
+function makeParents(tree, path4) {
+  const parts = path4.split("/").slice(0, -1);
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const parent = (0, import_node_path11.join)(tree, ...parts.slice(0, depth));
+    const stats = (0, import_node_fs24.lstatSync)(parent, { throwIfNoEntry: false });
+    if (stats === void 0) writeIn((0, import_node_path11.dirname)(parent), () => (0, import_node_fs24.mkdirSync)(parent, { mode: 493 }));
+    else if (!stats.isDirectory()) throw taken(parent, "no directory");
+  }
 }
-function heldRecords(deployDir) {
-  const placeOf = ({ activatedAt, verifiedAt, release }) => `${activatedAt ?? verifiedAt} ${release}`;
-  return heldReleases(deployDir).flatMap((release) => tryFindRecord(deployDir, release) ?? []).sort((one, other) => placeOf(one) < placeOf(other) ? -1 : 1);
+function makeLink(link, target) {
+  const stats = (0, import_node_fs24.lstatSync)(link, { throwIfNoEntry: false });
+  if (stats === void 0) {
+    writeIn((0, import_node_path11.dirname)(link), () => (0, import_node_fs24.symlinkSync)(target, link));
+    return;
+  }
+  if (!stats.isSymbolicLink()) throw taken(link, stats.isDirectory() ? "a directory" : "a file");
+  if ((0, import_node_fs24.readlinkSync)(link) !== target) throw taken(link, `a link to ${(0, import_node_fs24.readlinkSync)(link)}`);
 }
-function tryFindRecord(deployDir, release) {
+function writeIn(directory, work) {
+  attempt2("linking in", directory, () => {
+    const { mode } = (0, import_node_fs24.statSync)(directory);
+    const isWritable = (mode & 128) !== 0;
+    if (!isWritable) (0, import_node_fs24.chmodSync)(directory, mode | 128);
+    try {
+      work();
+    } finally {
+      if (!isWritable) (0, import_node_fs24.chmodSync)(directory, mode);
+    }
+  });
+}
+function taken(path4, by) {
+  return new MurmurationError("SHARED_PATH_TAKEN", `cannot link ${path4} into shared/: ${by} stands there`);
+}
+function isFile2(path4) {
   try {
-    const record2 = findRecord(deployDir, release);
-    return record2?.release === release ? record2 : void 0;
+    return (0, import_node_fs24.statSync)(path4).isFile();
   } catch (error2) {
-    if (error2 instanceof MurmurationError && error2.code === "RELEASE_DAMAGED") return void 0;
-    throw error2;
+    if (errnoOf(error2) === void 0) throw error2;
+    return false;
   }
 }
-async function removeRelease(deployDir, release, signal) {
-  const tree = releaseTree(deployDir, release);
-  const aside = (0, import_node_path11.join)(deployDir.staging, `${release}.pruned`);
+function attempt2(doing, path4, work) {
   try {
-    await removeTree(aside, new TimeSlice(signal));
-    (0, import_node_fs24.mkdirSync)(aside, { mode: 448 });
-    (0, import_node_fs24.chmodSync)(tree, 448);
-    (0, import_node_fs24.renameSync)(tree, (0, import_node_path11.join)(aside, "tree"));
-    await syncDirectory(deployDir.releases);
-    (0, import_node_fs24.rmSync)(recordPath(deployDir, release), { force: true });
-    (0, import_node_fs24.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+    work();
   } catch (cause) {
-    throw diskError(cause, "removing", tree);
+    throw diskError(cause, doing, path4);
   }
-  await removeTree(aside, new TimeSlice(signal));
 }
 
 // src/swarm/announcer.ts
@@ -21171,8 +21264,294 @@ var ProgressTeller = class {
   }
 };
 
+// src/release/hook.ts
+var import_node_child_process2 = require("node:child_process");
+var import_node_perf_hooks4 = require("node:perf_hooks");
+var import_promises8 = require("node:timers/promises");
+
+// src/core/shell-quote.ts
+var PLAIN_WORD = /^[A-Za-z0-9_./:@,+-]+$/;
+function shellQuote(text2) {
+  if (text2.includes("\0")) throw new RangeError("a NUL cannot be part of a shell word");
+  if (PLAIN_WORD.test(text2)) return text2;
+  return `'${text2.replaceAll("'", `'"'"'`)}'`;
+}
+
+// src/release/output-tail.ts
+var import_node_string_decoder = require("node:string_decoder");
+var OutputTail = class {
+  #charactersMax;
+  #decoder = new import_node_string_decoder.StringDecoder("utf8");
+  #text = "";
+  #bytesWritten = 0;
+  constructor(charactersMax) {
+    this.#charactersMax = charactersMax;
+  }
+  add(chunk) {
+    this.#bytesWritten += chunk.length;
+    this.#text += this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+    if (this.#text.length > 2 * this.#charactersMax) this.#text = this.#text.slice(-this.#charactersMax);
+  }
+  get text() {
+    const end = this.#text.slice(-this.#charactersMax);
+    return /^[\udc00-\udfff]/.test(end) ? end.slice(1) : end;
+  }
+  get bytesDropped() {
+    return Math.max(0, this.#bytesWritten - Buffer.byteLength(this.text));
+  }
+};
+
+// src/release/hook.ts
+var TERMINATION_GRACE_MS = 3e3;
+var LAST_WORDS_MS = 200;
+var RETRY_PAUSE_MS = 1e3;
+async function runHook(deployDir, call, surroundings) {
+  const { hook: hook2, retryForMs } = call;
+  const { signal, release } = surroundings;
+  const startMs = import_node_perf_hooks4.performance.now();
+  const elapsedMs = () => import_node_perf_hooks4.performance.now() - startMs;
+  for (let attempts = 1; ; attempts++) {
+    signal.throwIfAborted();
+    const leftMs = retryForMs === 0 ? call.timeoutMs : Math.max(1, retryForMs - elapsedMs());
+    const timeoutMs = Math.ceil(Math.min(call.timeoutMs, leftMs));
+    const { end, output } = await attempt3(deployDir, { ...call, timeoutMs }, surroundings);
+    signal.throwIfAborted();
+    const passed = end.kind === "exited" && end.code === 0;
+    if (passed || elapsedMs() + RETRY_PAUSE_MS >= retryForMs) {
+      return {
+        hook: hook2,
+        release,
+        end,
+        attempts,
+        durationMs: Math.round(elapsedMs()),
+        output: output.text,
+        outputBytesDropped: output.bytesDropped
+      };
+    }
+    await (0, import_promises8.setTimeout)(RETRY_PAUSE_MS, void 0, { signal });
+  }
+}
+async function attempt3(deployDir, { command, timeoutMs }, surroundings) {
+  const { release, outputCharactersMax, signal } = surroundings;
+  const output = new OutputTail(outputCharactersMax);
+  let child;
+  try {
+    child = (0, import_node_child_process2.spawn)("/bin/sh", ["-e", "-c", `${preamble(deployDir, surroundings)}
+${command}`], {
+      cwd: releaseTree(deployDir, release),
+      detached: true,
+      stdio: ["ignore", "pipe", "ignore"]
+    });
+  } catch (error2) {
+    return { end: { kind: "not-started", why: messageOf(error2) }, output };
+  }
+  child.stdout.on("data", (chunk) => output.add(chunk));
+  const closed = new Promise((resolve3) => child.stdout.once("close", resolve3));
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    void endGroup(child);
+  }, timeoutMs);
+  const onAbort = () => void endGroup(child);
+  signal.addEventListener("abort", onAbort);
+  if (signal.aborted) onAbort();
+  try {
+    const end = await endOf(child);
+    await Promise.race([closed, (0, import_promises8.setTimeout)(LAST_WORDS_MS, void 0, { ref: false })]);
+    return { end: timedOut ? { kind: "timed-out", afterMs: timeoutMs } : end, output };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+    child.stdout.destroy();
+  }
+}
+function preamble(deployDir, { release, previous, target }) {
+  const variables = {
+    MURMURATION_RELEASE: release,
+    MURMURATION_PREVIOUS: previous ?? "",
+    MURMURATION_CURRENT: deployDir.current,
+    MURMURATION_TARGET: target
+  };
+  const assignments = Object.entries(variables).map(([name, value]) => `${name}=${shellQuote(value)}`);
+  return `exec 2>&1; export ${assignments.join(" ")}`;
+}
+function endOf(child) {
+  return new Promise((resolve3) => {
+    child.once("error", (error2) => resolve3({ kind: "not-started", why: error2.message }));
+    child.once(
+      "exit",
+      (code, killedBy) => resolve3(code === null ? { kind: "killed", signal: killedBy ?? "?" } : { kind: "exited", code })
+    );
+  });
+}
+async function endGroup(child) {
+  signalGroup(child, "SIGTERM");
+  await (0, import_promises8.setTimeout)(TERMINATION_GRACE_MS, void 0, { ref: false });
+  signalGroup(child, "SIGKILL");
+}
+function signalGroup({ pid }, signal) {
+  if (pid === void 0) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+  }
+}
+
+// src/release/prune.ts
+var import_node_fs25 = require("node:fs");
+var import_node_path12 = require("node:path");
+async function pruneReleases(deployDir, { keep, signal }) {
+  const current = readCurrent(deployDir);
+  const live = current.kind === "release" ? current.release : void 0;
+  const kept = /* @__PURE__ */ new Set([live, previousRelease(deployDir, live ?? null)]);
+  const records = heldRecords(deployDir);
+  const successful = records.filter(isSuccessful);
+  for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
+  const removed = [];
+  for (const { release } of records) {
+    if (kept.has(release)) continue;
+    signal.throwIfAborted();
+    await removeRelease(deployDir, release, signal);
+    removed.push(release);
+  }
+  return removed;
+}
+function isSuccessful({ good, toActivate, activatedAt }) {
+  return good && (toActivate !== true || activatedAt !== void 0);
+}
+function heldRecords(deployDir) {
+  const placeOf = ({ activatedAt, verifiedAt, release }) => `${activatedAt ?? verifiedAt} ${release}`;
+  return heldReleases(deployDir).flatMap((release) => tryFindRecord(deployDir, release) ?? []).sort((one, other) => placeOf(one) < placeOf(other) ? -1 : 1);
+}
+function tryFindRecord(deployDir, release) {
+  try {
+    const record2 = findRecord(deployDir, release);
+    return record2?.release === release ? record2 : void 0;
+  } catch (error2) {
+    if (error2 instanceof MurmurationError && error2.code === "RELEASE_DAMAGED") return void 0;
+    throw error2;
+  }
+}
+async function removeRelease(deployDir, release, signal) {
+  const tree = releaseTree(deployDir, release);
+  const aside = (0, import_node_path12.join)(deployDir.staging, `${release}.pruned`);
+  try {
+    await removeTree(aside, new TimeSlice(signal));
+    (0, import_node_fs25.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs25.chmodSync)(tree, 448);
+    (0, import_node_fs25.renameSync)(tree, (0, import_node_path12.join)(aside, "tree"));
+    await syncDirectory(deployDir.releases);
+    (0, import_node_fs25.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs25.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+  } catch (cause) {
+    throw diskError(cause, "removing", tree);
+  }
+  await removeTree(aside, new TimeSlice(signal));
+}
+
+// src/agent/switching.ts
+async function serveSwitching(deployDir, subject, conversation) {
+  await new Switching(deployDir, subject, conversation).serve();
+}
+var Switching = class {
+  #deployDir;
+  #subject;
+  #conversation;
+  /** What `current` was before it was switched; undefined while it is that. */
+  #before;
+  #upcoming;
+  constructor(deployDir, subject, conversation) {
+    this.#deployDir = deployDir;
+    this.#subject = subject;
+    this.#conversation = conversation;
+  }
+  async serve() {
+    for (; ; ) {
+      const command = await this.#next();
+      if (command.type === "finish") return;
+      if (command.type === "hook") await this.#hook(command);
+      else if (command.type === "activate") await this.#activate();
+      else if (command.type === "revert") await this.#revert();
+      else await this.#prune(command.keepReleases);
+    }
+  }
+  #next() {
+    const upcoming = this.#upcoming ?? this.#conversation.commands.next(...COMMANDS);
+    this.#upcoming = void 0;
+    return upcoming;
+  }
+  /** A command that comes meanwhile ends the hook: who sends it waits for no answer any more. */
+  async #hook({ type: _, ...call }) {
+    const interruption = new AbortController();
+    const { commands, send } = this.#conversation;
+    const next = this.#next();
+    this.#upcoming = next;
+    void next.then(
+      () => interruption.abort(),
+      () => interruption.abort()
+    );
+    const now = releaseOf(readCurrent(this.#deployDir));
+    const { release, target } = this.#subject;
+    const isTakenBack = call.hook === "after-activate" && now !== null && now !== release;
+    const before = this.#before === void 0 ? now : releaseOf(this.#before);
+    const surroundings = {
+      release: isTakenBack ? now : release,
+      previous: isTakenBack ? release : before,
+      target,
+      outputCharactersMax: HOOK_OUTPUT_CHARACTERS_MAX,
+      signal: AbortSignal.any([commands.signal, interruption.signal])
+    };
+    try {
+      const hooked2 = await runHook(this.#deployDir, call, surroundings);
+      await send({ type: "hooked", ...hooked2 });
+    } catch (error2) {
+      if (!interruption.signal.aborted) throw error2;
+    }
+  }
+  async #activate() {
+    const { release, leavesBad } = this.#subject;
+    const before = await activateRelease(this.#deployDir, release);
+    const previous = releaseOf(before);
+    this.#before = before;
+    await this.#conversation.send({ type: "activated", release, previous });
+    if (leavesBad && previous !== null && previous !== release) await markBad(this.#deployDir, previous);
+    await this.#log("activated", release, previous);
+  }
+  async #revert() {
+    const { release } = this.#subject;
+    const before = this.#before;
+    if (before !== void 0) {
+      await restoreCurrent(this.#deployDir, before);
+      this.#before = void 0;
+      const restored = releaseOf(before);
+      if (restored !== release) await markBad(this.#deployDir, release);
+      if (restored === null) await this.#log("put-back", release, null);
+      else await this.#log("activated", restored, release);
+    }
+    await this.#conversation.send({ type: "reverted", release: releaseOf(readCurrent(this.#deployDir)) });
+  }
+  /** The new release is live: what can't be removed is told, and fails nothing. */
+  async #prune(keep) {
+    const { commands, send } = this.#conversation;
+    const { signal } = commands;
+    try {
+      const removed = await pruneReleases(this.#deployDir, { keep, signal });
+      await send({ type: "pruned", removed: removed.length, trouble: null });
+    } catch (error2) {
+      if (signal.aborted) throw error2;
+      await send({ type: "pruned", removed: 0, trouble: messageOf(error2) });
+    }
+  }
+  async #log(action, release, previous) {
+    const { run, infoHash: infoHash2 } = this.#subject;
+    const at = (/* @__PURE__ */ new Date()).toISOString();
+    await appendDeployLog(this.#deployDir, { at, run, release, infoHash: infoHash2, action, previous });
+  }
+};
+var COMMANDS = ["hook", "activate", "revert", "prune", "finish"];
+
 // src/agent/verify.ts
-var NAMED_MAX = 10;
+var NAMED_MAX2 = 10;
 async function verifyHeldRelease({ deployTo, release }, conversation) {
   await proveHeldRelease(deployDirAt(deployTo), release, conversation);
   await conversation.commands.next("finish");
@@ -21211,23 +21590,15 @@ async function proveHeldRelease(deployDir, release, { commands, send }) {
 function others(deployDir) {
   const ids = heldReleases(deployDir);
   if (ids.length === 0) return "; it holds none at all";
-  const more = ids.length > NAMED_MAX ? `, and ${ids.length - NAMED_MAX} more` : "";
-  return `; it holds ${ids.slice(-NAMED_MAX).reverse().join(", ")}${more}`;
+  const more = ids.length > NAMED_MAX2 ? `, and ${ids.length - NAMED_MAX2} more` : "";
+  return `; it holds ${ids.slice(-NAMED_MAX2).reverse().join(", ")}${more}`;
 }
 
 // src/agent/recall.ts
-async function recallRelease(deployDir, release, run, conversation) {
-  const { commands, send } = conversation;
+async function recallRelease(deployDir, release, { run, target }, conversation) {
   await proveHeldRelease(deployDir, release, conversation);
-  const next = await commands.next("activate", "finish");
-  if (next.type === "finish") return;
-  const previous = await activateRelease(deployDir, release);
-  if (previous !== null && previous !== release) await markBad(deployDir, previous);
-  await send({ type: "activated", release, previous });
   const infoHash2 = findRecord(deployDir, release)?.infoHash ?? "";
-  const at = (/* @__PURE__ */ new Date()).toISOString();
-  await appendDeployLog(deployDir, { at, run, release, infoHash: infoHash2, action: "activated", previous });
-  await commands.next("finish");
+  await serveSwitching(deployDir, { release, infoHash: infoHash2, run, target, leavesBad: true }, conversation);
 }
 
 // src/agent/deploy.ts
@@ -21245,6 +21616,7 @@ async function deployRelease(prepare2, conversation, startEngine) {
     }), true);
     const state = await probeDeployDir(prepare2.deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);
+    requireSharedFiles(deployDir, prepare2.shared);
     await send({
       type: "ready",
       ...state,
@@ -21254,7 +21626,7 @@ async function deployRelease(prepare2, conversation, startEngine) {
     const plan2 = await commands.next("plan", "recall", "finish");
     if (plan2.type === "finish") return 0;
     if (plan2.type === "recall") {
-      await recallRelease(deployDir, plan2.release, prepare2.run, conversation);
+      await recallRelease(deployDir, plan2.release, prepare2, conversation);
       return 0;
     }
     const wanted = {
@@ -21267,19 +21639,12 @@ async function deployRelease(prepare2, conversation, startEngine) {
       signal: commands.signal,
       onProgress: ({ piecesDone }) => teller.at("resume", piecesDone)
     }), true);
-    const membership = __using(_stack, await join9(plan2, wanted, opened, conversation, startEngine), true);
+    const membership = __using(_stack, await join10(plan2, wanted, opened, conversation, startEngine), true);
     await fetchAll(opened, membership, teller, conversation);
     await verify2(opened, wanted, teller, conversation);
-    if (await isNext("commit", membership, conversation)) {
+    if (await isToCommit(membership, conversation)) {
       await commit2(deployDir, opened, wanted, prepare2, conversation);
-      if (await isNext("activate", membership, conversation)) {
-        await activate2(deployDir, wanted, prepare2.run, conversation);
-        const next = await commands.next("prune", "finish");
-        if (next.type === "prune") {
-          await prune2(deployDir, next.keepReleases, conversation);
-          await commands.next("finish");
-        }
-      }
+      await serveSwitching(deployDir, subjectOf(prepare2, wanted), conversation);
       await removeStaleStagings(deployDir);
     }
     return membership.engine.stats().bytesUploaded;
@@ -21290,11 +21655,15 @@ async function deployRelease(prepare2, conversation, startEngine) {
     _promise && await _promise;
   }
 }
-async function isNext(command, membership, { commands }) {
-  const next = await orStoreFails(membership, commands.next(command, "finish"));
-  return next.type === command;
+async function isToCommit(membership, { commands }) {
+  const next = await orStoreFails(membership, commands.next("commit", "finish"));
+  return next.type === "commit";
 }
-function join9(plan2, wanted, opened, conversation, startEngine) {
+function subjectOf({ run, target }, wanted) {
+  const { release, digests } = wanted;
+  return { release, infoHash: digests.infoHash, run, target, leavesBad: false };
+}
+function join10(plan2, wanted, opened, conversation, startEngine) {
   return joinSwarm({
     startEngine,
     torrent: wanted.torrent,
@@ -21338,36 +21707,14 @@ async function verify2(opened, wanted, teller, { commands, send }) {
     sizeBytes: verification.sizeBytes
   });
 }
-async function commit2(deployDir, opened, wanted, { run, activate: activate3 }, { commands, send }) {
-  await commitRelease(deployDir, opened, wanted, { run, toActivate: activate3, signal: commands.signal });
-  await send({ type: "committed", release: wanted.release });
-  await writeLog(deployDir, wanted, run, "committed", null);
-}
-async function activate2(deployDir, wanted, run, { send }) {
-  const previous = await activateRelease(deployDir, wanted.release);
-  await send({ type: "activated", release: wanted.release, previous });
-  await writeLog(deployDir, wanted, run, "activated", previous);
-}
-async function prune2(deployDir, keep, { commands, send }) {
-  const { signal } = commands;
-  try {
-    const removed = await pruneReleases(deployDir, { keep, signal });
-    await send({ type: "pruned", removed: removed.length, trouble: null });
-  } catch (error2) {
-    if (signal.aborted) throw error2;
-    await send({ type: "pruned", removed: 0, trouble: messageOf(error2) });
-  }
-}
-async function writeLog(deployDir, wanted, run, action, previous) {
-  const { release } = wanted;
-  await appendDeployLog(deployDir, {
-    at: (/* @__PURE__ */ new Date()).toISOString(),
-    run,
-    release,
-    infoHash: wanted.digests.infoHash,
-    action,
-    previous
-  });
+async function commit2(deployDir, opened, wanted, { run, activate: activate2, shared }, { commands, send }) {
+  const { release, digests } = wanted;
+  linkShared(deployDir, opened.store.tree, release, shared);
+  await commitRelease(deployDir, opened, wanted, { run, toActivate: activate2, signal: commands.signal });
+  await send({ type: "committed", release });
+  const at = (/* @__PURE__ */ new Date()).toISOString();
+  const { infoHash: infoHash2 } = digests;
+  await appendDeployLog(deployDir, { at, run, release, infoHash: infoHash2, action: "committed", previous: null });
 }
 async function orStoreFails(membership, work) {
   const failed2 = membership.engine.storeFailed.then((error2) => Promise.reject(error2));

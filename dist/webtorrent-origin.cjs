@@ -21018,6 +21018,12 @@ var ERROR_CODES = {
   RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR: "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
+  SHARED_FILE_MISSING: "Create the file on the target, in `shared/` below `deploy-to`; nothing was touched.",
+  SHARED_PATH_TAKEN: "The release ships something at a path that `shared-files` or `shared-dirs` is to link. Leave it out of the build, or off the list.",
+  HOOK_FAILED: "The command's last words are in the message, more of them in the report. Correct the command, or what it found on the target.",
+  HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
+  PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
+  PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
@@ -24047,6 +24053,8 @@ function nullable(innerType) {
 
 // src/contract.ts
 var CONTRACT_VERSION = 1;
+var HOOK_OUTPUT_CHARACTERS_MAX = 4096;
+var HOOK_COMMAND_CHARACTERS_MAX = 65536;
 var LINE_BYTES_MAX = 4 * 1024 * 1024;
 var SILENCE_MAX_MS = 6e4;
 var bytes = int().check(_nonnegative());
@@ -24078,6 +24086,7 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
   target: string2().check(_minLength(1), _maxLength(512)),
@@ -24087,7 +24096,9 @@ var prepare = object({
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
   activate: boolean2(),
   /** How long to wait for another deploy's lock; 0: not at all. */
-  lockWaitMs: bytes
+  lockWaitMs: bytes,
+  /** Paths in the release that are to be links into `shared/`. */
+  shared: object({ files: sharedPaths, directories: sharedPaths })
 });
 var plan = object({
   type: literal("plan"),
@@ -24108,7 +24119,18 @@ var verify = object({
 });
 var recall = object({ type: literal("recall"), release: releaseId });
 var commit = object({ type: literal("commit") });
+var hookName = _enum(["before-activate", "after-activate", "health-check"]);
+var hook = object({
+  type: literal("hook"),
+  hook: hookName,
+  command: string2().check(_minLength(1), _maxLength(HOOK_COMMAND_CHARACTERS_MAX)),
+  /** For each attempt. */
+  timeoutMs: someBytes,
+  /** Tried again until so much time has passed; 0: once. */
+  retryForMs: bytes
+});
 var activate = object({ type: literal("activate") });
+var revert = object({ type: literal("revert") });
 var prune = object({ type: literal("prune"), keepReleases: someBytes });
 var finish = object({ type: literal("finish") });
 var toAgent = discriminatedUnion("type", [
@@ -24117,7 +24139,9 @@ var toAgent = discriminatedUnion("type", [
   verify,
   recall,
   commit,
+  hook,
   activate,
+  revert,
   prune,
   finish,
   ping
@@ -24181,6 +24205,26 @@ var activated = object({
   release: releaseId,
   previous: nullable(string2().check(_maxLength(255)))
 });
+var hooked = object({
+  type: literal("hooked"),
+  hook: hookName,
+  release: releaseId,
+  end: discriminatedUnion("kind", [
+    object({ kind: literal("exited"), code: bytes }),
+    object({ kind: literal("killed"), signal: string2().check(_maxLength(32)) }),
+    object({ kind: literal("timed-out"), afterMs: bytes }),
+    object({ kind: literal("not-started"), why: text })
+  ]),
+  attempts: bytes,
+  durationMs: bytes,
+  output: string2().check(_maxLength(HOOK_OUTPUT_CHARACTERS_MAX)),
+  outputBytesDropped: bytes
+});
+var reverted = object({
+  type: literal("reverted"),
+  /** What `current` names now; null where that is no release. */
+  release: nullable(string2().check(_maxLength(255)))
+});
 var pruned = object({
   type: literal("pruned"),
   removed: bytes,
@@ -24195,7 +24239,9 @@ var fromAgent = discriminatedUnion("type", [
   fetched,
   verified,
   committed,
+  hooked,
   activated,
+  reverted,
   pruned,
   finished,
   failed

@@ -7,6 +7,10 @@ import * as z from "zod/mini";
  */
 export const CONTRACT_VERSION = 1;
 
+/** Of what a hook writes, the end is kept. */
+export const HOOK_OUTPUT_CHARACTERS_MAX = 4_096;
+export const HOOK_COMMAND_CHARACTERS_MAX = 65_536;
+
 /** A plan with 65,536 pieces is 1.8 MB; twice that is room enough and still bounds what a reader holds. */
 export const LINE_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -52,6 +56,8 @@ const failed = z.object({
 });
 const ping = z.object({ type: z.literal("ping") });
 
+const sharedPaths = z.array(z.string().check(z.minLength(1), z.maxLength(1_024))).check(z.maxLength(1_000));
+
 const prepare = z.object({
   type: z.literal("prepare"),
   target: z.string().check(z.minLength(1), z.maxLength(512)),
@@ -62,6 +68,8 @@ const prepare = z.object({
   activate: z.boolean(),
   /** How long to wait for another deploy's lock; 0: not at all. */
   lockWaitMs: bytes,
+  /** Paths in the release that are to be links into `shared/`. */
+  shared: z.object({ files: sharedPaths, directories: sharedPaths }),
 });
 const plan = z.object({
   type: z.literal("plan"),
@@ -85,8 +93,23 @@ const verify = z.object({
 const recall = z.object({ type: z.literal("recall"), release: releaseId });
 /** Move the verified tree to `releases/<id>`. Sent when the whole fleet has verified. */
 const commit = z.object({ type: z.literal("commit") });
-/** Switch `current`. Sent when the whole fleet has committed, so that what can fail has failed before. */
+const hookName = z.enum(["before-activate", "after-activate", "health-check"]);
+/**
+ * Run a command by `sh -e` in the directory of the release. Any command that comes meanwhile ends it, unanswered.
+ */
+const hook = z.object({
+  type: z.literal("hook"),
+  hook: hookName,
+  command: z.string().check(z.minLength(1), z.maxLength(HOOK_COMMAND_CHARACTERS_MAX)),
+  /** For each attempt. */
+  timeoutMs: someBytes,
+  /** Tried again until so much time has passed; 0: once. */
+  retryForMs: bytes,
+});
+/** Switch `current`. Sent when the fleet has committed, so that what can fail has failed before. */
 const activate = z.object({ type: z.literal("activate") });
+/** Let `current` be what it was before `activate`, and mark the release bad. Without `activate` nothing happens. */
+const revert = z.object({ type: z.literal("revert") });
 /** Remove old releases. Sent when the whole fleet has switched. */
 const prune = z.object({ type: z.literal("prune"), keepReleases: someBytes });
 /** Stop seeding, release everything, exit. */
@@ -98,7 +121,9 @@ export const toAgent = z.discriminatedUnion("type", [
   verify,
   recall,
   commit,
+  hook,
   activate,
+  revert,
   prune,
   finish,
   ping,
@@ -163,6 +188,26 @@ const activated = z.object({
   release: releaseId,
   previous: z.nullable(z.string().check(z.maxLength(255))),
 });
+const hooked = z.object({
+  type: z.literal("hooked"),
+  hook: hookName,
+  release: releaseId,
+  end: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("exited"), code: bytes }),
+    z.object({ kind: z.literal("killed"), signal: z.string().check(z.maxLength(32)) }),
+    z.object({ kind: z.literal("timed-out"), afterMs: bytes }),
+    z.object({ kind: z.literal("not-started"), why: text }),
+  ]),
+  attempts: bytes,
+  durationMs: bytes,
+  output: z.string().check(z.maxLength(HOOK_OUTPUT_CHARACTERS_MAX)),
+  outputBytesDropped: bytes,
+});
+const reverted = z.object({
+  type: z.literal("reverted"),
+  /** What `current` names now; null where that is no release. */
+  release: z.nullable(z.string().check(z.maxLength(255))),
+});
 const pruned = z.object({
   type: z.literal("pruned"),
   removed: bytes,
@@ -178,7 +223,9 @@ export const fromAgent = z.discriminatedUnion("type", [
   fetched,
   verified,
   committed,
+  hooked,
   activated,
+  reverted,
   pruned,
   finished,
   failed,

@@ -12,6 +12,8 @@ export interface ExpectOptions {
   readonly signal: AbortSignal;
   /** Undefined: whoever calls watches the progress instead. */
   readonly timeoutMs?: number;
+  /** Answers to what was asked before, which nobody waits for any more. */
+  readonly passOver?: readonly FromAgent["type"][];
 }
 
 /**
@@ -55,7 +57,7 @@ export class AgentTalk implements AsyncDisposable {
     type: Type,
     options: ExpectOptions,
   ): Promise<MessageOf<FromAgent, Type>> {
-    const { signal, timeoutMs } = options;
+    const { signal, timeoutMs, passOver = [] } = options;
     let timer: NodeJS.Timeout | undefined;
     let late = false;
     const wakeUp = () => this.#wake();
@@ -71,6 +73,7 @@ export class AgentTalk implements AsyncDisposable {
         signal.throwIfAborted();
         const message = this.#arrived.shift();
         if (message?.type === type) return message as MessageOf<FromAgent, Type>;
+        if (message !== undefined && passOver.includes(message.type)) continue;
         if (message !== undefined) throw this.#outOfTurn(message.type, type);
         if (this.#broken !== undefined) throw this.#broken;
         if (late) throw this.#silent(type, timeoutMs ?? 0);

@@ -1,5 +1,7 @@
+import type { FleetShare } from "../core/fleet-share.ts";
 import type { Target } from "../core/inventory.ts";
 import type { KnownHostEntry } from "../core/known-hosts.ts";
+import type { Hook } from "../core/outcome.ts";
 import type { SshAuth } from "../remote/ssh-connect.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
@@ -27,6 +29,9 @@ export interface DeployConfig extends CommonConfig {
   readonly exclude: readonly string[];
   readonly release: string;
   readonly activate: boolean;
+  readonly switching: SwitchConfig;
+  /** Relative paths that are links into `shared/` in every release. */
+  readonly shared: { readonly files: readonly string[]; readonly directories: readonly string[] };
   /** How long to wait for another deploy on the same targets; 0: not at all. */
   readonly lockWaitMs: number;
   /** So many successful releases stay on each target; at least 1. */
@@ -45,9 +50,30 @@ export interface VerifyConfig extends CommonConfig {
 /** Switch the fleet to a release that all targets hold. */
 export interface RollbackConfig extends CommonConfig {
   readonly mode: "rollback";
+  readonly switching: SwitchConfig;
   /** Null: the one that was live before. */
   readonly rollbackTo: string | null;
   readonly lockWaitMs: number;
+}
+
+/** How the fleet goes live. */
+export interface SwitchConfig {
+  /** With fewer targets that have verified, nothing is switched anywhere. */
+  readonly minVerified: FleetShare;
+  /** Whether the run passes with as many. */
+  readonly allowFailures: boolean;
+  /** The waves' sizes, the last one again and again. */
+  readonly batchSizes: readonly FleetShare[];
+  /** Between two waves. */
+  readonly batchWaitMs: number;
+  /** Null: none. */
+  readonly hooks: { readonly [Name in Hook]: string | null };
+  /** For one run of a hook, an attempt of a health check included. */
+  readonly hookTimeoutMs: number;
+  /** The health check is tried again for so long. */
+  readonly healthTimeoutMs: number;
+  /** What becomes of the targets that have switched when another fails. */
+  readonly onFailure: "rollback" | "keep";
 }
 
 export interface SshConfig {

@@ -2,6 +2,7 @@ import type { RunResult, TargetOutcome } from "../core/outcome.ts";
 import { phasesOfTargets } from "../core/transfer-facts.ts";
 import { judge, releaseOfMost } from "../core/verdict.ts";
 import type { RollbackConfig, VerifyConfig } from "./config.ts";
+import { expectationOf } from "./enough.ts";
 import type { RunTools } from "./run-tools.ts";
 
 /** What came of a run in which nothing was packed: the targets' own word is compared, for the release that was asked for, or null. */
@@ -13,7 +14,6 @@ export function heldResult(
 ): RunResult {
   const most = releaseOfMost(targets, release);
   const activate = config.mode === "rollback";
-  const names = config.targets.map(({ name }) => name);
   return {
     run: {
       url: config.run.url,
@@ -27,6 +27,17 @@ export function heldResult(
     phases: phasesOfTargets(targets),
     origin: null,
     targets,
-    verdict: judge({ targets: names, release: most, activate, source: "fleet" }, targets),
+    verdict: judge(
+      config.mode === "rollback"
+        ? expectationOf(config, most, true, "fleet")
+        : {
+            targets: config.targets.map(({ name }) => name),
+            release: most,
+            activate,
+            enough: null,
+            source: "fleet",
+          },
+      targets,
+    ),
   };
 }

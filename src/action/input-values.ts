@@ -9,8 +9,16 @@ import type { PortRange } from "./config.ts";
 const LOCK_WAIT_MAX_MS = 24 * 60 * 60 * 1_000;
 const KEEP_RELEASES_MAX = 10_000;
 const PORT_MAX = 65_535;
+const RELATIVE_PATH_MAX_BYTES = 1_024;
+export const TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
 /** An upload below one block a second would look like a stalled peer to the others. */
 export const UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
+
+export function oneOf<Choice extends string>(
+  ...choices: readonly Choice[]
+): (text: string) => Choice | undefined {
+  return (text) => choices.find((choice) => choice === text);
+}
 
 /** YAML 1.2 core schema, as GitHub's own actions read it. */
 export function parseBoolean(text: string): boolean | undefined {
@@ -100,6 +108,24 @@ export function parseHost(text: string): string | undefined {
   if (isIP(text) !== 0) return text;
   const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
   return text.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text) ? text : undefined;
+}
+
+/**
+ * Paths below a directory, one a line; `#` starts a comment. A slash at an end is dropped. Undefined where one leads out of it, or is written
+ * in a way that two could be the same.
+ */
+export function parseRelativePaths(text: string): readonly string[] | undefined {
+  const paths = text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.replace(/^\.\//, "").replace(/\/+$/, ""));
+  const isRelative = (path: string) =>
+    path !== "" &&
+    Buffer.byteLength(path) <= RELATIVE_PATH_MAX_BYTES &&
+    !hasControlCharacter(path) &&
+    path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
+  return paths.every(isRelative) ? paths : undefined;
 }
 
 /** gitignore-style patterns, one a line. Lines that start with `#` are comments; `\#` is a pattern. */

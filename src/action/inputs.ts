@@ -6,6 +6,7 @@ import { parseInventory } from "../core/inventory.ts";
 import type { Config, DeployConfig, SwarmConfig } from "./config.ts";
 import { type Environment, InputReader } from "./input-reader.ts";
 import {
+  oneOf,
   parseAgentDirectory,
   parseBoolean,
   parseHost,
@@ -20,9 +21,11 @@ import {
   parseRemoteDirectory,
   parseTimeLimitMs,
   parseUploadLimit,
+  TIME_LIMIT,
 } from "./input-values.ts";
 import { defaultReleaseId, readRunContext } from "./run-context.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
+import { readShared, readSwitching, SWITCH_ONLY, sharedPatterns } from "./switch-inputs.ts";
 
 export type { Config, DeployConfig } from "./config.ts";
 
@@ -56,6 +59,18 @@ export const INPUT_DEFAULTS = {
   "transfer-timeout": "15m",
   "stall-timeout": "60s",
   activate: "true",
+  "min-verified": "100%",
+  "allow-failures": "false",
+  "batch-size": "100%",
+  "batch-wait": "0s",
+  "before-activate": "",
+  "after-activate": "",
+  "health-check": "",
+  "health-timeout": "60s",
+  "hook-timeout": "5m",
+  "on-failure": "rollback",
+  "shared-files": "",
+  "shared-dirs": "",
   "rollback-to": "previous",
   "keep-releases": "5",
   "lock-wait": "0s",
@@ -80,6 +95,8 @@ const DEPLOY_ONLY: readonly InputName[] = [
   "upload-limit",
   "transfer-timeout",
   "activate",
+  "shared-files",
+  "shared-dirs",
   "keep-releases",
 ];
 
@@ -127,12 +144,28 @@ export function readInputs(environment: Environment, surroundings: Surroundings)
     const deploy = readDeploy(inputs, run.workspace);
     const id = release ?? defaultReleaseId(surroundings.now, environment);
     refuse(inputs, mode, ["rollback-to"]);
-    config = { ...common, mode, release: id, ...deploy };
+    const switching = readSwitching(inputs, common.targets.length);
+    if (!deploy.activate) refuseWithoutSwitch(inputs);
+    config = { ...common, mode, release: id, switching, ...deploy };
   } else if (mode === "rollback") {
     refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
-    config = { ...common, mode, rollbackTo: readRollbackTo(inputs), lockWaitMs: readLockWaitMs(inputs) };
+    const switching = readSwitching(inputs, common.targets.length);
+    config = {
+      ...common,
+      mode,
+      switching,
+      rollbackTo: readRollbackTo(inputs),
+      lockWaitMs: readLockWaitMs(inputs),
+    };
   } else {
-    refuse(inputs, mode, [...DEPLOY_ONLY, "lock-wait", "rollback-to"]);
+    refuse(inputs, mode, [
+      ...DEPLOY_ONLY,
+      ...SWITCH_ONLY,
+      "min-verified",
+      "allow-failures",
+      "lock-wait",
+      "rollback-to",
+    ]);
     config = { ...common, mode, release };
   }
   throwProblems(inputs.problems);
@@ -140,7 +173,6 @@ export function readInputs(environment: Environment, surroundings: Surroundings)
 }
 
 const RELEASE_ID = "1–100 of A-Z a-z 0-9 . _ -, not starting with a dot";
-const TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
 const PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
 
 function throwProblems(problems: readonly string[]): void {
@@ -187,21 +219,24 @@ function readTargetsFile(inputs: Inputs, workspace: string): string | undefined 
 
 type DeployPart = Pick<
   DeployConfig,
-  "path" | "exclude" | "activate" | "keepReleases" | "lockWaitMs" | "swarm"
+  "path" | "exclude" | "activate" | "shared" | "keepReleases" | "lockWaitMs" | "swarm"
 >;
 
 function readDeploy(inputs: Inputs, workspace: string): DeployPart {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
+  const shared = readShared(inputs);
+  const exclude = inputs.parsed(
+    "exclude",
+    (text) => {
+      const patterns = parsePatterns(text);
+      return patterns.length <= PATTERNS_MAX ? patterns : undefined;
+    },
+    `at most ${PATTERNS_MAX} patterns`,
+  );
   return {
     path: readPath(inputs, workspace),
-    exclude: inputs.parsed(
-      "exclude",
-      (text) => {
-        const patterns = parsePatterns(text);
-        return patterns.length <= PATTERNS_MAX ? patterns : undefined;
-      },
-      `at most ${PATTERNS_MAX} patterns`,
-    ),
+    exclude: [...exclude, ...sharedPatterns(shared)],
+    shared,
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1–10000"),
     lockWaitMs: readLockWaitMs(inputs),
@@ -263,14 +298,15 @@ function readRollbackTo(inputs: Inputs): string | null {
   return release === "previous" ? null : release;
 }
 
+function refuseWithoutSwitch(inputs: Inputs): void {
+  for (const name of SWITCH_ONLY)
+    if (inputs.isSet(name)) inputs.reject(name, "does not apply with activate: false, remove it");
+}
+
 function refuse(inputs: Inputs, mode: string, names: readonly InputName[]): void {
   for (const name of names) {
     if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
   }
-}
-
-function oneOf<Choice extends string>(...choices: readonly Choice[]): (text: string) => Choice | undefined {
-  return (text) => choices.find((choice) => choice === text);
 }
 
 function laterVersions(expected: string): string {

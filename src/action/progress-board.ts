@@ -6,6 +6,8 @@ const LINE_INTERVAL_MS = 2_000;
 /** The rate shown is the mean over this long: a second's burst says nothing. */
 const RATE_WINDOW_MS = 4_000;
 
+const BEFORE_THE_FETCH: ReadonlySet<string> = new Set(["connect", "preflight", "lock", "resume", "failed"]);
+
 export interface BoardOptions {
   readonly clock: () => number;
   /** Names of all targets, in the inventory's order. */
@@ -22,6 +24,7 @@ export class ProgressBoard implements Disposable {
   readonly #timer: NodeJS.Timeout;
   readonly #samples: { atMs: number; pieces: number }[] = [];
   #packing: FleetProgress["packing"] = null;
+  #wave: FleetProgress["wave"] = null;
   #pieceLengthBytes = 0;
   #lastLine = "";
 
@@ -42,6 +45,10 @@ export class ProgressBoard implements Disposable {
     this.#pieceLengthBytes = torrent.pieceLengthBytes;
   }
 
+  wave(number: number, of: number): void {
+    this.#wave = { number, of };
+  }
+
   target(progress: SessionProgress): void {
     this.#targets.set(progress.target, progress);
     this.#options.debug?.(JSON.stringify({ progress }));
@@ -58,6 +65,7 @@ export class ProgressBoard implements Disposable {
       packing: this.#packing,
       fleetRateBytesPerSecond: this.#rate(targets),
       targets,
+      wave: this.#wave,
     });
     if (line === this.#lastLine) return;
     this.#lastLine = line;
@@ -65,7 +73,7 @@ export class ProgressBoard implements Disposable {
   }
 
   #rate(targets: readonly TargetProgress[]): number {
-    const fetching = targets.filter(({ step }) => step === "fetch" || step === "verify" || step === "done");
+    const fetching = targets.filter(({ step }) => !BEFORE_THE_FETCH.has(step));
     const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
     const atMs = this.#options.clock();
     this.#samples.push({ atMs, pieces });

@@ -20,7 +20,8 @@ export async function publishResult(config: Config, result: RunResult): Promise<
   core.info(headline(result));
   await writeSummary(result);
   const { errors, failure } = annotationsOf(result);
-  for (const { title, message } of errors) core.error(message, { title });
+  const tell = failure === null ? core.warning : core.error;
+  for (const { title, message } of errors) tell(message, { title });
   if (failure !== null) core.setFailed(failure);
 }
 

@@ -1,10 +1,12 @@
 import type { FromAgent, MessageOf } from "../contract.ts";
-import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import { MurmurationError } from "../core/errors.ts";
 import type { RunResult } from "../core/outcome.ts";
-import { judge, releaseOfMost } from "../core/verdict.ts";
+import { releaseOfMost } from "../core/verdict.ts";
 import { type RollbackConfig, runName } from "./config.ts";
+import { areEnough, proveEnough } from "./enough.ts";
 import { finishInTime } from "./finish-in-time.ts";
 import type { Fleet } from "./fleet.ts";
+import { goLive } from "./go-live.ts";
 import { heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
 import { fleetOf, type RunTools } from "./run-tools.ts";
@@ -12,9 +14,11 @@ import type { TargetSession } from "./target-session.ts";
 
 type Ready = MessageOf<FromAgent, "ready">;
 
+const UNDONE = "not rolled back";
+
 /**
- * Switches the whole fleet to a release that every target holds: asks all, has all re-read it, and only then switches. No byte moves. Where somebody
- * lacks it, nothing is switched anywhere.
+ * Switches the fleet to a release that its targets hold: asks all, has all re-read it, and only then switches, wave by wave. No byte moves. Where too many
+ * lack it, nothing is switched anywhere.
  */
 export async function rollBack(
   config: RollbackConfig,
@@ -26,8 +30,9 @@ export async function rollBack(
   if (release !== null) {
     const { stallTimeoutMs } = config;
     await Promise.all(fleet.alive.map((session) => session.recall(release, { stallTimeoutMs, signal })));
-    holdBackUnlessProved(config, release, fleet, signal);
-    await Promise.all(fleet.alive.map((session) => session.activate(signal)));
+    const held = releaseOfMost(fleet.outcomes, release);
+    if (proveEnough(fleet, config, held, { source: "fleet", undone: UNDONE, signal }))
+      await goLive(fleet, config.switching, tools, signal);
   }
   await finishInTime(fleet.finish(signal), signal);
   return heldResult(config, tools, release ?? config.rollbackTo, fleet.outcomes);
@@ -45,15 +50,13 @@ async function chooseRelease(
   await Promise.all(
     order.sessions.map(async (session) => {
       await fleet.connect(session, signal);
-      const options = { run: runName(config.run), activate: true, lockWaitMs };
+      const shared = { files: [], directories: [] };
+      const options = { run: runName(config.run), activate: true, lockWaitMs, shared };
       const said = await order.prepare(session, options, signal);
       if (said !== undefined) ready.set(session, said);
     }),
   );
-  if (ready.size < fleet.sessions.length) {
-    holdBack(fleet, signal);
-    return null;
-  }
+  if (!areEnough(fleet, config.switching, UNDONE, signal)) return null;
   if (rollbackTo !== null) return rollbackTo;
   // The fleet's, never what each host happens to have had.
   const [only, ...others] = new Set([...ready.values()].map(({ previousRelease }) => previousRelease));
@@ -71,40 +74,5 @@ function noCommonRelease(
   return new MurmurationError(
     "ROLLBACK_UNCLEAR",
     `${target.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`,
-  );
-}
-
-/** The verdict's own rule, asked before anything is switched. Who differs is told so; the others are held back for it. */
-function holdBackUnlessProved(
-  config: RollbackConfig,
-  release: string,
-  fleet: Fleet,
-  signal: AbortSignal,
-): void {
-  const { outcomes } = fleet;
-  const targets = config.targets.map(({ name }) => name);
-  const most = releaseOfMost(outcomes, release);
-  const { status, failures } = judge({ targets, release: most, activate: false, source: "fleet" }, outcomes);
-  if (status === "success" && !signal.aborted) return;
-  const failureOf = new Map(failures.map(({ target, failure }) => [target, failure]));
-  for (const session of fleet.alive) {
-    const { name } = session.target;
-    const failure = failureOf.get(name);
-    if (failure !== undefined)
-      session.holdBack(new MurmurationError(failure.code, `${name}: ${failure.message}`));
-  }
-  holdBack(fleet, signal);
-}
-
-function holdBack(fleet: Fleet, signal: AbortSignal): void {
-  const { sessions, alive } = fleet;
-  const failed = sessions.length - alive.length;
-  fleet.holdBack(({ target }) =>
-    signal.aborted
-      ? asMurmurationError(signal.reason, "CANCELLED")
-      : new MurmurationError(
-          "FLEET_INCOMPLETE",
-          `${target.name}: not rolled back: ${failed} of ${sessions.length} targets failed`,
-        ),
   );
 }

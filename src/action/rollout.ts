@@ -5,8 +5,10 @@ import type { Failure, ReleaseFacts, RunPhase, RunResult, TimeSpan } from "../co
 import { phasesOfTargets } from "../core/transfer-facts.ts";
 import { judge } from "../core/verdict.ts";
 import { type DeployConfig, runName } from "./config.ts";
+import { expectationOf, proveEnough } from "./enough.ts";
 import { finishInTime } from "./finish-in-time.ts";
 import type { Fleet } from "./fleet.ts";
+import { goLive } from "./go-live.ts";
 import { LockOrder } from "./lock-order.ts";
 import type { OriginSession } from "./origin-session.ts";
 import { fleetOf, type RunTools } from "./run-tools.ts";
@@ -22,7 +24,7 @@ interface Serving {
 
 /**
  * Puts the release on every target: pack and connect at once, fetch as each target is there, and when the whole fleet has
- * verified, commit everywhere, then switch everywhere. Whatever happens, there is a result.
+ * verified, commit everywhere, then switch wave by wave. Whatever happens, there is a result.
  */
 export async function rollout(
   config: DeployConfig,
@@ -120,8 +122,18 @@ class Deploy {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
     if (session.localAddress !== undefined) this.#firstLocalAddress.resolve(session.localAddress);
-    const { run, activate, lockWaitMs } = this.#config;
-    const ready = await order.prepare(session, { run: runName(run), activate, lockWaitMs }, signal);
+    const { run, activate, lockWaitMs, shared } = this.#config;
+    const { files, directories } = shared;
+    const ready = await order.prepare(
+      session,
+      {
+        run: runName(run),
+        activate,
+        lockWaitMs,
+        shared: { files: [...files], directories: [...directories] },
+      },
+      signal,
+    );
     if (ready === undefined) return;
     const origin = await serving;
     if (origin === undefined) {
@@ -169,50 +181,36 @@ class Deploy {
   }
   #transferTimeoutSignal: AbortSignal | undefined;
 
-  /** Nothing is switched anywhere until the whole fleet has verified, and then committed. */
+  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
   async #switchOver(): Promise<void> {
     const { signal } = this.#stop;
     const fleet = this.#fleet;
-    if (this.#holdBackUnlessWhole()) return;
+    const { activate, switching } = this.#config;
+    if (!this.#proveEnough()) return;
     await Promise.all(fleet.alive.map((session) => session.commit(signal)));
-    if (this.#holdBackUnlessWhole() || !this.#config.activate) return;
-    await Promise.all(fleet.alive.map((session) => session.activate(signal)));
-    if (fleet.alive.length === fleet.sessions.length) await this.#prune();
+    if (!this.#proveEnough()) return;
+    if (!activate) for (const session of fleet.alive) session.isAt("done");
+    else if (await goLive(fleet, switching, this.#tools, signal)) await this.#prune();
+  }
+
+  #proveEnough(): boolean {
+    const release = this.#packed === undefined ? null : this.#releaseFacts(this.#packed);
+    const { signal } = this.#stop;
+    const undone = "verified, but not activated";
+    return proveEnough(this.#fleet, this.#config, release, { source: "runner", undone, signal });
   }
 
   /** Everything is live: what can't be removed is a warning. */
   async #prune(): Promise<void> {
     const { keepReleases } = this.#config;
     const { signal } = this.#stop;
-    const told = await Promise.all(this.#fleet.alive.map((session) => session.prune(keepReleases, signal)));
+    const told = await Promise.all(
+      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal)),
+    );
     const troubles = told.filter((trouble) => trouble !== undefined);
     if (troubles.length === 0 || signal.aborted) return;
     const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
     this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
-  }
-
-  #holdBackUnlessWhole(): boolean {
-    const { sessions, alive } = this.#fleet;
-    const unproved = this.#packed === undefined || !this.#proved(this.#packed);
-    if (alive.length === sessions.length && !unproved && !this.#stop.signal.aborted) return false;
-    const failed = sessions.length - alive.length;
-    this.#fleet.holdBack((session) =>
-      this.#stop.signal.aborted
-        ? asMurmurationError(this.#stop.signal.reason, "CANCELLED")
-        : new MurmurationError(
-            "FLEET_INCOMPLETE",
-            `${session.target.name}: verified, but not activated: ${failed} of ${sessions.length} targets failed`,
-          ),
-    );
-    return true;
-  }
-
-  /** The verdict's own rule, asked before anything is switched: what differs must not go live. */
-  #proved(packed: Packed): boolean {
-    const release = this.#releaseFacts(packed);
-    const targets = this.#config.targets.map(({ name }) => name);
-    const verdict = judge({ targets, release, activate: false, source: "runner" }, this.#fleet.outcomes);
-    return verdict.status === "success";
   }
 
   async #inPhase<T>(phase: RunPhase, work: () => Promise<T>): Promise<T> {
@@ -244,12 +242,7 @@ class Deploy {
     const { config, tools } = { config: this.#config, tools: this.#tools };
     const targets = this.#fleet.outcomes;
     const release = this.#packed === undefined ? null : this.#releaseFacts(this.#packed);
-    const expectation = {
-      targets: config.targets.map(({ name }) => name),
-      release,
-      activate: config.activate,
-      source: "runner",
-    } as const;
+    const expectation = expectationOf(config, release, config.activate, "runner");
     return {
       run: {
         url: config.run.url,

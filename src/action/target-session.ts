@@ -1,8 +1,7 @@
 import { CONTRACT_VERSION, type FromAgent, type MessageOf, type Plan, type ToAgent } from "../contract.ts";
-import { asMurmurationError, MurmurationError, messageOf } from "../core/errors.ts";
+import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import {
-  type Activation,
   NO_TRANSFER,
   TARGET_PHASES,
   type TargetOutcome,
@@ -15,15 +14,14 @@ import {
 import type { Program } from "../remote/program.ts";
 import { HostKeyUnknownError } from "../remote/ssh-host-key.ts";
 import type { ProgressStep, TargetProgress } from "../report/progress-line.ts";
-import { AgentTalk } from "./agent-talk.ts";
+import { AgentTalk, type ExpectOptions } from "./agent-talk.ts";
 import { StallWatch } from "./stall-watch.ts";
+import { TargetSwitch } from "./target-switch.ts";
 
 /** An agent that is there answers in milliseconds; a machine under load, or a disk that is, in seconds. */
 const ANSWER_TIMEOUT_MS = 30_000;
 /** A rename and a few small writes, with their fsync. */
 const COMMIT_TIMEOUT_MS = 60_000;
-/** Trees of 100,000 files each; what is not gone by then goes with the next deploy. */
-const PRUNE_TIMEOUT_MS = 60_000;
 const FINISH_TIMEOUT_MS = 5_000;
 
 /** A target whose agent runs. */
@@ -45,7 +43,10 @@ export interface PrepareOptions {
   readonly run: string;
   readonly activate: boolean;
   readonly lockWaitMs: number;
+  readonly shared: MessageOf<ToAgent, "prepare">["shared"];
 }
+
+type Failed = Extract<TargetState, { kind: "failed" }>;
 
 export interface SessionOptions {
   readonly target: Target;
@@ -60,6 +61,7 @@ export interface SessionOptions {
  */
 export class TargetSession implements AsyncDisposable {
   readonly target: Target;
+  readonly switch: TargetSwitch;
   readonly #options: SessionOptions;
   readonly #phases: { [Phase in TargetPhase]?: TimeSpan } = {};
   readonly #stallWatch: StallWatch;
@@ -68,15 +70,23 @@ export class TargetSession implements AsyncDisposable {
   #step: ProgressStep = "connect";
   #figures: TransferFigures = NO_TRANSFER;
   #trouble: string | null = null;
-  #failure: Extract<TargetState, { kind: "failed" }> | undefined;
+  #failure: Failed | undefined;
   #verified: Verification | null = null;
-  #activated: Activation | undefined;
+  /** Nothing more is said to the agent. */
+  #isOver = false;
   #hostKeyLine: string | null = null;
 
   constructor(options: SessionOptions) {
     this.target = options.target;
     this.#options = options;
     this.#stallWatch = new StallWatch(options.clock);
+    this.switch = new TargetSwitch({
+      name: options.target.name,
+      send: (message) => this.#send(message),
+      expect: (type, expectOptions) => this.#expectWith(type, expectOptions),
+      during: (phase, work) => this.#during(phase, work),
+      amend: (rewrite) => this.#amend(rewrite),
+    });
   }
 
   get alive(): boolean {
@@ -123,6 +133,7 @@ export class TargetSession implements AsyncDisposable {
       state: this.#state(),
       phases: this.#phases,
       transfer: this.#figures,
+      hooks: this.switch.hooks,
       hostKeyLine: this.#hostKeyLine,
     };
   }
@@ -199,36 +210,22 @@ export class TargetSession implements AsyncDisposable {
     });
   }
 
-  async activate(signal: AbortSignal): Promise<void> {
-    await this.#during("commit", async () => {
-      this.#send({ type: "activate" });
-      const { release, previous } = await this.#expect("activated", signal, COMMIT_TIMEOUT_MS);
-      this.#activated = { release, previous };
-    });
-  }
-
-  /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
-  async prune(keepReleases: number, signal: AbortSignal): Promise<string | undefined> {
-    if (!this.alive || this.#activated === undefined) return undefined;
-    try {
-      this.#send({ type: "prune", keepReleases });
-      const { trouble } = await this.#expect("pruned", signal, PRUNE_TIMEOUT_MS);
-      return trouble === null ? undefined : `${this.target.name}: ${trouble}`;
-    } catch (error) {
-      return messageOf(error);
-    }
+  /** For the progress: what it waits for, or that nothing is left to do. */
+  isAt(step: "activate" | "done"): void {
+    if (!this.alive) return;
+    this.#step = step;
+    this.#tell();
   }
 
   /** Ends a target that may not go on because of what happened elsewhere. */
   holdBack(error: MurmurationError): void {
     if (!this.alive) return;
-    const last = TARGET_PHASES.findLast((phase) => this.#phases[phase] !== undefined);
-    this.#fail(last ?? "connect", error);
+    this.#fail(this.#lastPhase, error);
   }
 
   /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
   async finish(signal: AbortSignal): Promise<void> {
-    if (this.alive && this.#talk?.broken === undefined) {
+    if (!this.#isOver && this.#talk !== undefined && this.#talk.broken === undefined) {
       try {
         this.#send({ type: "finish" });
         const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
@@ -253,11 +250,14 @@ export class TargetSession implements AsyncDisposable {
   }
 
   #state(): TargetState {
-    if (this.#failure !== undefined) return this.#failure;
+    // How far it is back may have been found out since.
+    if (this.#failure !== undefined) return { ...this.#failure, current: this.switch.current };
     const verified = this.#verified;
-    if (verified === null) return failedState("connect", notBegun(this.target.name), null);
-    if (this.#activated === undefined) return { kind: "verified", verified };
-    return { kind: "activated", verified, activated: this.#activated };
+    if (verified === null) return this.#failed("connect", notBegun(this.target.name));
+    const { activated } = this.switch;
+    return activated === undefined
+      ? { kind: "verified", verified }
+      : { kind: "activated", verified, activated };
   }
 
   async #verify(stallTimeoutMs: number, signal: AbortSignal): Promise<void> {
@@ -271,6 +271,8 @@ export class TargetSession implements AsyncDisposable {
   }
 
   /** Runs a step of a target that is well; undefined where it failed, or had before. */
+  async #during(phase: TargetPhase, work: () => Promise<void>): Promise<void>;
+  async #during<T>(phase: TargetPhase, work: () => Promise<T>): Promise<T | undefined>;
   async #during<T>(phase: TargetPhase, work: () => Promise<T>): Promise<T | undefined> {
     if (!this.alive) return undefined;
     const { clock } = this.#options;
@@ -291,9 +293,30 @@ export class TargetSession implements AsyncDisposable {
 
   #fail(during: TargetPhase, error: MurmurationError): void {
     if (error instanceof HostKeyUnknownError) this.#hostKeyLine = error.knownHostsLine;
-    this.#failure = failedState(during, error, this.#verified);
+    this.#failure = this.#failed(during, error);
+    // A target that may have switched is still to be put back.
+    if (this.switch.isSwitched) return;
+    this.#isOver = true;
     // Not awaited: a target that is gone must not cost the others time. Its end is bounded, and `finish` waits for it.
     if (this.#talk !== undefined) void this.#talk[Symbol.asyncDispose]().catch(() => {});
+  }
+
+  #amend(rewrite: (failure: MurmurationError | undefined) => MurmurationError): void {
+    const { failure } = this.#failure ?? {};
+    const error = rewrite(
+      failure === undefined ? undefined : new MurmurationError(failure.code, failure.message),
+    );
+    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, error);
+    this.#tell();
+  }
+
+  get #lastPhase(): TargetPhase {
+    return TARGET_PHASES.findLast((phase) => this.#phases[phase] !== undefined) ?? "connect";
+  }
+
+  #failed(during: TargetPhase, { code, message }: MurmurationError): Failed {
+    const { current } = this.switch;
+    return { kind: "failed", during, failure: { code, message }, verified: this.#verified, current };
   }
 
   /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
@@ -333,9 +356,13 @@ export class TargetSession implements AsyncDisposable {
   }
 
   async #expect<Type extends FromAgent["type"]>(type: Type, signal: AbortSignal, timeoutMs?: number) {
+    return await this.#expectWith(type, timeoutMs === undefined ? { signal } : { signal, timeoutMs });
+  }
+
+  async #expectWith<Type extends FromAgent["type"]>(type: Type, options: ExpectOptions) {
     if (this.#talk === undefined)
       throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
-    return await this.#talk.expect(type, timeoutMs === undefined ? { signal } : { signal, timeoutMs });
+    return await this.#talk.expect(type, options);
   }
 }
 
@@ -345,15 +372,9 @@ const STEP_OF: Readonly<Record<TargetPhase, ProgressStep>> = {
   transfer: "fetch",
   verify: "verify",
   commit: "commit",
+  activate: "activate",
+  health: "health",
 };
-
-function failedState(
-  during: TargetPhase,
-  error: MurmurationError,
-  verified: Verification | null,
-): Extract<TargetState, { kind: "failed" }> {
-  return { kind: "failed", during, failure: { code: error.code, message: error.message }, verified };
-}
 
 function notBegun(name: string): MurmurationError {
   return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);

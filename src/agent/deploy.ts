@@ -1,24 +1,24 @@
 import { networkInterfaces } from "node:os";
 import type { MessageOf, Plan, ToAgent } from "../contract.ts";
-import { messageOf } from "../core/errors.ts";
 import { pieceCount } from "../core/torrent.ts";
 import { torrentFromText } from "../core/wire-torrent.ts";
-import { activateRelease, requireSwitchable } from "../release/activate.ts";
+import { requireSwitchable } from "../release/activate.ts";
 import { commitRelease, removeStaleStagings, sealAndVerify } from "../release/commit.ts";
 import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
 import { appendDeployLog } from "../release/deploy-log.ts";
 import { acquireLockWithin } from "../release/lock-wait.ts";
 import { type OpenedRelease, openRelease, type WantedRelease } from "../release/open-release.ts";
 import { previousRelease } from "../release/previous-release.ts";
-import { pruneReleases } from "../release/prune.ts";
+import { linkShared, requireSharedFiles } from "../release/shared-links.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm, type Membership } from "../swarm/join.ts";
 import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
 import { NOTHING_YET, ProgressTeller } from "./progress.ts";
 import { recallRelease } from "./recall.ts";
+import { type SwitchSubject, serveSwitching } from "./switching.ts";
 
 /**
- * A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and activate. Resolves with
+ * A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and go live. Resolves with
  * the payload bytes that it sent to others.
  */
 export async function deployRelease(
@@ -38,6 +38,7 @@ export async function deployRelease(
   // Only now: whoever had the lock may have filled the disk, and has switched.
   const state = await probeDeployDir(prepare.deployTo);
   if (prepare.activate) requireSwitchable(deployDir);
+  requireSharedFiles(deployDir, prepare.shared);
   await send({
     type: "ready",
     ...state,
@@ -48,7 +49,7 @@ export async function deployRelease(
   const plan = await commands.next("plan", "recall", "finish");
   if (plan.type === "finish") return 0;
   if (plan.type === "recall") {
-    await recallRelease(deployDir, plan.release, prepare.run, conversation);
+    await recallRelease(deployDir, plan.release, prepare, conversation);
     return 0;
   }
   const wanted: WantedRelease = {
@@ -65,29 +66,23 @@ export async function deployRelease(
   await fetchAll(opened, membership, teller, conversation);
   await verify(opened, wanted, teller, conversation);
 
-  if (await isNext("commit", membership, conversation)) {
+  if (await isToCommit(membership, conversation)) {
     await commit(deployDir, opened, wanted, prepare, conversation);
-    if (await isNext("activate", membership, conversation)) {
-      await activate(deployDir, wanted, prepare.run, conversation);
-      const next = await commands.next("prune", "finish");
-      if (next.type === "prune") {
-        await prune(deployDir, next.keepReleases, conversation);
-        await commands.next("finish");
-      }
-    }
+    await serveSwitching(deployDir, subjectOf(prepare, wanted), conversation);
     await removeStaleStagings(deployDir);
   }
   return membership.engine.stats().bytesUploaded;
 }
 
-/** Waits, still serving the others, for the runner to say `command` or that it is over. */
-async function isNext(
-  command: "commit" | "activate",
-  membership: Membership,
-  { commands }: AgentConversation,
-): Promise<boolean> {
-  const next = await orStoreFails(membership, commands.next(command, "finish"));
-  return next.type === command;
+/** Waits, still serving the others, for the runner to say so, or that it is over. */
+async function isToCommit(membership: Membership, { commands }: AgentConversation): Promise<boolean> {
+  const next = await orStoreFails(membership, commands.next("commit", "finish"));
+  return next.type === "commit";
+}
+
+function subjectOf({ run, target }: MessageOf<ToAgent, "prepare">, wanted: WantedRelease): SwitchSubject {
+  const { release, digests } = wanted;
+  return { release, infoHash: digests.infoHash, run, target, leavesBad: false };
 }
 
 function join(
@@ -157,57 +152,16 @@ async function commit(
   deployDir: DeployDir,
   opened: OpenedRelease,
   wanted: WantedRelease,
-  { run, activate }: MessageOf<ToAgent, "prepare">,
+  { run, activate, shared }: MessageOf<ToAgent, "prepare">,
   { commands, send }: AgentConversation,
 ): Promise<void> {
+  const { release, digests } = wanted;
+  linkShared(deployDir, opened.store.tree, release, shared);
   await commitRelease(deployDir, opened, wanted, { run, toActivate: activate, signal: commands.signal });
-  await send({ type: "committed", release: wanted.release });
-  await writeLog(deployDir, wanted, run, "committed", null);
-}
-
-async function activate(
-  deployDir: DeployDir,
-  wanted: WantedRelease,
-  run: string,
-  { send }: AgentConversation,
-): Promise<void> {
-  const previous = await activateRelease(deployDir, wanted.release);
-  await send({ type: "activated", release: wanted.release, previous });
-  await writeLog(deployDir, wanted, run, "activated", previous);
-}
-
-/** The new release is live: what can't be removed is told, and fails nothing. */
-async function prune(
-  deployDir: DeployDir,
-  keep: number,
-  { commands, send }: AgentConversation,
-): Promise<void> {
-  const { signal } = commands;
-  try {
-    const removed = await pruneReleases(deployDir, { keep, signal });
-    await send({ type: "pruned", removed: removed.length, trouble: null });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    await send({ type: "pruned", removed: 0, trouble: messageOf(error) });
-  }
-}
-
-async function writeLog(
-  deployDir: DeployDir,
-  wanted: WantedRelease,
-  run: string,
-  action: "committed" | "activated",
-  previous: string | null,
-): Promise<void> {
-  const { release } = wanted;
-  await appendDeployLog(deployDir, {
-    at: new Date().toISOString(),
-    run,
-    release,
-    infoHash: wanted.digests.infoHash,
-    action,
-    previous,
-  });
+  await send({ type: "committed", release });
+  const at = new Date().toISOString();
+  const { infoHash } = digests;
+  await appendDeployLog(deployDir, { at, run, release, infoHash, action: "committed", previous: null });
 }
 
 /** What a store cannot do any more fails the target at once, also while it only serves. */

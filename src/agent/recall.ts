@@ -1,8 +1,8 @@
-import { activateRelease } from "../release/activate.ts";
+import type { MessageOf, ToAgent } from "../contract.ts";
 import type { DeployDir } from "../release/deploy-dir.ts";
-import { appendDeployLog } from "../release/deploy-log.ts";
-import { findRecord, markBad } from "../release/release-record.ts";
+import { findRecord } from "../release/release-record.ts";
 import type { AgentConversation } from "./converse.ts";
+import { serveSwitching } from "./switching.ts";
 import { proveHeldRelease } from "./verify.ts";
 
 /**
@@ -13,18 +13,10 @@ import { proveHeldRelease } from "./verify.ts";
 export async function recallRelease(
   deployDir: DeployDir,
   release: string,
-  run: string,
+  { run, target }: MessageOf<ToAgent, "prepare">,
   conversation: AgentConversation,
 ): Promise<void> {
-  const { commands, send } = conversation;
   await proveHeldRelease(deployDir, release, conversation);
-  const next = await commands.next("activate", "finish");
-  if (next.type === "finish") return;
-  const previous = await activateRelease(deployDir, release);
-  if (previous !== null && previous !== release) await markBad(deployDir, previous);
-  await send({ type: "activated", release, previous });
   const infoHash = findRecord(deployDir, release)?.infoHash ?? "";
-  const at = new Date().toISOString();
-  await appendDeployLog(deployDir, { at, run, release, infoHash, action: "activated", previous });
-  await commands.next("finish");
+  await serveSwitching(deployDir, { release, infoHash, run, target, leavesBad: true }, conversation);
 }

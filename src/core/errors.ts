@@ -43,6 +43,16 @@ export const ERROR_CODES = {
     "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
   CURRENT_NOT_A_LINK:
     "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
+  SHARED_FILE_MISSING: "Create the file on the target, in `shared/` below `deploy-to`; nothing was touched.",
+  SHARED_PATH_TAKEN:
+    "The release ships something at a path that `shared-files` or `shared-dirs` is to link. Leave it out of the build, or off the list.",
+  HOOK_FAILED:
+    "The command's last words are in the message, more of them in the report. Correct the command, or what it found on the target.",
+  HEALTH_CHECK_FAILED:
+    "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
+  PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
+  PUT_BACK_FAILED:
+    "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
   TRACKER_UNREACHABLE:
     "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
@@ -60,6 +70,9 @@ export const ERROR_CODES = {
 } as const satisfies Record<string, string>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** What follows from other failures: who looks for the cause need not read these first. */
+export const CONSEQUENCES: ReadonlySet<ErrorCode> = new Set(["FLEET_INCOMPLETE", "PUT_BACK", "CANCELLED"]);
 
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_CODES, code);

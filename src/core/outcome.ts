@@ -10,12 +10,23 @@ export interface TimeSpan {
   readonly endMs: number;
 }
 
-/** What is done to one target, in this order. `verify` mode has no `transfer` and no `commit`. */
-export const TARGET_PHASES = ["connect", "preflight", "transfer", "verify", "commit"] as const;
+/**
+ * What is done to one target, in this order. `verify` mode ends with `verify`. `activate` is the switch and the hooks around it, `health`
+ * the health check.
+ */
+export const TARGET_PHASES = [
+  "connect",
+  "preflight",
+  "transfer",
+  "verify",
+  "commit",
+  "activate",
+  "health",
+] as const;
 export type TargetPhase = (typeof TARGET_PHASES)[number];
 
 /** What the whole run does, in this order; they overlap. `pack` scans, hashes and starts the origin. */
-export const RUN_PHASES = ["pack", "connect", "preflight", "transfer", "verify", "commit", "finish"] as const;
+export const RUN_PHASES = ["pack", ...TARGET_PHASES, "finish"] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** Names one release to the last byte. In the words of the contract's message `verified`, which is assignable to it. */
@@ -49,8 +60,39 @@ export interface Failure {
 }
 
 /**
+ * What `current` names on a target that failed: what it named before, since it was never touched (`kept`) or was switched and put back
+ * (`put-back`); the new release (`switched`); or one of them, since the target was lost in between (`unknown`).
+ */
+export type CurrentState = "kept" | "switched" | "put-back" | "unknown";
+
+/** Commands of the user that run on a target, in this order. */
+export const HOOKS = ["before-activate", "after-activate", "health-check"] as const;
+export type Hook = (typeof HOOKS)[number];
+
+/** One hook on one target; of a health check, its last attempt. */
+export interface HookRun {
+  readonly hook: Hook;
+  /** The release in whose directory it ran: after a switch was taken back, the one before. */
+  readonly release: string;
+  readonly end: HookEnd;
+  /** More than one only of a health check. */
+  readonly attempts: number;
+  readonly durationMs: number;
+  /** The end of what it wrote to stdout and stderr, bounded by the contract. */
+  readonly output: string;
+  /** Bytes before that which are not kept. */
+  readonly outputBytesDropped: number;
+}
+
+export type HookEnd =
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "killed"; readonly signal: string }
+  | { readonly kind: "timed-out"; readonly afterMs: number }
+  | { readonly kind: "not-started"; readonly why: string };
+
+/**
  * Where a target ended. `verified` is the end where nothing is to be activated. A target that failed after it had verified
- * (in `commit`, or because the rest of the fleet failed) keeps what it said.
+ * (in `commit` or later, or because the rest of the fleet failed) keeps what it said.
  */
 export type TargetState =
   | { readonly kind: "verified"; readonly verified: Verification }
@@ -60,6 +102,7 @@ export type TargetState =
       readonly during: TargetPhase;
       readonly failure: Failure;
       readonly verified: Verification | null;
+      readonly current: CurrentState;
     };
 
 /** Payload bytes are the release's; pieces are the torrent's. What a target never told is 0. */
@@ -98,6 +141,8 @@ export interface TargetOutcome {
   readonly state: TargetState;
   readonly phases: PhaseTimes;
   readonly transfer: TransferFigures;
+  /** In the order in which they ran. */
+  readonly hooks: readonly HookRun[];
   /** The known_hosts line to pin, where the host's key was not known. */
   readonly hostKeyLine: string | null;
 }
@@ -132,7 +177,8 @@ export interface TargetFailure {
 }
 
 export interface Verdict {
-  readonly status: "success" | "failed";
+  /** `rolled-back`: it failed, and every target that had switched was put back. */
+  readonly status: "success" | "failed" | "rolled-back";
   /** Fails the run whatever the targets say, such as an origin that died. */
   readonly runFailure: Failure | null;
   /** At most one a target, in the order of the inventory; strangers and duplicates last. */

@@ -1,3 +1,4 @@
+import { CONSEQUENCES } from "./errors.ts";
 import type {
   Failure,
   ReleaseIdentity,
@@ -15,6 +16,8 @@ export interface Expectation {
   /** What the runner packed; in `verify` mode what most of the fleet holds. Null: nothing can be proved, so nothing passes. */
   readonly release: ReleaseIdentity | null;
   readonly activate: boolean;
+  /** So many targets are enough for the run to pass, where the others failed before they were switched. Null: all. */
+  readonly enough: number | null;
   /**
    * Whose word the release is. Where a target disagrees with the `runner`, its disk returned something else than was sent;
    * where it disagrees with the `fleet`, it holds something else.
@@ -24,7 +27,8 @@ export interface Expectation {
 
 /**
  * The one place that decides whether a run passed: every target of the inventory has exactly one outcome, which proves the
- * expected release and, where `activate` is on, its activation. Whatever else there is, or is not, is a failure.
+ * expected release and, where `activate` is on, its activation. Whatever else there is, or is not, is a failure. Where fewer are `enough`, what
+ * failed before any switch is listed and tolerated.
  */
 export function judge(
   expectation: Expectation,
@@ -52,15 +56,37 @@ export function judge(
     failures.push(contradiction("(inventory)", null, "it names a target twice"));
   }
 
-  const passed = failures.length === 0 && runFailure === null && inventory.size > 0;
+  const reached = expectation.activate ? targetsActivated : targetsVerified;
+  const isEnough =
+    expectation.enough !== null &&
+    reached >= expectation.enough &&
+    failures.every((failure) => isTolerable(failure, outcomesOf.get(failure.target)));
+  const passed = runFailure === null && reached > 0 && (failures.length === 0 || isEnough);
   return {
-    status: passed ? "success" : "failed",
+    status: passed ? "success" : isPutBack(outcomes) ? "rolled-back" : "failed",
     runFailure,
     failures,
     targetsTotal: inventory.size,
     targetsVerified,
     targetsActivated,
   };
+}
+
+const BEFORE_THE_SWITCH: readonly TargetPhase[] = ["connect", "preflight", "transfer", "verify", "commit"];
+
+/** The target failed by itself, and on it everything is as it was. */
+function isTolerable({ failure, during }: TargetFailure, outcomes: readonly TargetOutcome[] = []): boolean {
+  if (CONSEQUENCES.has(failure.code) || during === null || !BEFORE_THE_SWITCH.includes(during)) return false;
+  return outcomes.every(({ state }) => state.kind === "failed" && state.current === "kept");
+}
+
+/** Something had been switched, and nothing is any more. */
+function isPutBack(outcomes: readonly TargetOutcome[]): boolean {
+  const left = outcomes.map(({ state }) => (state.kind === "failed" ? state.current : state.kind));
+  return (
+    left.includes("put-back") &&
+    left.every((current) => current === "put-back" || current === "kept" || current === "verified")
+  );
 }
 
 function failureOf(

@@ -9,6 +9,7 @@ export interface DeployDir {
   readonly root: string;
   readonly current: string;
   readonly releases: string;
+  readonly shared: string;
   /** `.murmuration` */
   readonly internal: string;
   readonly staging: string;
@@ -23,6 +24,7 @@ export function deployDirAt(deployTo: string): DeployDir {
     root: join(deployTo, "."),
     current: join(deployTo, "current"),
     releases: join(deployTo, "releases"),
+    shared: join(deployTo, "shared"),
     internal,
     staging: join(internal, "staging"),
     records: join(internal, "releases"),

@@ -10,7 +10,7 @@ export interface DeployLogEntry {
   readonly run: string;
   readonly release: string;
   readonly infoHash: string;
-  readonly action: "committed" | "activated";
+  readonly action: "committed" | "activated" | "put-back";
   readonly previous: string | null;
 }
 

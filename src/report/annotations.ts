@@ -10,7 +10,7 @@ export interface Annotation {
 }
 
 export interface Annotations {
-  /** At most nine. */
+  /** At most nine. Where the run passed without all targets, they are no more than warnings. */
   readonly errors: readonly Annotation[];
   /** For the message that fails the step, which is the tenth annotation. Null where the run passed. */
   readonly failure: string | null;
@@ -23,7 +23,6 @@ const MESSAGE_LENGTH_MAX = 2_000;
 const TITLE_LENGTH_MAX = 200;
 
 export function annotationsOf(result: RunResult): Annotations {
-  if (result.verdict.status === "success") return { errors: [], failure: null };
   const all: Annotation[] = [];
   if (result.verdict.runFailure !== null) {
     const { runFailure } = result.verdict;
@@ -37,7 +36,7 @@ export function annotationsOf(result: RunResult): Annotations {
   }
   const errors = all.slice(0, ERRORS_MAX);
   const more = all.length > errors.length ? ` And ${all.length - errors.length} more, see the summary.` : "";
-  return { errors, failure: `${headline(result)}${more}` };
+  return { errors, failure: result.verdict.status === "success" ? null : `${headline(result)}${more}` };
 }
 
 function annotation(title: string, sentence: string, failure: Failure): Annotation {

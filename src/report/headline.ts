@@ -12,21 +12,26 @@ export function headline(result: RunResult): string {
   return `${clauses.join("; ")}.`;
 }
 
-function achievement({ run, release, verdict }: RunResult): string {
+function achievement({ run, release, targets, verdict }: RunResult): string {
   const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
   const id = release?.release ?? run.release;
   const what = id === null ? "" : ` release ${oneLine(id)}`;
   const fleet = `${targetsTotal} ${targetsTotal === 1 ? "target" : "targets"}`;
   const activating = run.mode !== "verify" && run.activate;
-  if (verdict.status === "success") {
+  if (verdict.status === "success" && failures.length === 0) {
     const verb =
       run.mode === "verify" ? "hold and verified" : activating ? "verified and activated" : "verified";
     return `${targetsTotal} of ${fleet} ${verb}${what}`;
   }
   const parts = [`${targetsVerified} of ${fleet} verified${what}`];
   if (activating) parts.push(`${targetsActivated === 0 ? "none" : targetsActivated} activated it`);
-  const heldBack = failures.filter(({ failure }) => isHeldBack(failure)).length;
-  if (failures.length > heldBack) parts.push(`${failures.length - heldBack} failed`);
+  const putBack = targets.filter(
+    ({ state }) => state.kind === "failed" && state.current === "put-back",
+  ).length;
+  const heldBack = failures.filter(({ failure }) => failure.code === "FLEET_INCOMPLETE").length;
+  const failed = failures.filter(({ failure }) => !isHeldBack(failure)).length;
+  if (failed > 0) parts.push(`${failed} failed`);
+  if (putBack > 0) parts.push(`${putBack} put back`);
   if (heldBack > 0) parts.push(`${heldBack} held back`);
   return parts.join(", ");
 }

@@ -7,22 +7,23 @@ import { failedFirst, failureSentence, STATE_NAMES, type TargetRow, targetRows }
 const ROWS_MAX = 200;
 const NAME_LENGTH_MAX = 60;
 const MESSAGE_LENGTH_MAX = 400;
-const PHASES: readonly TargetPhase[] = ["connect", "transfer", "verify", "commit"];
-const HEADER = ["target", "state", ...PHASES, "seeder", "peers", "reused"];
+const PHASES: readonly TargetPhase[] = ["connect", "transfer", "verify", "commit", "activate", "health"];
 
 /** The outcomes as lines for the log, aligned; a failed target's line is followed by what went wrong. */
 export function outcomeTable(result: RunResult): string[] {
   const rows = failedFirst(targetRows(result));
   const shown = rows.slice(0, ROWS_MAX);
-  const texts = shown.map(rowTexts);
-  const widths = HEADER.map((name, column) =>
+  const phases = PHASES.filter((phase) => phase !== "health" || rows.some((row) => row.phases.health));
+  const header = ["target", "state", ...phases, "seeder", "peers", "reused"];
+  const texts = shown.map((row) => rowTexts(row, phases));
+  const widths = header.map((name, column) =>
     [name, ...texts.map((row) => row[column] ?? "")].reduce((most, text) => Math.max(most, text.length), 0),
   );
-  const lines = [align(HEADER, widths)];
+  const lines = [align(header, widths)];
   for (const [index, row] of shown.entries()) {
     lines.push(align(texts[index] ?? [], widths));
     const { target, failure, during } = row;
-    if (failure === null || row.state === "held-back") continue;
+    if (failure === null || row.state === "held-back" || row.state === "put-back") continue;
     const sentence = cut(failureSentence(target, failure, during), MESSAGE_LENGTH_MAX);
     lines.push(`    ${logLine(`${failure.code} ${sentence}`)}`);
   }
@@ -30,12 +31,12 @@ export function outcomeTable(result: RunResult): string[] {
   return lines;
 }
 
-function rowTexts(row: TargetRow): string[] {
+function rowTexts(row: TargetRow, phases: readonly TargetPhase[]): string[] {
   const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
   return [
     cut(logLine(row.target), NAME_LENGTH_MAX),
     STATE_NAMES[row.state],
-    ...PHASES.map((phase) => {
+    ...phases.map((phase) => {
       const span = row.phases[phase];
       return span === undefined ? "–" : formatDuration(span.endMs - span.startMs);
     }),

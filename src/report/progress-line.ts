@@ -10,6 +10,8 @@ export const PROGRESS_STEPS = [
   "fetch",
   "verify",
   "commit",
+  "activate",
+  "health",
   "done",
 ] as const;
 export type ProgressStep = (typeof PROGRESS_STEPS)[number];
@@ -32,6 +34,8 @@ export interface FleetProgress {
   /** What all targets together received over the network, averaged over the last seconds. */
   readonly fleetRateBytesPerSecond: number;
   readonly targets: readonly TargetProgress[];
+  /** Null where all are switched at once, or none yet. */
+  readonly wave: { readonly number: number; readonly of: number } | null;
 }
 
 /** So few can be named on one line. */
@@ -48,6 +52,7 @@ export function progressLine(progress: FleetProgress): string {
   const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
   const parts = [packing === null ? fleetPart(targets, active) : packingPart(packing, targets)];
   const failed = targets.filter(({ step }) => step === "failed").length;
+  if (progress.wave !== null) parts.push(`wave ${progress.wave.number} of ${progress.wave.of}`);
   if (failed > 0) parts.push(`${failed} failed`);
   if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
   const who = packing === null ? (lockPart(active) ?? whoIsLeft(active, targets.length)) : undefined;

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { ERROR_CODES, type ErrorCode } from "../core/errors.ts";
-import { type Failure, RUN_PHASES, type RunResult, TARGET_PHASES, type TimeSpan } from "../core/outcome.ts";
+import {
+  type Failure,
+  HOOKS,
+  type HookRun,
+  RUN_PHASES,
+  type RunResult,
+  TARGET_PHASES,
+  type TimeSpan,
+} from "../core/outcome.ts";
 import { linkBound, transferMs, transferredBytes } from "../core/transfer-facts.ts";
 import { isHeldBack, type TargetRow, targetRows } from "./target-rows.ts";
 
@@ -25,14 +33,38 @@ function phases<const Names extends readonly [string, ...string[]]>(names: Names
     .describe("In order of their start; milliseconds since the run's start. They may overlap.");
 }
 
+const hook = z
+  .object({
+    name: z.enum(HOOKS),
+    release: z.string().describe("In whose directory it ran."),
+    passed: z.boolean(),
+    exitCode: whole
+      .nullable()
+      .describe("Null where it was ended by a signal or the time limit, or not started."),
+    attempts: whole,
+    durationMs: time,
+    output: z.string().describe("The end of what it wrote."),
+    outputBytesDropped: whole.describe("Bytes that it wrote before."),
+  })
+  .describe("A command of the user; of a health check, the last attempt.");
+
 const target = z.object({
   name: z.string().describe("As in the inventory."),
   group: z.string().nullable(),
   state: z
-    .enum(["verified", "activated", "held-back", "failed"])
-    .describe("held-back: it verified, and nothing was switched because of other targets."),
+    .enum(["verified", "activated", "held-back", "put-back", "failed"])
+    .describe(
+      "held-back: it did its part, and the rollout stopped because of other targets. put-back: it was switched, and put back because of other targets.",
+    ),
   failedDuring: z.enum(TARGET_PHASES).nullable(),
   error: error.nullable(),
+  current: z
+    .enum(["kept", "switched", "put-back", "unknown"])
+    .nullable()
+    .describe(
+      "Of a target that failed or was held back: whether `current` is what it was (kept, put-back), the new release (switched), or one of them (unknown).",
+    ),
+  hooks: z.array(hook).describe("In the order in which they ran."),
   previousRelease: z.string().nullable().describe("What `current` named before it was switched."),
   phases: phases(TARGET_PHASES),
   bytes: z
@@ -78,7 +110,9 @@ const bound = z
 export const reportSchema = z
   .object({
     version: z.literal(REPORT_VERSION),
-    status: z.enum(["success", "failed"]),
+    status: z
+      .enum(["success", "failed", "rolled-back"])
+      .describe("rolled-back: it failed, and every target that had been switched was put back."),
     error: error.nullable().describe("What failed the run as a whole; targets have their own."),
     run: z.object({
       url: z.string().nullable(),
@@ -157,6 +191,8 @@ function targetOf(row: TargetRow): Report["targets"][number] {
     state: row.state,
     failedDuring: row.during,
     error: errorOf(row.failure),
+    current: row.current,
+    hooks: row.hooks.map(hookOf),
     previousRelease: row.previousRelease,
     phases: phasesOf(TARGET_PHASES, row.phases),
     bytes: {
@@ -170,6 +206,11 @@ function targetOf(row: TargetRow): Report["targets"][number] {
     memoryBytes: transfer.memoryBytes,
     hostKeyLine: row.hostKeyLine,
   };
+}
+
+function hookOf({ hook: name, end, ...rest }: HookRun): Report["targets"][number]["hooks"][number] {
+  const exitCode = end.kind === "exited" ? end.code : null;
+  return { name, passed: exitCode === 0, exitCode, ...rest };
 }
 
 function errorOf(failure: Failure | null): Report["error"] {

@@ -26,8 +26,10 @@ export function stepSummary(result: RunResult): string {
 }
 
 function title({ run, verdict }: RunResult): string {
-  const what = run.mode === "deploy" ? "Deploy" : "Verification";
-  return verdict.status === "success" ? `${what} succeeded` : `${what} failed`;
+  const what = { deploy: "Deploy", verify: "Verification", rollback: "Rollback" }[run.mode];
+  if (verdict.status === "rolled-back") return `${what} failed, and was taken back`;
+  if (verdict.status === "failed") return `${what} failed`;
+  return verdict.failures.length === 0 ? `${what} succeeded` : `${what} succeeded without all targets`;
 }
 
 function runFailure({ verdict }: RunResult): string {
@@ -104,7 +106,7 @@ function rowCells(row: TargetRow, phases: readonly TargetPhase[]): string[] {
 }
 
 function stateCell({ target, state, failure, during }: TargetRow): string {
-  if (failure === null || state === "held-back") return STATE_NAMES[state];
+  if (failure === null || state === "held-back" || state === "put-back") return STATE_NAMES[state];
   const sentence = cut(failureSentence(target, failure, during), MESSAGE_LENGTH_MAX);
   return `**failed** ${markdownText(sentence)} (${failure.code})`;
 }

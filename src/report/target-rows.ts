@@ -1,6 +1,8 @@
-import type { ErrorCode } from "../core/errors.ts";
+import { CONSEQUENCES } from "../core/errors.ts";
 import {
+  type CurrentState,
   type Failure,
+  type HookRun,
   NO_TRANSFER,
   type RunResult,
   type TargetOutcome,
@@ -11,11 +13,17 @@ import {
 export interface TargetRow {
   readonly target: string;
   readonly group: string | null;
-  /** `held-back`: it verified, and nothing was switched because of other targets. */
-  readonly state: "verified" | "activated" | "held-back" | "failed";
+  /**
+   * `held-back`: it verified, and was not switched because of other targets, or stays switched though the rollout stopped. `put-back`: it was switched, and then
+   * put back because of other targets.
+   */
+  readonly state: "verified" | "activated" | "held-back" | "put-back" | "failed";
   readonly failure: Failure | null;
   readonly during: TargetPhase | null;
   readonly previousRelease: string | null;
+  /** Of a target that failed or was held back. */
+  readonly current: CurrentState | null;
+  readonly hooks: readonly HookRun[];
   readonly phases: TargetOutcome["phases"];
   readonly transfer: TargetOutcome["transfer"];
   readonly hostKeyLine: string | null;
@@ -25,11 +33,9 @@ export const STATE_NAMES: Readonly<Record<TargetRow["state"], string>> = {
   verified: "verified",
   activated: "activated",
   "held-back": "held back",
+  "put-back": "put back",
   failed: "failed",
 };
-
-/** Consequences of other failures: who looks for the cause need not read them first. */
-const CONSEQUENCES: ReadonlySet<ErrorCode> = new Set(["FLEET_INCOMPLETE", "CANCELLED"]);
 
 export function isConsequence(failure: Failure): boolean {
   return CONSEQUENCES.has(failure.code);
@@ -37,14 +43,14 @@ export function isConsequence(failure: Failure): boolean {
 
 /** Not a failure of the target's own: it has done its part. */
 export function isHeldBack(failure: Failure): boolean {
-  return failure.code === "FLEET_INCOMPLETE";
+  return failure.code === "FLEET_INCOMPLETE" || failure.code === "PUT_BACK";
 }
 
 /** Every target, the outcomes' order kept; targets without an outcome last. */
 export function targetRows(result: RunResult): TargetRow[] {
   const failures = new Map(result.verdict.failures.map((failure) => [failure.target, failure]));
   const rows: TargetRow[] = [];
-  for (const { target, group, state, phases, transfer, hostKeyLine } of result.targets) {
+  for (const { target, group, state, phases, transfer, hooks, hostKeyLine } of result.targets) {
     const failed = failures.get(target);
     const failure = failed?.failure ?? (state.kind === "failed" ? state.failure : null);
     rows.push({
@@ -54,6 +60,8 @@ export function targetRows(result: RunResult): TargetRow[] {
       failure,
       during: failed?.during ?? (state.kind === "failed" ? state.during : null),
       previousRelease: state.kind === "activated" ? state.activated.previous : null,
+      current: state.kind === "failed" ? state.current : null,
+      hooks,
       phases,
       transfer,
       hostKeyLine,
@@ -65,6 +73,8 @@ export function targetRows(result: RunResult): TargetRow[] {
     const nothing = {
       group: null,
       previousRelease: null,
+      current: null,
+      hooks: [],
       phases: {},
       transfer: NO_TRANSFER,
       hostKeyLine: null,
@@ -75,6 +85,7 @@ export function targetRows(result: RunResult): TargetRow[] {
 }
 
 function stateOf(kind: TargetOutcome["state"]["kind"], failure: Failure | null): TargetRow["state"] {
+  if (failure?.code === "PUT_BACK") return "put-back";
   if (failure !== null) return isHeldBack(failure) ? "held-back" : "failed";
   return kind;
 }
@@ -91,6 +102,8 @@ const DOING: Readonly<Record<TargetPhase, string>> = {
   transfer: "fetching",
   verify: "verifying",
   commit: "putting the release in place",
+  activate: "activating",
+  health: "checking its health",
 };
 
 /** What was being done, what went wrong. The target's name stands before the message once, whoever wrote it. */

@@ -218,6 +218,15 @@ test("a rollback takes a release to go back to, and refuses what says something 
   );
 });
 
+test("waves and hooks are refused where nothing is switched", () => {
+  const problems = problemsOf({ ...MINIMAL, activate: "false", "batch-size": "1", "after-activate": "true" });
+  expect(problems).toContain('batch-size "1": does not apply with activate: false');
+  expect(problems).toContain('after-activate "true": does not apply with activate: false');
+  const verify = { ...MINIMAL, path: "", mode: "verify", "health-check": "true", "min-verified": "1" };
+  expect(problemsOf(verify)).toContain('health-check "true": does not apply to mode: verify');
+  expect(problemsOf(verify)).toContain('min-verified "1": does not apply to mode: verify');
+});
+
 test("engine: webtorrent needs encryption: off, and says so among all other problems", () => {
   expect(readDeploy().swarm.engine).toBe("swarm");
   expect(readDeploy({ engine: "webtorrent", encryption: "off" }).swarm).toMatchObject({

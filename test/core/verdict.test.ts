@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { NO_TRANSFER, type TargetOutcome, type Verification } from "../../src/core/outcome.ts";
+import {
+  type CurrentState,
+  NO_TRANSFER,
+  type TargetOutcome,
+  type TargetState,
+  type Verification,
+} from "../../src/core/outcome.ts";
 import { type Expectation, judge, releaseOfMost } from "../../src/core/verdict.ts";
 
 const verified: Verification = {
@@ -17,11 +23,11 @@ function outcome(target: string, activated: boolean): TargetOutcome {
   const state: TargetOutcome["state"] = activated
     ? { kind: "activated", verified, activated: { release: verified.release, previous: null } }
     : { kind: "verified", verified };
-  return { target, group: null, state, phases: {}, transfer: NO_TRANSFER, hostKeyLine: null };
+  return { target, group: null, state, phases: {}, transfer: NO_TRANSFER, hooks: [], hostKeyLine: null };
 }
 
 function rightRun(targets: string[], activate: boolean) {
-  const expectation: Expectation = { targets, release: verified, activate, source: "runner" };
+  const expectation: Expectation = { targets, release: verified, activate, enough: null, source: "runner" };
   return { expectation, outcomes: targets.map((target) => outcome(target, activate)) };
 }
 
@@ -72,12 +78,14 @@ const PERTURBATIONS: Record<string, Perturbation> = {
     during: "transfer",
     failure: { code: "SSH_LOST", message: "the connection broke" },
     verified: null,
+    current: "kept",
   })),
   "a target failed after it had verified": withState(() => ({
     kind: "failed",
     during: "commit",
     failure: { code: "FLEET_INCOMPLETE", message: "web-2 failed" },
     verified,
+    current: "kept",
   })),
   "activation is other than asked": withState((state) =>
     state.kind === "activated"
@@ -182,11 +190,54 @@ test("a target that holds something else than the rest of the fleet is the one t
   ];
   const release = releaseOfMost(outcomes, null);
   const targets = outcomes.map(({ target }) => target);
-  const verdict = judge({ targets, release, activate: false, source: "fleet" }, outcomes);
+  const verdict = judge({ targets, release, activate: false, enough: null, source: "fleet" }, outcomes);
   expect(verdict.failures).toMatchObject([{ target: "web-1", failure: { code: "RELEASE_DIFFERS" } }]);
 });
 
 test("a fleet that agrees on another release than the one asked for has none of it", () => {
   expect(releaseOfMost([outcome("web-1", false)], "other")).toBeNull();
   expect(releaseOfMost([outcome("web-1", false)], verified.release)).toEqual(verified);
+});
+
+const lost: TargetState = {
+  kind: "failed",
+  during: "connect",
+  failure: { code: "HOST_UNREACHABLE", message: "no answer" },
+  verified: null,
+  current: "kept",
+};
+
+test("where fewer are enough, a target that failed before the switch is listed and tolerated", () => {
+  const { expectation, outcomes } = rightRun(["web-1", "web-2", "web-3"], true);
+  const most = [{ ...outcomes[0]!, state: lost }, ...outcomes.slice(1)];
+  expect(judge({ ...expectation, enough: 2 }, most)).toMatchObject({ status: "success", failures: [{}] });
+  expect(judge({ ...expectation, enough: 3 }, most).status).toBe("failed");
+  expect(judge(expectation, most).status).toBe("failed");
+});
+
+test.each([
+  ["it failed in its health check", { during: "health", current: "switched" }],
+  ["it failed in a hook, and nothing was switched", { during: "activate" }],
+  ["nobody knows what current is", { during: "activate", current: "unknown" }],
+  ["the rollout stopped before it", { failure: { code: "FLEET_INCOMPLETE", message: "a wave failed" } }],
+  ["the run was cancelled", { failure: { code: "CANCELLED", message: "cancelled" } }],
+] as const)("enough others do not make up for a target of which %s", (_, changes) => {
+  const { expectation, outcomes } = rightRun(["web-1", "web-2", "web-3"], true);
+  const state = { ...lost, ...changes } as TargetState;
+  const verdict = judge({ ...expectation, enough: 1 }, [{ ...outcomes[0]!, state }, ...outcomes.slice(1)]);
+  expect(verdict.status).toBe("failed");
+});
+
+test("a run is rolled back only where every target that had switched was put back", () => {
+  const { expectation, outcomes } = rightRun(["web-1", "web-2", "web-3"], true);
+  const failed = (current: CurrentState) => ({ ...lost, during: "activate", current }) as TargetState;
+  const statusOf = (...states: TargetState[]) =>
+    judge(
+      expectation,
+      states.map((state, index) => ({ ...outcomes[index]!, state })),
+    ).status;
+  expect(statusOf(failed("put-back"), failed("kept"), failed("put-back"))).toBe("rolled-back");
+  expect(statusOf(failed("put-back"), failed("unknown"), failed("kept"))).toBe("failed");
+  expect(statusOf(failed("put-back"), outcomes[1]!.state, failed("kept"))).toBe("failed");
+  expect(statusOf(failed("kept"), failed("kept"), failed("kept"))).toBe("failed");
 });

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { expect, test } from "vitest";
-import { activateRelease } from "../../src/release/activate.ts";
+import { activateRelease, restoreCurrent } from "../../src/release/activate.ts";
 import { sealAndVerify } from "../../src/release/commit.ts";
 import { appendDeployLog } from "../../src/release/deploy-log.ts";
 import { findHeldRelease } from "../../src/release/held-release.ts";
@@ -152,12 +153,35 @@ test("activation returns what was current, replaces a foreign link, and refuses 
   symlinkSync("/srv/elsewhere", deployDir.current);
   await deploy(deployDir, packed, "r1", { activate: false });
   await deploy(deployDir, packed, "r2", { activate: false });
-  expect(await activateRelease(deployDir, "r1")).toBeNull();
+  expect(await activateRelease(deployDir, "r1")).toEqual({ kind: "elsewhere", target: "/srv/elsewhere" });
   writeFileSync(`${deployDir.internal}/next`, "left by a killed run");
-  expect(await activateRelease(deployDir, "r2")).toBe("r1");
-  expect(await activateRelease(deployDir, "r2")).toBe("r2");
+  expect(await activateRelease(deployDir, "r2")).toEqual({ kind: "release", release: "r1" });
+  expect(await activateRelease(deployDir, "r2")).toEqual({ kind: "release", release: "r2" });
   await expect(activateRelease(deployDir, "r3")).rejects.toMatchObject({ code: "RELEASE_UNKNOWN" });
   expect(readlinkSync(deployDir.current)).toBe("releases/r2");
+});
+
+test("a switch is taken back to what there was: a release, a foreign link, or nothing", async () => {
+  using dir = tempDir();
+  mkdirSync(`${dir.path}/tree`);
+  writeFileSync(`${dir.path}/tree/a`, "a");
+  const packed = await pack(`${dir.path}/tree`);
+  const deployDir = await newDeployDir(`${dir.path}/app`);
+  await deploy(deployDir, packed, "r1", { activate: false });
+  await deploy(deployDir, packed, "r2", { activate: false });
+  const nothing = await activateRelease(deployDir, "r1");
+  const r1 = await activateRelease(deployDir, "r2");
+  await restoreCurrent(deployDir, r1);
+  expect(readlinkSync(deployDir.current)).toBe("releases/r1");
+  await restoreCurrent(deployDir, nothing);
+  expect(existsSync(deployDir.current)).toBe(false);
+  symlinkSync("/srv/elsewhere", deployDir.current);
+  const elsewhere = await activateRelease(deployDir, "r2");
+  await restoreCurrent(deployDir, elsewhere);
+  expect(readlinkSync(deployDir.current)).toBe("/srv/elsewhere");
+  rmSync(deployDir.current);
+  mkdirSync(deployDir.current);
+  await expect(restoreCurrent(deployDir, nothing)).rejects.toMatchObject({ code: "CURRENT_NOT_A_LINK" });
 });
 
 test("records that were tampered with or cut are damage, not another release", async () => {

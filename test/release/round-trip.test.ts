@@ -59,7 +59,7 @@ test.each([16 * 1024, 64 * 1024, 4 * 1024 * 1024])(
     await expectServesAll(opened.store, packed.torrent);
     expect(existsSync(deployDir.current)).toBe(false);
 
-    expect(await activateRelease(deployDir, "r1")).toBeNull();
+    expect(await activateRelease(deployDir, "r1")).toEqual({ kind: "none" });
     expect(readlinkSync(deployDir.current)).toBe("releases/r1");
     expect(treeListing(`${deployDir.root}/releases/r1`)).toEqual(treeListing(`${dir.path}/tree`));
     expect(treeDigest(`${deployDir.root}/releases/r1`)).toBe(treeDigest(`${dir.path}/tree`));

@@ -14,7 +14,7 @@ const done = (target: string): TargetProgress => ({
   piecesDone: 100,
   piecesTotal: 100,
 });
-const fleet = { elapsedMs: 3_100, packing: null, fleetRateBytesPerSecond: 432_013_312 };
+const fleet = { elapsedMs: 3_100, packing: null, wave: null, fleetRateBytesPerSecond: 432_013_312 };
 
 test("while many fetch, the line tells how far the fleet is and who is slowest", () => {
   const targets = [
@@ -56,7 +56,7 @@ test("before the transfer the line tells what is packed and who is connected", (
     { target: "web-2", step: "preflight", piecesDone: 0, piecesTotal: 0 },
   ];
   const packing = { bytes: 5 * 1024 ** 2, totalBytes: 10 * 1024 ** 2 };
-  expect(progressLine({ elapsedMs: 400, packing, fleetRateBytesPerSecond: 0, targets })).toBe(
+  expect(progressLine({ elapsedMs: 400, packing, wave: null, fleetRateBytesPerSecond: 0, targets })).toBe(
     "pack 50%  5.0 MiB hashed, 1/2 targets connected · 400 ms",
   );
 });
@@ -71,10 +71,10 @@ test("the table is aligned, and a failed target's line is followed by what went 
   const lost = { code: "SSH_LOST", message: "web-22: the connection broke" } as const;
   const lines = outcomeTable(runOf([rightTarget("web-1"), failedTarget("web-22", lost)]));
   expect(lines).toEqual([
-    "target  state      connect  transfer  verify  commit   seeder     peers  reused",
-    "web-22  failed      30.0 s         –       –       –      0 B       0 B     0 B",
+    "target  state      connect  transfer  verify  commit  activate   seeder     peers  reused",
+    "web-22  failed      30.0 s         –       –       –         –      0 B       0 B     0 B",
     "    SSH_LOST while fetching: the connection broke",
-    "web-1   activated   250 ms     6.4 s  700 ms  100 ms  2.0 MiB  30.0 MiB     0 B",
+    "web-1   activated   250 ms     6.4 s  700 ms  100 ms         –  2.0 MiB  30.0 MiB     0 B",
   ]);
 });
 

@@ -39,6 +39,7 @@ export function rightTarget(target: string): TargetOutcome {
       peakRateBytesPerSecond: 6_262_500,
       memoryBytes: 80 * MIB,
     },
+    hooks: [],
     hostKeyLine: null,
   };
 }
@@ -50,7 +51,7 @@ export function failedTarget(
 ): TargetOutcome {
   return {
     ...rightTarget(target),
-    state: { kind: "failed", during, failure, verified: null },
+    state: { kind: "failed", during, failure, verified: null, current: "kept" },
     phases: { connect: { startMs: 100, endMs: 30_100 } },
     transfer: NO_TRANSFER,
   };
@@ -76,7 +77,7 @@ export function runOf(
     origin: { bytesUploaded: 32 * MIB, memoryBytes: 90 * MIB },
     targets,
     verdict: judge(
-      { targets: inventory, release: RELEASE, activate: true, source: "runner" },
+      { targets: inventory, release: RELEASE, activate: true, enough: null, source: "runner" },
       targets,
       runFailure,
     ),
