@@ -50661,42 +50661,62 @@ var TargetSwitch = class {
     });
   }
   /**
-   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole rollout is taken back.
+   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole
+   * rollout is taken back. Returns why it is not, undefined where it is.
    */
   async putBack(after, because2, signal) {
-    const { name } = this.#pipe;
     let restored;
     try {
       this.#pipe.send({ type: "revert" });
       const options = { signal, timeoutMs: SWITCH_TIMEOUT_MS, passOver: ["hooked", "activated"] };
       restored = (await this.#pipe.expect("reverted", options)).release;
-      this.#current = "put-back";
     } catch (error4) {
-      this.#notPutBack(messageOf(error4));
-      return;
+      return messageOf(error4);
     }
-    const to = restored === null ? "no release, as before" : restored;
-    this.#pipe.amend(
-      (failure2) => failure2 === void 0 ? new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; put back to ${to}`)
-    );
-    if (after === null || restored === null) return;
+    this.isRestored(restored, because2);
+    if (after === null || restored === null) return void 0;
     try {
       await this.#runHook(after, signal);
     } catch (error4) {
-      this.#pipe.amend((failure2) => {
-        const { code, message } = asMurmurationError(error4);
-        const isOwn = failure2 !== void 0 && failure2.code !== "PUT_BACK";
-        const why = message.replace(`${name}: `, "");
-        return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why}`);
-      });
+      this.hasTrouble(asMurmurationError(error4));
     }
+    return void 0;
+  }
+  /** `current` is what it was before, by whatever way. */
+  isRestored(release2, because2, hooks = []) {
+    const { name } = this.#pipe;
+    const to = release2 === null ? "no release, as before" : release2;
+    this.#current = "put-back";
+    this.#hooks.push(...hooks);
+    this.#pipe.amend((failure2) => {
+      if (failure2 !== void 0)
+        return new MurmurationError(failure2.code, `${failure2.message}; put back to ${to}`);
+      return new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because2}`);
+    });
+  }
+  /** It is put back, and then something else went wrong. */
+  hasTrouble({ code, message }) {
+    this.#pipe.amend((failure2) => {
+      const isOwn = failure2 !== void 0 && failure2.code !== "PUT_BACK";
+      const why = message.replace(`${this.#pipe.name}: `, "");
+      return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why}`);
+    });
+  }
+  isNotRestored(why) {
+    const { name } = this.#pipe;
+    const to = this.#activated?.previous ?? "what it was";
+    const cause = why.replace(`${name}: `, "");
+    this.#pipe.amend((failure2) => {
+      const first = failure2 === void 0 ? `${name}: ` : `${failure2.message}; `;
+      return new MurmurationError("PUT_BACK_FAILED", `${first}it could not be put back to ${to}: ${cause}`);
+    });
   }
   /** Where the rollout stops, and what is switched stays. */
   keep(because2) {
-    if (this.#activated === void 0) return;
-    const { release: release2 } = this.#activated;
+    const release2 = this.#activated?.release;
+    const where = release2 === void 0 ? "whether it has switched is not known" : `it stays on ${release2}`;
     this.#pipe.amend(
-      (failure2) => failure2 === void 0 ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: is on ${release2}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; it stays on ${release2}`)
+      (failure2) => failure2 === void 0 ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: ${where}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; ${where}`)
     );
   }
   /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
@@ -50719,19 +50739,6 @@ var TargetSwitch = class {
     const { end } = run;
     if (end.kind === "exited" && end.code === 0) return;
     throw hookFailure(this.#pipe.name, run);
-  }
-  #notPutBack(why) {
-    const { name } = this.#pipe;
-    const before = this.#activated?.previous ?? null;
-    const to = before === null ? "what it was" : before;
-    const cause = why.replace(`${name}: `, "");
-    this.#pipe.amend((failure2) => {
-      const first = failure2 === void 0 ? "" : `${failure2.message}; `;
-      return new MurmurationError(
-        "PUT_BACK_FAILED",
-        `${first === "" ? `${name}: ` : first}it could not be put back to ${to}: ${cause}`
-      );
-    });
   }
 };
 
@@ -50772,8 +50779,17 @@ var TargetSession = class {
   }
   /** Who holds the lock that this target failed for; undefined where it did not. */
   get lockHeld() {
-    const failure2 = this.#failure?.failure;
+    const { failure: failure2 } = this;
     return failure2?.code === "LOCK_HELD" ? failure2.message : void 0;
+  }
+  /** Nothing more will be heard of its agent. */
+  get isLost() {
+    return this.#talk === void 0 || this.#talk.broken !== void 0;
+  }
+  /** Undefined where it did not fail. */
+  get failure() {
+    const failure2 = this.#failure?.failure;
+    return failure2 === void 0 ? void 0 : new MurmurationError(failure2.code, failure2.message);
   }
   get localAddress() {
     return this.#reached?.localAddress;
@@ -50945,11 +50961,7 @@ var TargetSession = class {
     });
   }
   #amend(rewrite) {
-    const { failure: failure2 } = this.#failure ?? {};
-    const error4 = rewrite(
-      failure2 === void 0 ? void 0 : new MurmurationError(failure2.code, failure2.message)
-    );
-    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, error4);
+    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, rewrite(this.failure));
     this.#tell();
   }
   get #lastPhase() {
@@ -51014,9 +51026,12 @@ var Fleet = class {
   constructor(options) {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
-    this.sessions = options.targets.map(
-      (target2) => new TargetSession({ target: target2, clock: options.clock, onProgress: options.onProgress })
-    );
+    this.sessions = options.targets.map((target2) => this.newSession(target2));
+  }
+  /** A further session with a target whose first was lost; the caller disposes of it. */
+  newSession(target2) {
+    const { clock, onProgress } = this.#options;
+    return new TargetSession({ target: target2, clock, onProgress });
   }
   get alive() {
     return this.sessions.filter((session) => session.alive);
@@ -52918,25 +52933,72 @@ async function finishInTime(goodbyes, signal) {
 
 // src/action/go-live.ts
 import { setTimeout as pause } from "node:timers/promises";
+
+// src/action/put-back-lost.ts
+var LOCK_WAIT_MS = 1e4;
+async function putBackLost(fleet, lost, options) {
+  var _stack = [];
+  try {
+    const { release: release2, after, because: because2, config: config2, signal } = options;
+    const again = __using(_stack, fleet.newSession(lost.target), true);
+    await fleet.connect(again, signal);
+    const shared = { files: [], directories: [] };
+    const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
+    const ready2 = await again.prepare(prepare2, signal);
+    if (ready2 === void 0) {
+      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+      return;
+    }
+    if (ready2.currentRelease !== release2) {
+      lost.switch.isRestored(ready2.currentRelease, because2);
+      return;
+    }
+    const { previousRelease: previousRelease2 } = ready2;
+    if (previousRelease2 === null) {
+      lost.switch.isNotRestored("it holds no release that was live before");
+      return;
+    }
+    const { stallTimeoutMs } = config2;
+    await again.recall(previousRelease2, { stallTimeoutMs, signal });
+    if (again.alive) await again.switch.activate(signal);
+    if (!again.alive) {
+      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+      return;
+    }
+    if (after !== null) await again.switch.hook(after, signal);
+    lost.switch.isRestored(previousRelease2, because2, again.switch.hooks);
+    if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
+    await again.finish(signal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+
+// src/action/go-live.ts
 var PUT_BACK_CANCELLED_MS = 5e3;
 var NAMED_MAX2 = 3;
-async function goLive(fleet, config2, tools, signal) {
+async function goLive(fleet, release2, config2, tools, signal) {
   const ready2 = fleet.alive;
-  const sizes = waveSizes(ready2.length, config2.batchSizes);
+  const { switching } = config2;
+  const sizes = waveSizes(ready2.length, switching.batchSizes);
   for (const session of ready2) session.isAt("activate");
   let begun = 0;
   for (const [index, size] of sizes.entries()) {
     const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
     const wave = ready2.slice(begun, begun + size);
-    if (index > 0) await betweenWaves(config2, signal);
+    if (index > 0) await betweenWaves(switching, signal);
     begun += size;
     if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
-    if (!signal.aborted) await switchWave(wave, config2, signal);
+    if (!signal.aborted) await switchWave(wave, switching, signal);
     if (wave.every((session) => session.alive) && !signal.aborted) {
       for (const session of wave) session.isAt("done");
       continue;
     }
-    await stop(ready2, config2, because(wave, name, signal), signal);
+    const why = because(wave, name, signal);
+    await takeBack(fleet, { release: release2, because: why, config: config2, signal }, ready2);
     return false;
   }
   return true;
@@ -52965,21 +53027,29 @@ function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
   const retryForMs = hook3 === "health-check" ? healthTimeoutMs : 0;
   return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
 }
-async function stop(ready2, config2, why, signal) {
+async function takeBack(fleet, { release: release2, because: because2, config: config2, signal }, ready2) {
+  const { switching } = config2;
   const switched = ready2.filter((session) => session.switch.isSwitched);
   for (const session of ready2) {
     if (switched.includes(session)) continue;
     session.holdBack(
-      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${why}`)
+      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
     );
   }
-  if (config2.onFailure === "keep") {
-    for (const session of switched) session.switch.keep(why);
+  if (switching.onFailure === "keep") {
+    for (const session of switched) session.switch.keep(because2);
     return;
   }
-  const after = hookCall("after-activate", config2);
+  const after = hookCall("after-activate", switching);
   const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
-  await Promise.all(switched.map((session) => session.switch.putBack(after, why, limit)));
+  await Promise.all(
+    switched.map(async (session) => {
+      const why = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
+      if (session.isLost)
+        await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
+      else if (why !== void 0) session.switch.isNotRestored(why);
+    })
+  );
 }
 function because(wave, name, signal) {
   const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
@@ -53074,7 +53144,7 @@ async function rollBack(config2, tools, signal) {
       await Promise.all(fleet.alive.map((session) => session.recall(release2, { stallTimeoutMs, signal })));
       const held = releaseOfMost(fleet.outcomes, release2);
       if (proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal }))
-        await goLive(fleet, config2.switching, tools, signal);
+        await goLive(fleet, release2, config2, tools, signal);
     }
     await finishInTime(fleet.finish(signal), signal);
     return heldResult(config2, tools, release2 ?? config2.rollbackTo, fleet.outcomes);
@@ -53264,12 +53334,12 @@ var Deploy = class {
   async #switchOver() {
     const { signal } = this.#stop;
     const fleet = this.#fleet;
-    const { activate: activate2, switching } = this.#config;
+    const { activate: activate2, release: release2 } = this.#config;
     if (!this.#proveEnough()) return;
     await Promise.all(fleet.alive.map((session) => session.commit(signal)));
     if (!this.#proveEnough()) return;
     if (!activate2) for (const session of fleet.alive) session.isAt("done");
-    else if (await goLive(fleet, switching, this.#tools, signal)) await this.#prune();
+    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
   }
   #proveEnough() {
     const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
@@ -53436,10 +53506,10 @@ function besideThis(file) {
 }
 
 // src/action/main.ts
-var stop2 = new AbortController();
+var stop = new AbortController();
 function onSignal(signal) {
-  if (stop2.signal.aborted) process.exit(1);
-  stop2.abort(new MurmurationError("CANCELLED", `the run was cancelled (${signal})`));
+  if (stop.signal.aborted) process.exit(1);
+  stop.abort(new MurmurationError("CANCELLED", `the run was cancelled (${signal})`));
 }
 function fail(thrown) {
   const error4 = asMurmurationError(thrown);
@@ -53456,7 +53526,7 @@ async function main() {
     process.exit(1);
   });
   const config2 = configure();
-  const result = await runMode(config2, stop2.signal);
+  const result = await runMode(config2, stop.signal);
   await publishResult(config2, result);
 }
 function configure() {

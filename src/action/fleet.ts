@@ -23,9 +23,13 @@ export class Fleet implements AsyncDisposable {
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
-    this.sessions = options.targets.map(
-      (target) => new TargetSession({ target, clock: options.clock, onProgress: options.onProgress }),
-    );
+    this.sessions = options.targets.map((target) => this.newSession(target));
+  }
+
+  /** A further session with a target whose first was lost; the caller disposes of it. */
+  newSession(target: Target): TargetSession {
+    const { clock, onProgress } = this.#options;
+    return new TargetSession({ target, clock, onProgress });
   }
 
   get alive(): TargetSession[] {

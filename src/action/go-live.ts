@@ -2,8 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import { waveSizes } from "../core/fleet-share.ts";
 import type { Hook } from "../core/outcome.ts";
-import type { SwitchConfig } from "./config.ts";
+import type { RollbackConfig, SwitchConfig } from "./config.ts";
 import type { Fleet } from "./fleet.ts";
+import { type PutBackOptions, putBackLost } from "./put-back-lost.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { TargetSession } from "./target-session.ts";
 import type { HookCall } from "./target-switch.ts";
@@ -12,6 +13,8 @@ import type { HookCall } from "./target-switch.ts";
 const PUT_BACK_CANCELLED_MS = 5_000;
 const NAMED_MAX = 3;
 
+type LiveConfig = Pick<RollbackConfig, "switching" | "run" | "stallTimeoutMs">;
+
 /**
  * Switches all targets that are well, wave by wave: on all of a wave the hook before, then the switch, then the hook after and the health check. What
  * fails on one target stops the wave and all after it, and every target that had switched is put back (or stays, as the user wishes).
@@ -19,26 +22,29 @@ const NAMED_MAX = 3;
  */
 export async function goLive(
   fleet: Fleet,
-  config: SwitchConfig,
+  release: string,
+  config: LiveConfig,
   tools: RunTools,
   signal: AbortSignal,
 ): Promise<boolean> {
   const ready = fleet.alive;
-  const sizes = waveSizes(ready.length, config.batchSizes);
+  const { switching } = config;
+  const sizes = waveSizes(ready.length, switching.batchSizes);
   for (const session of ready) session.isAt("activate");
   let begun = 0;
   for (const [index, size] of sizes.entries()) {
     const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
     const wave = ready.slice(begun, begun + size);
-    if (index > 0) await betweenWaves(config, signal);
+    if (index > 0) await betweenWaves(switching, signal);
     begun += size;
     if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
-    if (!signal.aborted) await switchWave(wave, config, signal);
+    if (!signal.aborted) await switchWave(wave, switching, signal);
     if (wave.every((session) => session.alive) && !signal.aborted) {
       for (const session of wave) session.isAt("done");
       continue;
     }
-    await stop(ready, config, because(wave, name, signal), signal);
+    const why = because(wave, name, signal);
+    await takeBack(fleet, { release, because: why, config, signal }, ready);
     return false;
   }
   return true;
@@ -75,28 +81,35 @@ function hookCall(hook: Hook, { hooks, hookTimeoutMs, healthTimeoutMs }: SwitchC
   return { hook, command, timeoutMs: hookTimeoutMs, retryForMs };
 }
 
-async function stop(
+async function takeBack(
+  fleet: Fleet,
+  { release, because, config, signal }: Omit<PutBackOptions, "after"> & { readonly config: LiveConfig },
   ready: readonly TargetSession[],
-  config: SwitchConfig,
-  why: string,
-  signal: AbortSignal,
 ): Promise<void> {
+  const { switching } = config;
   const switched = ready.filter((session) => session.switch.isSwitched);
   for (const session of ready) {
     if (switched.includes(session)) continue;
     session.holdBack(
       signal.aborted
         ? asMurmurationError(signal.reason, "CANCELLED")
-        : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${why}`),
+        : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because}`),
     );
   }
-  if (config.onFailure === "keep") {
-    for (const session of switched) session.switch.keep(why);
+  if (switching.onFailure === "keep") {
+    for (const session of switched) session.switch.keep(because);
     return;
   }
-  const after = hookCall("after-activate", config);
+  const after = hookCall("after-activate", switching);
   const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
-  await Promise.all(switched.map((session) => session.switch.putBack(after, why, limit)));
+  await Promise.all(
+    switched.map(async (session) => {
+      const why = session.isLost ? undefined : await session.switch.putBack(after, because, limit);
+      if (session.isLost)
+        await putBackLost(fleet, session, { release, after, because, config, signal: limit });
+      else if (why !== undefined) session.switch.isNotRestored(why);
+    }),
+  );
 }
 
 function because(wave: readonly TargetSession[], name: string, signal: AbortSignal): string {

@@ -32,7 +32,7 @@ export async function rollBack(
     await Promise.all(fleet.alive.map((session) => session.recall(release, { stallTimeoutMs, signal })));
     const held = releaseOfMost(fleet.outcomes, release);
     if (proveEnough(fleet, config, held, { source: "fleet", undone: UNDONE, signal }))
-      await goLive(fleet, config.switching, tools, signal);
+      await goLive(fleet, release, config, tools, signal);
   }
   await finishInTime(fleet.finish(signal), signal);
   return heldResult(config, tools, release ?? config.rollbackTo, fleet.outcomes);

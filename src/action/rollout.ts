@@ -185,12 +185,12 @@ class Deploy {
   async #switchOver(): Promise<void> {
     const { signal } = this.#stop;
     const fleet = this.#fleet;
-    const { activate, switching } = this.#config;
+    const { activate, release } = this.#config;
     if (!this.#proveEnough()) return;
     await Promise.all(fleet.alive.map((session) => session.commit(signal)));
     if (!this.#proveEnough()) return;
     if (!activate) for (const session of fleet.alive) session.isAt("done");
-    else if (await goLive(fleet, switching, this.#tools, signal)) await this.#prune();
+    else if (await goLive(fleet, release, this.#config, this.#tools, signal)) await this.#prune();
   }
 
   #proveEnough(): boolean {

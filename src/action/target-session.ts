@@ -95,8 +95,19 @@ export class TargetSession implements AsyncDisposable {
 
   /** Who holds the lock that this target failed for; undefined where it did not. */
   get lockHeld(): string | undefined {
-    const failure = this.#failure?.failure;
+    const { failure } = this;
     return failure?.code === "LOCK_HELD" ? failure.message : undefined;
+  }
+
+  /** Nothing more will be heard of its agent. */
+  get isLost(): boolean {
+    return this.#talk === undefined || this.#talk.broken !== undefined;
+  }
+
+  /** Undefined where it did not fail. */
+  get failure(): MurmurationError | undefined {
+    const failure = this.#failure?.failure;
+    return failure === undefined ? undefined : new MurmurationError(failure.code, failure.message);
   }
 
   get localAddress(): string | undefined {
@@ -302,11 +313,7 @@ export class TargetSession implements AsyncDisposable {
   }
 
   #amend(rewrite: (failure: MurmurationError | undefined) => MurmurationError): void {
-    const { failure } = this.#failure ?? {};
-    const error = rewrite(
-      failure === undefined ? undefined : new MurmurationError(failure.code, failure.message),
-    );
-    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, error);
+    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, rewrite(this.failure));
     this.#tell();
   }
 

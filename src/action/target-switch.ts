@@ -87,48 +87,69 @@ export class TargetSwitch {
   }
 
   /**
-   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole rollout is taken back.
+   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole
+   * rollout is taken back. Returns why it is not, undefined where it is.
    */
-  async putBack(after: HookCall | null, because: string, signal: AbortSignal): Promise<void> {
-    const { name } = this.#pipe;
+  async putBack(after: HookCall | null, because: string, signal: AbortSignal): Promise<string | undefined> {
     let restored: string | null;
     try {
       this.#pipe.send({ type: "revert" });
       // What was on its way when the rollout ended is nobody's answer any more.
       const options = { signal, timeoutMs: SWITCH_TIMEOUT_MS, passOver: ["hooked", "activated"] } as const;
       restored = (await this.#pipe.expect("reverted", options)).release;
-      this.#current = "put-back";
     } catch (error) {
-      this.#notPutBack(messageOf(error));
-      return;
+      return messageOf(error);
     }
-    const to = restored === null ? "no release, as before" : restored;
-    this.#pipe.amend((failure) =>
-      failure === undefined
-        ? new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because}`)
-        : new MurmurationError(failure.code, `${failure.message}; put back to ${to}`),
-    );
-    if (after === null || restored === null) return;
+    this.isRestored(restored, because);
+    if (after === null || restored === null) return undefined;
     try {
       await this.#runHook(after, signal);
     } catch (error) {
-      this.#pipe.amend((failure) => {
-        const { code, message } = asMurmurationError(error);
-        const isOwn = failure !== undefined && failure.code !== "PUT_BACK";
-        const why = message.replace(`${name}: `, "");
-        return new MurmurationError(isOwn ? failure.code : code, `${failure?.message}; but there ${why}`);
-      });
+      this.hasTrouble(asMurmurationError(error));
     }
+    return undefined;
+  }
+
+  /** `current` is what it was before, by whatever way. */
+  isRestored(release: string | null, because: string, hooks: readonly HookRun[] = []): void {
+    const { name } = this.#pipe;
+    const to = release === null ? "no release, as before" : release;
+    this.#current = "put-back";
+    this.#hooks.push(...hooks);
+    this.#pipe.amend((failure) => {
+      if (failure !== undefined)
+        return new MurmurationError(failure.code, `${failure.message}; put back to ${to}`);
+      return new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because}`);
+    });
+  }
+
+  /** It is put back, and then something else went wrong. */
+  hasTrouble({ code, message }: MurmurationError): void {
+    this.#pipe.amend((failure) => {
+      const isOwn = failure !== undefined && failure.code !== "PUT_BACK";
+      const why = message.replace(`${this.#pipe.name}: `, "");
+      return new MurmurationError(isOwn ? failure.code : code, `${failure?.message}; but there ${why}`);
+    });
+  }
+
+  isNotRestored(why: string): void {
+    const { name } = this.#pipe;
+    const to = this.#activated?.previous ?? "what it was";
+    const cause = why.replace(`${name}: `, "");
+    this.#pipe.amend((failure) => {
+      const first = failure === undefined ? `${name}: ` : `${failure.message}; `;
+      return new MurmurationError("PUT_BACK_FAILED", `${first}it could not be put back to ${to}: ${cause}`);
+    });
   }
 
   /** Where the rollout stops, and what is switched stays. */
   keep(because: string): void {
-    if (this.#activated === undefined) return;
-    const { release } = this.#activated;
+    const release = this.#activated?.release;
+    const where = release === undefined ? "whether it has switched is not known" : `it stays on ${release}`;
     this.#pipe.amend((failure) =>
       failure === undefined
-        ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: is on ${release}: ${because}`)
-        : new MurmurationError(failure.code, `${failure.message}; it stays on ${release}`),
+        ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: ${where}: ${because}`)
+        : new MurmurationError(failure.code, `${failure.message}; ${where}`),
     );
   }
 
@@ -153,19 +174,5 @@ export class TargetSwitch {
     const { end } = run;
     if (end.kind === "exited" && end.code === 0) return;
     throw hookFailure(this.#pipe.name, run);
-  }
-
-  #notPutBack(why: string): void {
-    const { name } = this.#pipe;
-    const before = this.#activated?.previous ?? null;
-    const to = before === null ? "what it was" : before;
-    const cause = why.replace(`${name}: `, "");
-    this.#pipe.amend((failure) => {
-      const first = failure === undefined ? "" : `${failure.message}; `;
-      return new MurmurationError(
-        "PUT_BACK_FAILED",
-        `${first === "" ? `${name}: ` : first}it could not be put back to ${to}: ${cause}`,
-      );
-    });
   }
 }

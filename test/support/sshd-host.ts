@@ -46,6 +46,9 @@ export interface SshdHost extends AsyncDisposable {
   inside(script: string): string;
   /** All its processes are killed at once, as when its power fails. Its disk is lost. */
   stop(): Promise<void>;
+  /** sshd and all its connections are killed; its disk and all else that runs stay. Undone by `startSshd`. */
+  killSshd(): void;
+  startSshd(): void;
   /** All its processes are halted: it answers nothing any more, but its connections stay. */
   freeze(): void;
   thaw(): void;
@@ -86,6 +89,10 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
     tryKill(pid, "SIGKILL");
     await ended;
   };
+  const inside = (script: string) =>
+    execFileSync("nsenter", ["--target", String(pid), "--mount", "--pid", "sh", "-c", script], {
+      encoding: "utf8",
+    });
   const [keyType = "", key = ""] = readFileSync(join(folder, "host_key.pub"), "utf8").split(" ");
   return {
     name,
@@ -95,11 +102,12 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
     hostKeyLine: `[${address}]:${port} ${keyType} ${key}`,
     rootPath: `/proc/${pid}/root`,
     processes,
-    inside: (script) =>
-      execFileSync("nsenter", ["--target", String(pid), "--mount", "--pid", "sh", "-c", script], {
-        encoding: "utf8",
-      }),
+    inside,
     stop,
+    killSshd: () => {
+      for (const one of processes()) if (isSshd(one)) tryKill(one, "SIGKILL");
+    },
+    startSshd: () => void inside(`/usr/sbin/sshd -f ${join(folder, "sshd_config")}`),
     freeze: () => signalAll("SIGSTOP"),
     thaw: () => signalAll("SIGCONT"),
     log,
@@ -210,6 +218,14 @@ function processesIn(namespace: string): number[] {
         return false;
       }
     });
+}
+
+function isSshd(pid: number): boolean {
+  try {
+    return /(?:^|\/)sshd\b/.test(readFileSync(`/proc/${pid}/cmdline`, "latin1"));
+  } catch {
+    return false;
+  }
 }
 
 function tryKill(pid: number, signal: NodeJS.Signals): void {

@@ -1,0 +1,54 @@
+import type { RollbackConfig } from "./config.ts";
+import { runName } from "./config.ts";
+import type { Fleet } from "./fleet.ts";
+import type { TargetSession } from "./target-session.ts";
+import type { HookCall } from "./target-switch.ts";
+
+/** The agent that was lost notices it soon, and gives up its lock. */
+const LOCK_WAIT_MS = 10_000;
+
+export interface PutBackOptions {
+  /** The release that is taken back. */
+  readonly release: string;
+  readonly after: HookCall | null;
+  readonly because: string;
+  readonly config: Pick<RollbackConfig, "run" | "stallTimeoutMs">;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Puts back a target that was switched and whose connection was lost since, over another one: what is live there now is asked, and what
+ * was live before is re-read before it is switched to.
+ */
+export async function putBackLost(fleet: Fleet, lost: TargetSession, options: PutBackOptions): Promise<void> {
+  const { release, after, because, config, signal } = options;
+  await using again = fleet.newSession(lost.target);
+  await fleet.connect(again, signal);
+  const shared = { files: [], directories: [] };
+  const prepare = { run: runName(config.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
+  const ready = await again.prepare(prepare, signal);
+  if (ready === undefined) {
+    lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+    return;
+  }
+  if (ready.currentRelease !== release) {
+    lost.switch.isRestored(ready.currentRelease, because);
+    return;
+  }
+  const { previousRelease } = ready;
+  if (previousRelease === null) {
+    lost.switch.isNotRestored("it holds no release that was live before");
+    return;
+  }
+  const { stallTimeoutMs } = config;
+  await again.recall(previousRelease, { stallTimeoutMs, signal });
+  if (again.alive) await again.switch.activate(signal);
+  if (!again.alive) {
+    lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+    return;
+  }
+  if (after !== null) await again.switch.hook(after, signal);
+  lost.switch.isRestored(previousRelease, because, again.switch.hooks);
+  if (again.failure !== undefined) lost.switch.hasTrouble(again.failure);
+  await again.finish(signal);
+}
