@@ -237,6 +237,18 @@ const pack = z.object({
   exclude: z.array(z.string().check(z.maxLength(4_096))).check(z.maxLength(10_000)),
   pieceLengthBytes: z.nullable(someBytes),
 });
+/** Instead of `pack`: a release that was packed elsewhere and lies here as a tar. Answered with `packed` once all of it is proved. */
+const open = z.object({
+  type: z.literal("open"),
+  path: z.string().check(z.minLength(1), z.maxLength(4_096)),
+  torrent,
+  manifest: manifestMember,
+});
+/** Write what was packed as a tar to a file that is not there yet. Answered with `written`. */
+const write = z.object({
+  type: z.literal("write"),
+  path: z.string().check(z.minLength(1), z.maxLength(4_096)),
+});
 const serve = z.object({
   type: z.literal("serve"),
   swarm,
@@ -255,7 +267,7 @@ const admit = z.object({
   announceAs: z.nullable(address),
 });
 
-export const toOrigin = z.discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+export const toOrigin = z.discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
 
 const packing = z.object({ type: z.literal("packing"), files: bytes, bytes, totalBytes: z.nullable(bytes) });
 const packed = z.object({
@@ -266,6 +278,8 @@ const packed = z.object({
   files: bytes,
   sizeBytes: bytes,
 });
+const writing = z.object({ type: z.literal("writing"), bytes, totalBytes: bytes });
+const written = z.object({ type: z.literal("written"), sizeBytes: bytes, sha256 });
 const serving = z.object({ type: z.literal("serving"), trackerPort: port, seedPort: port });
 const seeding = z.object({ type: z.literal("seeding"), bytesUploaded: bytes, peers: bytes });
 
@@ -273,6 +287,8 @@ export const fromOrigin = z.discriminatedUnion("type", [
   hello,
   packing,
   packed,
+  writing,
+  written,
   serving,
   seeding,
   finished,

@@ -30,7 +30,7 @@ const HOMES: ReadonlyArray<{ readonly packages: RegExp; readonly home: RegExp }>
 ];
 
 /** What the core may import: nothing that touches disk, network, processes or the clock. */
-const CORE_MAY_IMPORT = new Set(["node:crypto", "node:path", "node:net", "bencode", "zod"]);
+const CORE_MAY_IMPORT = new Set(["node:crypto", "node:path", "node:net", "bencode", "zod", "zod/mini"]);
 
 interface Import {
   readonly file: string;
@@ -76,7 +76,8 @@ const FORBIDDEN_IN: Readonly<Record<string, RegExp>> = {
   "origin.cjs": /node_modules\/(@actions|ssh2|node-ssh|webtorrent|undici|node-datachannel)\//,
   "webtorrent-agent.cjs": /node_modules\/(@actions|ssh2|node-ssh|bittorrent-tracker|undici)\//,
   "webtorrent-origin.cjs": /node_modules\/(@actions|ssh2|node-ssh|undici|node-datachannel)\//,
-  "action.mjs": /node_modules\/(webtorrent|bittorrent-tracker)\//,
+  "action.mjs": /node_modules\/(webtorrent|bittorrent-tracker|@actions\/(artifact|github)|@azure|@octokit)\//,
+  "artifact.mjs": /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod|archiver|unzip-stream)\//,
   "cleanup.mjs": /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod)\//,
 };
 

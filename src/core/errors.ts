@@ -30,7 +30,7 @@ export const ERROR_CODES = {
     "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE:
     "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
   LOCK_HELD:
     "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
@@ -64,6 +64,11 @@ export const ERROR_CODES = {
   TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
   FLEET_INCOMPLETE:
     "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  ARTIFACT_UNAVAILABLE:
+    "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
+  ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
+  ARTIFACT_NOT_STORED:
+    "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
   CANCELLED:
     "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log.",

@@ -1,22 +1,15 @@
 import { lookup } from "node:dns/promises";
-import { CONTRACT_VERSION, type FromOrigin, type MessageOf, type ToOrigin } from "../contract.ts";
+import { CONTRACT_VERSION, type MessageOf, type ToOrigin } from "../contract.ts";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import { pieceCount } from "../core/torrent.ts";
-import { torrentToText } from "../core/wire-torrent.ts";
-import { type PackedRelease, packTree } from "../release/pack.ts";
-import { openSourceStore, type SourceStore } from "../release/source-store.ts";
-import type { RunnerConversation } from "../remote/serve-runner.ts";
+import { writeTar } from "../release/write-tar.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm } from "../swarm/join.ts";
 import { Tracker } from "../swarm/tracker-server.ts";
+import { type HeldRelease, type OriginConversation, openTar, pack, rarely } from "./held-release.ts";
 
 const PROGRESS_INTERVAL_MS = 1_000;
-/** While hashing, this often at most. */
-const PACKING_INTERVAL_MS = 500;
 
-type OriginConversation = RunnerConversation<ToOrigin, FromOrigin>;
-
-/** What the origin does in its life: packs the release, then tracks and seeds until it is told to finish. */
+/** What the origin does in its life: has a release, writes it to a file if told so, then tracks and seeds until it is told to finish. */
 export async function converse(conversation: OriginConversation, startEngine: StartEngine): Promise<void> {
   const { commands, send } = conversation;
   await send({
@@ -26,54 +19,45 @@ export async function converse(conversation: OriginConversation, startEngine: St
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
   });
-  const packed = await pack(await commands.next("pack"), conversation);
-  const serve = await commands.next("serve", "finish");
-  const bytesUploaded = serve.type === "serve" ? await seed(packed, serve, conversation, startEngine) : 0;
+  const source = await commands.next("pack", "open");
+  await using release = await (source.type === "pack"
+    ? pack(source, conversation)
+    : openTar(source, conversation));
+  let bytesUploaded = 0;
+  const next = await commands.next("write", "serve", "finish");
+  if (next.type === "write") await write(release, next.path, conversation);
+  if (next.type === "serve") bytesUploaded = await seed(release, next, conversation, startEngine);
+  if (next.type === "write") await commands.next("finish");
   await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
 }
 
-async function pack(
-  { path, exclude, pieceLengthBytes }: MessageOf<ToOrigin, "pack">,
+async function write(
+  { torrent, store }: HeldRelease,
+  path: string,
   { commands, send }: OriginConversation,
-): Promise<PackedRelease> {
-  let toldMs = 0;
-  const packed = await packTree(path, {
-    exclude,
-    pieceLengthBytes,
-    signal: commands.signal,
-    onProgress: (progress) => {
-      if (Date.now() - toldMs < PACKING_INTERVAL_MS) return;
-      toldMs = Date.now();
-      void send({ type: "packing", ...progress });
-    },
-  });
-  await send({
-    type: "packed",
-    torrent: torrentToText(packed.torrent, packed.digests),
-    manifest: { lengthBytes: packed.manifestText.length, sha256: packed.manifestSha256 },
-    pieces: pieceCount(packed.torrent),
-    files: packed.files,
-    sizeBytes: packed.sizeBytes,
-  });
-  return packed;
+): Promise<void> {
+  const onProgress = rarely((progress: { bytes: number; totalBytes: number }) =>
+    send({ type: "writing", ...progress }),
+  );
+  const sha256 = await writeTar(torrent, store, path, { signal: commands.signal, onProgress });
+  await send({ type: "written", sizeBytes: torrent.lengthBytes, sha256 });
 }
 
 /** Resolves with the payload bytes uploaded. */
 async function seed(
-  packed: PackedRelease,
+  { torrent, digests, store }: HeldRelease,
   serve: MessageOf<ToOrigin, "serve">,
   { commands, send, log }: OriginConversation,
   startEngine: StartEngine,
 ): Promise<number> {
   const announceAs = await addressOf(serve.announceHost, "announce-address");
-  await using store: SourceStore = openSourceStore(packed);
-  await using tracker = new Tracker(packed.digests.infoHash, log);
+  await using tracker = new Tracker(digests.infoHash, log);
   const trackerPort = await tracker.listen(serve.trackerPorts);
   tracker.admit(serve.token, { addresses: ["127.0.0.1", "::1"], announceAs });
   await using membership = await joinSwarm({
     startEngine,
-    torrent: packed.torrent,
-    digests: packed.digests,
+    torrent,
+    digests,
     store,
     key: serve.swarm.key === null ? null : Buffer.from(serve.swarm.key, "base64"),
     ports: serve.seedPorts,
