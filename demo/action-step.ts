@@ -44,7 +44,7 @@ export interface ActionStepResult {
 /** The action's files that a step needs; those that have not been built. */
 export async function missingBundles(): Promise<string[]> {
   const programs = ["agent.cjs", "origin.cjs", "webtorrent-agent.cjs", "webtorrent-origin.cjs"];
-  const bundles = ["action.mjs", "cleanup.mjs", ...programs].map((file) => `dist/${file}`);
+  const bundles = ["action.mjs", "artifact.mjs", "cleanup.mjs", ...programs].map((file) => `dist/${file}`);
   const found = await Promise.allSettled(bundles.map((path) => readFile(join(REPOSITORY, path))));
   return bundles.filter((_, index) => found[index]!.status === "rejected");
 }

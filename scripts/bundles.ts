@@ -10,6 +10,8 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
  */
 export const PROGRAMS = [
   { file: "action.mjs", entry: "src/action/main.ts", target: "node24", format: "esm" },
+  // Loaded by the action where a run stores or reads an artifact: most never do, and it is larger than all the rest.
+  { file: "artifact.mjs", entry: "src/action/actions-artifact.ts", target: "node24", format: "esm" },
   { file: "cleanup.mjs", entry: "src/action/cleanup.ts", target: "node24", format: "esm" },
   { file: "agent.cjs", entry: "src/agent/main.ts", target: "node22", format: "cjs" },
   { file: "origin.cjs", entry: "src/origin/main.ts", target: "node22", format: "cjs" },
@@ -29,8 +31,12 @@ const __dirname = __pathDirname(__filename);`;
 /** Native add-ons that their packages do without. */
 const ABSENT = ["cpu-features", "./crypto/build/Release/sshcrypto.node", "bufferutil", "utf-8-validate"];
 
+/** What makes and reads zip files, and an artifact of ours is none. */
+const ZIP = ["archiver", "unzip-stream"];
+
 /** What webtorrent takes for switched off where it is empty, as in a browser, and is switched off here: half of its bytes. */
 const EMPTY = [
+  ...ZIP,
   "utp-native",
   "bittorrent-dht",
   "bittorrent-tracker",
@@ -59,7 +65,9 @@ export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string
       {
         name: "left-out",
         setup(plugin) {
-          plugin.onResolve({ filter: /./ }, ({ path }) => {
+          plugin.onResolve({ filter: /./ }, ({ path, kind }) => {
+            if (kind === "dynamic-import" && path.endsWith("/actions-artifact.ts"))
+              return { path: "./artifact.mjs", external: true };
             if (ABSENT.includes(path)) return { path, namespace: "absent" };
             return EMPTY.includes(path) ? { path, namespace: "empty" } : undefined;
           });

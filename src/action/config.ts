@@ -5,7 +5,9 @@ import type { Hook } from "../core/outcome.ts";
 import type { SshAuth } from "../remote/ssh-connect.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
-export type Config = DeployConfig | VerifyConfig | RollbackConfig;
+export type Config = FleetConfig | PackageConfig;
+/** Modes that reach targets. */
+export type FleetConfig = DeployConfig | VerifyConfig | RollbackConfig;
 
 interface CommonConfig {
   /** At least one; each has its own user, port and `deployTo`. */
@@ -20,14 +22,15 @@ interface CommonConfig {
   readonly secrets: readonly string[];
   /** What is no mistake but should be known, such as a known_hosts line that can't be honoured. */
   readonly warnings: readonly string[];
+  /** What was done differently than asked for, and is fine. */
+  readonly notices: readonly string[];
 }
 
 export interface DeployConfig extends CommonConfig {
   readonly mode: "deploy";
-  /** Absolute; exists. */
-  readonly path: string;
-  readonly exclude: readonly string[];
-  readonly release: string;
+  readonly source: TreeSource | PackageSource;
+  /** Null: the id that the package has. */
+  readonly release: string | null;
   readonly activate: boolean;
   readonly switching: SwitchConfig;
   /** Relative paths that are links into `shared/` in every release. */
@@ -38,6 +41,47 @@ export interface DeployConfig extends CommonConfig {
   readonly keepReleases: number;
   /** `seed-from` is absent until there is another choice than `runner`. */
   readonly swarm: SwarmConfig;
+}
+
+/** A build on the runner, to be packed. */
+export interface TreeSource {
+  readonly kind: "tree";
+  /** Absolute; exists. */
+  readonly path: string;
+  readonly exclude: readonly string[];
+}
+
+/** What `package` mode stored in this run or another. */
+export interface PackageSource extends PackageRef {
+  readonly kind: "package";
+}
+
+export interface PackageRef {
+  /** Of the input `artifact`. */
+  readonly name: string;
+  readonly place: ArtifactPlace;
+}
+
+export type ArtifactPlace =
+  | { readonly kind: "this-run" }
+  | {
+      readonly kind: "run";
+      readonly runId: number;
+      /** `owner/name`. */
+      readonly repository: string;
+      readonly token: string;
+    };
+
+/** Pack a tree and store it as an artifact. Reaches no target. */
+export interface PackageConfig extends Pick<CommonConfig, "run" | "secrets" | "warnings" | "notices"> {
+  readonly mode: "package";
+  readonly source: TreeSource;
+  readonly release: string;
+  readonly pieceLengthBytes: number | null;
+  /** Of the artifact. */
+  readonly name: string;
+  /** 0: the repository's default. */
+  readonly retentionDays: number;
 }
 
 /** Re-hash what the targets hold and change nothing. */
@@ -119,7 +163,15 @@ export interface RunContext {
   readonly workspace: string;
   /** Where the report is written; absolute. */
   readonly tempDir: string;
+  /** `owner/name`; null outside of GitHub Actions. */
+  readonly repository: string | null;
+  readonly artifacts: ArtifactAccess;
 }
+
+/** Whether artifacts of this run can be stored and read. `refused`: the package does not work with this server (GitHub Enterprise Server). */
+export type ArtifactAccess =
+  | { readonly kind: "service" }
+  | { readonly kind: "refused" | "missing"; readonly why: string };
 
 /** How locks and logs on targets name the run. */
 export function runName({ url }: RunContext): string {

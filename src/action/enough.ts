@@ -2,11 +2,11 @@ import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import { leastOf } from "../core/fleet-share.ts";
 import type { ReleaseIdentity } from "../core/outcome.ts";
 import { type Expectation, judge } from "../core/verdict.ts";
-import type { Config, SwitchConfig } from "./config.ts";
+import type { FleetConfig, SwitchConfig } from "./config.ts";
 import type { Fleet } from "./fleet.ts";
 
 type Source = Expectation["source"];
-type SwitchingConfig = Pick<Config, "targets"> & { readonly switching: SwitchConfig };
+type SwitchingConfig = Pick<FleetConfig, "targets"> & { readonly switching: SwitchConfig };
 
 /** What the verdict is to expect of a run that switches. */
 export function expectationOf(

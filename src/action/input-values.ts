@@ -11,6 +11,9 @@ const KEEP_RELEASES_MAX = 10_000;
 const PORT_MAX = 65_535;
 const RELATIVE_PATH_MAX_BYTES = 1_024;
 export const TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
+/** The most that GitHub allows, in private repositories. */
+export const RETENTION_DAYS_MAX = 400;
+const ARTIFACT_NAME_LENGTH_MAX = 200;
 /** An upload below one block a second would look like a stalled peer to the others. */
 export const UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
 
@@ -46,6 +49,14 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 export const parsePort = wholeNumber(1, PORT_MAX);
 
 export const parseKeepReleases = wholeNumber(1, KEEP_RELEASES_MAX);
+
+export const parseRunId = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+
+/** What `@actions/artifact` takes as a name, and a file can be called. */
+export function parseArtifactName(text: string): string | undefined {
+  const isName = text.length <= ARTIFACT_NAME_LENGTH_MAX && !/["<>|*?\\/:]|^\.{1,2}$/.test(text);
+  return isName && !hasControlCharacter(text) ? text : undefined;
+}
 
 /** `0`, `7000` or `7000-7010`. */
 export function parsePortRange(text: string): PortRange | undefined {

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { MurmurationError, messageOf } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import { parseInventory } from "../core/inventory.ts";
-import type { Config, DeployConfig, SwarmConfig } from "./config.ts";
+import type { Config, DeployConfig, FleetConfig, PackageConfig, RunContext, SwarmConfig } from "./config.ts";
 import { type Environment, InputReader } from "./input-reader.ts";
 import {
   oneOf,
@@ -13,8 +13,6 @@ import {
   parseKeepReleases,
   parseLockWaitMs,
   parseOnOff,
-  parsePatterns,
-  parsePieceLength,
   parsePort,
   parsePortRange,
   parseReleaseId,
@@ -24,10 +22,11 @@ import {
   TIME_LIMIT,
 } from "./input-values.ts";
 import { defaultReleaseId, readRunContext } from "./run-context.ts";
+import { PACKAGE_INPUTS, readDeploySource, readPackaging, readPieceLength } from "./source-inputs.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
-import { readShared, readSwitching, SWITCH_ONLY, sharedPatterns } from "./switch-inputs.ts";
+import { readShared, readSwitching, SWITCH_ONLY } from "./switch-inputs.ts";
 
-export type { Config, DeployConfig } from "./config.ts";
+export type { Config } from "./config.ts";
 
 /** Every input and its default, as in action.yml; a test holds the two together. */
 export const INPUT_DEFAULTS = {
@@ -75,6 +74,10 @@ export const INPUT_DEFAULTS = {
   "keep-releases": "5",
   "lock-wait": "0s",
   "agent-dir": "~/.cache/murmuration",
+  artifact: "",
+  "run-id": "",
+  "github-token": "",
+  "retention-days": "0",
 } as const;
 
 export type InputName = keyof typeof INPUT_DEFAULTS;
@@ -98,11 +101,16 @@ const DEPLOY_ONLY: readonly InputName[] = [
   "shared-files",
   "shared-dirs",
   "keep-releases",
+  "artifact",
+  "run-id",
+  "github-token",
 ];
+
+/** Their values never stand in a message. */
+const SECRET_INPUTS: ReadonlySet<InputName> = new Set(["ssh-key", "ssh-key-passphrase", "github-token"]);
 
 /** An inventory of 100,000 targets is a few MB; more is another file by mistake. */
 const TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
-const PATTERNS_MAX = 10_000;
 
 /** What does not come from inputs. */
 export interface Surroundings {
@@ -122,9 +130,37 @@ export function readInputs(environment: Environment, surroundings: Surroundings)
   const run = readRunContext(environment, surroundings.cwd);
   const mode = inputs.parsed(
     "mode",
-    oneOf("deploy", "verify", "rollback"),
-    laterVersions("deploy, verify or rollback"),
+    oneOf("deploy", "verify", "rollback", "package"),
+    laterVersions("deploy, verify, rollback or package"),
   );
+  const release =
+    inputs.text("release") === ""
+      ? null
+      : inputs.parsed("release", (text) => (text === "" ? "" : parseReleaseId(text)), RELEASE_ID);
+  const from: RunInputs = {
+    environment,
+    surroundings,
+    run,
+    release,
+    defaultRelease: defaultReleaseId(surroundings.now, environment),
+  };
+  const config = mode === "package" ? readPackageConfig(inputs, from) : readFleetConfig(inputs, mode, from);
+  throwProblems(inputs.problems);
+  return config;
+}
+
+/** What all modes read from. */
+interface RunInputs {
+  readonly environment: Environment;
+  readonly surroundings: Surroundings;
+  readonly run: RunContext;
+  /** Null: none was given. */
+  readonly release: string | null;
+  readonly defaultRelease: string;
+}
+
+function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInputs): FleetConfig {
+  const { environment, surroundings, run, release, defaultRelease } = from;
   const ssh = readSshConfig(inputs, environment);
   const common = {
     targets: readTargets(inputs, run.workspace, surroundings.user),
@@ -134,42 +170,51 @@ export function readInputs(environment: Environment, surroundings: Surroundings)
     run,
     secrets: readSecrets(inputs),
     warnings: ssh.warnings,
+    notices: [],
   };
-  const release =
-    inputs.text("release") === ""
-      ? null
-      : inputs.parsed("release", (text) => (text === "" ? "" : parseReleaseId(text)), RELEASE_ID);
-  let config: Config;
   if (mode === "deploy") {
-    const deploy = readDeploy(inputs, run.workspace);
-    const id = release ?? defaultReleaseId(surroundings.now, environment);
-    refuse(inputs, mode, ["rollback-to"]);
+    const shared = readShared(inputs);
+    const shipped = readDeploySource(inputs, run, shared);
+    const deploy = readDeploy(inputs);
+    const id = release ?? (shipped.source.kind === "tree" ? defaultRelease : null);
+    refuse(inputs, mode, ["rollback-to", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
     if (!deploy.activate) refuseWithoutSwitch(inputs);
-    config = { ...common, mode, release: id, switching, ...deploy };
-  } else if (mode === "rollback") {
-    refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
+    return { ...common, ...shipped, mode, release: id, shared, switching, ...deploy };
+  }
+  if (mode === "rollback") {
+    refuse(inputs, mode, [...DEPLOY_ONLY, "release", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
-    config = {
+    return {
       ...common,
       mode,
       switching,
       rollbackTo: readRollbackTo(inputs),
       lockWaitMs: readLockWaitMs(inputs),
     };
-  } else {
-    refuse(inputs, mode, [
-      ...DEPLOY_ONLY,
-      ...SWITCH_ONLY,
-      "min-verified",
-      "allow-failures",
-      "lock-wait",
-      "rollback-to",
-    ]);
-    config = { ...common, mode, release };
   }
-  throwProblems(inputs.problems);
-  return config;
+  refuse(inputs, mode, [
+    ...DEPLOY_ONLY,
+    ...SWITCH_ONLY,
+    "min-verified",
+    "allow-failures",
+    "lock-wait",
+    "rollback-to",
+    "retention-days",
+  ]);
+  return { ...common, mode, release };
+}
+
+/** Packaging reaches no target: all that says something about one is refused. */
+function readPackageConfig(inputs: Inputs, { run, release, defaultRelease }: RunInputs): PackageConfig {
+  const names = Object.keys(INPUT_DEFAULTS) as InputName[];
+  refuse(
+    inputs,
+    "package",
+    names.filter((name) => !PACKAGE_INPUTS.has(name)),
+  );
+  const common = { run, release: release ?? defaultRelease, secrets: readSecrets(inputs), warnings: [] };
+  return { ...common, ...readPackaging(inputs, run) };
 }
 
 const RELEASE_ID = "1–100 of A-Z a-z 0-9 . _ -, not starting with a dot";
@@ -217,46 +262,16 @@ function readTargetsFile(inputs: Inputs, workspace: string): string | undefined 
   return undefined;
 }
 
-type DeployPart = Pick<
-  DeployConfig,
-  "path" | "exclude" | "activate" | "shared" | "keepReleases" | "lockWaitMs" | "swarm"
->;
+type DeployPart = Pick<DeployConfig, "activate" | "keepReleases" | "lockWaitMs" | "swarm">;
 
-function readDeploy(inputs: Inputs, workspace: string): DeployPart {
+function readDeploy(inputs: Inputs): DeployPart {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
-  const shared = readShared(inputs);
-  const exclude = inputs.parsed(
-    "exclude",
-    (text) => {
-      const patterns = parsePatterns(text);
-      return patterns.length <= PATTERNS_MAX ? patterns : undefined;
-    },
-    `at most ${PATTERNS_MAX} patterns`,
-  );
   return {
-    path: readPath(inputs, workspace),
-    exclude: [...exclude, ...sharedPatterns(shared)],
-    shared,
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1–10000"),
     lockWaitMs: readLockWaitMs(inputs),
     swarm: readSwarm(inputs),
   };
-}
-
-function readPath(inputs: Inputs, workspace: string): string {
-  if (!inputs.isSet("path")) {
-    inputs.complain("path", "required for mode: deploy");
-    return "";
-  }
-  const path = resolve(workspace, inputs.text("path"));
-  try {
-    const stats = statSync(path);
-    if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
-  } catch (thrown) {
-    inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
-  }
-  return path;
 }
 
 function readSwarm(inputs: Inputs): SwarmConfig {
@@ -275,11 +290,7 @@ function readSwarm(inputs: Inputs): SwarmConfig {
     trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
     seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
     peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    pieceLengthBytes: inputs.parsed(
-      "piece-length",
-      parsePieceLength,
-      "auto, or a power of two from 16KiB to 16MiB",
-    ),
+    pieceLengthBytes: readPieceLength(inputs),
     uploadLimitBytesPerSecond: inputs.parsed(
       "upload-limit",
       parseUploadLimit,
@@ -305,7 +316,10 @@ function refuseWithoutSwitch(inputs: Inputs): void {
 
 function refuse(inputs: Inputs, mode: string, names: readonly InputName[]): void {
   for (const name of names) {
-    if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
+    if (!inputs.isSet(name)) continue;
+    const why = `does not apply to mode: ${mode}, remove it`;
+    if (SECRET_INPUTS.has(name)) inputs.complain(name, why);
+    else inputs.reject(name, why);
   }
 }
 

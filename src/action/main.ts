@@ -37,6 +37,7 @@ function configure(): Config {
   const config = readInputs(process.env, { now: new Date(), user: userInfo().username, cwd: process.cwd() });
   for (const secret of config.secrets) core.setSecret(secret);
   for (const warning of config.warnings) core.warning(warning);
+  for (const notice of config.notices) core.notice(notice);
   return config;
 }
 

@@ -11,18 +11,25 @@ import { describeEnd, type Program } from "../remote/program.ts";
 
 const FINISH_TIMEOUT_MS = 5_000;
 
+/** What the origin is to seed: it packs a tree, or proves a tar. */
+export type OriginSource =
+  | { readonly kind: "tree"; readonly path: string; readonly exclude: readonly string[] }
+  | ({ readonly kind: "tar" } & Omit<MessageOf<ToOrigin, "open">, "type">);
+
+export type OriginProgress = MessageOf<FromOrigin, "packing" | "writing">;
+
 export interface OriginFigures {
   readonly bytesUploaded: number;
   readonly memoryBytes: number;
 }
 
 /**
- * The conversation with the origin. It answers `pack` with `packed` and `serve` with `serving`; if it fails or ends at any
+ * The conversation with the origin. It answers `pack` and `open` with `packed`, `serve` with `serving`; if it fails or ends at any
  * other moment, `failed` resolves, and the run is over: without it nothing can be fetched.
  */
 export class OriginSession implements AsyncDisposable {
   readonly #program: Program<FromOrigin, ToOrigin>;
-  readonly #onPacking: (progress: MessageOf<FromOrigin, "packing">) => void;
+  readonly #onProgress: (progress: OriginProgress) => void;
   readonly #pings: NodeJS.Timeout;
   readonly #answers = new Map<string, (message: FromOrigin) => void>();
   #figures: OriginFigures = { bytesUploaded: 0, memoryBytes: 0 };
@@ -31,12 +38,9 @@ export class OriginSession implements AsyncDisposable {
   /** Never rejects. */
   readonly failed: Promise<MurmurationError>;
 
-  constructor(
-    program: Program<FromOrigin, ToOrigin>,
-    onPacking: (progress: MessageOf<FromOrigin, "packing">) => void,
-  ) {
+  constructor(program: Program<FromOrigin, ToOrigin>, onProgress: (progress: OriginProgress) => void) {
     this.#program = program;
-    this.#onPacking = onPacking;
+    this.#onProgress = onProgress;
     this.failed = new Promise((resolve) => {
       this.#fail = resolve;
     });
@@ -50,10 +54,23 @@ export class OriginSession implements AsyncDisposable {
 
   /** @throws MurmurationError what the origin told, or what became of it; the signal's reason where it aborts */
   async pack(
-    command: Omit<MessageOf<ToOrigin, "pack">, "type">,
-    { signal }: { readonly signal: AbortSignal },
+    source: OriginSource,
+    { pieceLengthBytes, signal }: { readonly pieceLengthBytes: number | null; readonly signal: AbortSignal },
   ): Promise<Packed> {
-    return await this.#ask({ type: "pack", ...command }, "packed", signal);
+    if (source.kind === "tar") {
+      const { kind: _, ...command } = source;
+      return await this.#ask({ type: "open", ...command }, "packed", signal);
+    }
+    const { path, exclude } = source;
+    return await this.#ask({ type: "pack", path, exclude: [...exclude], pieceLengthBytes }, "packed", signal);
+  }
+
+  /** Has it write the tar of what it packed to a new file. @throws MurmurationError as above */
+  async write(
+    path: string,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<MessageOf<FromOrigin, "written">> {
+    return await this.#ask({ type: "write", path }, "written", signal);
   }
 
   /** @throws MurmurationError as above */
@@ -117,7 +134,8 @@ export class OriginSession implements AsyncDisposable {
   #take(message: FromOrigin): void {
     switch (message.type) {
       case "packing":
-        this.#onPacking(message);
+      case "writing":
+        this.#onProgress(message);
         break;
       case "seeding":
         this.#figures = { ...this.#figures, bytesUploaded: message.bytesUploaded };

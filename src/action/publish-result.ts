@@ -16,7 +16,7 @@ import type { Config } from "./config.ts";
 export async function publishResult(config: Config, result: RunResult): Promise<void> {
   setOutputs(result);
   writeReport(config, result);
-  for (const line of outcomeTable(result)) core.info(line);
+  if (result.run.mode !== "package") for (const line of outcomeTable(result)) core.info(line);
   core.info(headline(result));
   await writeSummary(result);
   const { errors, failure } = annotationsOf(result);
@@ -26,7 +26,7 @@ export async function publishResult(config: Config, result: RunResult): Promise<
 }
 
 function setOutputs(result: RunResult): void {
-  const { verdict, release, run } = result;
+  const { verdict, release, run, artifact } = result;
   // Who verified and was held back because of others did not fail itself: whoever reads this looks for the cause.
   const own = verdict.failures.filter(({ failure }) => !isHeldBack(failure));
   const failed = own.map(({ target }) => target);
@@ -40,6 +40,8 @@ function setOutputs(result: RunResult): void {
   core.setOutput("targets-activated", verdict.targetsActivated);
   core.setOutput("failed-targets", JSON.stringify(failed));
   core.setOutput("status", verdict.status);
+  core.setOutput("artifact-id", artifact?.id ?? "");
+  core.setOutput("artifact-digest", artifact?.digest ?? "");
   core.setOutput("duration-seconds", seconds(result.durationMs));
   core.setOutput("transfer-seconds", seconds(transferMs(result)));
 }

@@ -10,9 +10,16 @@ import { finishInTime } from "./finish-in-time.ts";
 import type { Fleet } from "./fleet.ts";
 import { goLive } from "./go-live.ts";
 import { LockOrder } from "./lock-order.ts";
-import type { OriginSession } from "./origin-session.ts";
+import type { OriginSession, OriginSource } from "./origin-session.ts";
+import { releaseFacts } from "./release-facts.ts";
 import { fleetOf, type RunTools } from "./run-tools.ts";
 import type { TargetSession } from "./target-session.ts";
+
+/** A deploy whose release lies on the runner's disk. */
+export type ReadyDeploy = Omit<DeployConfig, "source" | "release"> & {
+  readonly source: OriginSource;
+  readonly release: string;
+};
 
 interface Serving {
   readonly packed: Packed;
@@ -27,7 +34,7 @@ interface Serving {
  * verified, commit everywhere, then switch wave by wave. Whatever happens, there is a result.
  */
 export async function rollout(
-  config: DeployConfig,
+  config: ReadyDeploy,
   origin: OriginSession,
   tools: RunTools,
   signal: AbortSignal,
@@ -37,7 +44,7 @@ export async function rollout(
 }
 
 class Deploy {
-  readonly #config: DeployConfig;
+  readonly #config: ReadyDeploy;
   readonly #origin: OriginSession;
   readonly #tools: RunTools;
   /** Aborts on cancellation and when the origin fails. */
@@ -49,7 +56,7 @@ class Deploy {
   #packed: Packed | undefined;
   #runFailure: Failure | null = null;
 
-  constructor(config: DeployConfig, origin: OriginSession, tools: RunTools, signal: AbortSignal) {
+  constructor(config: ReadyDeploy, origin: OriginSession, tools: RunTools, signal: AbortSignal) {
     this.#config = config;
     this.#origin = origin;
     this.#tools = tools;
@@ -84,12 +91,12 @@ class Deploy {
 
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
   async #serve(): Promise<Serving | undefined> {
-    const { path, exclude, swarm } = this.#config;
+    const { source, swarm } = this.#config;
     const { signal } = this.#stop;
     try {
       const { pieceLengthBytes } = swarm;
       const packed = await this.#inPhase("pack", () =>
-        this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes }, { signal }),
+        this.#origin.pack(source, { pieceLengthBytes, signal }),
       );
       this.#packed = packed;
       this.#tools.board.packed(packed);
@@ -224,18 +231,7 @@ class Deploy {
   }
 
   #releaseFacts(packed: Packed): ReleaseFacts {
-    const { torrent } = packed;
-    return {
-      release: this.#config.release,
-      infoHash: torrent.infoHash,
-      infoSha256: torrent.infoSha256,
-      manifestSha256: packed.manifest.sha256,
-      pieces: packed.pieces,
-      files: packed.files,
-      sizeBytes: packed.sizeBytes,
-      tarBytes: torrent.lengthBytes,
-      pieceLengthBytes: torrent.pieceLengthBytes,
-    };
+    return releaseFacts(packed, this.#config.release);
   }
 
   #result(): RunResult {

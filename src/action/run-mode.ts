@@ -6,14 +6,15 @@ import { fromOrigin } from "../contract.ts";
 import type { RunResult } from "../core/outcome.ts";
 import { startChildProgram } from "../remote/child-program.ts";
 import { agentBundleOf } from "../remote/ssh-agent-scripts.ts";
-import type { Config, DeployConfig } from "./config.ts";
+import type { Config, FleetConfig } from "./config.ts";
+import { deploy } from "./deploy.ts";
 import { startClock } from "./fleet.ts";
-import { OriginSession } from "./origin-session.ts";
+import { type OriginProgress, OriginSession } from "./origin-session.ts";
 import { rememberOrigin } from "./origin-state.ts";
+import { packageRelease } from "./package-release.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
 import { rollBack } from "./rollback.ts";
-import { rollout } from "./rollout.ts";
 import type { RunTools } from "./run-tools.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
@@ -25,6 +26,12 @@ const PROGRAM_FILES = {
 
 /** Does what `mode` asks for, and tells the log about it meanwhile. */
 export async function runMode(config: Config, signal: AbortSignal): Promise<RunResult> {
+  if (config.mode !== "package") return await runOnFleet(config, signal);
+  const tools = { clock: startClock(), startedAt: new Date(), log: core.info };
+  return await packageRelease(config, { ...tools, startOrigin: originStarter("swarm") }, signal);
+}
+
+async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<RunResult> {
   const clock = startClock();
   using board = new ProgressBoard({
     clock,
@@ -51,22 +58,24 @@ export async function runMode(config: Config, signal: AbortSignal): Promise<RunR
   };
   if (config.mode === "verify") return await verifyFleet(config, tools, signal);
   if (config.mode === "rollback") return await rollBack(config, tools, signal);
-  return await deploy(config, tools, signal);
+  return await deploy(config, { ...tools, log: core.info, startOrigin: originStarter(engine) }, signal);
 }
 
-async function deploy(config: DeployConfig, tools: RunTools, signal: AbortSignal): Promise<RunResult> {
-  const mark = `--run=${randomUUID()}`;
-  const program = startChildProgram({
-    command: process.execPath,
-    arguments: [PROGRAM_FILES[config.swarm.engine].origin, mark],
-    environment: {},
-    schema: fromOrigin,
-    name: "the origin",
-    log: core.debug,
-  });
-  rememberOrigin(program.pid, mark);
-  await using origin = new OriginSession(program, (progress) => tools.board.packing(progress));
-  return await rollout(config, origin, tools, signal);
+/** Starts the origin of an engine as a process that the post step ends where the step could not. */
+function originStarter(engine: keyof typeof PROGRAM_FILES) {
+  return (onProgress: (progress: OriginProgress) => void): OriginSession => {
+    const mark = `--run=${randomUUID()}`;
+    const program = startChildProgram({
+      command: process.execPath,
+      arguments: [PROGRAM_FILES[engine].origin, mark],
+      environment: {},
+      schema: fromOrigin,
+      name: "the origin",
+      log: core.debug,
+    });
+    rememberOrigin(program.pid, mark);
+    return new OriginSession(program, onProgress);
+  };
 }
 
 function besideThis(file: string): string {

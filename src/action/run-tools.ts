@@ -1,5 +1,5 @@
 import type { Target } from "../core/inventory.ts";
-import type { Config } from "./config.ts";
+import type { FleetConfig } from "./config.ts";
 import { Fleet } from "./fleet.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import type { ReachedTarget } from "./target-session.ts";
@@ -14,7 +14,11 @@ export interface RunTools {
 }
 
 /** All targets of the run; nobody is connected to yet. */
-export function fleetOf({ targets, ssh }: Config, tools: RunTools, signal: AbortSignal): Fleet {
+export function fleetOf(
+  { targets, ssh }: Pick<FleetConfig, "targets" | "ssh">,
+  tools: RunTools,
+  signal: AbortSignal,
+): Fleet {
   return new Fleet({
     targets,
     clock: tools.clock,

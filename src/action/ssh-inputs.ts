@@ -60,5 +60,5 @@ export function readSecrets(inputs: Inputs): readonly string[] {
   const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : "";
   const keyLines = key.split(/\r?\n/).map((line) => line.trim());
   const telling = keyLines.filter((line) => line.length >= MASKED_LENGTH_MIN && !line.startsWith("-----"));
-  return [key, ...telling, passphrase].filter((secret) => secret !== "");
+  return [key, ...telling, passphrase, inputs.text("github-token")].filter((secret) => secret !== "");
 }

@@ -25,8 +25,11 @@ export const TARGET_PHASES = [
 ] as const;
 export type TargetPhase = (typeof TARGET_PHASES)[number];
 
-/** What the whole run does, in this order; they overlap. `pack` scans, hashes and starts the origin. */
-export const RUN_PHASES = ["pack", ...TARGET_PHASES, "finish"] as const;
+/**
+ * What the whole run does, in this order; they overlap. `download` reads an artifact; `pack` scans, hashes and starts the origin; `upload` stores
+ * an artifact.
+ */
+export const RUN_PHASES = ["download", "pack", "upload", ...TARGET_PHASES, "finish"] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
 /** Names one release to the last byte. In the words of the contract's message `verified`, which is assignable to it. */
@@ -150,7 +153,7 @@ export interface TargetOutcome {
 export interface RunIdentity {
   /** Page of the run; null outside of GitHub Actions. */
   readonly url: string | null;
-  readonly mode: "deploy" | "verify" | "rollback";
+  readonly mode: "deploy" | "verify" | "rollback" | "package";
   /** The release's id; null in `verify` mode where it is what `current` names, and in `rollback` where there was none to go back to. */
   readonly release: string | null;
   readonly activate: boolean;
@@ -166,6 +169,15 @@ export interface ReleaseFacts extends ReleaseIdentity {
   /** Length of the tar, which is what moves; null where the runner does not know it (`verify` mode). */
   readonly tarBytes: number | null;
   readonly pieceLengthBytes: number | null;
+}
+
+/** What `package` mode has put into GitHub's store: the tar. Its torrent is an artifact beside it. */
+export interface StoredArtifact {
+  readonly name: string;
+  readonly id: number;
+  /** SHA-256, hex. */
+  readonly digest: string;
+  readonly sizeBytes: number;
 }
 
 /** Why a target counts as failed: its own failure, or what the verdict found in what it said. */
@@ -198,5 +210,7 @@ export interface RunResult {
   /** Null where there was no origin. */
   readonly origin: { readonly bytesUploaded: number; readonly memoryBytes: number } | null;
   readonly targets: readonly TargetOutcome[];
+  /** Absent where nothing was stored. */
+  readonly artifact?: StoredArtifact;
   readonly verdict: Verdict;
 }

@@ -89,6 +89,12 @@ function isPutBack(outcomes: readonly TargetOutcome[]): boolean {
   );
 }
 
+/** Packaging has no targets: it passed where nothing failed it. */
+export function judgePackaging(runFailure: Failure | null): Verdict {
+  const status = runFailure === null ? "success" : "failed";
+  return { status, runFailure, failures: [], targetsTotal: 0, targetsVerified: 0, targetsActivated: 0 };
+}
+
 function failureOf(
   expectation: Expectation,
   target: string,

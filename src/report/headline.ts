@@ -6,10 +6,19 @@ import { isHeldBack } from "./target-rows.ts";
 
 /** The whole run in one sentence of plain text: who, what, how long, how near the bound. */
 export function headline(result: RunResult): string {
-  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
+  const done = result.run.mode === "package" ? packaging(result) : achievement(result);
+  const clauses = [`${done} in ${formatDuration(result.durationMs)}`];
   const transfer = transferClause(result);
   if (transfer !== undefined) clauses.push(transfer);
   return `${clauses.join("; ")}.`;
+}
+
+function packaging({ run, release, artifact, verdict }: RunResult): string {
+  const what = run.release === null ? "the release" : `release ${oneLine(run.release)}`;
+  if (verdict.status === "failed") return `packaging ${what} failed`;
+  const size = release === null ? "" : ` (${formatBytes(release.sizeBytes)})`;
+  if (artifact === undefined) return `packed ${what}${size} and stored nothing`;
+  return `stored ${what}${size} as artifact ${oneLine(artifact.name)}`;
 }
 
 function achievement({ run, release, targets, verdict }: RunResult): string {

@@ -96,6 +96,15 @@ const release = z.object({
   pieceLengthBytes: whole.nullable(),
 });
 
+const artifact = z
+  .object({
+    name: z.string(),
+    id: whole,
+    digest: hex(64).describe("SHA-256."),
+    sizeBytes: whole,
+  })
+  .describe("The tar that `mode: package` has stored; its torrent lies beside it.");
+
 const bound = z
   .object({
     bytes: whole.describe("F: the most that one target received."),
@@ -116,7 +125,7 @@ export const reportSchema = z
     error: error.nullable().describe("What failed the run as a whole; targets have their own."),
     run: z.object({
       url: z.string().nullable(),
-      mode: z.enum(["deploy", "verify", "rollback"]),
+      mode: z.enum(["deploy", "verify", "rollback", "package"]),
       activate: z.boolean(),
       startedAt: z.iso.datetime(),
       durationMs: time,
@@ -132,6 +141,7 @@ export const reportSchema = z
       .object({ bytesUploaded: whole, memoryBytes: whole })
       .nullable()
       .describe("Tracker and seeder; null where there were none."),
+    artifact: artifact.nullable().describe("Null where nothing was stored."),
     counts: z.object({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
     targets: z.array(target),
   })
@@ -161,6 +171,7 @@ export function reportOf(result: RunResult): Report {
       bound: linkBound(result) ?? null,
     },
     origin: result.origin,
+    artifact: result.artifact ?? null,
     counts: {
       total: verdict.targetsTotal,
       verified: verdict.targetsVerified,

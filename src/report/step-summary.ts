@@ -18,15 +18,24 @@ export function stepSummary(result: RunResult): string {
     markdownText(headline(result)),
     runFailure(result),
     releaseFacts(result),
+    artifactFacts(result),
     remedies(rows),
     hostKeyLines(rows),
   ].filter((section) => section !== "");
   const head = `${sections.join("\n\n")}\n\n`;
+  if (result.run.mode === "package") return head;
   return head + targetTable(rows, SUMMARY_BYTES_MAX - Buffer.byteLength(head));
 }
 
+const TITLES: Readonly<Record<RunResult["run"]["mode"], string>> = {
+  deploy: "Deploy",
+  verify: "Verification",
+  rollback: "Rollback",
+  package: "Packaging",
+};
+
 function title({ run, verdict }: RunResult): string {
-  const what = { deploy: "Deploy", verify: "Verification", rollback: "Rollback" }[run.mode];
+  const what = TITLES[run.mode];
   if (verdict.status === "rolled-back") return `${what} failed, and was taken back`;
   if (verdict.status === "failed") return `${what} failed`;
   return verdict.failures.length === 0 ? `${what} succeeded` : `${what} succeeded without all targets`;
@@ -47,6 +56,11 @@ function releaseFacts({ release }: RunResult): string {
     `info-hash \`${release.infoHash}\``,
   ];
   return facts.join(" · ");
+}
+
+function artifactFacts({ artifact }: RunResult): string {
+  if (artifact === undefined) return "";
+  return `Artifact ${markdownText(artifact.name)} · ${formatBytes(artifact.sizeBytes)} · SHA-256 \`${artifact.digest}\``;
 }
 
 /** Each error once, however many targets have it. */
