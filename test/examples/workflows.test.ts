@@ -118,6 +118,28 @@ describeWithOpenSsh("an example", () => {
     expect(workflow.jobs.at(-1)?.summary).toContain("in all data centres - failure");
   });
 
+  test("goes live with a canary, and takes everything back where it is not healthy", async () => {
+    for (const host of fleet.targets) {
+      host.inside("mkdir -p /srv/app/shared && echo SHARED=1 > /srv/app/shared/app.env");
+    }
+    const options = { vars: { ...shop.vars, CANARY_WAIT: "1s" } };
+    const workflow = passed(await run("canary.yml", options));
+    const [ship] = stepOf(workflow, "ship");
+    const release = ship?.outputs.release;
+    expect(live()).toEqual(Array(4).fill(release));
+    const notes = ["migrate", "reload", "health"].map((name) => `${name} ${release}\n`).join("");
+    for (const host of fleet.targets) expect(host.inside("cat /srv/notes")).toBe(notes);
+
+    shop.setVersion("broken");
+    const broken = await run("canary.yml", options);
+    expect(broken.result).toBe("failure");
+    expect(stepOf(broken, "ship")[0]?.outputs.status).toBe("rolled-back");
+    expect(broken.jobs[0]?.log).toContain(`was not healthy on ["${fleet.targets[0]!.host}"]`);
+    expect(live()).toEqual(Array(4).fill(release));
+    expect(fleet.targets[1]!.inside("cat /srv/notes")).toBe(notes);
+    await untilQuiet(fleet);
+  }, 120_000);
+
   test("rolls back the environment that was chosen by hand", async () => {
     const releases: (string | undefined)[] = [];
     for (const version of ["one", "two", "three"]) {

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SshdFleet } from "./sshd-fleet.ts";
 
-/** Makes `build/` from the version: something hidden, something executable, a link, and some bytes. */
+/**
+ * Makes `build/` from the version: something hidden, a link, some bytes, and the commands that examples run on a server. A version that is called
+ * broken is not healthy. Each command notes that it ran.
+ */
 const BUILD_SCRIPT = `
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 const version = readFileSync("version.txt", "utf8").trim();
@@ -11,8 +14,15 @@ mkdirSync("build/assets", { recursive: true });
 writeFileSync("build/index.html", "<title>" + version + "</title>\\n");
 writeFileSync("build/.htaccess", "deny from all\\n");
 writeFileSync("build/assets/app.js", version.repeat(200_000));
-writeFileSync("build/start", "#!/bin/sh\\nexit 0\\n");
-chmodSync("build/start", 0o755);
+const commands = {
+  migrate: 'test "$1" = --check',
+  reload: "grep -q SHARED app.env",
+  health: "! grep -q broken index.html",
+};
+for (const [name, command] of Object.entries(commands)) {
+  writeFileSync("build/" + name, "#!/bin/sh\\necho " + name + " $MURMURATION_RELEASE >> /srv/notes\\n" + command + "\\n");
+  chmodSync("build/" + name, 0o755);
+}
 symlinkSync("assets/app.js", "build/latest.js");
 `;
 
