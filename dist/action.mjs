@@ -915,8 +915,8 @@ var require_tree = __commonJS({
        * @param {any} value
        */
       add(key, value) {
-        const length = key.length;
-        if (length === 0) {
+        const length2 = key.length;
+        if (length2 === 0) {
           throw new TypeError("Unreachable");
         }
         let index = 0;
@@ -927,7 +927,7 @@ var require_tree = __commonJS({
             throw new TypeError("key must be ascii string");
           }
           if (node2.code === code) {
-            if (length === ++index) {
+            if (length2 === ++index) {
               node2.value = value;
               break;
             } else if (node2.middle !== null) {
@@ -2214,9 +2214,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve4, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve3(data);
+              return err ? reject(err) : resolve4(data);
             });
           });
         }
@@ -2254,12 +2254,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve4, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve3(data);
+              ) : resolve4(data);
             });
           });
         }
@@ -3433,8 +3433,8 @@ var require_data_url = __commonJS({
       return input.slice(start, position.position);
     }
     function stringPercentDecode(input) {
-      const bytes2 = encoder.encode(input);
-      return percentDecode(bytes2);
+      const bytes3 = encoder.encode(input);
+      return percentDecode(bytes3);
     }
     function isHexCharByte(byte) {
       return byte >= 48 && byte <= 57 || byte >= 65 && byte <= 70 || byte >= 97 && byte <= 102;
@@ -3446,10 +3446,10 @@ var require_data_url = __commonJS({
       );
     }
     function percentDecode(input) {
-      const length = input.length;
-      const output = new Uint8Array(length);
+      const length2 = input.length;
+      const output = new Uint8Array(length2);
       let j = 0;
-      for (let i = 0; i < length; ++i) {
+      for (let i = 0; i < length2; ++i) {
         const byte = input[i];
         if (byte !== 37) {
           output[j++] = byte;
@@ -3460,7 +3460,7 @@ var require_data_url = __commonJS({
           i += 2;
         }
       }
-      return length === j ? output : output.subarray(0, j);
+      return length2 === j ? output : output.subarray(0, j);
     }
     function parseMIMEType(input) {
       input = removeHTTPWhitespace(input, true, true);
@@ -3638,16 +3638,16 @@ var require_data_url = __commonJS({
       return lead === 0 && trail === str.length - 1 ? str : str.slice(lead, trail + 1);
     }
     function isomorphicDecode(input) {
-      const length = input.length;
-      if ((2 << 15) - 1 > length) {
+      const length2 = input.length;
+      if ((2 << 15) - 1 > length2) {
         return String.fromCharCode.apply(null, input);
       }
       let result = "";
       let i = 0;
       let addition = (2 << 15) - 1;
-      while (i < length) {
-        if (i + addition > length) {
-          addition = length - i;
+      while (i < length2) {
+        if (i + addition > length2) {
+          addition = length2 - i;
         }
         result += String.fromCharCode.apply(null, input.subarray(i, i += addition));
       }
@@ -3750,10 +3750,10 @@ var require_webidl = __commonJS({
         }
       }
     };
-    webidl.argumentLengthCheck = function({ length }, min, ctx) {
-      if (length < min) {
+    webidl.argumentLengthCheck = function({ length: length2 }, min, ctx) {
+      if (length2 < min) {
         throw webidl.errors.exception({
-          message: `${min} argument${min !== 1 ? "s" : ""} required, but${length ? " only" : ""} ${length} found.`,
+          message: `${min} argument${min !== 1 ? "s" : ""} required, but${length2 ? " only" : ""} ${length2} found.`,
           header: ctx
         });
       }
@@ -4150,8 +4150,8 @@ var require_util2 = __commonJS({
     }
     function responseURL(response) {
       const urlList = response.urlList;
-      const length = urlList.length;
-      return length === 0 ? null : urlList[length - 1].toString();
+      const length2 = urlList.length;
+      return length2 === 0 ? null : urlList[length2 - 1].toString();
     }
     function responseLocationURL(response, requestFragment) {
       if (!redirectStatusSet.has(response.status)) {
@@ -4417,7 +4417,7 @@ var require_util2 = __commonJS({
         return false;
       }
     }
-    function bytesMatch(bytes2, metadataList) {
+    function bytesMatch(bytes3, metadataList) {
       if (crypto2 === void 0) {
         return true;
       }
@@ -4433,7 +4433,7 @@ var require_util2 = __commonJS({
       for (const item of metadata) {
         const algorithm = item.algo;
         const expectedValue = item.hash;
-        let actualValue = crypto2.createHash(algorithm).update(bytes2).digest("base64");
+        let actualValue = crypto2.createHash(algorithm).update(bytes3).digest("base64");
         if (actualValue[actualValue.length - 1] === "=") {
           if (actualValue[actualValue.length - 2] === "=") {
             actualValue = actualValue.slice(0, -2);
@@ -4526,8 +4526,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve3, reject) => {
-        res = resolve3;
+      const promise = new Promise((resolve4, reject) => {
+        res = resolve4;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -4711,17 +4711,17 @@ var require_util2 = __commonJS({
       return input;
     }
     async function readAllBytes(reader) {
-      const bytes2 = [];
+      const bytes3 = [];
       let byteLength = 0;
       while (true) {
         const { done, value: chunk } = await reader.read();
         if (done) {
-          return Buffer.concat(bytes2, byteLength);
+          return Buffer.concat(bytes3, byteLength);
         }
         if (!isUint8Array(chunk)) {
           throw new TypeError("Received non-Uint8Array chunk");
         }
-        bytes2.push(chunk);
+        bytes3.push(chunk);
         byteLength += chunk.length;
       }
     }
@@ -5245,11 +5245,11 @@ var require_formdata_parser = __commonJS({
       return true;
     }
     function validateBoundary(boundary) {
-      const length = boundary.length;
-      if (length < 27 || length > 70) {
+      const length2 = boundary.length;
+      if (length2 < 27 || length2 > 70) {
         return false;
       }
-      for (let i = 0; i < length; ++i) {
+      for (let i = 0; i < length2; ++i) {
         const cp = boundary.charCodeAt(i);
         if (!(cp >= 48 && cp <= 57 || cp >= 65 && cp <= 90 || cp >= 97 && cp <= 122 || cp === 39 || cp === 45 || cp === 95)) {
           return false;
@@ -5538,7 +5538,7 @@ var require_body = __commonJS({
       assert2(isReadableStreamLike(stream));
       let action = null;
       let source = null;
-      let length = null;
+      let length2 = null;
       let type = null;
       if (typeof object3 === "string") {
         source = object3;
@@ -5558,7 +5558,7 @@ Content-Disposition: form-data`;
         const normalizeLinefeeds = (value) => value.replace(/\r?\n|\r/g, "\r\n");
         const blobParts = [];
         const rn = new Uint8Array([13, 10]);
-        length = 0;
+        length2 = 0;
         let hasUnknownSizeValue = false;
         for (const [name, value] of object3) {
           if (typeof value === "string") {
@@ -5567,7 +5567,7 @@ Content-Disposition: form-data`;
 ${normalizeLinefeeds(value)}\r
 `);
             blobParts.push(chunk2);
-            length += chunk2.byteLength;
+            length2 += chunk2.byteLength;
           } else {
             const chunk2 = textEncoder.encode(`${prefix}; name="${escape(normalizeLinefeeds(name))}"` + (value.name ? `; filename="${escape(value.name)}"` : "") + `\r
 Content-Type: ${value.type || "application/octet-stream"}\r
@@ -5575,7 +5575,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
 `);
             blobParts.push(chunk2, value, rn);
             if (typeof value.size === "number") {
-              length += chunk2.byteLength + value.size + rn.byteLength;
+              length2 += chunk2.byteLength + value.size + rn.byteLength;
             } else {
               hasUnknownSizeValue = true;
             }
@@ -5584,9 +5584,9 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         const chunk = textEncoder.encode(`--${boundary}--\r
 `);
         blobParts.push(chunk);
-        length += chunk.byteLength;
+        length2 += chunk.byteLength;
         if (hasUnknownSizeValue) {
-          length = null;
+          length2 = null;
         }
         source = object3;
         action = async function* () {
@@ -5601,7 +5601,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         type = `multipart/form-data; boundary=${boundary}`;
       } else if (isBlobLike(object3)) {
         source = object3;
-        length = object3.size;
+        length2 = object3.size;
         if (object3.type) {
           type = object3.type;
         }
@@ -5617,7 +5617,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
         stream = object3 instanceof ReadableStream ? object3 : ReadableStreamFrom(object3);
       }
       if (typeof source === "string" || util.isBuffer(source)) {
-        length = Buffer.byteLength(source);
+        length2 = Buffer.byteLength(source);
       }
       if (action != null) {
         let iterator;
@@ -5648,7 +5648,7 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           type: "bytes"
         });
       }
-      const body = { stream, source, length };
+      const body = { stream, source, length: length2 };
       return [body, type];
     }
     function safelyExtractBody(object3, keepalive = false) {
@@ -5675,19 +5675,19 @@ Content-Type: ${value.type || "application/octet-stream"}\r
     function bodyMixinMethods(instance) {
       const methods = {
         blob() {
-          return consumeBody(this, (bytes2) => {
+          return consumeBody(this, (bytes3) => {
             let mimeType = bodyMimeType(this);
             if (mimeType === null) {
               mimeType = "";
             } else if (mimeType) {
               mimeType = serializeAMimeType(mimeType);
             }
-            return new Blob2([bytes2], { type: mimeType });
+            return new Blob2([bytes3], { type: mimeType });
           }, instance);
         },
         arrayBuffer() {
-          return consumeBody(this, (bytes2) => {
-            return new Uint8Array(bytes2).buffer;
+          return consumeBody(this, (bytes3) => {
+            return new Uint8Array(bytes3).buffer;
           }, instance);
         },
         text() {
@@ -5726,8 +5726,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
           }, instance);
         },
         bytes() {
-          return consumeBody(this, (bytes2) => {
-            return new Uint8Array(bytes2);
+          return consumeBody(this, (bytes3) => {
+            return new Uint8Array(bytes3);
           }, instance);
         }
       };
@@ -5762,8 +5762,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
       const body = object3[kState].body;
       return body != null && (body.stream.locked || util.isDisturbed(body.stream));
     }
-    function parseJSONFromBytes(bytes2) {
-      return JSON.parse(utf8DecodeBytes(bytes2));
+    function parseJSONFromBytes(bytes3) {
+      return JSON.parse(utf8DecodeBytes(bytes3));
     }
     function bodyMimeType(requestOrResponse) {
       const headers = requestOrResponse[kState].headersList;
@@ -6778,12 +6778,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve3, reject) => {
+      const waitForDrain = () => new Promise((resolve4, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve3;
+          callback = resolve4;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -7400,15 +7400,15 @@ var require_client_h2 = __commonJS({
     }
     function writeStream(abort, socket, expectsPayload, h2stream, body, client, request, contentLength) {
       assert2(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
-      const pipe2 = pipeline(
+      const pipe3 = pipeline(
         body,
         h2stream,
         (err) => {
           if (err) {
-            util.destroy(pipe2, err);
+            util.destroy(pipe3, err);
             abort(err);
           } else {
-            util.removeAllListeners(pipe2);
+            util.removeAllListeners(pipe3);
             request.onRequestSent();
             if (!expectsPayload) {
               socket[kReset] = true;
@@ -7417,7 +7417,7 @@ var require_client_h2 = __commonJS({
           }
         }
       );
-      util.addListener(pipe2, "data", onPipeData);
+      util.addListener(pipe3, "data", onPipeData);
       function onPipeData(chunk) {
         request.onBodySent(chunk);
       }
@@ -7453,12 +7453,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve3, reject) => {
+      const waitForDrain = () => new Promise((resolve4, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve3;
+          callback = resolve4;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7937,16 +7937,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve3) => {
+        return new Promise((resolve4) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve3;
+            this[kClosedResolve] = resolve4;
           } else {
-            resolve3(null);
+            resolve4(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve3) => {
+        return new Promise((resolve4) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request = requests[i];
@@ -7957,7 +7957,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve3(null);
+            resolve4(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -8008,7 +8008,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve3, reject) => {
+        const socket = await new Promise((resolve4, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -8020,7 +8020,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve3(socket2);
+              resolve4(socket2);
             }
           });
         });
@@ -8356,8 +8356,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve3) => {
-            this[kClosedResolve] = resolve3;
+          await new Promise((resolve4) => {
+            this[kClosedResolve] = resolve4;
           });
         }
       }
@@ -9135,9 +9135,9 @@ var require_retry_handler = __commonJS({
       if (!Number.isFinite(range.start) || !Number.isFinite(range.end)) {
         return null;
       }
-      const length = Number(contentLength);
+      const length2 = Number(contentLength);
       const expectedLength = range.end - range.start + 1;
-      if (!Number.isFinite(length) || length !== expectedLength) {
+      if (!Number.isFinite(length2) || length2 !== expectedLength) {
         return new RequestRetryError("Content-Length mismatch", statusCode, {
           headers,
           data: { count: retryCount }
@@ -9626,7 +9626,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve3, reject) => {
+        return await new Promise((resolve4, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError2());
           }
@@ -9639,7 +9639,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError2());
             } else {
-              resolve3(null);
+              resolve4(null);
             }
           }).on("error", noop).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9658,7 +9658,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type) {
       assert2(!stream[kConsume]);
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve4, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9675,7 +9675,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve3,
+              resolve: resolve4,
               reject,
               length: 0,
               body: []
@@ -9719,23 +9719,23 @@ var require_readable = __commonJS({
       while (consume2.stream.read() != null) {
       }
     }
-    function chunksDecode(chunks, length) {
-      if (chunks.length === 0 || length === 0) {
+    function chunksDecode(chunks, length2) {
+      if (chunks.length === 0 || length2 === 0) {
         return "";
       }
-      const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length);
+      const buffer = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks, length2);
       const bufferLength = buffer.length;
       const start = bufferLength > 2 && buffer[0] === 239 && buffer[1] === 187 && buffer[2] === 191 ? 3 : 0;
       return buffer.utf8Slice(start, bufferLength);
     }
-    function chunksConcat(chunks, length) {
-      if (chunks.length === 0 || length === 0) {
+    function chunksConcat(chunks, length2) {
+      if (chunks.length === 0 || length2 === 0) {
         return new Uint8Array(0);
       }
       if (chunks.length === 1) {
         return new Uint8Array(chunks[0]);
       }
-      const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+      const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length2).buffer);
       let offset = 0;
       for (let i = 0; i < chunks.length; ++i) {
         const chunk = chunks[i];
@@ -9745,18 +9745,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type, body, resolve: resolve3, stream, length } = consume2;
+      const { type, body, resolve: resolve4, stream, length: length2 } = consume2;
       try {
         if (type === "text") {
-          resolve3(chunksDecode(body, length));
+          resolve4(chunksDecode(body, length2));
         } else if (type === "json") {
-          resolve3(JSON.parse(chunksDecode(body, length)));
+          resolve4(JSON.parse(chunksDecode(body, length2)));
         } else if (type === "arrayBuffer") {
-          resolve3(chunksConcat(body, length).buffer);
+          resolve4(chunksConcat(body, length2).buffer);
         } else if (type === "blob") {
-          resolve3(new Blob(body, { type: stream[kContentType] }));
+          resolve4(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
-          resolve3(chunksConcat(body, length));
+          resolve4(chunksConcat(body, length2));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9799,23 +9799,23 @@ var require_util3 = __commonJS({
     async function getResolveErrorBodyCallback({ callback, body, contentType, statusCode, statusMessage, headers }) {
       assert2(body);
       let chunks = [];
-      let length = 0;
+      let length2 = 0;
       try {
         for await (const chunk of body) {
           chunks.push(chunk);
-          length += chunk.length;
-          if (length > CHUNK_LIMIT) {
+          length2 += chunk.length;
+          if (length2 > CHUNK_LIMIT) {
             chunks = [];
-            length = 0;
+            length2 = 0;
             break;
           }
         }
       } catch {
         chunks = [];
-        length = 0;
+        length2 = 0;
       }
       const message = `Response status code ${statusCode}${statusMessage ? `: ${statusMessage}` : ""}`;
-      if (statusCode === 204 || !contentType || !length) {
+      if (statusCode === 204 || !contentType || !length2) {
         queueMicrotask(() => callback(new ResponseStatusCodeError(message, statusCode, headers)));
         return;
       }
@@ -9824,9 +9824,9 @@ var require_util3 = __commonJS({
       let payload;
       try {
         if (isContentTypeApplicationJson(contentType)) {
-          payload = JSON.parse(chunksDecode(chunks, length));
+          payload = JSON.parse(chunksDecode(chunks, length2));
         } else if (isContentTypeText(contentType)) {
-          payload = chunksDecode(chunks, length);
+          payload = chunksDecode(chunks, length2);
         }
       } catch {
       } finally {
@@ -10013,9 +10013,9 @@ var require_api_request = __commonJS({
     };
     function request(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve4, reject) => {
           request.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve4(data);
           });
         });
       }
@@ -10238,9 +10238,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve4, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve4(data);
           });
         });
       }
@@ -10525,9 +10525,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve4, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve4(data);
           });
         });
       }
@@ -10619,9 +10619,9 @@ var require_api_connect = __commonJS({
     };
     function connect(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve3, reject) => {
+        return new Promise((resolve4, reject) => {
           connect.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve3(data);
+            return err ? reject(err) : resolve4(data);
           });
         });
       }
@@ -12466,10 +12466,10 @@ var require_response = __commonJS({
         if (init !== null) {
           init = webidl.converters.ResponseInit(init);
         }
-        const bytes2 = textEncoder.encode(
+        const bytes3 = textEncoder.encode(
           serializeJavascriptValueToJSONString(data)
         );
-        const body = extractBody(bytes2);
+        const body = extractBody(bytes3);
         const responseObject = fromInnerResponse(makeResponse({}), "response");
         initializeResponse(responseObject, init, { body: body[0], type: "application/json" });
         return responseObject;
@@ -13926,12 +13926,12 @@ var require_fetch = __commonJS({
           processBodyError(response.error);
           return;
         }
-        const processBody = (bytes2) => {
-          if (!bytesMatch(bytes2, request.integrity)) {
+        const processBody = (bytes3) => {
+          if (!bytesMatch(bytes3, request.integrity)) {
             processBodyError("integrity mismatch");
             return;
           }
-          response.body = safelyExtractBody(bytes2)[0];
+          response.body = safelyExtractBody(bytes3)[0];
           fetchFinale(fetchParams, response);
         };
         await fullyReadBody(response.body, processBody, processBodyError);
@@ -14344,12 +14344,12 @@ var require_fetch = __commonJS({
       if (request.body == null && fetchParams.processRequestEndOfBody) {
         queueMicrotask(() => fetchParams.processRequestEndOfBody());
       } else if (request.body != null) {
-        const processBodyChunk = async function* (bytes2) {
+        const processBodyChunk = async function* (bytes3) {
           if (isCancelled(fetchParams)) {
             return;
           }
-          yield bytes2;
-          fetchParams.processRequestBodyChunkLength?.(bytes2.byteLength);
+          yield bytes3;
+          fetchParams.processRequestBodyChunkLength?.(bytes3.byteLength);
         };
         const processEndOfBody = () => {
           if (isCancelled(fetchParams)) {
@@ -14371,8 +14371,8 @@ var require_fetch = __commonJS({
         };
         requestBody = (async function* () {
           try {
-            for await (const bytes2 of request.body.stream) {
-              yield* processBodyChunk(bytes2);
+            for await (const bytes3 of request.body.stream) {
+              yield* processBodyChunk(bytes3);
             }
             processEndOfBody();
           } catch (err) {
@@ -14424,33 +14424,33 @@ var require_fetch = __commonJS({
       }
       fetchParams.controller.resume = async () => {
         while (true) {
-          let bytes2;
+          let bytes3;
           let isFailure;
           try {
             const { done, value } = await fetchParams.controller.next();
             if (isAborted(fetchParams)) {
               break;
             }
-            bytes2 = done ? void 0 : value;
+            bytes3 = done ? void 0 : value;
           } catch (err) {
             if (fetchParams.controller.ended && !timingInfo.encodedBodySize) {
-              bytes2 = void 0;
+              bytes3 = void 0;
             } else {
-              bytes2 = err;
+              bytes3 = err;
               isFailure = true;
             }
           }
-          if (bytes2 === void 0) {
+          if (bytes3 === void 0) {
             readableStreamClose(fetchParams.controller.controller);
             finalizeResponse(fetchParams, response);
             return;
           }
-          timingInfo.decodedBodySize += bytes2?.byteLength ?? 0;
+          timingInfo.decodedBodySize += bytes3?.byteLength ?? 0;
           if (isFailure) {
-            fetchParams.controller.terminate(bytes2);
+            fetchParams.controller.terminate(bytes3);
             return;
           }
-          const buffer = new Uint8Array(bytes2);
+          const buffer = new Uint8Array(bytes3);
           if (buffer.byteLength) {
             fetchParams.controller.controller.enqueue(buffer);
           }
@@ -14484,7 +14484,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url2 = requestCurrentURL(request);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve3, reject) => agent.dispatch(
+        return new Promise((resolve4, reject) => agent.dispatch(
           {
             path: url2.pathname + url2.search,
             origin: url2.origin,
@@ -14560,7 +14560,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable({ read: resume });
               const onError = this.onError.bind(this);
-              resolve3({
+              resolve4({
                 status,
                 statusText,
                 headersList,
@@ -14576,9 +14576,9 @@ var require_fetch = __commonJS({
               if (fetchParams.controller.dump) {
                 return;
               }
-              const bytes2 = chunk;
-              timingInfo.encodedBodySize += bytes2.byteLength;
-              return this.body.push(bytes2);
+              const bytes3 = chunk;
+              timingInfo.encodedBodySize += bytes3.byteLength;
+              return this.body.push(bytes3);
             },
             onComplete() {
               if (this.abort) {
@@ -14603,7 +14603,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve3({
+              resolve4({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -15024,7 +15024,7 @@ var require_util4 = __commonJS({
       fr[kError] = null;
       const stream = blob.stream();
       const reader = stream.getReader();
-      const bytes2 = [];
+      const bytes3 = [];
       let chunkPromise = reader.read();
       let isFirstChunk = true;
       (async () => {
@@ -15038,7 +15038,7 @@ var require_util4 = __commonJS({
             }
             isFirstChunk = false;
             if (!done && types.isUint8Array(value)) {
-              bytes2.push(value);
+              bytes3.push(value);
               if ((fr[kLastProgressEventFired] === void 0 || Date.now() - fr[kLastProgressEventFired] >= 50) && !fr[kAborted]) {
                 fr[kLastProgressEventFired] = Date.now();
                 queueMicrotask(() => {
@@ -15050,7 +15050,7 @@ var require_util4 = __commonJS({
               queueMicrotask(() => {
                 fr[kState] = "done";
                 try {
-                  const result = packageData(bytes2, type, blob.type, encodingName);
+                  const result = packageData(bytes3, type, blob.type, encodingName);
                   if (fr[kAborted]) {
                     return;
                   }
@@ -15090,7 +15090,7 @@ var require_util4 = __commonJS({
       });
       reader.dispatchEvent(event);
     }
-    function packageData(bytes2, type, mimeType, encodingName) {
+    function packageData(bytes3, type, mimeType, encodingName) {
       switch (type) {
         case "DataURL": {
           let dataURL = "data:";
@@ -15099,11 +15099,11 @@ var require_util4 = __commonJS({
             dataURL += serializeAMimeType(parsed);
           }
           dataURL += ";base64,";
-          const decoder2 = new StringDecoder("latin1");
-          for (const chunk of bytes2) {
-            dataURL += btoa2(decoder2.write(chunk));
+          const decoder3 = new StringDecoder("latin1");
+          for (const chunk of bytes3) {
+            dataURL += btoa2(decoder3.write(chunk));
           }
-          dataURL += btoa2(decoder2.end());
+          dataURL += btoa2(decoder3.end());
           return dataURL;
         }
         case "Text": {
@@ -15120,32 +15120,32 @@ var require_util4 = __commonJS({
           if (encoding === "failure") {
             encoding = "UTF-8";
           }
-          return decode4(bytes2, encoding);
+          return decode5(bytes3, encoding);
         }
         case "ArrayBuffer": {
-          const sequence = combineByteSequences(bytes2);
+          const sequence = combineByteSequences(bytes3);
           return sequence.buffer;
         }
         case "BinaryString": {
           let binaryString = "";
-          const decoder2 = new StringDecoder("latin1");
-          for (const chunk of bytes2) {
-            binaryString += decoder2.write(chunk);
+          const decoder3 = new StringDecoder("latin1");
+          for (const chunk of bytes3) {
+            binaryString += decoder3.write(chunk);
           }
-          binaryString += decoder2.end();
+          binaryString += decoder3.end();
           return binaryString;
         }
       }
     }
-    function decode4(ioQueue, encoding) {
-      const bytes2 = combineByteSequences(ioQueue);
-      const BOMEncoding = BOMSniffing(bytes2);
+    function decode5(ioQueue, encoding) {
+      const bytes3 = combineByteSequences(ioQueue);
+      const BOMEncoding = BOMSniffing(bytes3);
       let slice = 0;
       if (BOMEncoding !== null) {
         encoding = BOMEncoding;
         slice = BOMEncoding === "UTF-8" ? 3 : 2;
       }
-      const sliced = bytes2.slice(slice);
+      const sliced = bytes3.slice(slice);
       return new TextDecoder(encoding).decode(sliced);
     }
     function BOMSniffing(ioQueue) {
@@ -15698,9 +15698,9 @@ var require_cache = __commonJS({
           // 16.
         };
         operations.push(operation);
-        const bytes2 = await bodyReadPromise.promise;
+        const bytes3 = await bodyReadPromise.promise;
         if (clonedResponse.body != null) {
-          clonedResponse.body.source = bytes2;
+          clonedResponse.body.source = bytes3;
         }
         const cacheJobPromise = createDeferredPromise();
         let errorData = null;
@@ -17735,11 +17735,11 @@ var require_receiver = __commonJS({
         let offset = 0;
         while (offset !== n) {
           const next = this.#buffers[0];
-          const { length } = next;
-          if (length + offset === n) {
+          const { length: length2 } = next;
+          if (length2 + offset === n) {
             buffer.set(this.#buffers.shift(), offset);
             break;
-          } else if (length + offset > n) {
+          } else if (length2 + offset > n) {
             buffer.set(next.subarray(0, n - offset), offset);
             this.#buffers[0] = next.subarray(n - offset);
             break;
@@ -18085,10 +18085,10 @@ var require_websocket = __commonJS({
           return;
         }
         if (typeof data === "string") {
-          const length = Buffer.byteLength(data);
-          this.#bufferedAmount += length;
+          const length2 = Buffer.byteLength(data);
+          this.#bufferedAmount += length2;
           this.#sendQueue.add(data, () => {
-            this.#bufferedAmount -= length;
+            this.#bufferedAmount -= length2;
           }, sendHints.string);
         } else if (types.isArrayBuffer(data)) {
           this.#bufferedAmount += data.byteLength;
@@ -18344,8 +18344,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay(ms) {
-      return new Promise((resolve3) => {
-        setTimeout(resolve3, ms).unref();
+      return new Promise((resolve4) => {
+        setTimeout(resolve4, ms).unref();
       });
     }
     module.exports = {
@@ -18395,11 +18395,11 @@ var require_eventsource_stream = __commonJS({
       }
       return true;
     }
-    function isFieldName(line, length, field) {
-      if (length !== field.length) {
+    function isFieldName(line, length2, field) {
+      if (length2 !== field.length) {
         return false;
       }
-      for (let i = 0; i < length; i++) {
+      for (let i = 0; i < length2; i++) {
         if (line[i] !== field[i]) {
           return false;
         }
@@ -18688,16 +18688,16 @@ ${value}`;
           return this.chunks[this.chunkIndex].subarray(this.linePos, this.pos);
         }
         const chunks = [];
-        let length = 0;
+        let length2 = 0;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
           const chunk = this.chunks[i];
           const start = i === this.lineChunkIndex ? this.linePos : 0;
           const end = i === this.chunkIndex ? this.pos : chunk.length;
           const slice = chunk.subarray(start, end);
-          length += slice.length;
+          length2 += slice.length;
           chunks.push(slice);
         }
-        return Buffer.concat(chunks, length);
+        return Buffer.concat(chunks, length2);
       }
       peekBufferedByte(offset) {
         let chunkIndex = this.lineChunkIndex;
@@ -19278,14 +19278,14 @@ var require_safer = __commonJS({
     }
     safer.Buffer.prototype = Buffer2.prototype;
     if (!Safer.from || Safer.from === Uint8Array.from) {
-      Safer.from = function(value, encodingOrOffset, length) {
+      Safer.from = function(value, encodingOrOffset, length2) {
         if (typeof value === "number") {
           throw new TypeError('The "value" argument must not be of type number. Received type ' + typeof value);
         }
         if (value && typeof value.length === "undefined") {
           throw new TypeError("The first argument must be one of type string, Buffer, ArrayBuffer, Array, or Array-like Object. Received type " + typeof value);
         }
-        return Buffer2(value, encodingOrOffset, length);
+        return Buffer2(value, encodingOrOffset, length2);
       };
     }
     if (!Safer.alloc) {
@@ -19618,40 +19618,40 @@ var require_writer = __commonJS({
         tag = ASN1.OID;
       if (!/^([0-9]+\.){3,}[0-9]+$/.test(s))
         throw new Error("argument is not a valid OID string");
-      function encodeOctet(bytes3, octet) {
+      function encodeOctet(bytes4, octet) {
         if (octet < 128) {
-          bytes3.push(octet);
+          bytes4.push(octet);
         } else if (octet < 16384) {
-          bytes3.push(octet >>> 7 | 128);
-          bytes3.push(octet & 127);
+          bytes4.push(octet >>> 7 | 128);
+          bytes4.push(octet & 127);
         } else if (octet < 2097152) {
-          bytes3.push(octet >>> 14 | 128);
-          bytes3.push((octet >>> 7 | 128) & 255);
-          bytes3.push(octet & 127);
+          bytes4.push(octet >>> 14 | 128);
+          bytes4.push((octet >>> 7 | 128) & 255);
+          bytes4.push(octet & 127);
         } else if (octet < 268435456) {
-          bytes3.push(octet >>> 21 | 128);
-          bytes3.push((octet >>> 14 | 128) & 255);
-          bytes3.push((octet >>> 7 | 128) & 255);
-          bytes3.push(octet & 127);
+          bytes4.push(octet >>> 21 | 128);
+          bytes4.push((octet >>> 14 | 128) & 255);
+          bytes4.push((octet >>> 7 | 128) & 255);
+          bytes4.push(octet & 127);
         } else {
-          bytes3.push((octet >>> 28 | 128) & 255);
-          bytes3.push((octet >>> 21 | 128) & 255);
-          bytes3.push((octet >>> 14 | 128) & 255);
-          bytes3.push((octet >>> 7 | 128) & 255);
-          bytes3.push(octet & 127);
+          bytes4.push((octet >>> 28 | 128) & 255);
+          bytes4.push((octet >>> 21 | 128) & 255);
+          bytes4.push((octet >>> 14 | 128) & 255);
+          bytes4.push((octet >>> 7 | 128) & 255);
+          bytes4.push(octet & 127);
         }
       }
       var tmp = s.split(".");
-      var bytes2 = [];
-      bytes2.push(parseInt(tmp[0], 10) * 40 + parseInt(tmp[1], 10));
+      var bytes3 = [];
+      bytes3.push(parseInt(tmp[0], 10) * 40 + parseInt(tmp[1], 10));
       tmp.slice(2).forEach(function(b) {
-        encodeOctet(bytes2, parseInt(b, 10));
+        encodeOctet(bytes3, parseInt(b, 10));
       });
       var self2 = this;
-      this._ensure(2 + bytes2.length);
+      this._ensure(2 + bytes3.length);
       this.writeByte(tag);
-      this.writeLength(bytes2.length);
-      bytes2.forEach(function(b) {
+      this.writeLength(bytes3.length);
+      bytes3.forEach(function(b) {
         self2.writeByte(b);
       });
     };
@@ -20162,13 +20162,13 @@ var require_nacl_fast = __commonJS({
         this.pad[6] = key[28] & 255 | (key[29] & 255) << 8;
         this.pad[7] = key[30] & 255 | (key[31] & 255) << 8;
       };
-      poly1305.prototype.blocks = function(m, mpos, bytes2) {
+      poly1305.prototype.blocks = function(m, mpos, bytes3) {
         var hibit = this.fin ? 0 : 1 << 11;
         var t0, t1, t2, t3, t4, t5, t6, t7, c;
         var d0, d1, d2, d3, d4, d5, d6, d7, d8, d9;
         var h0 = this.h[0], h1 = this.h[1], h2 = this.h[2], h3 = this.h[3], h4 = this.h[4], h5 = this.h[5], h6 = this.h[6], h7 = this.h[7], h8 = this.h[8], h9 = this.h[9];
         var r0 = this.r[0], r1 = this.r[1], r2 = this.r[2], r3 = this.r[3], r4 = this.r[4], r5 = this.r[5], r6 = this.r[6], r7 = this.r[7], r8 = this.r[8], r9 = this.r[9];
-        while (bytes2 >= 16) {
+        while (bytes3 >= 16) {
           t0 = m[mpos + 0] & 255 | (m[mpos + 1] & 255) << 8;
           h0 += t0 & 8191;
           t1 = m[mpos + 2] & 255 | (m[mpos + 3] & 255) << 8;
@@ -20354,7 +20354,7 @@ var require_nacl_fast = __commonJS({
           h8 = d8;
           h9 = d9;
           mpos += 16;
-          bytes2 -= 16;
+          bytes3 -= 16;
         }
         this.h[0] = h0;
         this.h[1] = h1;
@@ -20435,15 +20435,15 @@ var require_nacl_fast = __commonJS({
         mac2[macpos + 14] = this.h[7] >>> 0 & 255;
         mac2[macpos + 15] = this.h[7] >>> 8 & 255;
       };
-      poly1305.prototype.update = function(m, mpos, bytes2) {
+      poly1305.prototype.update = function(m, mpos, bytes3) {
         var i, want;
         if (this.leftover) {
           want = 16 - this.leftover;
-          if (want > bytes2)
-            want = bytes2;
+          if (want > bytes3)
+            want = bytes3;
           for (i = 0; i < want; i++)
             this.buffer[this.leftover + i] = m[mpos + i];
-          bytes2 -= want;
+          bytes3 -= want;
           mpos += want;
           this.leftover += want;
           if (this.leftover < 16)
@@ -20451,16 +20451,16 @@ var require_nacl_fast = __commonJS({
           this.blocks(this.buffer, 0, 16);
           this.leftover = 0;
         }
-        if (bytes2 >= 16) {
-          want = bytes2 - bytes2 % 16;
+        if (bytes3 >= 16) {
+          want = bytes3 - bytes3 % 16;
           this.blocks(m, mpos, want);
           mpos += want;
-          bytes2 -= want;
+          bytes3 -= want;
         }
-        if (bytes2) {
-          for (i = 0; i < bytes2; i++)
+        if (bytes3) {
+          for (i = 0; i < bytes3; i++)
             this.buffer[this.leftover + i] = m[mpos + i];
-          this.leftover += bytes2;
+          this.leftover += bytes3;
         }
       };
       function crypto_onetimeauth(out, outpos, m, mpos, n, k) {
@@ -25694,7 +25694,7 @@ var require_crypto = __commonJS({
       MAC_INFO,
       bindingAvailable: !!binding,
       init: (() => {
-        return new Promise(async (resolve3, reject) => {
+        return new Promise(async (resolve4, reject) => {
           try {
             POLY1305_WASM_MODULE = await require_poly1305()();
             POLY1305_RESULT_MALLOC = POLY1305_WASM_MODULE._malloc(16);
@@ -25706,7 +25706,7 @@ var require_crypto = __commonJS({
           } catch (ex) {
             return reject(ex);
           }
-          resolve3();
+          resolve4();
         });
       })(),
       NullCipher,
@@ -25724,7 +25724,7 @@ var require_keyParser = __commonJS({
     var {
       createDecipheriv,
       createECDH,
-      createHash: createHash3,
+      createHash: createHash4,
       createHmac: createHmac2,
       createSign,
       createVerify,
@@ -26412,11 +26412,11 @@ ${formatted}-----END ${type} KEY-----`;
                 );
               }
               const ivSlice = bufferSlice(cipherIV, 0, 8);
-              let cipherKey = createHash3("md5").update(passphrase).update(ivSlice).digest();
+              let cipherKey = createHash4("md5").update(passphrase).update(ivSlice).digest();
               while (cipherKey.length < encInfo.keyLen) {
                 cipherKey = combineBuffers(
                   cipherKey,
-                  createHash3("md5").update(cipherKey).update(passphrase).update(ivSlice).digest()
+                  createHash4("md5").update(cipherKey).update(passphrase).update(ivSlice).digest()
                 );
               }
               if (cipherKey.length > encInfo.keyLen)
@@ -26581,8 +26581,8 @@ ${formatted}-----END ${type} KEY-----`;
         if (encrypted) {
           const encInfo = CIPHER_INFO[cipherName];
           let cipherKey = combineBuffers(
-            createHash3("sha1").update(PPK_PP1).update(passphrase).digest(),
-            createHash3("sha1").update(PPK_PP2).update(passphrase).digest()
+            createHash4("sha1").update(PPK_PP1).update(passphrase).digest(),
+            createHash4("sha1").update(PPK_PP2).update(passphrase).digest()
           );
           if (cipherKey.length > encInfo.keyLen)
             cipherKey = bufferSlice(cipherKey, 0, encInfo.keyLen);
@@ -26622,7 +26622,7 @@ ${formatted}-----END ${type} KEY-----`;
           passphrase = EMPTY_PASSPHRASE;
         const calcMAC = createHmac2(
           "sha1",
-          createHash3("sha1").update("putty-private-key-file-mac-key").update(passphrase).digest()
+          createHash4("sha1").update("putty-private-key-file-mac-key").update(passphrase).digest()
         ).update(macData).digest("hex");
         if (calcMAC !== mac2) {
           if (encrypted) {
@@ -26964,7 +26964,7 @@ var require_agent2 = __commonJS({
     "use strict";
     var { Socket } = __require("net");
     var { Duplex } = __require("stream");
-    var { resolve: resolve3 } = __require("path");
+    var { resolve: resolve4 } = __require("path");
     var { readFile: readFile2 } = __require("fs");
     var { execFile, spawn: spawn2 } = __require("child_process");
     var { isParsedKey, parseKey } = require_keyParser();
@@ -27100,7 +27100,7 @@ var require_agent2 = __commonJS({
       const RET_ERR_BINSTDIN = 13;
       const RET_ERR_BINSTDOUT = 14;
       const RET_ERR_BADLEN = 15;
-      const EXEPATH = resolve3(__dirname, "..", "util/pagent.exe");
+      const EXEPATH = resolve4(__dirname, "..", "util/pagent.exe");
       const ERROR = {
         [RET_ERR_BADARGS]: new Error("Invalid pagent.exe arguments"),
         [RET_ERR_UNAVAILABLE]: new Error("Pageant is not running"),
@@ -28944,7 +28944,7 @@ var require_kex = __commonJS({
       createDiffieHellman,
       createDiffieHellmanGroup,
       createECDH,
-      createHash: createHash3,
+      createHash: createHash4,
       createPublicKey,
       diffieHellman,
       generateKeyPairSync,
@@ -29314,19 +29314,19 @@ var require_kex = __commonJS({
     var createKeyExchange = /* @__PURE__ */ (() => {
       function convertToMpint(buf) {
         let idx = 0;
-        let length = buf.length;
+        let length2 = buf.length;
         while (buf[idx] === 0) {
           ++idx;
-          --length;
+          --length2;
         }
         let newBuf;
         if (buf[idx] & 128) {
-          newBuf = Buffer.allocUnsafe(1 + length);
+          newBuf = Buffer.allocUnsafe(1 + length2);
           newBuf[0] = 0;
           buf.copy(newBuf, 1, idx);
           buf = newBuf;
-        } else if (length !== buf.length) {
-          newBuf = Buffer.allocUnsafe(length);
+        } else if (length2 !== buf.length) {
+          newBuf = Buffer.allocUnsafe(length2);
           buf.copy(newBuf, 0, idx);
           buf = newBuf;
         }
@@ -29370,7 +29370,7 @@ var require_kex = __commonJS({
               DISCONNECT_REASON.KEY_EXCHANGE_FAILED
             );
           }
-          const hash = createHash3(this.hashName);
+          const hash = createHash4(this.hashName);
           hashString(hash, isServer ? this._remoteIdentRaw : this._identRaw);
           hashString(hash, isServer ? this._identRaw : this._remoteIdentRaw);
           hashString(hash, isServer ? this._remoteKexinit : this._kexinit);
@@ -30378,9 +30378,9 @@ var require_kex = __commonJS({
     function generateKEXVal(len, hashName, secret, exchangeHash, sessionID, char) {
       let ret;
       if (len) {
-        let digest = createHash3(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
+        let digest = createHash4(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
         while (digest.length < len) {
-          const chunk = createHash3(hashName).update(secret).update(exchangeHash).update(digest).digest();
+          const chunk = createHash4(hashName).update(secret).update(exchangeHash).update(digest).digest();
           const extended2 = Buffer.allocUnsafe(digest.length + chunk.length);
           extended2.set(digest, 0);
           extended2.set(chunk, digest.length);
@@ -32100,7 +32100,7 @@ var require_Protocol = __commonJS({
     }
     function modesToBytes(modes) {
       const keys = Object.keys(modes);
-      const bytes2 = Buffer.allocUnsafe(5 * keys.length + 1);
+      const bytes3 = Buffer.allocUnsafe(5 * keys.length + 1);
       let b = 0;
       for (let i = 0; i < keys.length; ++i) {
         const key = keys[i];
@@ -32111,17 +32111,17 @@ var require_Protocol = __commonJS({
           continue;
         const val = modes[key];
         if (typeof val === "number" && isFinite(val)) {
-          bytes2[b++] = opcode;
-          bytes2[b++] = val >>> 24;
-          bytes2[b++] = val >>> 16;
-          bytes2[b++] = val >>> 8;
-          bytes2[b++] = val;
+          bytes3[b++] = opcode;
+          bytes3[b++] = val >>> 24;
+          bytes3[b++] = val >>> 16;
+          bytes3[b++] = val >>> 8;
+          bytes3[b++] = val;
         }
       }
-      bytes2[b++] = TERMINAL_MODE.TTY_OP_END;
-      if (b < bytes2.length)
-        return bufferSlice(bytes2, 0, b);
-      return bytes2;
+      bytes3[b++] = TERMINAL_MODE.TTY_OP_END;
+      if (b < bytes3.length)
+        return bufferSlice(bytes3, 0, b);
+      return bytes3;
     }
     function sendExtInfo(proto) {
       let serverSigAlgs = "ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521rsa-sha2-512,rsa-sha2-256,ssh-rsa,ssh-dss";
@@ -33739,14 +33739,14 @@ var require_SFTP = __commonJS({
             nameAttrs = attrsToBytes(name.attrs);
             namesLen += 4 + nameAttrs.nb;
             if (nameAttrs.nb) {
-              let bytes2;
+              let bytes3;
               if (nameAttrs.nb === ATTRS_BUF.length) {
-                bytes2 = new Uint8Array(ATTRS_BUF);
+                bytes3 = new Uint8Array(ATTRS_BUF);
               } else {
-                bytes2 = new Uint8Array(nameAttrs.nb);
-                bufferCopy(ATTRS_BUF, bytes2, 0, nameAttrs.nb, 0);
+                bytes3 = new Uint8Array(nameAttrs.nb);
+                bufferCopy(ATTRS_BUF, bytes3, 0, nameAttrs.nb, 0);
               }
-              nameAttrs.bytes = bytes2;
+              nameAttrs.bytes = bytes3;
             }
             attrs.push(nameAttrs);
           } else {
@@ -34065,27 +34065,27 @@ var require_SFTP = __commonJS({
         }
       });
     }
-    function writeAll(sftp, handle, buffer, offset, length, position, callback_) {
+    function writeAll(sftp, handle, buffer, offset, length2, position, callback_) {
       const callback = typeof callback_ === "function" ? callback_ : void 0;
       sftp.write(
         handle,
         buffer,
         offset,
-        length,
+        length2,
         position,
-        (writeErr, written) => {
+        (writeErr, written2) => {
           if (writeErr) {
             return sftp.close(handle, () => {
               callback && callback(writeErr);
             });
           }
-          if (written === length) {
+          if (written2 === length2) {
             sftp.close(handle, callback);
           } else {
-            offset += written;
-            length -= written;
-            position += written;
-            writeAll(sftp, handle, buffer, offset, length, position, callback);
+            offset += written2;
+            length2 -= written2;
+            position += written2;
+            writeAll(sftp, handle, buffer, offset, length2, position, callback);
           }
         }
       );
@@ -35225,13 +35225,13 @@ var require_SFTP = __commonJS({
         0,
         data.length,
         this.pos,
-        (er, bytes2) => {
+        (er, bytes3) => {
           if (er) {
             if (this.autoClose)
               this.destroy();
             return cb(er);
           }
-          this.bytesWritten += bytes2;
+          this.bytesWritten += bytes3;
           cb();
         }
       );
@@ -35246,12 +35246,12 @@ var require_SFTP = __commonJS({
       const sftp = this.sftp;
       const handle = this.handle;
       let writesLeft = data.length;
-      const onwrite = (er, bytes2) => {
+      const onwrite = (er, bytes3) => {
         if (er) {
           this.destroy();
           return cb(er);
         }
-        this.bytesWritten += bytes2;
+        this.bytesWritten += bytes3;
         if (--writesLeft === 0)
           cb();
       };
@@ -35815,7 +35815,7 @@ var require_client2 = __commonJS({
   "node_modules/ssh2/lib/client.js"(exports, module) {
     "use strict";
     var {
-      createHash: createHash3,
+      createHash: createHash4,
       getHashes,
       randomFillSync
     } = __require("crypto");
@@ -36037,7 +36037,7 @@ var require_client2 = __commonJS({
           }
           hostVerifier = (key, verify2) => {
             if (hashAlgo)
-              key = createHash3(hashAlgo).update(key).digest("hex");
+              key = createHash4(hashAlgo).update(key).digest("hex");
             const ret = hashCb(key, verify2);
             if (ret !== void 0)
               verify2(ret);
@@ -40994,11 +40994,11 @@ import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve3) {
-      resolve3(value);
+    return value instanceof P ? value : new P(function(resolve4) {
+      resolve4(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve3, reject) {
+  return new (P || (P = Promise))(function(resolve4, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41014,7 +41014,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve3(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41124,8 +41124,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addRaw(text2, addEOL = false) {
-    this._buffer += text2;
+  addRaw(text3, addEOL = false) {
+    this._buffer += text3;
     return addEOL ? this.addEOL() : this;
   }
   /**
@@ -41221,10 +41221,10 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addHeading(text2, level) {
+  addHeading(text3, level) {
     const tag = `h${level}`;
     const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
-    const element = this.wrap(allowedTag, text2);
+    const element = this.wrap(allowedTag, text3);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -41253,9 +41253,9 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addQuote(text2, cite) {
+  addQuote(text3, cite) {
     const attrs = Object.assign({}, cite && { cite });
-    const element = this.wrap("blockquote", text2, attrs);
+    const element = this.wrap("blockquote", text3, attrs);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -41266,8 +41266,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addLink(text2, href) {
-    const element = this.wrap("a", text2, { href });
+  addLink(text3, href) {
+    const element = this.wrap("a", text3, { href });
     return this.addRaw(element).addEOL();
   }
 };
@@ -41323,6 +41323,9 @@ function error(message, properties = {}) {
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+function notice(message, properties = {}) {
+  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function info(message) {
   process.stdout.write(message + os4.EOL);
 }
@@ -41353,7 +41356,7 @@ var ERROR_CODES = {
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
@@ -41374,6 +41377,9 @@ var ERROR_CODES = {
   VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
   TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
   FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  ARTIFACT_UNAVAILABLE: "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
+  ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
+  ARTIFACT_NOT_STORED: "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
   CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log."
 };
@@ -41402,8 +41408,8 @@ function messageOf(thrown) {
 }
 
 // src/action/inputs.ts
-import { readFileSync, statSync } from "node:fs";
-import { resolve as resolve2 } from "node:path";
+import { readFileSync, statSync as statSync2 } from "node:fs";
+import { resolve as resolve3 } from "node:path";
 
 // src/core/inventory.ts
 import { posix } from "node:path";
@@ -41413,7 +41419,7 @@ var RANGE = /\[(\d+):(\d+)\]/g;
 var RANGE_DIGITS_MAX = 9;
 function rangeCount(texts) {
   let longest;
-  for (const match of texts.flatMap((text2) => [...text2.matchAll(RANGE)])) {
+  for (const match of texts.flatMap((text3) => [...text3.matchAll(RANGE)])) {
     const range = readRange(match);
     if (typeof range === "string") return range;
     if (longest !== void 0 && longest.count !== range.count) {
@@ -41423,28 +41429,28 @@ function rangeCount(texts) {
   }
   return longest?.count ?? 1;
 }
-function expandRanges(text2, index) {
-  return text2.replaceAll(RANGE, (written, from, to) => {
-    const range = readRange([written, from, to]);
+function expandRanges(text3, index) {
+  return text3.replaceAll(RANGE, (written2, from, to) => {
+    const range = readRange([written2, from, to]);
     if (typeof range === "string") throw new RangeError(range);
     return String(range.first + index).padStart(range.width, "0");
   });
 }
-function hasRange(text2) {
-  return text2.search(RANGE) !== -1;
+function hasRange(text3) {
+  return text3.search(RANGE) !== -1;
 }
-function readRange([text2 = "", from = "", to = ""]) {
+function readRange([text3 = "", from = "", to = ""]) {
   if (from.length > RANGE_DIGITS_MAX || to.length > RANGE_DIGITS_MAX) {
-    return `range ${text2}: numbers of at most ${RANGE_DIGITS_MAX} digits`;
+    return `range ${text3}: numbers of at most ${RANGE_DIGITS_MAX} digits`;
   }
   const padded = isPadded(from) || isPadded(to);
   if (padded && from.length !== to.length) {
-    return `range ${text2}: with leading zeros both ends have the same number of digits`;
+    return `range ${text3}: with leading zeros both ends have the same number of digits`;
   }
   const first = Number(from);
   const last = Number(to);
-  if (last < first) return `range ${text2} ends before it starts`;
-  return { text: text2, first, count: last - first + 1, width: padded ? from.length : 0 };
+  if (last < first) return `range ${text3} ends before it starts`;
+  return { text: text3, first, count: last - first + 1, width: padded ? from.length : 0 };
 }
 function isPadded(digits) {
   return digits.length > 1 && digits.startsWith("0");
@@ -41453,11 +41459,11 @@ function isPadded(digits) {
 // src/core/ssh-address.ts
 var HOST_CHARACTERS_MAX = 255;
 var USER_CHARACTERS_MAX = 256;
-function parseSshAddress(text2) {
-  const at = text2.lastIndexOf("@");
-  const user = at === -1 ? null : text2.slice(0, at);
+function parseSshAddress(text3) {
+  const at = text3.lastIndexOf("@");
+  const user = at === -1 ? null : text3.slice(0, at);
   if (user !== null && !isSshUser(user)) return `${JSON.stringify(user)} is not a user name`;
-  const rest = text2.slice(at + 1);
+  const rest = text3.slice(at + 1);
   const bracketed = /^\[(?<host>[^\]]*)\](?::(?<port>.*))?$/s.exec(rest)?.groups;
   if (bracketed?.host !== void 0) {
     if (!isIpv6(bracketed.host)) {
@@ -41473,24 +41479,24 @@ function parseSshAddress(text2) {
   if (!isHost(host)) return `${JSON.stringify(host)} is not a host name or address`;
   return withPort(user, host, port2);
 }
-function parsePort(text2) {
-  if (!/^\d{1,5}$/.test(text2)) return void 0;
-  const port2 = Number(text2);
+function parsePort(text3) {
+  if (!/^\d{1,5}$/.test(text3)) return void 0;
+  const port2 = Number(text3);
   return port2 >= 1 && port2 <= 65535 ? port2 : void 0;
 }
-function isHost(text2) {
-  if (text2.length > HOST_CHARACTERS_MAX) return false;
-  if (text2.includes(":")) return isIpv6(text2);
-  if (!/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text2) || text2.includes("..")) return false;
-  if (/(^|\.)\d+\.?$/.test(text2))
-    return /^(\d{1,3}\.){3}\d{1,3}$/.test(text2) && text2.split(".").every((part) => Number(part) < 256);
+function isHost(text3) {
+  if (text3.length > HOST_CHARACTERS_MAX) return false;
+  if (text3.includes(":")) return isIpv6(text3);
+  if (!/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text3) || text3.includes("..")) return false;
+  if (/(^|\.)\d+\.?$/.test(text3))
+    return /^(\d{1,3}\.){3}\d{1,3}$/.test(text3) && text3.split(".").every((part) => Number(part) < 256);
   return true;
 }
-function isSshUser(text2) {
-  return text2.length <= USER_CHARACTERS_MAX && /^[^\s\p{Cc}:/'"-][^\s\p{Cc}:/'"]*$/u.test(text2);
+function isSshUser(text3) {
+  return text3.length <= USER_CHARACTERS_MAX && /^[^\s\p{Cc}:/'"-][^\s\p{Cc}:/'"]*$/u.test(text3);
 }
-function isIpv6(text2) {
-  const parts = /^([0-9A-Fa-f:.]+)(%[A-Za-z0-9_.-]+)?$/.exec(text2);
+function isIpv6(text3) {
+  const parts = /^([0-9A-Fa-f:.]+)(%[A-Za-z0-9_.-]+)?$/.exec(text3);
   return parts?.[1]?.includes(":") === true && URL.canParse(`http://[${parts[1]}]/`);
 }
 function withPort(user, host, portText) {
@@ -41507,17 +41513,17 @@ var LINE_CHARACTERS_MAX = 8192;
 var VALUE_CHARACTERS_MAX = 4096;
 var PROBLEMS_MAX = 50;
 var KEYS = ["user", "port", "address", "deploy_to", "zone", "rack"];
-function parseInventory(text2, defaults) {
-  if (text2.length > INVENTORY_CHARACTERS_MAX) {
+function parseInventory(text3, defaults) {
+  if (text3.length > INVENTORY_CHARACTERS_MAX) {
     return { targets: [], problems: [`an inventory has at most ${INVENTORY_CHARACTERS_MAX} characters`] };
   }
   const targets = [];
   const problems = [];
   let group = null;
-  for (const [index, written] of text2.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
     const line = index + 1;
-    const report = (problem) => problems.push(`line ${line} ${quoteLine(written)}: ${problem}`);
-    const words = splitWords(written);
+    const report = (problem) => problems.push(`line ${line} ${quoteLine(written2)}: ${problem}`);
+    const words = splitWords(written2);
     if (typeof words === "string") report(words);
     else if (words.length > 0) {
       const heading = words.length === 1 ? parseHeading(words[0] ?? "") : void 0;
@@ -41623,18 +41629,18 @@ function isKey(key) {
 function makeTarget(hostWord, values, context) {
   const { line, group, defaults, report } = context;
   const found = [];
-  const written = parseSshAddress(hostWord);
-  if (typeof written === "string") {
-    report(written);
+  const written2 = parseSshAddress(hostWord);
+  if (typeof written2 === "string") {
+    report(written2);
     return void 0;
   }
-  if (written.user !== null && values.user !== void 0)
+  if (written2.user !== null && values.user !== void 0)
     found.push("the user is given twice, before @ and as user=");
-  if (written.port !== null && values.port !== void 0)
+  if (written2.port !== null && values.port !== void 0)
     found.push("the port is given twice, after : and as port=");
   if (values.user !== void 0 && !isSshUser(values.user))
     found.push(`user ${JSON.stringify(values.user)} is not a user name`);
-  const port2 = values.port === void 0 ? written.port ?? defaults.port : parsePort(values.port);
+  const port2 = values.port === void 0 ? written2.port ?? defaults.port : parsePort(values.port);
   if (port2 === void 0) found.push(`port ${JSON.stringify(values.port)}: expected 1\u201365535`);
   const address2 = values.address?.replace(/^\[(.*)\]$/, "$1") ?? null;
   if (address2 !== null && !isHost(address2)) {
@@ -41650,8 +41656,8 @@ function makeTarget(hostWord, values, context) {
   for (const problem of found) report(problem);
   if (found.length > 0 || port2 === void 0 || typeof deployTo !== "string") return void 0;
   return {
-    host: written.host,
-    user: values.user ?? written.user ?? defaults.user,
+    host: written2.host,
+    user: values.user ?? written2.user ?? defaults.user,
     port: port2,
     address: address2,
     deployTo,
@@ -41661,9 +41667,9 @@ function makeTarget(hostWord, values, context) {
     line
   };
 }
-function parseDeployTo(text2) {
-  if (!text2.startsWith("/") || text2.split("/").includes("..")) return void 0;
-  return posix.normalize(text2).replace(/\/$/, "") || void 0;
+function parseDeployTo(text3) {
+  if (!text3.startsWith("/") || text3.split("/").includes("..")) return void 0;
+  return posix.normalize(text3).replace(/\/$/, "") || void 0;
 }
 function findDuplicates(targets) {
   const problems = [];
@@ -41754,6 +41760,9 @@ function shown(value) {
 import { isIP } from "node:net";
 import { posix as posix2 } from "node:path";
 
+// src/core/torrent.ts
+import { createHash } from "node:crypto";
+
 // node_modules/uint8-util/dist/src/util.js
 var decoder = new TextDecoder();
 var arr2text = (data, enc) => {
@@ -41763,13 +41772,13 @@ var arr2text = (data, enc) => {
   return dec.decode(data);
 };
 function concat(chunks, size = 0) {
-  const length = chunks.length;
+  const length2 = chunks.length;
   if (!size)
-    for (let i = 0; i < length; i++)
+    for (let i = 0; i < length2; i++)
       size += chunks[i].length;
   const b = new Uint8Array(size);
   let offset = 0;
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < length2; i++) {
     b.set(chunks[i], offset);
     offset += chunks[i].length;
   }
@@ -41784,6 +41793,11 @@ var text2arr = (str) => {
 var arr2hex = (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("hex");
 
 // node_modules/bencode/lib/util.js
+function digitCount(value) {
+  const sign = value < 0 ? 1 : 0;
+  value = Math.abs(Number(value || 1));
+  return Math.floor(Math.log10(value)) + 1 + sign;
+}
 function getType(value) {
   if (ArrayBuffer.isView(value)) return "arraybufferview";
   if (Array.isArray(value)) return "array";
@@ -41912,6 +41926,7 @@ encode.listSet = function(buffers, data) {
   }
   buffers.push(buffE);
 };
+var encode_default = encode;
 
 // node_modules/bencode/lib/decode.js
 var INTEGER_START = 105;
@@ -42017,28 +42032,115 @@ decode.integer = function() {
 };
 decode.buffer = function() {
   let sep = decode.find(STRING_DELIM);
-  const length = getIntFromBuffer(decode.data, decode.position, sep);
-  const end = ++sep + length;
+  const length2 = getIntFromBuffer(decode.data, decode.position, sep);
+  const end = ++sep + length2;
   decode.position = end;
   return decode.encoding ? arr2text(decode.data.slice(sep, end)) : decode.data.slice(sep, end);
 };
+var decode_default = decode;
+
+// node_modules/bencode/lib/encoding-length.js
+function listLength(list) {
+  let length2 = 1 + 1;
+  for (const value of list) {
+    length2 += encodingLength(value);
+  }
+  return length2;
+}
+function mapLength(map) {
+  let length2 = 1 + 1;
+  for (const [key, value] of map) {
+    const keyLength = text2arr(key).byteLength;
+    length2 += digitCount(keyLength) + 1 + keyLength;
+    length2 += encodingLength(value);
+  }
+  return length2;
+}
+function objectLength(value) {
+  let length2 = 1 + 1;
+  const keys = Object.keys(value);
+  for (let i = 0; i < keys.length; i++) {
+    const keyLength = text2arr(keys[i]).byteLength;
+    length2 += digitCount(keyLength) + 1 + keyLength;
+    length2 += encodingLength(value[keys[i]]);
+  }
+  return length2;
+}
+function stringLength(value) {
+  const length2 = text2arr(value).byteLength;
+  return digitCount(length2) + 1 + length2;
+}
+function arrayBufferLength(value) {
+  const length2 = value.byteLength - value.byteOffset;
+  return digitCount(length2) + 1 + length2;
+}
+function encodingLength(value) {
+  const length2 = 0;
+  if (value == null) return length2;
+  const type = getType(value);
+  switch (type) {
+    case "arraybufferview":
+      return arrayBufferLength(value);
+    case "string":
+      return stringLength(value);
+    case "array":
+    case "set":
+      return listLength(value);
+    case "number":
+      return 1 + digitCount(Math.floor(value)) + 1;
+    case "bigint":
+      return 1 + value.toString().length + 1;
+    case "object":
+      return objectLength(value);
+    case "map":
+      return mapLength(value);
+    default:
+      throw new TypeError(`Unsupported value of type "${type}"`);
+  }
+}
+var encoding_length_default = encodingLength;
+
+// node_modules/bencode/index.js
+var encodingLength2 = encoding_length_default;
+var bencode_default = { encode: encode_default, decode: decode_default, byteLength: encoding_length_default, encodingLength: encodingLength2 };
 
 // src/core/torrent.ts
+var PIECE_HASH_BYTES = 20;
 var BLOCK_LENGTH_BYTES = 16 * 1024;
 var PIECE_LENGTH_MIN_BYTES = 16 * 1024;
 var PIECE_LENGTH_MAX_BYTES = 16 * 1024 * 1024;
+var PIECES_MAX = 65536;
 var AUTO_MIN_BYTES = 64 * 1024;
 var PIECES_WANTED = [
   { upToPieceLengthBytes: 4 * 1024 * 1024, pieces: 724 },
   { upToPieceLengthBytes: PIECE_LENGTH_MAX_BYTES, pieces: 2048 }
 ];
+function pieceCount(torrent2) {
+  return Math.ceil(torrent2.lengthBytes / torrent2.pieceLengthBytes);
+}
+function infoDictionary(torrent2) {
+  return bencode_default.encode({
+    length: torrent2.lengthBytes,
+    name: torrent2.name,
+    "piece length": torrent2.pieceLengthBytes,
+    pieces: torrent2.pieces,
+    private: 1
+  });
+}
+function torrentDigests(torrent2) {
+  const info2 = infoDictionary(torrent2);
+  return {
+    infoHash: createHash("sha1").update(info2).digest("hex"),
+    infoSha256: createHash("sha256").update(info2).digest("hex")
+  };
+}
 
 // src/core/units.ts
 var DURATION_MAX_MS = 2 ** 31 - 1;
 var DURATION = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
-function parseDurationMs(text2) {
-  const match = DURATION.exec(text2);
-  if (match === null || text2 === "") return void 0;
+function parseDurationMs(text3) {
+  const match = DURATION.exec(text3);
+  if (match === null || text3 === "") return void 0;
   const [, hours = "0", minutes = "0", seconds2 = "0"] = match;
   const totalMs = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds2)) * 1e3;
   return totalMs <= DURATION_MAX_MS ? totalMs : void 0;
@@ -42050,15 +42152,15 @@ var SIZE_UNIT_BYTES = {
   GiB: 1024 ** 3,
   TiB: 1024 ** 4
 };
-function parseSizeBytes(text2) {
-  const match = SIZE.exec(text2);
+function parseSizeBytes(text3) {
+  const match = SIZE.exec(text3);
   if (match === null) return void 0;
   const [, count, unit] = match;
   const sizeBytes = Number(count) * (unit === void 0 ? 1 : SIZE_UNIT_BYTES[unit]);
   return Number.isSafeInteger(sizeBytes) ? sizeBytes : void 0;
 }
-function parseRateBytesPerSecond(text2) {
-  return parseSizeBytes(text2.endsWith("/s") ? text2.slice(0, -2) : text2);
+function parseRateBytesPerSecond(text3) {
+  return parseSizeBytes(text3.endsWith("/s") ? text3.slice(0, -2) : text3);
 }
 function scaled(value, step, units) {
   let scaledValue = value;
@@ -42070,8 +42172,8 @@ function scaled(value, step, units) {
   const digits = index === 0 || scaledValue >= 99.95 ? 0 : 1;
   return `${scaledValue.toFixed(digits)} ${units[index]}`;
 }
-function formatBytes(bytes2) {
-  return scaled(bytes2, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
+function formatBytes(bytes3) {
+  return scaled(bytes3, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
 }
 function formatByteRate(bytesPerSecond) {
   return `${formatBytes(bytesPerSecond)}/s`;
@@ -42104,85 +42206,92 @@ var KEEP_RELEASES_MAX = 1e4;
 var PORT_MAX = 65535;
 var RELATIVE_PATH_MAX_BYTES = 1024;
 var TIME_LIMIT = "a duration above zero, such as 30s, 5m or 1h30m";
+var RETENTION_DAYS_MAX = 400;
+var ARTIFACT_NAME_LENGTH_MAX = 200;
 var UPLOAD_LIMIT_MIN_BYTES_PER_SECOND = 64 * 1024;
 function oneOf(...choices) {
-  return (text2) => choices.find((choice) => choice === text2);
+  return (text3) => choices.find((choice) => choice === text3);
 }
-function parseBoolean(text2) {
-  if (/^(?:true|True|TRUE)$/.test(text2)) return true;
-  if (/^(?:false|False|FALSE)$/.test(text2)) return false;
+function parseBoolean(text3) {
+  if (/^(?:true|True|TRUE)$/.test(text3)) return true;
+  if (/^(?:false|False|FALSE)$/.test(text3)) return false;
   return void 0;
 }
-function parseOnOff(text2) {
-  if (/^(?:on|On|ON)$/.test(text2)) return true;
-  if (/^(?:off|Off|OFF)$/.test(text2)) return false;
-  return parseBoolean(text2);
+function parseOnOff(text3) {
+  if (/^(?:on|On|ON)$/.test(text3)) return true;
+  if (/^(?:off|Off|OFF)$/.test(text3)) return false;
+  return parseBoolean(text3);
 }
 function wholeNumber(least, most) {
-  return (text2) => {
-    if (!/^\d{1,15}$/.test(text2)) return void 0;
-    const value = Number(text2);
+  return (text3) => {
+    if (!/^\d{1,15}$/.test(text3)) return void 0;
+    const value = Number(text3);
     return value >= least && value <= most ? value : void 0;
   };
 }
 var parsePort2 = wholeNumber(1, PORT_MAX);
 var parseKeepReleases = wholeNumber(1, KEEP_RELEASES_MAX);
-function parsePortRange(text2) {
-  if (text2 === "0") return { from: 0, to: 0 };
-  const [fromText = "", toText = fromText, ...rest] = text2.split("-");
+var parseRunId = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+function parseArtifactName(text3) {
+  const isName = text3.length <= ARTIFACT_NAME_LENGTH_MAX && !/["<>|*?\\/:]|^\.{1,2}$/.test(text3);
+  return isName && !hasControlCharacter(text3) ? text3 : void 0;
+}
+function parsePortRange(text3) {
+  if (text3 === "0") return { from: 0, to: 0 };
+  const [fromText = "", toText = fromText, ...rest] = text3.split("-");
   const from = parsePort2(fromText);
   const to = parsePort2(toText);
   if (from === void 0 || to === void 0 || rest.length > 0 || from > to) return void 0;
   return { from, to };
 }
-function parseTimeLimitMs(text2) {
-  const durationMs = parseDurationMs(text2);
+function parseTimeLimitMs(text3) {
+  const durationMs = parseDurationMs(text3);
   return durationMs === 0 ? void 0 : durationMs;
 }
-function parseLockWaitMs(text2) {
-  const durationMs = parseDurationMs(text2);
+function parseLockWaitMs(text3) {
+  const durationMs = parseDurationMs(text3);
   return durationMs !== void 0 && durationMs <= LOCK_WAIT_MAX_MS ? durationMs : void 0;
 }
-function parsePieceLength(text2) {
-  if (text2 === "auto") return null;
-  const lengthBytes = parseSizeBytes(text2);
+function parsePieceLength(text3) {
+  if (text3 === "auto") return null;
+  const lengthBytes = parseSizeBytes(text3);
   if (lengthBytes === void 0 || !Number.isInteger(Math.log2(lengthBytes))) return void 0;
   if (lengthBytes < PIECE_LENGTH_MIN_BYTES || lengthBytes > PIECE_LENGTH_MAX_BYTES) return void 0;
   return lengthBytes;
 }
-function parseUploadLimit(text2) {
-  const limit = parseRateBytesPerSecond(text2);
+function parseUploadLimit(text3) {
+  const limit = parseRateBytesPerSecond(text3);
   if (limit === void 0 || limit > 0 && limit < UPLOAD_LIMIT_MIN_BYTES_PER_SECOND) return void 0;
   return limit;
 }
-function parseReleaseId(text2) {
-  return /^(?!\.)[A-Za-z0-9._-]{1,100}$/.test(text2) ? text2 : void 0;
+function parseReleaseId(text3) {
+  return /^(?!\.)[A-Za-z0-9._-]{1,100}$/.test(text3) ? text3 : void 0;
 }
-function parseRemoteDirectory(text2) {
-  if (!text2.startsWith("/") || hasControlCharacter(text2) || Buffer.byteLength(text2) > 4096) return void 0;
-  const path = posix2.normalize(text2).replace(/\/$/, "");
-  return path === "" || text2.split("/").includes("..") ? void 0 : path;
+function parseRemoteDirectory(text3) {
+  if (!text3.startsWith("/") || hasControlCharacter(text3) || Buffer.byteLength(text3) > 4096) return void 0;
+  const path = posix2.normalize(text3).replace(/\/$/, "");
+  return path === "" || text3.split("/").includes("..") ? void 0 : path;
 }
-function parseAgentDirectory(text2) {
-  if (!text2.startsWith("~/")) return parseRemoteDirectory(text2);
-  const below = parseRemoteDirectory(text2.slice(1));
+function parseAgentDirectory(text3) {
+  if (!text3.startsWith("~/")) return parseRemoteDirectory(text3);
+  const below = parseRemoteDirectory(text3.slice(1));
   return below === void 0 ? void 0 : `~${below}`;
 }
-function parseHost(text2) {
-  if (isIP(text2) !== 0) return text2;
+function parseHost(text3) {
+  if (isIP(text3) !== 0) return text3;
   const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
-  return text2.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text2) ? text2 : void 0;
+  return text3.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text3) ? text3 : void 0;
 }
-function parseRelativePaths(text2) {
-  const paths = text2.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")).map((line) => line.replace(/^\.\//, "").replace(/\/+$/, ""));
+function parseRelativePaths(text3) {
+  const paths = text3.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")).map((line) => line.replace(/^\.\//, "").replace(/\/+$/, ""));
   const isRelative = (path) => path !== "" && Buffer.byteLength(path) <= RELATIVE_PATH_MAX_BYTES && !hasControlCharacter(path) && path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
   return paths.every(isRelative) ? paths : void 0;
 }
-function parsePatterns(text2) {
-  return text2.split(/\r?\n/).map((line) => line.replace(/^\s+/, "")).filter((line) => line.trim() !== "" && !line.startsWith("#"));
+function parsePatterns(text3) {
+  return text3.split(/\r?\n/).map((line) => line.replace(/^\s+/, "")).filter((line) => line.trim() !== "" && !line.startsWith("#"));
 }
-function hasControlCharacter(text2) {
-  return /[\u0000-\u001f\u007f]/.test(text2);
+function hasControlCharacter(text3) {
+  return /[\u0000-\u001f\u007f]/.test(text3);
 }
 
 // src/action/run-context.ts
@@ -42192,7 +42301,9 @@ function readRunContext(environment, cwd) {
   return {
     url: runUrl(environment),
     workspace: resolve(environment.GITHUB_WORKSPACE || cwd),
-    tempDir: resolve(environment.RUNNER_TEMP || tmpdir())
+    tempDir: resolve(environment.RUNNER_TEMP || tmpdir()),
+    repository: /^[^/\s]+\/[^/\s]+$/.exec(environment.GITHUB_REPOSITORY ?? "")?.[0] ?? null,
+    artifacts: artifactAccess(environment)
   };
 }
 function runUrl(environment) {
@@ -42201,299 +42312,33 @@ function runUrl(environment) {
   const attempt = GITHUB_RUN_ATTEMPT ? `/attempts/${GITHUB_RUN_ATTEMPT}` : "";
   return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}${attempt}`;
 }
+var SERVICE_VARIABLES = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_RESULTS_URL"];
+function artifactAccess(environment) {
+  if (isEnterpriseServer(environment.GITHUB_SERVER_URL)) {
+    const why2 = "@actions/artifact does not work on GitHub Enterprise Server";
+    return { kind: "refused", why: why2 };
+  }
+  const missing = SERVICE_VARIABLES.filter((name) => !environment[name]);
+  if (missing.length === 0) return { kind: "service" };
+  const verb = missing.length === 1 ? "is" : "are";
+  const why = `there is no artifact service here: ${missing.join(" and ")} ${verb} not set, as GitHub's runner does`;
+  return { kind: "missing", why };
+}
+function isEnterpriseServer(serverUrl) {
+  const url2 = URL.parse(serverUrl || "https://github.com");
+  if (url2 === null) return false;
+  const { hostname } = url2;
+  return hostname !== "github.com" && !/\.(ghe\.com|localhost)$/.test(hostname);
+}
 function defaultReleaseId(now, environment) {
   const time4 = now.toISOString().replace(/\D/g, "").slice(0, 14);
   const commit2 = /^[0-9a-f]{7}/.exec(environment.GITHUB_SHA ?? "")?.[0];
   return commit2 === void 0 ? time4 : `${time4}-${commit2}`;
 }
 
-// src/core/known-hosts.ts
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-
-// src/core/wildcard.ts
-function matchesWildcard(text2, pattern) {
-  let at = 0;
-  let patternAt = 0;
-  let starAt = -1;
-  let starCovers = 0;
-  while (at < text2.length) {
-    const wanted = pattern[patternAt];
-    if (wanted === "*") {
-      starAt = patternAt;
-      starCovers = at;
-      patternAt += 1;
-    } else if (wanted === "?" || wanted === text2[at]) {
-      at += 1;
-      patternAt += 1;
-    } else if (starAt !== -1) {
-      starCovers += 1;
-      at = starCovers;
-      patternAt = starAt + 1;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[patternAt] === "*") patternAt += 1;
-  return patternAt === pattern.length;
-}
-
-// src/core/known-hosts.ts
-var KNOWN_HOSTS_CHARACTERS_MAX = 16 * 1024 * 1024;
-var LINE_CHARACTERS_MAX2 = 16 * 1024;
-var PROBLEMS_MAX2 = 50;
-var DEFAULT_SSH_PORT = 22;
-function parseKnownHosts(text2) {
-  const entries = [];
-  const problems = [];
-  const warnings = [];
-  if (text2.length > KNOWN_HOSTS_CHARACTERS_MAX) {
-    problems.push(`known_hosts has at most ${KNOWN_HOSTS_CHARACTERS_MAX} characters`);
-    return { entries, problems, warnings };
-  }
-  for (const [index, written] of text2.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const content = written.trim();
-    if (content === "" || content.startsWith("#")) continue;
-    const parsed = parseLine2(content, index + 1);
-    if (parsed.kind === "entry") entries.push(parsed.entry);
-    else if (parsed.kind === "unused") warnings.push(`line ${index + 1}: ${parsed.why}`);
-    else problems.push(`line ${index + 1} ${quoteLine2(content)}: ${parsed.problem}`);
-    if (problems.length > PROBLEMS_MAX2) {
-      problems.push("and perhaps more: reading stopped here");
-      break;
-    }
-  }
-  return { entries, problems, warnings };
-}
-function parseLine2(content, line) {
-  if (content.length > LINE_CHARACTERS_MAX2) {
-    return { kind: "problem", problem: `a line has at most ${LINE_CHARACTERS_MAX2} characters` };
-  }
-  const fields = content.split(/[ \t]+/);
-  const marker = fields[0]?.startsWith("@") ? fields.shift() : void 0;
-  if (marker !== void 0 && marker !== "@revoked" && marker !== "@cert-authority") {
-    return { kind: "problem", problem: `unknown marker ${marker}; known are @revoked and @cert-authority` };
-  }
-  const [namesField = "", keyType = "", keyField = ""] = fields;
-  if (keyField === "") return { kind: "problem", problem: "expected host names, a key type and a key" };
-  const names = parseNames(namesField);
-  if (names === void 0) {
-    return {
-      kind: "problem",
-      problem: `${JSON.stringify(namesField)} is no list of host names and no |1|salt|hash`
-    };
-  }
-  const keyBlob = parseKeyBlob(keyType, keyField);
-  if (keyBlob === void 0) {
-    return {
-      kind: "problem",
-      problem: `what follows ${JSON.stringify(keyType)} is not a whole key of that type`
-    };
-  }
-  if (marker === "@cert-authority") {
-    return {
-      kind: "unused",
-      why: "@cert-authority is not supported; pin the hosts' own keys (`ssh-keyscan` lists them)"
-    };
-  }
-  return { kind: "entry", entry: { names, revoked: marker === "@revoked", keyType, keyBlob, line } };
-}
-function parseNames(field) {
-  if (field.startsWith("|")) {
-    const [, salt, hash] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(field) ?? [];
-    if (salt === void 0 || hash === void 0) return void 0;
-    return { kind: "hashed", salt: Buffer.from(salt, "base64"), hash: Buffer.from(hash, "base64") };
-  }
-  const patterns = field.split(",").map((written) => {
-    const negated = written.startsWith("!");
-    return { pattern: (negated ? written.slice(1) : written).toLowerCase(), negated };
-  });
-  return patterns.some(({ pattern }) => pattern === "") ? void 0 : { kind: "patterns", patterns };
-}
-function parseKeyBlob(keyType, field) {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(field) || field.length % 4 !== 0) return void 0;
-  const blob = Buffer.from(field, "base64");
-  return keyTypeOf(blob) === keyType && keyType !== "" ? blob : void 0;
-}
-function keyTypeOf(keyBlob) {
-  if (keyBlob.length < 4) return "";
-  const end = 4 + keyBlob.readUInt32BE(0);
-  return end < keyBlob.length ? keyBlob.toString("latin1", 4, end) : "";
-}
-function checkHostKey(entries, host, port2, keyBlob) {
-  const { pinned, revoked, withoutPort } = findEntries(entries, host, port2);
-  const holdsKey = (entry) => entry.keyBlob.equals(keyBlob);
-  const revokedBy = revoked.find(holdsKey);
-  if (revokedBy !== void 0) return { kind: "revoked", line: revokedBy.line };
-  if (pinned.some(holdsKey)) return { kind: "known" };
-  if (pinned.length > 0) return { kind: "changed", lines: pinned.map((entry) => entry.line) };
-  return { kind: withoutPort.some(holdsKey) ? "known" : "unknown" };
-}
-function knownKeyTypes(entries, host, port2) {
-  const { pinned, withoutPort } = findEntries(entries, host, port2);
-  const types = [...pinned, ...withoutPort].flatMap(
-    ({ keyType }) => (
-      // RFC 8332: one RSA key, two signatures; the third, with SHA-1, is not asked for.
-      keyType === "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256"] : [keyType]
-    )
-  );
-  return [...new Set(types)];
-}
-function knownHostsLine(host, port2, keyBlob) {
-  return `${knownHostsName(host, port2)} ${keyTypeOf(keyBlob)} ${keyBlob.toString("base64")}`;
-}
-function keyFingerprint(keyBlob) {
-  return `SHA256:${createHash("sha256").update(keyBlob).digest("base64").replace(/=+$/, "")}`;
-}
-function knownHostsName(host, port2) {
-  const name = host.toLowerCase();
-  return port2 === DEFAULT_SSH_PORT ? name : `[${name}]:${port2}`;
-}
-function findEntries(entries, host, port2) {
-  const name = knownHostsName(host, port2);
-  const bareName = host.toLowerCase();
-  const pinned = [];
-  const revoked = [];
-  const withoutPort = [];
-  for (const entry of entries) {
-    const exact = isAbout(entry.names, name);
-    if (!exact && (name === bareName || !isAbout(entry.names, bareName))) continue;
-    if (entry.revoked) revoked.push(entry);
-    else if (exact) pinned.push(entry);
-    else withoutPort.push(entry);
-  }
-  return { pinned, revoked, withoutPort };
-}
-function isAbout(names, name) {
-  if (names.kind === "hashed") {
-    return timingSafeEqual(createHmac("sha1", names.salt).update(name).digest(), names.hash);
-  }
-  let matched = false;
-  for (const { pattern, negated } of names.patterns) {
-    if (!matchesWildcard(name, pattern)) continue;
-    if (negated) return false;
-    matched = true;
-  }
-  return matched;
-}
-function quoteLine2(line) {
-  return JSON.stringify(line.length > 80 ? `${line.slice(0, 77)}\u2026` : line);
-}
-
-// src/remote/ssh-private-key.ts
-var import_ssh2 = __toESM(require_lib2(), 1);
-import { createPrivateKey } from "node:crypto";
-function parsePrivateKey(text2, passphrase) {
-  const mended = `${text2.replaceAll(/\r\n?/g, "\n").replaceAll(/^[ \t]+|[ \t]+$/gm, "").trim()}
-`;
-  const problem = findProblem(mended);
-  if (problem !== void 0) return { kind: "problem", problem };
-  const open3 = parse(mended);
-  if (!(open3 instanceof Error)) {
-    if (passphrase)
-      return { kind: "problem", problem: "the key is not encrypted, but a passphrase is given" };
-    return describe(open3);
-  }
-  if (!isEncrypted(mended, open3)) return { kind: "problem", problem: explain(open3) };
-  if (!passphrase) return { kind: "problem", problem: "the key is encrypted, and no passphrase is given" };
-  const decrypted = parse(mended, passphrase);
-  if (!(decrypted instanceof Error)) return describe(decrypted);
-  return { kind: "problem", problem: "the passphrase does not open the key" };
-}
-function findProblem(text2) {
-  if (text2.trim() === "") return "it is empty";
-  if (/^(ssh-|ecdsa-|sk-)\S+ AAAA/.test(text2) || /^-+ ?BEGIN (SSH2 )?PUBLIC KEY/.test(text2)) {
-    return "this is the public half of a key (.pub); the private half is needed";
-  }
-  if (text2.startsWith("PuTTY-User-Key-File")) {
-    return "this is a PuTTY key; convert it with `puttygen key.ppk -O private-openssh -o key`";
-  }
-  if (!text2.startsWith("-----BEGIN "))
-    return "this is not a private key; it starts with a line -----BEGIN \u2026 PRIVATE KEY-----";
-  if (text2.trim().split("\n").length < 3)
-    return "the key has lost its line breaks; store it as it stands in its file";
-  if (!/\n-----END [A-Z ]*PRIVATE KEY-----\n$/.test(text2)) {
-    return "the key is cut off; its last line, -----END \u2026 PRIVATE KEY-----, is missing";
-  }
-  return void 0;
-}
-function parse(text2, passphrase) {
-  try {
-    const parsed = import_ssh2.default.utils.parseKey(fromPkcs8(text2, passphrase) ?? text2, passphrase);
-    if (parsed instanceof Error) return parsed;
-    const key = Array.isArray(parsed) ? parsed[0] : parsed;
-    return key ?? new Error("no key in it");
-  } catch (thrown) {
-    return thrown instanceof Error ? thrown : new Error(String(thrown));
-  }
-}
-function fromPkcs8(text2, passphrase) {
-  if (!/^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text2)) return void 0;
-  const key = createPrivateKey({
-    key: text2,
-    format: "pem",
-    ...passphrase === void 0 ? {} : { passphrase }
-  });
-  if (key.asymmetricKeyType === "rsa") return key.export({ type: "pkcs1", format: "pem" }).toString();
-  if (key.asymmetricKeyType === "ec") return key.export({ type: "sec1", format: "pem" }).toString();
-  throw new Error(`a PKCS #8 key of type ${key.asymmetricKeyType}`);
-}
-function isEncrypted(text2, error4) {
-  if (/^(Proc-Type: 4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----)$/m.test(text2)) return true;
-  return /encrypted/i.test(error4.message) && /passphrase/i.test(error4.message);
-}
-function explain(error4) {
-  if (/unsupported (?!OpenSSH key magic)|PKCS #8/i.test(error4.message)) {
-    return `keys of this kind are not supported (${error4.message}); use an ed25519, RSA or ECDSA key in OpenSSH form`;
-  }
-  return "the key is damaged; store it again as it stands in its file";
-}
-function describe(parsed) {
-  const blob = parsed.getPublicSSH();
-  return { kind: "key", key: { parsed, fingerprint: keyFingerprint(blob) } };
-}
-
-// src/action/ssh-inputs.ts
-var CONCURRENCY_MAX = 1e3;
-var RETRIES_MAX = 100;
-function readSshConfig(inputs, environment) {
-  const { entries, problems, warnings } = parseKnownHosts(inputs.written("ssh-known-hosts"));
-  for (const problem of problems) inputs.complain("ssh-known-hosts", problem);
-  return {
-    config: {
-      auth: readAuth(inputs, environment),
-      knownHosts: entries,
-      strict: inputs.parsed("ssh-strict", parseBoolean, "true or false"),
-      concurrency: inputs.parsed("ssh-concurrency", wholeNumber(1, CONCURRENCY_MAX), `1\u2013${CONCURRENCY_MAX}`),
-      timeoutMs: inputs.parsed("ssh-timeout", parseTimeLimitMs, "a duration above zero, such as 30s"),
-      retries: inputs.parsed("ssh-retries", wholeNumber(0, RETRIES_MAX), `0\u2013${RETRIES_MAX}`)
-    },
-    warnings: warnings.map((warning2) => `ssh-known-hosts: ${warning2}`)
-  };
-}
-var NO_AUTH = { kind: "agent", socketPath: "" };
-function readAuth(inputs, environment) {
-  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : null;
-  if (inputs.isSet("ssh-key")) {
-    const outcome = parsePrivateKey(inputs.text("ssh-key"), passphrase);
-    if (outcome.kind === "key") return { kind: "key", privateKey: outcome.key };
-    inputs.complain("ssh-key", outcome.problem);
-    return NO_AUTH;
-  }
-  if (passphrase !== null) inputs.complain("ssh-key-passphrase", "does not apply without ssh-key, remove it");
-  const socketPath = environment.SSH_AUTH_SOCK ?? "";
-  if (socketPath === "") {
-    inputs.complain("ssh-key", "required, since there is no SSH agent either (SSH_AUTH_SOCK is not set)");
-  }
-  return { kind: "agent", socketPath };
-}
-var MASKED_LENGTH_MIN = 8;
-function readSecrets(inputs) {
-  const key = inputs.isSet("ssh-key") ? inputs.text("ssh-key") : "";
-  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : "";
-  const keyLines = key.split(/\r?\n/).map((line) => line.trim());
-  const telling = keyLines.filter((line) => line.length >= MASKED_LENGTH_MIN && !line.startsWith("-----"));
-  return [key, ...telling, passphrase].filter((secret) => secret !== "");
-}
+// src/action/source-inputs.ts
+import { statSync } from "node:fs";
+import { resolve as resolve2 } from "node:path";
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -42748,10 +42593,10 @@ function promiseAllObject(promisesObj) {
     return resolvedObj;
   });
 }
-function randomString(length = 10) {
+function randomString(length2 = 10) {
   const chars = "abcdefghijklmnopqrstuvwxyz";
   let str = "";
-  for (let i = 0; i < length; i++) {
+  for (let i = 0; i < length2; i++) {
     str += chars[Math.floor(Math.random() * chars.length)];
   }
   return str;
@@ -43198,16 +43043,16 @@ function cleanEnum(obj) {
 }
 function base64ToUint8Array(base643) {
   const binaryString = atob(base643);
-  const bytes2 = new Uint8Array(binaryString.length);
+  const bytes3 = new Uint8Array(binaryString.length);
   for (let i = 0; i < binaryString.length; i++) {
-    bytes2[i] = binaryString.charCodeAt(i);
+    bytes3[i] = binaryString.charCodeAt(i);
   }
-  return bytes2;
+  return bytes3;
 }
-function uint8ArrayToBase64(bytes2) {
+function uint8ArrayToBase64(bytes3) {
   let binaryString = "";
-  for (let i = 0; i < bytes2.length; i++) {
-    binaryString += String.fromCharCode(bytes2[i]);
+  for (let i = 0; i < bytes3.length; i++) {
+    binaryString += String.fromCharCode(bytes3[i]);
   }
   return btoa(binaryString);
 }
@@ -43216,22 +43061,22 @@ function base64urlToUint8Array(base64url2) {
   const padding = "=".repeat((4 - base643.length % 4) % 4);
   return base64ToUint8Array(base643 + padding);
 }
-function uint8ArrayToBase64url(bytes2) {
-  return uint8ArrayToBase64(bytes2).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+function uint8ArrayToBase64url(bytes3) {
+  return uint8ArrayToBase64(bytes3).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }
 function hexToUint8Array(hex2) {
   const cleanHex = hex2.replace(/^0x/, "");
   if (cleanHex.length % 2 !== 0) {
     throw new Error("Invalid hex string length");
   }
-  const bytes2 = new Uint8Array(cleanHex.length / 2);
+  const bytes3 = new Uint8Array(cleanHex.length / 2);
   for (let i = 0; i < cleanHex.length; i += 2) {
-    bytes2[i / 2] = Number.parseInt(cleanHex.slice(i, i + 2), 16);
+    bytes3[i / 2] = Number.parseInt(cleanHex.slice(i, i + 2), 16);
   }
-  return bytes2;
+  return bytes3;
 }
-function uint8ArrayToHex(bytes2) {
-  return Array.from(bytes2).map((b) => b.toString(16).padStart(2, "0")).join("");
+function uint8ArrayToHex(bytes3) {
+  return Array.from(bytes3).map((b) => b.toString(16).padStart(2, "0")).join("");
 }
 var Class = class {
   constructor(..._args) {
@@ -43632,7 +43477,7 @@ var _parse = (_Err) => {
   };
   return fn;
 };
-var parse2 = /* @__PURE__ */ _parse($ZodRealError);
+var parse = /* @__PURE__ */ _parse($ZodRealError);
 var _parseAsync = (_Err) => {
   const fn = async (schema, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
@@ -43771,8 +43616,8 @@ var ulid = /^[0-7][0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{25}$/;
 var xid = /^[0-9a-vA-V]{20}$/;
 var ksuid = /^[A-Za-z0-9]{27}$/;
 var nanoid = /^[a-zA-Z0-9_-]{21}$/;
-function nanoidOfLength(length) {
-  return new RegExp(`^[a-zA-Z0-9_-]{${length}}$`);
+function nanoidOfLength(length2) {
+  return new RegExp(`^[a-zA-Z0-9_-]{${length2}}$`);
 }
 var duration = /^P(?:(\d+W)|(?!.*W)(?=\d|T\d)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+([.,]\d+)?S)?)?)$/;
 var guid = /^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$/;
@@ -43972,8 +43817,8 @@ var $ZodCheckMaxLength = /* @__PURE__ */ $constructor("$ZodCheckMaxLength", (ins
   inst._zod.check = (payload) => {
     const input = payload.value;
     const units = input.length;
-    const length = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
-    if (length <= def.maximum)
+    const length2 = typeof input === "string" && units > def.maximum ? codePointLength(input) : units;
+    if (length2 <= def.maximum)
       return;
     const origin = getLengthableOrigin(input);
     payload.issues.push({
@@ -43994,8 +43839,8 @@ var $ZodCheckMinLength = /* @__PURE__ */ $constructor("$ZodCheckMinLength", (ins
   inst._zod.check = (payload) => {
     const input = payload.value;
     const units = input.length;
-    const length = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
-    if (length >= def.minimum)
+    const length2 = typeof input === "string" && units >= def.minimum && units < def.minimum * 2 ? codePointLength(input) : units;
+    if (length2 >= def.minimum)
       return;
     const origin = getLengthableOrigin(input);
     payload.issues.push({
@@ -44016,11 +43861,11 @@ var $ZodCheckLengthEquals = /* @__PURE__ */ $constructor("$ZodCheckLengthEquals"
   inst._zod.check = (payload) => {
     const input = payload.value;
     const units = input.length;
-    const length = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
-    if (length === def.length)
+    const length2 = typeof input === "string" && units >= def.length && units <= def.length * 2 ? codePointLength(input) : units;
+    if (length2 === def.length)
       return;
     const origin = getLengthableOrigin(input);
-    const tooBig = length > def.length;
+    const tooBig = length2 > def.length;
     payload.issues.push({
       origin,
       ...tooBig ? { code: "too_big", maximum: def.length } : { code: "too_small", minimum: def.length },
@@ -45700,7 +45545,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve3) {
+function isRecursive(inst, stack, resolve4) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -45710,7 +45555,7 @@ function isRecursive(inst, stack, resolve3) {
   let result = NONE;
   const check = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve3);
+      const answer = isRecursive(child, stack, resolve4);
       if (answer > result)
         result = answer;
     }
@@ -45721,7 +45566,7 @@ function isRecursive(inst, stack, resolve3) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve3) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve4) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -45785,7 +45630,7 @@ function isRecursive(inst, stack, resolve3) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve3 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve4 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -46505,11 +46350,11 @@ function _minLength(minimum, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _length(length, params) {
+function _length(length2, params) {
   return new $ZodCheckLengthEquals({
     check: "length_equals",
     ...normalizeParams(params),
-    length
+    length: length2
   });
 }
 // @__NO_SIDE_EFFECTS__
@@ -46601,6 +46446,18 @@ function _array(Class2, element, params) {
     // },
     ...normalizeParams(params)
   });
+}
+// @__NO_SIDE_EFFECTS__
+function _custom(Class2, fn, _params) {
+  const norm = normalizeParams(_params);
+  norm.abort ?? (norm.abort = true);
+  const schema = new Class2({
+    type: "custom",
+    check: "custom",
+    fn,
+    ...norm
+  });
+  return schema;
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
@@ -47613,7 +47470,7 @@ var ZodMiniType = /* @__PURE__ */ $constructor("ZodMiniType", (inst, def) => {
     own(this, "with", value);
   },
   parse(data, params) {
-    return parse2(this, data, params, { callee: this.parse });
+    return parse(this, data, params, { callee: this.parse });
   },
   parseAsync(data, params) {
     return parseAsync(this, data, params, { callee: this.parseAsync });
@@ -47764,6 +47621,17 @@ function literal(value, params) {
     ...normalizeParams(params)
   });
 }
+var ZodMiniTransform = /* @__PURE__ */ $constructor("ZodMiniTransform", (inst, def) => {
+  $ZodTransform.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function transform(fn) {
+  return new ZodMiniTransform({
+    type: "transform",
+    transform: fn
+  });
+}
 var ZodMiniNullable = /* @__PURE__ */ $constructor("ZodMiniNullable", (inst, def) => {
   $ZodNullable.init(inst, def);
   ZodMiniType.init(inst, def);
@@ -47774,6 +47642,43 @@ function nullable(innerType) {
     type: "nullable",
     innerType
   });
+}
+var ZodMiniPipe = /* @__PURE__ */ $constructor("ZodMiniPipe", (inst, def) => {
+  $ZodPipe.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function pipe(in_, out) {
+  return new ZodMiniPipe({
+    type: "pipe",
+    in: in_,
+    out
+  });
+}
+var ZodMiniCustom = /* @__PURE__ */ $constructor("ZodMiniCustom", (inst, def) => {
+  $ZodCustom.init(inst, def);
+  ZodMiniType.init(inst, def);
+});
+// @__NO_SIDE_EFFECTS__
+function custom(fn, _params) {
+  return _custom(ZodMiniCustom, fn ?? (() => true), _params);
+}
+// @__NO_SIDE_EFFECTS__
+function _instanceof(cls, params = {}) {
+  const inst = /* @__PURE__ */ custom((data) => data instanceof cls, params);
+  inst._zod.bag.Class = cls;
+  inst._zod.check = (payload) => {
+    if (!(payload.value instanceof cls)) {
+      payload.issues.push({
+        code: "invalid_type",
+        expected: cls.name,
+        input: payload.value,
+        inst,
+        path: [...inst._zod.def.path ?? []]
+      });
+    }
+  };
+  return inst;
 }
 
 // src/contract.ts
@@ -47977,6 +47882,16 @@ var pack = object({
   exclude: array(string2().check(_maxLength(4096))).check(_maxLength(1e4)),
   pieceLengthBytes: nullable(someBytes)
 });
+var open3 = object({
+  type: literal("open"),
+  path: string2().check(_minLength(1), _maxLength(4096)),
+  torrent,
+  manifest: manifestMember
+});
+var write = object({
+  type: literal("write"),
+  path: string2().check(_minLength(1), _maxLength(4096))
+});
 var serve = object({
   type: literal("serve"),
   swarm,
@@ -47993,7 +47908,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open3, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -48003,12 +47918,16 @@ var packed = object({
   files: bytes,
   sizeBytes: bytes
 });
+var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
+var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
   packing,
   packed,
+  writing,
+  written,
   serving,
   seeding,
   finished,
@@ -48018,9 +47937,9 @@ var fromOrigin = discriminatedUnion("type", [
 // src/core/fleet-share.ts
 var COUNT = /^\d{1,9}$/;
 var PERCENT = /^(\d{1,3}(?:\.\d{1,3})?)%$/;
-function parseFleetShare(text2) {
-  if (COUNT.test(text2)) return Number(text2) === 0 ? void 0 : { kind: "count", count: Number(text2) };
-  const percent = Number(PERCENT.exec(text2)?.[1]);
+function parseFleetShare(text3) {
+  if (COUNT.test(text3)) return Number(text3) === 0 ? void 0 : { kind: "count", count: Number(text3) };
+  const percent = Number(PERCENT.exec(text3)?.[1]);
   return percent > 0 && percent <= 100 ? { kind: "percent", percent } : void 0;
 }
 var WHOLE_FLEET = { kind: "percent", percent: 100 };
@@ -48090,8 +48009,8 @@ function readShared(inputs) {
   const [files, directories] = ["shared-files", "shared-dirs"].map(
     (name) => inputs.parsed(
       name,
-      (text2) => {
-        const paths = parseRelativePaths(text2);
+      (text3) => {
+        const paths = parseRelativePaths(text3);
         return paths !== void 0 && paths.length <= SHARED_MAX ? paths : void 0;
       },
       `at most ${SHARED_MAX} paths, one a line, relative to the release and without ..`
@@ -48118,10 +48037,403 @@ function readCommand(inputs, name) {
     );
   return command === "" ? null : command;
 }
-function parseBatchSizes(text2) {
-  const sizes = text2.split(",").map((part) => parseFleetShare(part.trim()));
+function parseBatchSizes(text3) {
+  const sizes = text3.split(",").map((part) => parseFleetShare(part.trim()));
   if (sizes.length > WAVES_MAX || sizes.includes(void 0)) return void 0;
   return sizes;
+}
+
+// src/action/source-inputs.ts
+var PATTERNS_MAX = 1e4;
+var PACKAGE_INPUTS = /* @__PURE__ */ new Set([
+  "mode",
+  "path",
+  "exclude",
+  "release",
+  "piece-length",
+  "shared-files",
+  "shared-dirs",
+  "artifact",
+  "retention-days"
+]);
+function readDeploySource(inputs, run, shared) {
+  if (!inputs.isSet("artifact")) {
+    for (const name of ["run-id", "github-token"]) {
+      if (inputs.isSet(name)) inputs.complain(name, "does not apply without artifact, remove it");
+    }
+    return {
+      source: readTree(inputs, run, shared, "required for mode: deploy, unless artifact is given"),
+      notices: []
+    };
+  }
+  if (inputs.isSet("piece-length"))
+    inputs.reject(
+      "piece-length",
+      "does not apply with artifact, whose pieces are fixed: set it where you package"
+    );
+  const source = readPackageSource(inputs, run);
+  if (run.artifacts.kind === "refused") {
+    const { why } = run.artifacts;
+    const tree = readTree(inputs, run, shared, `required here, since artifact can't be read: ${why}`);
+    return { source: tree, notices: [`${why}: path is packed instead of reading artifact ${source.name}`] };
+  }
+  if (inputs.isSet("exclude") && !inputs.isSet("path"))
+    inputs.reject("exclude", "does not apply with artifact: set it where you package");
+  return { source, notices: [] };
+}
+function readPackaging(inputs, run) {
+  if (!inputs.isSet("artifact")) inputs.complain("artifact", "required for mode: package");
+  const { artifacts } = run;
+  return {
+    mode: "package",
+    source: readTree(inputs, run, readShared(inputs), "required for mode: package"),
+    pieceLengthBytes: readPieceLength(inputs),
+    name: readArtifactName(inputs),
+    retentionDays: inputs.parsed(
+      "retention-days",
+      wholeNumber(0, RETENTION_DAYS_MAX),
+      `0 (the repository's default) to ${RETENTION_DAYS_MAX}`
+    ),
+    notices: artifacts.kind === "refused" ? [
+      `${artifacts.why}: the release is packed and not stored; give path to the deploy too, and it packs again`
+    ] : []
+  };
+}
+function readPieceLength(inputs) {
+  return inputs.parsed("piece-length", parsePieceLength, "auto, or a power of two from 16KiB to 16MiB");
+}
+function readTree(inputs, run, shared, required2) {
+  const exclude = inputs.parsed(
+    "exclude",
+    (text3) => {
+      const patterns = parsePatterns(text3);
+      return patterns.length <= PATTERNS_MAX ? patterns : void 0;
+    },
+    `at most ${PATTERNS_MAX} patterns`
+  );
+  const path = readPath(inputs, run.workspace, required2);
+  return { kind: "tree", path, exclude: [...exclude, ...sharedPatterns(shared)] };
+}
+function readPath(inputs, workspace, required2) {
+  if (!inputs.isSet("path")) {
+    inputs.complain("path", required2);
+    return "";
+  }
+  const path = resolve2(workspace, inputs.text("path"));
+  try {
+    const stats = statSync(path);
+    if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
+  } catch (thrown) {
+    inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
+  }
+  return path;
+}
+function readPackageSource(inputs, run) {
+  return { kind: "package", name: readArtifactName(inputs), place: readPlace(inputs, run) };
+}
+function readArtifactName(inputs) {
+  const expected = 'at most 200 characters, none of them one of " : < > | * ? \\ / or a line break';
+  return inputs.parsed("artifact", (text3) => text3 === "" ? "" : parseArtifactName(text3), expected);
+}
+function readPlace(inputs, { repository }) {
+  if (!inputs.isSet("run-id")) return { kind: "this-run" };
+  const token2 = inputs.text("github-token");
+  if (token2 === "")
+    inputs.complain(
+      "github-token",
+      "required with run-id: a token that has actions: read, such as the job's own github.token"
+    );
+  if (repository === null) inputs.reject("run-id", "can't be looked up, since GITHUB_REPOSITORY is not set");
+  const runId = inputs.parsed("run-id", (text3) => text3 === "" ? 0 : parseRunId(text3), "a run's number");
+  return { kind: "run", runId, repository: repository ?? "", token: token2 };
+}
+
+// src/core/known-hosts.ts
+import { createHash as createHash2, createHmac, timingSafeEqual } from "node:crypto";
+
+// src/core/wildcard.ts
+function matchesWildcard(text3, pattern) {
+  let at = 0;
+  let patternAt = 0;
+  let starAt = -1;
+  let starCovers = 0;
+  while (at < text3.length) {
+    const wanted = pattern[patternAt];
+    if (wanted === "*") {
+      starAt = patternAt;
+      starCovers = at;
+      patternAt += 1;
+    } else if (wanted === "?" || wanted === text3[at]) {
+      at += 1;
+      patternAt += 1;
+    } else if (starAt !== -1) {
+      starCovers += 1;
+      at = starCovers;
+      patternAt = starAt + 1;
+    } else {
+      return false;
+    }
+  }
+  while (pattern[patternAt] === "*") patternAt += 1;
+  return patternAt === pattern.length;
+}
+
+// src/core/known-hosts.ts
+var KNOWN_HOSTS_CHARACTERS_MAX = 16 * 1024 * 1024;
+var LINE_CHARACTERS_MAX2 = 16 * 1024;
+var PROBLEMS_MAX2 = 50;
+var DEFAULT_SSH_PORT = 22;
+function parseKnownHosts(text3) {
+  const entries = [];
+  const problems = [];
+  const warnings = [];
+  if (text3.length > KNOWN_HOSTS_CHARACTERS_MAX) {
+    problems.push(`known_hosts has at most ${KNOWN_HOSTS_CHARACTERS_MAX} characters`);
+    return { entries, problems, warnings };
+  }
+  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const content = written2.trim();
+    if (content === "" || content.startsWith("#")) continue;
+    const parsed = parseLine2(content, index + 1);
+    if (parsed.kind === "entry") entries.push(parsed.entry);
+    else if (parsed.kind === "unused") warnings.push(`line ${index + 1}: ${parsed.why}`);
+    else problems.push(`line ${index + 1} ${quoteLine2(content)}: ${parsed.problem}`);
+    if (problems.length > PROBLEMS_MAX2) {
+      problems.push("and perhaps more: reading stopped here");
+      break;
+    }
+  }
+  return { entries, problems, warnings };
+}
+function parseLine2(content, line) {
+  if (content.length > LINE_CHARACTERS_MAX2) {
+    return { kind: "problem", problem: `a line has at most ${LINE_CHARACTERS_MAX2} characters` };
+  }
+  const fields = content.split(/[ \t]+/);
+  const marker = fields[0]?.startsWith("@") ? fields.shift() : void 0;
+  if (marker !== void 0 && marker !== "@revoked" && marker !== "@cert-authority") {
+    return { kind: "problem", problem: `unknown marker ${marker}; known are @revoked and @cert-authority` };
+  }
+  const [namesField = "", keyType = "", keyField = ""] = fields;
+  if (keyField === "") return { kind: "problem", problem: "expected host names, a key type and a key" };
+  const names = parseNames(namesField);
+  if (names === void 0) {
+    return {
+      kind: "problem",
+      problem: `${JSON.stringify(namesField)} is no list of host names and no |1|salt|hash`
+    };
+  }
+  const keyBlob = parseKeyBlob(keyType, keyField);
+  if (keyBlob === void 0) {
+    return {
+      kind: "problem",
+      problem: `what follows ${JSON.stringify(keyType)} is not a whole key of that type`
+    };
+  }
+  if (marker === "@cert-authority") {
+    return {
+      kind: "unused",
+      why: "@cert-authority is not supported; pin the hosts' own keys (`ssh-keyscan` lists them)"
+    };
+  }
+  return { kind: "entry", entry: { names, revoked: marker === "@revoked", keyType, keyBlob, line } };
+}
+function parseNames(field) {
+  if (field.startsWith("|")) {
+    const [, salt, hash] = /^\|1\|([A-Za-z0-9+/]{27}=)\|([A-Za-z0-9+/]{27}=)$/.exec(field) ?? [];
+    if (salt === void 0 || hash === void 0) return void 0;
+    return { kind: "hashed", salt: Buffer.from(salt, "base64"), hash: Buffer.from(hash, "base64") };
+  }
+  const patterns = field.split(",").map((written2) => {
+    const negated = written2.startsWith("!");
+    return { pattern: (negated ? written2.slice(1) : written2).toLowerCase(), negated };
+  });
+  return patterns.some(({ pattern }) => pattern === "") ? void 0 : { kind: "patterns", patterns };
+}
+function parseKeyBlob(keyType, field) {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(field) || field.length % 4 !== 0) return void 0;
+  const blob = Buffer.from(field, "base64");
+  return keyTypeOf(blob) === keyType && keyType !== "" ? blob : void 0;
+}
+function keyTypeOf(keyBlob) {
+  if (keyBlob.length < 4) return "";
+  const end = 4 + keyBlob.readUInt32BE(0);
+  return end < keyBlob.length ? keyBlob.toString("latin1", 4, end) : "";
+}
+function checkHostKey(entries, host, port2, keyBlob) {
+  const { pinned, revoked, withoutPort } = findEntries(entries, host, port2);
+  const holdsKey = (entry) => entry.keyBlob.equals(keyBlob);
+  const revokedBy = revoked.find(holdsKey);
+  if (revokedBy !== void 0) return { kind: "revoked", line: revokedBy.line };
+  if (pinned.some(holdsKey)) return { kind: "known" };
+  if (pinned.length > 0) return { kind: "changed", lines: pinned.map((entry) => entry.line) };
+  return { kind: withoutPort.some(holdsKey) ? "known" : "unknown" };
+}
+function knownKeyTypes(entries, host, port2) {
+  const { pinned, withoutPort } = findEntries(entries, host, port2);
+  const types = [...pinned, ...withoutPort].flatMap(
+    ({ keyType }) => (
+      // RFC 8332: one RSA key, two signatures; the third, with SHA-1, is not asked for.
+      keyType === "ssh-rsa" ? ["rsa-sha2-512", "rsa-sha2-256"] : [keyType]
+    )
+  );
+  return [...new Set(types)];
+}
+function knownHostsLine(host, port2, keyBlob) {
+  return `${knownHostsName(host, port2)} ${keyTypeOf(keyBlob)} ${keyBlob.toString("base64")}`;
+}
+function keyFingerprint(keyBlob) {
+  return `SHA256:${createHash2("sha256").update(keyBlob).digest("base64").replace(/=+$/, "")}`;
+}
+function knownHostsName(host, port2) {
+  const name = host.toLowerCase();
+  return port2 === DEFAULT_SSH_PORT ? name : `[${name}]:${port2}`;
+}
+function findEntries(entries, host, port2) {
+  const name = knownHostsName(host, port2);
+  const bareName = host.toLowerCase();
+  const pinned = [];
+  const revoked = [];
+  const withoutPort = [];
+  for (const entry of entries) {
+    const exact = isAbout(entry.names, name);
+    if (!exact && (name === bareName || !isAbout(entry.names, bareName))) continue;
+    if (entry.revoked) revoked.push(entry);
+    else if (exact) pinned.push(entry);
+    else withoutPort.push(entry);
+  }
+  return { pinned, revoked, withoutPort };
+}
+function isAbout(names, name) {
+  if (names.kind === "hashed") {
+    return timingSafeEqual(createHmac("sha1", names.salt).update(name).digest(), names.hash);
+  }
+  let matched = false;
+  for (const { pattern, negated } of names.patterns) {
+    if (!matchesWildcard(name, pattern)) continue;
+    if (negated) return false;
+    matched = true;
+  }
+  return matched;
+}
+function quoteLine2(line) {
+  return JSON.stringify(line.length > 80 ? `${line.slice(0, 77)}\u2026` : line);
+}
+
+// src/remote/ssh-private-key.ts
+var import_ssh2 = __toESM(require_lib2(), 1);
+import { createPrivateKey } from "node:crypto";
+function parsePrivateKey(text3, passphrase) {
+  const mended = `${text3.replaceAll(/\r\n?/g, "\n").replaceAll(/^[ \t]+|[ \t]+$/gm, "").trim()}
+`;
+  const problem = findProblem(mended);
+  if (problem !== void 0) return { kind: "problem", problem };
+  const open4 = parse2(mended);
+  if (!(open4 instanceof Error)) {
+    if (passphrase)
+      return { kind: "problem", problem: "the key is not encrypted, but a passphrase is given" };
+    return describe2(open4);
+  }
+  if (!isEncrypted(mended, open4)) return { kind: "problem", problem: explain(open4) };
+  if (!passphrase) return { kind: "problem", problem: "the key is encrypted, and no passphrase is given" };
+  const decrypted = parse2(mended, passphrase);
+  if (!(decrypted instanceof Error)) return describe2(decrypted);
+  return { kind: "problem", problem: "the passphrase does not open the key" };
+}
+function findProblem(text3) {
+  if (text3.trim() === "") return "it is empty";
+  if (/^(ssh-|ecdsa-|sk-)\S+ AAAA/.test(text3) || /^-+ ?BEGIN (SSH2 )?PUBLIC KEY/.test(text3)) {
+    return "this is the public half of a key (.pub); the private half is needed";
+  }
+  if (text3.startsWith("PuTTY-User-Key-File")) {
+    return "this is a PuTTY key; convert it with `puttygen key.ppk -O private-openssh -o key`";
+  }
+  if (!text3.startsWith("-----BEGIN "))
+    return "this is not a private key; it starts with a line -----BEGIN \u2026 PRIVATE KEY-----";
+  if (text3.trim().split("\n").length < 3)
+    return "the key has lost its line breaks; store it as it stands in its file";
+  if (!/\n-----END [A-Z ]*PRIVATE KEY-----\n$/.test(text3)) {
+    return "the key is cut off; its last line, -----END \u2026 PRIVATE KEY-----, is missing";
+  }
+  return void 0;
+}
+function parse2(text3, passphrase) {
+  try {
+    const parsed = import_ssh2.default.utils.parseKey(fromPkcs8(text3, passphrase) ?? text3, passphrase);
+    if (parsed instanceof Error) return parsed;
+    const key = Array.isArray(parsed) ? parsed[0] : parsed;
+    return key ?? new Error("no key in it");
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown : new Error(String(thrown));
+  }
+}
+function fromPkcs8(text3, passphrase) {
+  if (!/^-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text3)) return void 0;
+  const key = createPrivateKey({
+    key: text3,
+    format: "pem",
+    ...passphrase === void 0 ? {} : { passphrase }
+  });
+  if (key.asymmetricKeyType === "rsa") return key.export({ type: "pkcs1", format: "pem" }).toString();
+  if (key.asymmetricKeyType === "ec") return key.export({ type: "sec1", format: "pem" }).toString();
+  throw new Error(`a PKCS #8 key of type ${key.asymmetricKeyType}`);
+}
+function isEncrypted(text3, error4) {
+  if (/^(Proc-Type: 4,ENCRYPTED|-----BEGIN ENCRYPTED PRIVATE KEY-----)$/m.test(text3)) return true;
+  return /encrypted/i.test(error4.message) && /passphrase/i.test(error4.message);
+}
+function explain(error4) {
+  if (/unsupported (?!OpenSSH key magic)|PKCS #8/i.test(error4.message)) {
+    return `keys of this kind are not supported (${error4.message}); use an ed25519, RSA or ECDSA key in OpenSSH form`;
+  }
+  return "the key is damaged; store it again as it stands in its file";
+}
+function describe2(parsed) {
+  const blob = parsed.getPublicSSH();
+  return { kind: "key", key: { parsed, fingerprint: keyFingerprint(blob) } };
+}
+
+// src/action/ssh-inputs.ts
+var CONCURRENCY_MAX = 1e3;
+var RETRIES_MAX = 100;
+function readSshConfig(inputs, environment) {
+  const { entries, problems, warnings } = parseKnownHosts(inputs.written("ssh-known-hosts"));
+  for (const problem of problems) inputs.complain("ssh-known-hosts", problem);
+  return {
+    config: {
+      auth: readAuth(inputs, environment),
+      knownHosts: entries,
+      strict: inputs.parsed("ssh-strict", parseBoolean, "true or false"),
+      concurrency: inputs.parsed("ssh-concurrency", wholeNumber(1, CONCURRENCY_MAX), `1\u2013${CONCURRENCY_MAX}`),
+      timeoutMs: inputs.parsed("ssh-timeout", parseTimeLimitMs, "a duration above zero, such as 30s"),
+      retries: inputs.parsed("ssh-retries", wholeNumber(0, RETRIES_MAX), `0\u2013${RETRIES_MAX}`)
+    },
+    warnings: warnings.map((warning2) => `ssh-known-hosts: ${warning2}`)
+  };
+}
+var NO_AUTH = { kind: "agent", socketPath: "" };
+function readAuth(inputs, environment) {
+  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : null;
+  if (inputs.isSet("ssh-key")) {
+    const outcome = parsePrivateKey(inputs.text("ssh-key"), passphrase);
+    if (outcome.kind === "key") return { kind: "key", privateKey: outcome.key };
+    inputs.complain("ssh-key", outcome.problem);
+    return NO_AUTH;
+  }
+  if (passphrase !== null) inputs.complain("ssh-key-passphrase", "does not apply without ssh-key, remove it");
+  const socketPath = environment.SSH_AUTH_SOCK ?? "";
+  if (socketPath === "") {
+    inputs.complain("ssh-key", "required, since there is no SSH agent either (SSH_AUTH_SOCK is not set)");
+  }
+  return { kind: "agent", socketPath };
+}
+var MASKED_LENGTH_MIN = 8;
+function readSecrets(inputs) {
+  const key = inputs.isSet("ssh-key") ? inputs.text("ssh-key") : "";
+  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : "";
+  const keyLines = key.split(/\r?\n/).map((line) => line.trim());
+  const telling = keyLines.filter((line) => line.length >= MASKED_LENGTH_MIN && !line.startsWith("-----"));
+  return [key, ...telling, passphrase, inputs.text("github-token")].filter((secret) => secret !== "");
 }
 
 // src/action/inputs.ts
@@ -48169,7 +48481,11 @@ var INPUT_DEFAULTS = {
   "rollback-to": "previous",
   "keep-releases": "5",
   "lock-wait": "0s",
-  "agent-dir": "~/.cache/murmuration"
+  "agent-dir": "~/.cache/murmuration",
+  artifact: "",
+  "run-id": "",
+  "github-token": "",
+  "retention-days": "0"
 };
 var DEPLOY_ONLY = [
   "path",
@@ -48187,18 +48503,35 @@ var DEPLOY_ONLY = [
   "activate",
   "shared-files",
   "shared-dirs",
-  "keep-releases"
+  "keep-releases",
+  "artifact",
+  "run-id",
+  "github-token"
 ];
+var SECRET_INPUTS = /* @__PURE__ */ new Set(["ssh-key", "ssh-key-passphrase", "github-token"]);
 var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
-var PATTERNS_MAX = 1e4;
 function readInputs(environment, surroundings) {
   const inputs = new InputReader(environment, INPUT_DEFAULTS);
   const run = readRunContext(environment, surroundings.cwd);
   const mode = inputs.parsed(
     "mode",
-    oneOf("deploy", "verify", "rollback"),
-    laterVersions("deploy, verify or rollback")
+    oneOf("deploy", "verify", "rollback", "package"),
+    laterVersions("deploy, verify, rollback or package")
   );
+  const release2 = inputs.text("release") === "" ? null : inputs.parsed("release", (text3) => text3 === "" ? "" : parseReleaseId(text3), RELEASE_ID);
+  const from = {
+    environment,
+    surroundings,
+    run,
+    release: release2,
+    defaultRelease: defaultReleaseId(surroundings.now, environment)
+  };
+  const config2 = mode === "package" ? readPackageConfig(inputs, from) : readFleetConfig(inputs, mode, from);
+  throwProblems(inputs.problems);
+  return config2;
+}
+function readFleetConfig(inputs, mode, from) {
+  const { environment, surroundings, run, release: release2, defaultRelease } = from;
   const ssh = readSshConfig(inputs, environment);
   const common = {
     targets: readTargets(inputs, run.workspace, surroundings.user),
@@ -48207,40 +48540,50 @@ function readInputs(environment, surroundings) {
     stallTimeoutMs: inputs.parsed("stall-timeout", parseTimeLimitMs, TIME_LIMIT),
     run,
     secrets: readSecrets(inputs),
-    warnings: ssh.warnings
+    warnings: ssh.warnings,
+    notices: []
   };
-  const release2 = inputs.text("release") === "" ? null : inputs.parsed("release", (text2) => text2 === "" ? "" : parseReleaseId(text2), RELEASE_ID);
-  let config2;
   if (mode === "deploy") {
-    const deploy2 = readDeploy(inputs, run.workspace);
-    const id = release2 ?? defaultReleaseId(surroundings.now, environment);
-    refuse(inputs, mode, ["rollback-to"]);
+    const shared = readShared(inputs);
+    const shipped = readDeploySource(inputs, run, shared);
+    const deploy2 = readDeploy(inputs);
+    const id = release2 ?? (shipped.source.kind === "tree" ? defaultRelease : null);
+    refuse(inputs, mode, ["rollback-to", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
     if (!deploy2.activate) refuseWithoutSwitch(inputs);
-    config2 = { ...common, mode, release: id, switching, ...deploy2 };
-  } else if (mode === "rollback") {
-    refuse(inputs, mode, [...DEPLOY_ONLY, "release"]);
+    return { ...common, ...shipped, mode, release: id, shared, switching, ...deploy2 };
+  }
+  if (mode === "rollback") {
+    refuse(inputs, mode, [...DEPLOY_ONLY, "release", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
-    config2 = {
+    return {
       ...common,
       mode,
       switching,
       rollbackTo: readRollbackTo(inputs),
       lockWaitMs: readLockWaitMs(inputs)
     };
-  } else {
-    refuse(inputs, mode, [
-      ...DEPLOY_ONLY,
-      ...SWITCH_ONLY,
-      "min-verified",
-      "allow-failures",
-      "lock-wait",
-      "rollback-to"
-    ]);
-    config2 = { ...common, mode, release: release2 };
   }
-  throwProblems(inputs.problems);
-  return config2;
+  refuse(inputs, mode, [
+    ...DEPLOY_ONLY,
+    ...SWITCH_ONLY,
+    "min-verified",
+    "allow-failures",
+    "lock-wait",
+    "rollback-to",
+    "retention-days"
+  ]);
+  return { ...common, mode, release: release2 };
+}
+function readPackageConfig(inputs, { run, release: release2, defaultRelease }) {
+  const names = Object.keys(INPUT_DEFAULTS);
+  refuse(
+    inputs,
+    "package",
+    names.filter((name) => !PACKAGE_INPUTS.has(name))
+  );
+  const common = { run, release: release2 ?? defaultRelease, secrets: readSecrets(inputs), warnings: [] };
+  return { ...common, ...readPackaging(inputs, run) };
 }
 var RELEASE_ID = "1\u2013100 of A-Z a-z 0-9 . _ -, not starting with a dot";
 var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
@@ -48255,7 +48598,7 @@ function readTargets(inputs, workspace, runnerUser) {
   const port2 = inputs.parsed("ssh-port", parsePort2, "1\u201365535");
   const deployTo = inputs.parsed(
     "deploy-to",
-    (text3) => text3 === "" ? null : parseRemoteDirectory(text3),
+    (text4) => text4 === "" ? null : parseRemoteDirectory(text4),
     "an absolute path below /, without .."
   );
   const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
@@ -48267,16 +48610,16 @@ function readTargets(inputs, workspace, runnerUser) {
     inputs.complain("targets", "required: give targets or targets-file");
     return [];
   }
-  const text2 = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
-  if (text2 === void 0) return [];
-  const inventory = parseInventory(text2, { user, port: port2, deployTo });
+  const text3 = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
+  if (text3 === void 0) return [];
+  const inventory = parseInventory(text3, { user, port: port2, deployTo });
   for (const problem of inventory.problems) inputs.complain(source, problem);
   return inventory.targets;
 }
 function readTargetsFile(inputs, workspace) {
-  const path = resolve2(workspace, inputs.text("targets-file"));
+  const path = resolve3(workspace, inputs.text("targets-file"));
   try {
-    const { size } = statSync(path);
+    const { size } = statSync2(path);
     if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
     inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
   } catch (thrown) {
@@ -48284,40 +48627,14 @@ function readTargetsFile(inputs, workspace) {
   }
   return void 0;
 }
-function readDeploy(inputs, workspace) {
+function readDeploy(inputs) {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
-  const shared = readShared(inputs);
-  const exclude = inputs.parsed(
-    "exclude",
-    (text2) => {
-      const patterns = parsePatterns(text2);
-      return patterns.length <= PATTERNS_MAX ? patterns : void 0;
-    },
-    `at most ${PATTERNS_MAX} patterns`
-  );
   return {
-    path: readPath(inputs, workspace),
-    exclude: [...exclude, ...sharedPatterns(shared)],
-    shared,
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1\u201310000"),
     lockWaitMs: readLockWaitMs(inputs),
     swarm: readSwarm(inputs)
   };
-}
-function readPath(inputs, workspace) {
-  if (!inputs.isSet("path")) {
-    inputs.complain("path", "required for mode: deploy");
-    return "";
-  }
-  const path = resolve2(workspace, inputs.text("path"));
-  try {
-    const stats = statSync(path);
-    if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
-  } catch (thrown) {
-    inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
-  }
-  return path;
 }
 function readSwarm(inputs) {
   const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
@@ -48329,17 +48646,13 @@ function readSwarm(inputs) {
     encryption,
     announceAddress: inputs.parsed(
       "announce-address",
-      (text2) => text2 === "" ? null : parseHost(text2),
+      (text3) => text3 === "" ? null : parseHost(text3),
       "a host name or an IP address, without port"
     ),
     trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
     seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
     peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    pieceLengthBytes: inputs.parsed(
-      "piece-length",
-      parsePieceLength,
-      "auto, or a power of two from 16KiB to 16MiB"
-    ),
+    pieceLengthBytes: readPieceLength(inputs),
     uploadLimitBytesPerSecond: inputs.parsed(
       "upload-limit",
       parseUploadLimit,
@@ -48361,7 +48674,10 @@ function refuseWithoutSwitch(inputs) {
 }
 function refuse(inputs, mode, names) {
   for (const name of names) {
-    if (inputs.isSet(name)) inputs.reject(name, `does not apply to mode: ${mode}, remove it`);
+    if (!inputs.isSet(name)) continue;
+    const why = `does not apply to mode: ${mode}, remove it`;
+    if (SECRET_INPUTS.has(name)) inputs.complain(name, why);
+    else inputs.reject(name, why);
   }
 }
 function laterVersions(expected) {
@@ -48382,7 +48698,7 @@ var TARGET_PHASES = [
   "activate",
   "health"
 ];
-var RUN_PHASES = ["pack", ...TARGET_PHASES, "finish"];
+var RUN_PHASES = ["download", "pack", "upload", ...TARGET_PHASES, "finish"];
 var HOOKS = ["before-activate", "after-activate", "health-check"];
 var NO_TRANSFER = {
   piecesDone: 0,
@@ -48429,36 +48745,36 @@ var TELLING_SHARE = 0.5;
 function linkBound(result) {
   const { targets } = result;
   if (targets.some(({ state }) => state.kind === "failed" && state.verified === null)) return void 0;
-  const bytes2 = targets.reduce((most, target2) => Math.max(most, bytesReceived(target2)), 0);
+  const bytes3 = targets.reduce((most, target2) => Math.max(most, bytesReceived(target2)), 0);
   const tookMs = transferMs(result);
-  if (bytes2 === 0 || tookMs === 0) return void 0;
-  const peaks = targets.filter((target2) => bytesReceived(target2) >= bytes2 * TELLING_SHARE).map((target2) => target2.transfer.peakRateBytesPerSecond).filter((rate) => rate > 0);
+  if (bytes3 === 0 || tookMs === 0) return void 0;
+  const peaks = targets.filter((target2) => bytesReceived(target2) >= bytes3 * TELLING_SHARE).map((target2) => target2.transfer.peakRateBytesPerSecond).filter((rate) => rate > 0);
   const slowestLinkBytesPerSecond = peaks.reduce(
     (least, rate) => Math.min(least, rate),
     Number.POSITIVE_INFINITY
   );
   if (!Number.isFinite(slowestLinkBytesPerSecond)) return void 0;
-  const boundMs = bytes2 / slowestLinkBytesPerSecond * 1e3;
-  return { bytes: bytes2, slowestLinkBytesPerSecond, boundMs, ratio: tookMs / boundMs };
+  const boundMs = bytes3 / slowestLinkBytesPerSecond * 1e3;
+  return { bytes: bytes3, slowestLinkBytesPerSecond, boundMs, ratio: tookMs / boundMs };
 }
 
 // src/report/escape.ts
 var INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-function oneLine(text2) {
-  return text2.trim().replace(/\s*[\r\n]+\s*/g, " ").replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+function oneLine(text3) {
+  return text3.trim().replace(/\s*[\r\n]+\s*/g, " ").replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function visibleLines(text2) {
-  return text2.trim().split(/\r?\n/).map(oneLine).join("\n");
+function visibleLines(text3) {
+  return text3.trim().split(/\r?\n/).map(oneLine).join("\n");
 }
-function logLine(text2) {
-  return oneLine(text2).replace(/^::/, ": :").replaceAll("##[", "# #[");
+function logLine(text3) {
+  return oneLine(text3).replace(/^::/, ": :").replaceAll("##[", "# #[");
 }
-function markdownText(text2) {
-  return oneLine(text2).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]|~$#]/g, "\\$&");
+function markdownText(text3) {
+  return oneLine(text3).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_[\]|~$#]/g, "\\$&");
 }
-function cut(text2, lengthMax) {
-  const characters = Array.from(text2.slice(0, lengthMax * 2));
-  if (characters.length <= lengthMax && text2.length <= lengthMax * 2) return text2;
+function cut(text3, lengthMax) {
+  const characters = Array.from(text3.slice(0, lengthMax * 2));
+  if (characters.length <= lengthMax && text3.length <= lengthMax * 2) return text3;
   return `${characters.slice(0, lengthMax - 1).join("")}\u2026`;
 }
 
@@ -48538,10 +48854,18 @@ function failureSentence(target2, failure2, during) {
 
 // src/report/headline.ts
 function headline(result) {
-  const clauses = [`${achievement(result)} in ${formatDuration(result.durationMs)}`];
+  const done = result.run.mode === "package" ? packaging(result) : achievement(result);
+  const clauses = [`${done} in ${formatDuration(result.durationMs)}`];
   const transfer = transferClause(result);
   if (transfer !== void 0) clauses.push(transfer);
   return `${clauses.join("; ")}.`;
+}
+function packaging({ run, release: release2, artifact: artifact2, verdict }) {
+  const what = run.release === null ? "the release" : `release ${oneLine(run.release)}`;
+  if (verdict.status === "failed") return `packaging ${what} failed`;
+  const size = release2 === null ? "" : ` (${formatBytes(release2.sizeBytes)})`;
+  if (artifact2 === void 0) return `packed ${what}${size} and stored nothing`;
+  return `stored ${what}${size} as artifact ${oneLine(artifact2.name)}`;
 }
 function achievement({ run, release: release2, targets, verdict }) {
   const { targetsTotal, targetsVerified, targetsActivated, failures } = verdict;
@@ -48571,9 +48895,9 @@ function transferClause(result) {
   const took = `the transfer took ${formatDuration(transferMs(result))}`;
   const bound2 = linkBound(result);
   if (bound2 === void 0) return took;
-  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes: bytes2 } = bound2;
+  const { ratio, boundMs, slowestLinkBytesPerSecond, bytes: bytes3 } = bound2;
   const link = `the slowest link seen (${formatBitRate(slowestLinkBytesPerSecond)})`;
-  return `${took}, ${ratio.toFixed(2)} \xD7 the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes2)}`;
+  return `${took}, ${ratio.toFixed(2)} \xD7 the ${formatDuration(boundMs)} that ${link} needs for ${formatBytes(bytes3)}`;
 }
 
 // src/report/annotations.ts
@@ -48613,7 +48937,7 @@ function outcomeTable(result) {
   const header = ["target", "state", ...phases2, "seeder", "peers", "reused"];
   const texts = shown2.map((row) => rowTexts(row, phases2));
   const widths = header.map(
-    (name, column) => [name, ...texts.map((row) => row[column] ?? "")].reduce((most, text2) => Math.max(most, text2.length), 0)
+    (name, column) => [name, ...texts.map((row) => row[column] ?? "")].reduce((most, text3) => Math.max(most, text3.length), 0)
   );
   const lines2 = [align(header, widths)];
   for (const [index, row] of shown2.entries()) {
@@ -48640,7 +48964,7 @@ function rowTexts(row, phases2) {
 }
 function align(texts, widths) {
   return texts.map(
-    (text2, column) => column < 2 ? text2.padEnd(widths[column] ?? 0) : text2.padStart(widths[column] ?? 0)
+    (text3, column) => column < 2 ? text3.padEnd(widths[column] ?? 0) : text3.padStart(widths[column] ?? 0)
   ).join("  ").trimEnd();
 }
 
@@ -48775,7 +49099,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return intersection(this, arg);
   },
   transform(tx) {
-    return pipe(this, transform(tx));
+    return pipe2(this, transform2(tx));
   },
   default(d) {
     return _default(this, d);
@@ -48787,7 +49111,7 @@ var ZodType = /* @__PURE__ */ $constructor("ZodType", (inst, def) => {
     return _catch(this, params);
   },
   pipe(target2) {
-    return pipe(this, target2);
+    return pipe2(this, target2);
   },
   readonly() {
     return readonly(this);
@@ -49442,7 +49766,7 @@ var ZodTransform = /* @__PURE__ */ $constructor("ZodTransform", (inst, def) => {
     return payload;
   };
 });
-function transform(fn) {
+function transform2(fn) {
   return new ZodTransform({
     type: "transform",
     transform: fn
@@ -49549,7 +49873,7 @@ var ZodPipe = /* @__PURE__ */ $constructor("ZodPipe", (inst, def) => {
   inst.in = def.in;
   inst.out = def.out;
 });
-function pipe(in_, out) {
+function pipe2(in_, out) {
   return new ZodPipe({
     type: "pipe",
     in: in_,
@@ -49665,6 +49989,12 @@ var release = object2({
   pieces: whole,
   pieceLengthBytes: whole.nullable()
 });
+var artifact = object2({
+  name: string3(),
+  id: whole,
+  digest: hex(64).describe("SHA-256."),
+  sizeBytes: whole
+}).describe("The tar that `mode: package` has stored; its torrent lies beside it.");
 var bound = object2({
   bytes: whole.describe("F: the most that one target received."),
   slowestLinkBytesPerSecond: time3.describe(
@@ -49679,7 +50009,7 @@ var reportSchema = object2({
   error: error3.nullable().describe("What failed the run as a whole; targets have their own."),
   run: object2({
     url: string3().nullable(),
-    mode: _enum2(["deploy", "verify", "rollback"]),
+    mode: _enum2(["deploy", "verify", "rollback", "package"]),
     activate: boolean3(),
     startedAt: iso_exports2.datetime(),
     durationMs: time3
@@ -49692,6 +50022,7 @@ var reportSchema = object2({
     bound: bound.nullable()
   }),
   origin: object2({ bytesUploaded: whole, memoryBytes: whole }).nullable().describe("Tracker and seeder; null where there were none."),
+  artifact: artifact.nullable().describe("Null where nothing was stored."),
   counts: object2({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
   targets: array2(target)
 }).describe("Report of one run of Murmuration.");
@@ -49717,6 +50048,7 @@ function reportOf(result) {
       bound: linkBound(result) ?? null
     },
     origin: result.origin,
+    artifact: result.artifact ?? null,
     counts: {
       total: verdict.targetsTotal,
       verified: verdict.targetsVerified,
@@ -49785,16 +50117,24 @@ function stepSummary(result) {
     markdownText(headline(result)),
     runFailure(result),
     releaseFacts(result),
+    artifactFacts(result),
     remedies(rows),
     hostKeyLines(rows)
   ].filter((section) => section !== "");
   const head = `${sections.join("\n\n")}
 
 `;
+  if (result.run.mode === "package") return head;
   return head + targetTable(rows, SUMMARY_BYTES_MAX - Buffer.byteLength(head));
 }
+var TITLES = {
+  deploy: "Deploy",
+  verify: "Verification",
+  rollback: "Rollback",
+  package: "Packaging"
+};
 function title({ run, verdict }) {
-  const what = { deploy: "Deploy", verify: "Verification", rollback: "Rollback" }[run.mode];
+  const what = TITLES[run.mode];
   if (verdict.status === "rolled-back") return `${what} failed, and was taken back`;
   if (verdict.status === "failed") return `${what} failed`;
   return verdict.failures.length === 0 ? `${what} succeeded` : `${what} succeeded without all targets`;
@@ -49815,6 +50155,10 @@ function releaseFacts({ release: release2 }) {
     `info-hash \`${release2.infoHash}\``
   ];
   return facts.join(" \xB7 ");
+}
+function artifactFacts({ artifact: artifact2 }) {
+  if (artifact2 === void 0) return "";
+  return `Artifact ${markdownText(artifact2.name)} \xB7 ${formatBytes(artifact2.sizeBytes)} \xB7 SHA-256 \`${artifact2.digest}\``;
 }
 function remedies(rows) {
   const counts = /* @__PURE__ */ new Map();
@@ -49877,7 +50221,7 @@ function cells(texts) {
 async function publishResult(config2, result) {
   setOutputs(result);
   writeReport(config2, result);
-  for (const line of outcomeTable(result)) info(line);
+  if (result.run.mode !== "package") for (const line of outcomeTable(result)) info(line);
   info(headline(result));
   await writeSummary(result);
   const { errors, failure: failure2 } = annotationsOf(result);
@@ -49886,7 +50230,7 @@ async function publishResult(config2, result) {
   if (failure2 !== null) setFailed(failure2);
 }
 function setOutputs(result) {
-  const { verdict, release: release2, run } = result;
+  const { verdict, release: release2, run, artifact: artifact2 } = result;
   const own2 = verdict.failures.filter(({ failure: failure2 }) => !isHeldBack(failure2));
   const failed2 = own2.map(({ target: target2 }) => target2);
   setOutput("release", release2?.release ?? run.release ?? "");
@@ -49899,6 +50243,8 @@ function setOutputs(result) {
   setOutput("targets-activated", verdict.targetsActivated);
   setOutput("failed-targets", JSON.stringify(failed2));
   setOutput("status", verdict.status);
+  setOutput("artifact-id", artifact2?.id ?? "");
+  setOutput("artifact-digest", artifact2?.digest ?? "");
   setOutput("duration-seconds", seconds(result.durationMs));
   setOutput("transfer-seconds", seconds(transferMs(result)));
 }
@@ -49933,7 +50279,7 @@ function seconds(ms) {
 
 // src/action/run-mode.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { readFileSync as readFileSync2 } from "node:fs";
+import { readFileSync as readFileSync3 } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 // src/remote/child-program.ts
@@ -50056,11 +50402,11 @@ function startChildProgram(options) {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...options.environment }
   });
-  const ended = new Promise((resolve3) => {
-    child.once("error", (error4) => resolve3({ kind: "lost", why: error4.message }));
+  const ended = new Promise((resolve4) => {
+    child.once("error", (error4) => resolve4({ kind: "lost", why: error4.message }));
     child.once("close", (code, signal) => {
-      if (code !== null) resolve3({ kind: "exited", code });
-      else resolve3({ kind: "killed", signal: signal ?? "an unknown signal" });
+      if (code !== null) resolve4({ kind: "exited", code });
+      else resolve4({ kind: "killed", signal: signal ?? "an unknown signal" });
     });
   });
   const lastWords = keepLastWords(child.stderr, options.log);
@@ -50091,15 +50437,15 @@ function startChildProgram(options) {
 }
 
 // src/remote/ssh-agent-scripts.ts
-import { createHash as createHash2 } from "node:crypto";
+import { createHash as createHash3 } from "node:crypto";
 import { gzipSync } from "node:zlib";
 
 // src/core/shell-quote.ts
 var PLAIN_WORD = /^[A-Za-z0-9_./:@,+-]+$/;
-function shellQuote(text2) {
-  if (text2.includes("\0")) throw new RangeError("a NUL cannot be part of a shell word");
-  if (PLAIN_WORD.test(text2)) return text2;
-  return `'${text2.replaceAll("'", `'"'"'`)}'`;
+function shellQuote(text3) {
+  if (text3.includes("\0")) throw new RangeError("a NUL cannot be part of a shell word");
+  if (PLAIN_WORD.test(text3)) return text3;
+  return `'${text3.replaceAll("'", `'"'"'`)}'`;
 }
 
 // src/remote/ssh-agent-scripts.ts
@@ -50117,8 +50463,8 @@ var NODE_PLACES = [
   '"$HOME"/.fnm/node-versions/*/installation/bin/node'
 ];
 var AGENT_UNUSED_DAYS = 30;
-function agentBundleOf(bytes2) {
-  return { bytes: bytes2, gzipped: gzipSync(bytes2), sha256: createHash2("sha256").update(bytes2).digest("hex") };
+function agentBundleOf(bytes3) {
+  return { bytes: bytes3, gzipped: gzipSync(bytes3), sha256: createHash3("sha256").update(bytes3).digest("hex") };
 }
 function throughLoginShell(...script) {
   return `exec sh -c ${shellQuote(script.join(" "))}`;
@@ -50194,6 +50540,667 @@ function homeExpanded(path) {
   const trimmed = path.replace(/(?<=.)\/+$/, "");
   if (trimmed === "~") return '"$HOME"';
   return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
+}
+
+// src/core/verdict.ts
+function judge(expectation, outcomes, runFailure2 = null) {
+  const outcomesOf = Map.groupBy(outcomes, (outcome) => outcome.target);
+  const inventory = new Set(expectation.targets);
+  const failures = [];
+  let targetsVerified = 0;
+  let targetsActivated = 0;
+  for (const target2 of inventory) {
+    const [outcome, duplicate] = outcomesOf.get(target2) ?? [];
+    const failure2 = failureOf(expectation, target2, outcome, duplicate);
+    if (failure2 !== void 0) failures.push(failure2);
+    if (outcome === void 0 || duplicate !== void 0) continue;
+    if (proves(expectation, outcome.state.verified)) targetsVerified += 1;
+    if (failure2 === void 0 && outcome.state.kind === "activated") targetsActivated += 1;
+  }
+  for (const target2 of outcomesOf.keys()) {
+    if (!inventory.has(target2)) failures.push(contradiction(target2, null, "it is not in the inventory"));
+  }
+  if (inventory.size !== expectation.targets.length) {
+    failures.push(contradiction("(inventory)", null, "it names a target twice"));
+  }
+  const reached = expectation.activate ? targetsActivated : targetsVerified;
+  const isEnough = expectation.enough !== null && reached >= expectation.enough && failures.every((failure2) => isTolerable(failure2, outcomesOf.get(failure2.target)));
+  const passed = runFailure2 === null && reached > 0 && (failures.length === 0 || isEnough);
+  return {
+    status: passed ? "success" : isPutBack(outcomes) ? "rolled-back" : "failed",
+    runFailure: runFailure2,
+    failures,
+    targetsTotal: inventory.size,
+    targetsVerified,
+    targetsActivated
+  };
+}
+var BEFORE_THE_SWITCH = ["connect", "preflight", "transfer", "verify", "commit"];
+function isTolerable({ failure: failure2, during }, outcomes = []) {
+  if (CONSEQUENCES.has(failure2.code) || during === null || !BEFORE_THE_SWITCH.includes(during)) return false;
+  return outcomes.every(({ state }) => state.kind === "failed" && state.current === "kept");
+}
+function isPutBack(outcomes) {
+  const left = outcomes.map(({ state }) => state.kind === "failed" ? state.current : state.kind);
+  return left.includes("put-back") && left.every((current) => current === "put-back" || current === "kept" || current === "verified");
+}
+function judgePackaging(runFailure2) {
+  const status = runFailure2 === null ? "success" : "failed";
+  return { status, runFailure: runFailure2, failures: [], targetsTotal: 0, targetsVerified: 0, targetsActivated: 0 };
+}
+function failureOf(expectation, target2, outcome, duplicate) {
+  if (outcome === void 0) {
+    const failure2 = {
+      code: "TARGET_SILENT",
+      message: "nothing was heard of it until the run's end"
+    };
+    return { target: target2, during: null, failure: failure2 };
+  }
+  if (duplicate !== void 0) return contradiction(target2, null, "it has more than one outcome");
+  const { state } = outcome;
+  if (state.kind === "failed") return { target: target2, during: state.during, failure: state.failure };
+  const difference = differenceFrom(expectation, state.verified);
+  if (difference !== void 0) {
+    const code = expectation.source === "runner" ? "VERIFY_FAILED" : "RELEASE_DIFFERS";
+    return { target: target2, during: "verify", failure: { code, message: difference } };
+  }
+  if (!expectation.activate) {
+    return state.kind === "verified" ? void 0 : contradiction(target2, "commit", "it was activated although `activate` is off");
+  }
+  if (state.kind !== "activated") return contradiction(target2, "commit", "it was not activated");
+  const { release: release2 } = state.activated;
+  if (release2 !== state.verified.release) {
+    return contradiction(target2, "commit", `it activated ${release2} instead of ${state.verified.release}`);
+  }
+  return void 0;
+}
+function contradiction(target2, during, message) {
+  return { target: target2, during, failure: { code: "INTERNAL", message } };
+}
+var IDENTITY = [
+  ["release", "release"],
+  ["infoHash", "info-hash"],
+  ["infoSha256", "info SHA-256"],
+  ["manifestSha256", "manifest digest"],
+  ["pieces", "piece count"]
+];
+function proves(expectation, verified2) {
+  return verified2 !== null && differenceFrom(expectation, verified2) === void 0;
+}
+function differenceFrom({ release: release2, source }, verified2) {
+  if (release2 === null) return "there is no release to compare it with";
+  const whose = source === "runner" ? "the runner's" : "that of most targets";
+  for (const [key, name] of IDENTITY) {
+    if (verified2[key] !== release2[key]) {
+      return `its ${name} is ${verified2[key]}, ${whose} is ${release2[key]}`;
+    }
+  }
+  return void 0;
+}
+function releaseOfMost(outcomes, asked) {
+  const held = outcomes.flatMap(({ state }) => state.verified === null ? [] : [state.verified]).filter(({ release: release2 }) => asked === null || release2 === asked);
+  const groups = Map.groupBy(held, (verified2) => IDENTITY.map(([key]) => verified2[key]).join(" "));
+  const largestFirst = [...groups.values()].sort((one, other) => other.length - one.length);
+  return largestFirst[0]?.[0] ?? null;
+}
+
+// src/core/wire-torrent.ts
+function torrentToText(torrent2, digests) {
+  return {
+    name: torrent2.name,
+    lengthBytes: torrent2.lengthBytes,
+    pieceLengthBytes: torrent2.pieceLengthBytes,
+    pieces: Buffer.from(torrent2.pieces).toString("base64"),
+    infoHash: digests.infoHash,
+    infoSha256: digests.infoSha256
+  };
+}
+function torrentFromText(text3) {
+  const torrent2 = {
+    name: text3.name,
+    lengthBytes: text3.lengthBytes,
+    pieceLengthBytes: text3.pieceLengthBytes,
+    pieces: Buffer.from(text3.pieces, "base64")
+  };
+  const digests = torrentDigests(torrent2);
+  const whole2 = torrent2.pieces.length === pieceCount(torrent2) * PIECE_HASH_BYTES;
+  if (!whole2 || digests.infoHash !== text3.infoHash || digests.infoSha256 !== text3.infoSha256) {
+    throw new MurmurationError("CONTRACT_VIOLATED", "the torrent in the plan does not match its own digests");
+  }
+  return { torrent: torrent2, digests };
+}
+
+// src/action/within-time.ts
+async function withinTime(work, { limitMs, signal, what }) {
+  work.catch(() => {
+  });
+  const { promise: over, reject } = Promise.withResolvers();
+  const onAbort = () => reject(signal.reason);
+  const tooLong = () => reject(new Error(`${what} took longer than ${Math.round(limitMs / 1e3)} s`));
+  const timer = setTimeout(tooLong, limitMs);
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+// src/action/artifact-store.ts
+var QUESTION_MAX_MS = 18e4;
+var LIST_MAX_MS = 1e4;
+var NAMES_SHOWN_MAX = 10;
+var TRANSFER_BASE_MS = 3e5;
+var TRANSFER_BYTES_PER_SECOND = 512 * 1024;
+var ArtifactStore = class _ArtifactStore {
+  #client;
+  #signal;
+  #questionMaxMs;
+  constructor(client, { signal, questionMaxMs }) {
+    this.#client = client;
+    this.#signal = signal;
+    this.#questionMaxMs = questionMaxMs ?? QUESTION_MAX_MS;
+  }
+  /** @throws MurmurationError `ARTIFACT_UNAVAILABLE` where there is no service to ask */
+  static async open(options) {
+    const { access: access2 } = options;
+    if (access2.kind !== "service") throw new MurmurationError("ARTIFACT_UNAVAILABLE", access2.why);
+    const { DefaultArtifactClient } = await import("./artifact.mjs");
+    return new _ArtifactStore(new DefaultArtifactClient(), options);
+  }
+  /** Stores one file as it is, under its own name. @throws MurmurationError `ARTIFACT_NOT_STORED` */
+  async put(path, name, sizeBytes, retentionDays) {
+    const folder = path.slice(0, -name.length);
+    const options = { skipArchive: true, ...retentionDays === 0 ? {} : { retentionDays } };
+    const limitMs = transferMaxMs(sizeBytes);
+    try {
+      const upload = this.#client.uploadArtifact(name, [path], folder, options);
+      const { id, digest } = await this.#within(upload, limitMs, `storing artifact ${JSON.stringify(name)}`);
+      if (id === void 0 || digest === void 0) throw new Error("the service told neither id nor digest");
+      return { name, id, sizeBytes, sha256: digest };
+    } catch (error4) {
+      if (this.#signal.aborted) throw error4;
+      const message = `cannot store artifact ${JSON.stringify(name)}: ${messageOf(error4)}`;
+      throw new MurmurationError("ARTIFACT_NOT_STORED", message, { cause: error4 });
+    }
+  }
+  /** @throws MurmurationError `ARTIFACT_UNAVAILABLE` with what there is instead */
+  async find(name, place2) {
+    const what = `looking for artifact ${JSON.stringify(name)}`;
+    try {
+      const question = this.#client.getArtifact(name, findBy(place2));
+      const { artifact: artifact2 } = await this.#within(question, this.#questionMaxMs, what);
+      const { id, size, digest } = artifact2;
+      return { name, id, sizeBytes: size, sha256: /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null };
+    } catch (error4) {
+      throw await this.#unavailable(name, place2, error4);
+    }
+  }
+  /**
+   * Downloads it as it was stored, as the only file in `folder`.
+   * @throws MurmurationError `ARTIFACT_UNAVAILABLE`; `ARTIFACT_DAMAGED` where its SHA-256 is not the expected one
+   */
+  async get(artifact2, place2, folder) {
+    const { name, id, sha256: sha2563, sizeBytes } = artifact2;
+    const options = {
+      ...findBy(place2),
+      path: folder,
+      skipDecompress: true,
+      ...sha2563 === null ? {} : { expectedHash: `sha256:${sha2563}` }
+    };
+    let mismatch;
+    try {
+      const download2 = this.#client.downloadArtifact(id, options);
+      const what = `downloading artifact ${JSON.stringify(name)}`;
+      mismatch = (await this.#within(download2, transferMaxMs(sizeBytes), what)).digestMismatch;
+    } catch (error4) {
+      throw await this.#unavailable(name, place2, error4);
+    }
+    if (mismatch) {
+      const why = `what was downloaded has another SHA-256 than ${sha2563}`;
+      throw new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why}`);
+    }
+  }
+  #within(work, limitMs, what) {
+    return withinTime(work, { limitMs, what, signal: this.#signal });
+  }
+  async #unavailable(name, place2, thrown) {
+    if (this.#signal.aborted) return thrown;
+    const where = place2.kind === "run" ? `run ${place2.runId} of ${place2.repository}` : "this run";
+    const why = await this.#reasonOf(thrown, place2);
+    const message = `artifact ${JSON.stringify(name)} of ${where}: ${why}`;
+    return new MurmurationError("ARTIFACT_UNAVAILABLE", message, { cause: thrown });
+  }
+  async #reasonOf(thrown, place2) {
+    switch (statusOf(thrown)) {
+      case 401:
+      case 403:
+        return "github-token may not read it (it needs actions: read)";
+      case 404:
+        return "GitHub knows no such run, or github-token may not see it";
+      case 410:
+        return "it has expired";
+    }
+    if (!(thrown instanceof Error) || thrown.name !== "ArtifactNotFoundError") return messageOf(thrown);
+    return `there is none, or it has expired${await this.#whatThereIs(place2)}`;
+  }
+  async #whatThereIs(place2) {
+    try {
+      const question = this.#client.listArtifacts({ latest: true, ...findBy(place2) });
+      const { artifacts } = await this.#within(question, LIST_MAX_MS, "listing artifacts");
+      const names = artifacts.map(({ name }) => name);
+      if (names.length === 0) return "; the run has no artifacts";
+      const more = names.length > NAMES_SHOWN_MAX ? ` and ${names.length - NAMES_SHOWN_MAX} more` : "";
+      return `; the run has ${names.slice(0, NAMES_SHOWN_MAX).join(", ")}${more}`;
+    } catch {
+      return "";
+    }
+  }
+};
+function transferMaxMs(sizeBytes) {
+  return TRANSFER_BASE_MS + sizeBytes / TRANSFER_BYTES_PER_SECOND * 1e3;
+}
+function findBy(place2) {
+  if (place2.kind === "this-run") return {};
+  const [repositoryOwner = "", repositoryName = ""] = place2.repository.split("/");
+  return { findBy: { token: place2.token, workflowRunId: place2.runId, repositoryOwner, repositoryName } };
+}
+function statusOf(thrown) {
+  if (!(thrown instanceof Error) || !("status" in thrown)) return void 0;
+  return typeof thrown.status === "number" ? thrown.status : void 0;
+}
+
+// src/action/fetch-package.ts
+import { mkdirSync, mkdtempSync as mkdtempSync2, readdirSync, readFileSync as readFileSync2, rmSync, statSync as statSync3 } from "node:fs";
+import { join as join2 } from "node:path";
+
+// src/core/package-file.ts
+var PACKAGE_FILE_BYTES_MAX = PIECES_MAX * PIECE_HASH_BYTES + 64 * 1024;
+var CREATED_BY = "murmuration";
+var VERSION = 1;
+function encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256 }) {
+  return bencode_default.encode({
+    "created by": CREATED_BY,
+    info: bencode_default.decode(infoDictionary(torrent2)),
+    murmuration: {
+      "manifest length": manifest.lengthBytes,
+      "manifest sha256": manifest.sha256,
+      release: release2,
+      "tar sha256": tarSha256,
+      version: VERSION
+    }
+  });
+}
+var decoder2 = new TextDecoder("utf-8", { fatal: true });
+var bytes2 = _instanceof(Uint8Array);
+var text2 = pipe(
+  bytes2,
+  transform((value) => decoder2.decode(value))
+);
+var length = int().check(_positive());
+var sha2562 = pipe(text2, string2().check(_regex(/^[0-9a-f]{64}$/)));
+var packageFile = object({
+  info: object({
+    length,
+    name: pipe(text2, string2().check(_minLength(1), _maxLength(255))),
+    "piece length": int().check(_gte(PIECE_LENGTH_MIN_BYTES), _lte(PIECE_LENGTH_MAX_BYTES)),
+    pieces: bytes2
+  }),
+  murmuration: object({
+    "manifest length": length,
+    "manifest sha256": sha2562,
+    release: pipe(text2, string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/))),
+    "tar sha256": sha2562,
+    version: literal(VERSION)
+  })
+});
+function parsePackageFile(content) {
+  if (content.length > PACKAGE_FILE_BYTES_MAX)
+    throw damaged(`it has ${content.length} bytes, at most ${PACKAGE_FILE_BYTES_MAX} are read`);
+  const file = decode4(content);
+  const whole2 = file.torrent.pieces.length === pieceCount(file.torrent) * PIECE_HASH_BYTES;
+  if (!whole2) throw damaged("it has not one hash for each piece");
+  if (file.manifest.lengthBytes >= file.torrent.lengthBytes)
+    throw damaged("its manifest is longer than its tar");
+  if (!Buffer.from(content).equals(encodePackageFile(file)))
+    throw damaged("it holds more than a package does, or in another form");
+  return file;
+}
+function decode4(content) {
+  try {
+    const { info: info2, murmuration } = packageFile.parse(bencode_default.decode(content));
+    return {
+      torrent: {
+        name: info2.name,
+        lengthBytes: info2.length,
+        pieceLengthBytes: info2["piece length"],
+        pieces: info2.pieces
+      },
+      release: murmuration.release,
+      manifest: {
+        lengthBytes: murmuration["manifest length"],
+        sha256: murmuration["manifest sha256"]
+      },
+      tarSha256: murmuration["tar sha256"]
+    };
+  } catch (cause) {
+    throw damaged("it was not made by mode: package of this version", cause);
+  }
+}
+function damaged(why, cause) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `cannot read the package's torrent: ${why}`, { cause });
+}
+
+// src/release/free-space.ts
+import { statfsSync } from "node:fs";
+
+// src/core/manifest.ts
+function describePath(path) {
+  const quoted = JSON.stringify(path);
+  return quoted.length <= 300 ? quoted : `${quoted.slice(0, 297)}\u2026"`;
+}
+
+// src/release/free-space.ts
+function freeSpace(path) {
+  const stats = statfsSync(path);
+  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+}
+function requireSpace(path, needed, free = freeSpace(path)) {
+  const lacking = [];
+  if (needed.bytes > free.freeBytes) {
+    lacking.push(
+      `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
+    );
+  }
+  if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
+    lacking.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
+  }
+  if (lacking.length === 0) return;
+  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking.join("; ")}`);
+}
+
+// src/action/fetch-package.ts
+function packageFileNames(name) {
+  return { tar: `${name}.tar`, torrent: `${name}.torrent` };
+}
+async function fetchPackage({ name, place: place2 }, { store, tempDir }) {
+  const folder = mkdtempSync2(join2(tempDir, "murmuration-package-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const download2 = async (artifact2) => {
+    const into = join2(folder, String(artifact2.id));
+    mkdirSync(into);
+    await store.get(artifact2, place2, into);
+    return onlyFile(artifact2, into);
+  };
+  try {
+    const names = packageFileNames(name);
+    const torrent2 = await store.find(names.torrent, place2);
+    if (torrent2.sizeBytes > PACKAGE_FILE_BYTES_MAX) throw damaged2(torrent2, "it is too large for a torrent");
+    const facts = parsePackageFile(readFileSync2(await download2(torrent2)));
+    const tar = await store.find(names.tar, place2);
+    requireSameTar(tar, facts);
+    requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
+    const tarPath = await download2({ ...tar, sha256: facts.tarSha256 });
+    return { facts, tarPath, [Symbol.dispose]: remove };
+  } catch (error4) {
+    remove();
+    throw error4;
+  }
+}
+function requireSameTar(tar, { torrent: torrent2, tarSha256 }) {
+  if (tar.sizeBytes !== torrent2.lengthBytes)
+    throw damaged2(tar, `it has ${tar.sizeBytes} bytes, its torrent says ${torrent2.lengthBytes}`);
+  if (tar.sha256 !== null && tar.sha256 !== tarSha256)
+    throw damaged2(tar, `its SHA-256 is ${tar.sha256}, its torrent says ${tarSha256}`);
+}
+function onlyFile(artifact2, folder) {
+  const [file, ...others] = readdirSync(folder);
+  if (file === void 0 || others.length > 0) throw damaged2(artifact2, "it is not a single file");
+  const path = join2(folder, file);
+  const { size } = statSync3(path);
+  if (size !== artifact2.sizeBytes)
+    throw damaged2(artifact2, `${size} bytes came, it has ${artifact2.sizeBytes}`);
+  return path;
+}
+function damaged2({ name }, why) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why}`);
+}
+
+// src/action/rollout.ts
+import { randomBytes } from "node:crypto";
+
+// src/action/config.ts
+function runName({ url: url2 }) {
+  return url2 ?? "a run outside of GitHub Actions";
+}
+
+// src/action/enough.ts
+function expectationOf(config2, release2, activate2, source) {
+  const { minVerified, allowFailures } = config2.switching;
+  const targets = config2.targets.map(({ name }) => name);
+  const enough = allowFailures ? leastOf(minVerified, targets.length) : null;
+  return { targets, release: release2, activate: activate2, enough, source };
+}
+function proveEnough(fleet, config2, release2, { source, undone, signal }) {
+  const { failures } = judge(expectationOf(config2, release2, false, source), fleet.outcomes);
+  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
+  for (const session of fleet.alive) {
+    const { name } = session.target;
+    const failure2 = failureOf2.get(name);
+    if (failure2 !== void 0)
+      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
+  }
+  return areEnough(fleet, config2.switching, undone, signal);
+}
+function areEnough(fleet, { minVerified }, undone, signal) {
+  const { sessions, alive } = fleet;
+  const least = leastOf(minVerified, sessions.length);
+  if (alive.length >= least && alive.length > 0 && !signal.aborted) return true;
+  const failed2 = sessions.length - alive.length;
+  const wanted = least < sessions.length ? `, and min-verified asks for ${least}` : "";
+  fleet.holdBack(
+    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
+      "FLEET_INCOMPLETE",
+      `${target2.name}: ${undone}: ${failed2} of ${sessions.length} targets failed${wanted}`
+    )
+  );
+  return false;
+}
+
+// src/action/finish-in-time.ts
+var CANCELLED_FINISH_MAX_MS = 2500;
+async function finishInTime(goodbyes, signal) {
+  let timer;
+  const late = Promise.withResolvers();
+  const hurry = () => {
+    timer = setTimeout(late.resolve, CANCELLED_FINISH_MAX_MS);
+  };
+  if (signal.aborted) hurry();
+  else signal.addEventListener("abort", hurry, { once: true });
+  try {
+    await Promise.race([goodbyes.catch(() => {
+    }), late.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", hurry);
+  }
+}
+
+// src/action/go-live.ts
+import { setTimeout as pause } from "node:timers/promises";
+
+// src/action/put-back-lost.ts
+var LOCK_WAIT_MS = 1e4;
+async function putBackLost(fleet, lost, options) {
+  var _stack = [];
+  try {
+    const { release: release2, after, because: because2, config: config2, signal } = options;
+    const again = __using(_stack, fleet.newSession(lost.target), true);
+    await fleet.connect(again, signal);
+    const shared = { files: [], directories: [] };
+    const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
+    const ready2 = await again.prepare(prepare2, signal);
+    if (ready2 === void 0) {
+      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+      return;
+    }
+    if (ready2.currentRelease !== release2) {
+      lost.switch.isRestored(ready2.currentRelease, because2);
+      return;
+    }
+    const { previousRelease: previousRelease2 } = ready2;
+    if (previousRelease2 === null) {
+      lost.switch.isNotRestored("it holds no release that was live before");
+      return;
+    }
+    const { stallTimeoutMs } = config2;
+    await again.recall(previousRelease2, { stallTimeoutMs, signal });
+    if (again.alive) await again.switch.activate(signal);
+    if (!again.alive) {
+      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+      return;
+    }
+    if (after !== null) await again.switch.hook(after, signal);
+    lost.switch.isRestored(previousRelease2, because2, again.switch.hooks);
+    if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
+    await again.finish(signal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+
+// src/action/go-live.ts
+var PUT_BACK_CANCELLED_MS = 5e3;
+var NAMED_MAX = 3;
+async function goLive(fleet, release2, config2, tools, signal) {
+  const ready2 = fleet.alive;
+  const { switching } = config2;
+  const sizes = waveSizes(ready2.length, switching.batchSizes);
+  for (const session of ready2) session.isAt("activate");
+  let begun = 0;
+  for (const [index, size] of sizes.entries()) {
+    const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
+    const wave = ready2.slice(begun, begun + size);
+    if (index > 0) await betweenWaves(switching, signal);
+    begun += size;
+    if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
+    if (!signal.aborted) await switchWave(wave, switching, signal);
+    if (wave.every((session) => session.alive) && !signal.aborted) {
+      for (const session of wave) session.isAt("done");
+      continue;
+    }
+    const why = because(wave, name, signal);
+    await takeBack(fleet, { release: release2, because: why, config: config2, signal }, ready2);
+    return false;
+  }
+  return true;
+}
+async function betweenWaves({ batchWaitMs }, signal) {
+  if (batchWaitMs > 0) await pause(batchWaitMs, void 0, { signal }).catch(() => {
+  });
+}
+async function switchWave(wave, config2, signal) {
+  const isWell = () => wave.every((session) => session.alive);
+  const before = hookCall("before-activate", config2);
+  if (before !== null) await Promise.all(wave.map((session) => session.switch.hook(before, signal)));
+  if (!isWell()) return;
+  await Promise.all(wave.map((session) => session.switch.activate(signal)));
+  if (!isWell()) return;
+  const rest = [hookCall("after-activate", config2), hookCall("health-check", config2)];
+  await Promise.all(
+    wave.map(async (session) => {
+      for (const call of rest) if (call !== null) await session.switch.hook(call, signal);
+    })
+  );
+}
+function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
+  const command = hooks[hook3];
+  if (command === null) return null;
+  const retryForMs = hook3 === "health-check" ? healthTimeoutMs : 0;
+  return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
+}
+async function takeBack(fleet, { release: release2, because: because2, config: config2, signal }, ready2) {
+  const { switching } = config2;
+  const switched = ready2.filter((session) => session.switch.isSwitched);
+  for (const session of ready2) {
+    if (switched.includes(session)) continue;
+    session.holdBack(
+      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
+    );
+  }
+  if (switching.onFailure === "keep") {
+    for (const session of switched) session.switch.keep(because2);
+    return;
+  }
+  const after = hookCall("after-activate", switching);
+  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
+  await Promise.all(
+    switched.map(async (session) => {
+      const why = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
+      if (session.isLost)
+        await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
+      else if (why !== void 0) session.switch.isNotRestored(why);
+    })
+  );
+}
+function because(wave, name, signal) {
+  const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
+  if (signal.aborted)
+    return `the run ended${name}: ${asMurmurationError(signal.reason, "CANCELLED").message}`;
+  const more = failed2.length > NAMED_MAX ? ` and ${failed2.length - NAMED_MAX} more` : "";
+  return `it failed${name} on ${failed2.slice(0, NAMED_MAX).join(", ")}${more}`;
+}
+
+// src/action/lock-order.ts
+var LEADER_PATIENCE_MS = 1e4;
+var LockOrder = class {
+  /** The leader first. */
+  sessions;
+  #leader;
+  /** It has its lock, or has failed, or is not reached. */
+  #leaderIsSettled = Promise.withResolvers();
+  constructor(sessions) {
+    const placeOf2 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
+    const leader = sessions.reduce((first, session) => placeOf2(session) < placeOf2(first) ? session : first);
+    this.#leader = leader;
+    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
+    const patience = setTimeout(() => {
+      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
+    }, LEADER_PATIENCE_MS);
+    patience.unref();
+  }
+  /** To be called for every session once it is connected, or has failed to. */
+  async prepare(session, options, signal) {
+    if (session !== this.#leader) {
+      await this.#leaderIsSettled.promise;
+      const held = this.#leader.lockHeld;
+      if (held !== void 0)
+        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
+    }
+    const ready2 = await session.prepare(options, signal);
+    if (session === this.#leader) this.#leaderIsSettled.resolve();
+    return ready2;
+  }
+};
+
+// src/action/release-facts.ts
+function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }, release2) {
+  return {
+    release: release2,
+    infoHash: torrent2.infoHash,
+    infoSha256: torrent2.infoSha256,
+    manifestSha256: manifest.sha256,
+    pieces,
+    files,
+    sizeBytes,
+    tarBytes: torrent2.lengthBytes,
+    pieceLengthBytes: torrent2.pieceLengthBytes
+  };
 }
 
 // src/action/fleet.ts
@@ -50287,27 +51294,27 @@ function pLimit(concurrency) {
     activeCount--;
     resumeNext();
   };
-  const run = async (function_, resolve3, arguments_) => {
+  const run = async (function_, resolve4, arguments_) => {
     const result = (async () => function_(...arguments_))();
-    resolve3(result);
+    resolve4(result);
     try {
       await result;
     } catch {
     }
     next();
   };
-  const enqueue = (function_, resolve3, reject, arguments_) => {
+  const enqueue = (function_, resolve4, reject, arguments_) => {
     const queueItem = { reject };
     new Promise((internalResolve) => {
       queueItem.run = internalResolve;
       queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve3, arguments_));
+    }).then(run.bind(void 0, function_, resolve4, arguments_));
     if (activeCount < concurrency) {
       resumeNext();
     }
   };
-  const generator = (function_, ...arguments_) => new Promise((resolve3, reject) => {
-    enqueue(function_, resolve3, reject, arguments_);
+  const generator = (function_, ...arguments_) => new Promise((resolve4, reject) => {
+    enqueue(function_, resolve4, reject, arguments_);
   });
   Object.defineProperties(generator, {
     activeCount: {
@@ -50497,8 +51504,8 @@ var AgentTalk = class {
         if (message !== void 0) throw this.#outOfTurn(message.type, type);
         if (this.#broken !== void 0) throw this.#broken;
         if (late) throw this.#silent(type, timeoutMs ?? 0);
-        await new Promise((resolve3) => {
-          this.#wake = resolve3;
+        await new Promise((resolve4) => {
+          this.#wake = resolve4;
         });
       }
     } finally {
@@ -50536,7 +51543,7 @@ var AgentTalk = class {
     return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${this.#name}: ${message}`);
   }
   async #whatBecameOfIt() {
-    const unknown2 = new Promise((resolve3) => setTimeout(resolve3, END_WAIT_MS, void 0).unref());
+    const unknown2 = new Promise((resolve4) => setTimeout(resolve4, END_WAIT_MS, void 0).unref());
     const end = await Promise.race([this.#program.ended, unknown2]);
     if (end === void 0)
       return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
@@ -50600,8 +51607,8 @@ function describeHook({ hook: hook3, end, attempts, durationMs }) {
 }
 function hookFailure(name, run) {
   const { hook: hook3, output } = run;
-  const text2 = output.trim();
-  const cut2 = text2.length > SHOWN_CHARACTERS_MAX ? `\u2026${text2.slice(-SHOWN_CHARACTERS_MAX)}` : text2;
+  const text3 = output.trim();
+  const cut2 = text3.length > SHOWN_CHARACTERS_MAX ? `\u2026${text3.slice(-SHOWN_CHARACTERS_MAX)}` : text3;
   const said = cut2 === "" ? "; it wrote nothing" : `; it wrote: ${cut2}`;
   const code = hook3 === "health-check" ? "HEALTH_CHECK_FAILED" : "HOOK_FAILED";
   return new MurmurationError(code, `${name}: ${describeHook(run)}${said}`);
@@ -50623,8 +51630,8 @@ var TargetSwitch = class {
   #hooks = [];
   #activated;
   #current = "kept";
-  constructor(pipe2) {
-    this.#pipe = pipe2;
+  constructor(pipe3) {
+    this.#pipe = pipe3;
   }
   get activated() {
     return this.#activated;
@@ -51057,11 +52064,312 @@ function startClock() {
   return () => performance2.now() - startMs;
 }
 
+// src/action/run-tools.ts
+function fleetOf({ targets, ssh }, tools, signal) {
+  return new Fleet({
+    targets,
+    clock: tools.clock,
+    concurrency: ssh.concurrency,
+    reach: (target2) => tools.reach(target2, signal),
+    onProgress: (progress2) => tools.board.target(progress2)
+  });
+}
+
+// src/action/rollout.ts
+async function rollout(config2, origin, tools, signal) {
+  const deploy2 = new Deploy(config2, origin, tools, signal);
+  return await deploy2.run();
+}
+var Deploy = class {
+  #config;
+  #origin;
+  #tools;
+  /** Aborts on cancellation and when the origin fails. */
+  #stop = new AbortController();
+  #fleet;
+  #phases = {};
+  /** The runner's own, on the way to the target that was reached first. */
+  #firstLocalAddress = Promise.withResolvers();
+  #packed;
+  #runFailure = null;
+  constructor(config2, origin, tools, signal) {
+    this.#config = config2;
+    this.#origin = origin;
+    this.#tools = tools;
+    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+    signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
+    if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
+    void origin.failed.then((error4) => this.#end(error4));
+  }
+  async run() {
+    var _stack = [];
+    try {
+      const fleet = __using(_stack, this.#fleet, true);
+      const serving2 = this.#serve();
+      const order = new LockOrder(fleet.sessions);
+      await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
+      this.#firstLocalAddress.resolve("127.0.0.1");
+      await serving2;
+      await this.#switchOver();
+      await this.#inPhase("finish", async () => {
+        const { signal } = this.#stop;
+        await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
+      });
+      return this.#result();
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  /** The run as a whole has failed: nothing that still runs goes on. */
+  #end(error4) {
+    if (this.#stop.signal.aborted) return;
+    this.#runFailure = { code: error4.code, message: error4.message };
+    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${error4.message}`));
+  }
+  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
+  async #serve() {
+    const { source, swarm: swarm2 } = this.#config;
+    const { signal } = this.#stop;
+    try {
+      const { pieceLengthBytes } = swarm2;
+      const packed2 = await this.#inPhase(
+        "pack",
+        () => this.#origin.pack(source, { pieceLengthBytes, signal })
+      );
+      this.#packed = packed2;
+      this.#tools.board.packed(packed2);
+      const key = swarm2.encryption ? randomBytes(32).toString("base64") : null;
+      const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
+      const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = swarm2;
+      const { trackerPort, seedPort } = await this.#origin.serve(
+        {
+          swarm: { key, uploadLimitBytesPerSecond },
+          token: newToken(),
+          announceHost,
+          trackerPorts,
+          seedPorts
+        },
+        { signal }
+      );
+      return { packed: packed2, announceHost: swarm2.announceAddress, trackerPort, seedPort, key };
+    } catch (error4) {
+      this.#end(asMurmurationError(error4));
+      return void 0;
+    }
+  }
+  async #bringToVerified(session, serving2, order) {
+    const { signal } = this.#stop;
+    await this.#fleet.connect(session, signal);
+    if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
+    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
+    const { files, directories } = shared;
+    const ready2 = await order.prepare(
+      session,
+      {
+        run: runName(run),
+        activate: activate2,
+        lockWaitMs,
+        shared: { files: [...files], directories: [...directories] }
+      },
+      signal
+    );
+    if (ready2 === void 0) return;
+    const origin = await serving2;
+    if (origin === void 0) {
+      session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+      return;
+    }
+    const token2 = newToken();
+    const { address: address2 } = session.target;
+    this.#origin.admit({
+      token: token2,
+      addresses: [
+        .../* @__PURE__ */ new Set([...ready2.addresses, ...session.remoteAddress ? [session.remoteAddress] : []])
+      ],
+      announceAs: address2
+    });
+    const plan2 = this.#planFor(session, origin, token2);
+    await session.fetchAndVerify(plan2, {
+      stallTimeoutMs: this.#config.stallTimeoutMs,
+      signal: AbortSignal.any([signal, this.#transferTimeout()])
+    });
+  }
+  #planFor(session, origin, token2) {
+    const { packed: packed2, key, trackerPort, seedPort } = origin;
+    const { release: release2, swarm: swarm2 } = this.#config;
+    const host = origin.announceHost ?? session.localAddress ?? "127.0.0.1";
+    const inUrl = host.includes(":") ? `[${host}]` : host;
+    return {
+      type: "plan",
+      release: release2,
+      torrent: packed2.torrent,
+      manifest: packed2.manifest,
+      swarm: { key, uploadLimitBytesPerSecond: swarm2.uploadLimitBytesPerSecond },
+      peerPorts: swarm2.peerPorts,
+      zone: session.target.zone,
+      tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token2}` },
+      seeder: { host, port: seedPort }
+    };
+  }
+  /** One limit for the whole swarm: it runs from the first target's plan on. */
+  #transferTimeout() {
+    this.#transferTimeoutSignal ??= timeoutWith(this.#config.swarm.transferTimeoutMs);
+    return this.#transferTimeoutSignal;
+  }
+  #transferTimeoutSignal;
+  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
+  async #switchOver() {
+    const { signal } = this.#stop;
+    const fleet = this.#fleet;
+    const { activate: activate2, release: release2 } = this.#config;
+    if (!this.#proveEnough()) return;
+    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
+    if (!this.#proveEnough()) return;
+    if (!activate2) for (const session of fleet.alive) session.isAt("done");
+    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
+  }
+  #proveEnough() {
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const { signal } = this.#stop;
+    const undone = "verified, but not activated";
+    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
+  }
+  /** Everything is live: what can't be removed is a warning. */
+  async #prune() {
+    const { keepReleases } = this.#config;
+    const { signal } = this.#stop;
+    const told = await Promise.all(
+      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
+    );
+    const troubles = told.filter((trouble) => trouble !== void 0);
+    if (troubles.length === 0 || signal.aborted) return;
+    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
+    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
+  }
+  async #inPhase(phase, work) {
+    const { clock } = this.#tools;
+    const startMs = clock();
+    try {
+      return await work();
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+    }
+  }
+  #releaseFacts(packed2) {
+    return releaseFacts2(packed2, this.#config.release);
+  }
+  #result() {
+    const { config: config2, tools } = { config: this.#config, tools: this.#tools };
+    const targets = this.#fleet.outcomes;
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const expectation = expectationOf(config2, release2, config2.activate, "runner");
+    return {
+      run: {
+        url: config2.run.url,
+        mode: "deploy",
+        release: config2.release,
+        activate: config2.activate,
+        startedAt: tools.startedAt.toISOString()
+      },
+      release: release2,
+      durationMs: tools.clock(),
+      phases: { ...phasesOfTargets(targets), ...this.#phases },
+      origin: this.#origin.figures,
+      targets,
+      verdict: judge(expectation, targets, this.#runFailure)
+    };
+  }
+};
+function newToken() {
+  return randomBytes(16).toString("hex");
+}
+function timeoutWith(timeoutMs) {
+  const controller = new AbortController();
+  const error4 = new MurmurationError(
+    "TRANSFER_TIMEOUT",
+    `the transfer took longer than ${timeoutMs / 1e3} s`
+  );
+  setTimeout(() => controller.abort(error4), timeoutMs).unref();
+  return controller.signal;
+}
+
+// src/action/deploy.ts
+async function deploy(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const { source, release: release2 } = config2;
+    if (source.kind === "tree") {
+      if (release2 === null) throw new MurmurationError("INTERNAL", "a tree without a release id");
+      return await ship({ ...config2, source, release: release2 }, tools, signal);
+    }
+    const startMs = tools.clock();
+    const span = () => ({ startMs, endMs: tools.clock() });
+    let fetched2;
+    try {
+      fetched2 = await download(source, config2, tools, signal);
+    } catch (error4) {
+      return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
+    }
+    const held = __using(_stack, fetched2);
+    const downloadSpan = span();
+    const { facts, tarPath } = held;
+    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
+    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest: facts.manifest };
+    const ready2 = { ...config2, source: tar, release: release2 ?? facts.release };
+    const result = await ship(ready2, tools, signal);
+    return { ...result, phases: { download: downloadSpan, ...result.phases } };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function ship(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const origin = __using(_stack, tools.startOrigin((progress2) => {
+      if (progress2.type === "packing") tools.board.packing(progress2);
+    }), true);
+    return await rollout(config2, origin, tools, signal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function download(source, { run }, { log }, signal) {
+  const access2 = source.place.kind === "run" ? { kind: "service" } : run.artifacts;
+  const store = await ArtifactStore.open({ access: access2, signal });
+  const fetched2 = await fetchPackage(source, { store, tempDir: run.tempDir });
+  const { release: release2, torrent: torrent2 } = fetched2.facts;
+  log(`Package ${source.name}: release ${release2}, ${formatBytes(torrent2.lengthBytes)}`);
+  return fetched2;
+}
+function notBegun2(config2, error4, phases2, tools) {
+  const { run, activate: activate2, release: release2 } = config2;
+  const { outcomes } = fleetOf(config2, tools, AbortSignal.abort(error4));
+  const targets = config2.targets.map(({ name }) => name);
+  const expectation = { targets, release: null, activate: activate2, enough: null, source: "runner" };
+  return {
+    run: { url: run.url, mode: "deploy", release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
+    release: null,
+    durationMs: tools.clock(),
+    phases: phases2,
+    origin: null,
+    targets: outcomes,
+    verdict: judge(expectation, outcomes, { code: error4.code, message: error4.message })
+  };
+}
+
 // src/action/origin-session.ts
 var FINISH_TIMEOUT_MS2 = 5e3;
 var OriginSession = class {
   #program;
-  #onPacking;
+  #onProgress;
   #pings;
   #answers = /* @__PURE__ */ new Map();
   #figures = { bytesUploaded: 0, memoryBytes: 0 };
@@ -51069,11 +52377,11 @@ var OriginSession = class {
   #finishing = false;
   /** Never rejects. */
   failed;
-  constructor(program, onPacking) {
+  constructor(program, onProgress) {
     this.#program = program;
-    this.#onPacking = onPacking;
-    this.failed = new Promise((resolve3) => {
-      this.#fail = resolve3;
+    this.#onProgress = onProgress;
+    this.failed = new Promise((resolve4) => {
+      this.#fail = resolve4;
     });
     this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
     void this.#read();
@@ -51082,8 +52390,17 @@ var OriginSession = class {
     return this.#figures;
   }
   /** @throws MurmurationError what the origin told, or what became of it; the signal's reason where it aborts */
-  async pack(command, { signal }) {
-    return await this.#ask({ type: "pack", ...command }, "packed", signal);
+  async pack(source, { pieceLengthBytes, signal }) {
+    if (source.kind === "tar") {
+      const { kind: _, ...command } = source;
+      return await this.#ask({ type: "open", ...command }, "packed", signal);
+    }
+    const { path, exclude } = source;
+    return await this.#ask({ type: "pack", path, exclude: [...exclude], pieceLengthBytes }, "packed", signal);
+  }
+  /** Has it write the tar of what it packed to a new file. @throws MurmurationError as above */
+  async write(path, { signal }) {
+    return await this.#ask({ type: "write", path }, "written", signal);
   }
   /** @throws MurmurationError as above */
   async serve(command, { signal }) {
@@ -51107,10 +52424,10 @@ var OriginSession = class {
   }
   async #ask(command, answer, signal) {
     signal.throwIfAborted();
-    const { promise, resolve: resolve3, reject } = Promise.withResolvers();
+    const { promise, resolve: resolve4, reject } = Promise.withResolvers();
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#answers.set(answer, resolve3);
+    this.#answers.set(answer, resolve4);
     void this.failed.then(reject);
     try {
       void this.#program.channel.send(command);
@@ -51134,7 +52451,8 @@ var OriginSession = class {
   #take(message) {
     switch (message.type) {
       case "packing":
-        this.#onPacking(message);
+      case "writing":
+        this.#onProgress(message);
         break;
       case "seeding":
         this.#figures = { ...this.#figures, bytesUploaded: message.bytesUploaded };
@@ -51161,6 +52479,122 @@ function rememberOrigin(pid, mark) {
   saveState(STATE_MARK, mark);
 }
 
+// src/action/package-release.ts
+import { mkdtempSync as mkdtempSync3, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "node:fs";
+import { join as join3 } from "node:path";
+
+// src/report/packing-line.ts
+function packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }) {
+  const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
+  return `pack${share}  ${formatBytes(bytes3)} ${doing} \xB7 ${formatDuration(elapsedMs)}`;
+}
+
+// src/action/package-release.ts
+var LINE_INTERVAL_MS = 2e3;
+async function packageRelease(config2, tools, signal) {
+  return await new Packaging(config2, tools, signal).run();
+}
+var Packaging = class {
+  #config;
+  #tools;
+  #signal;
+  #phases = {};
+  #packed;
+  #origin = null;
+  #toldMs = 0;
+  constructor(config2, tools, signal) {
+    this.#config = config2;
+    this.#tools = tools;
+    this.#signal = signal;
+  }
+  async run() {
+    try {
+      const artifact2 = await this.#work();
+      return this.#result(null, artifact2);
+    } catch (error4) {
+      const { code, message } = asMurmurationError(error4);
+      return this.#result({ code, message });
+    }
+  }
+  /** Undefined where nothing can be stored here. */
+  async #work() {
+    var _stack = [];
+    try {
+      const { run, source, pieceLengthBytes } = this.#config;
+      const signal = this.#signal;
+      const access2 = run.artifacts;
+      const store = access2.kind === "refused" ? void 0 : await ArtifactStore.open({ access: access2, signal });
+      const origin = __using(_stack, this.#tools.startOrigin((progress2) => this.#onProgress(progress2)), true);
+      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
+      this.#packed = packed2;
+      const artifact2 = store === void 0 ? void 0 : await this.#store(packed2, origin, store);
+      await origin.finish();
+      this.#origin = origin.figures;
+      return artifact2;
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  async #store(packed2, origin, store) {
+    const { name, retentionDays, release: release2, run } = this.#config;
+    const signal = this.#signal;
+    const names = packageFileNames(name);
+    const folder = mkdtempSync3(join3(run.tempDir, "murmuration-package-"));
+    try {
+      const tarPath = join3(folder, names.tar);
+      const { sha256: sha2563, sizeBytes } = await this.#inPhase("pack", () => origin.write(tarPath, { signal }));
+      const { torrent: torrent2 } = torrentFromText(packed2.torrent);
+      const { manifest } = packed2;
+      const content = encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256: sha2563 });
+      const torrentPath = join3(folder, names.torrent);
+      writeFileSync2(torrentPath, content);
+      return await this.#inPhase("upload", async () => {
+        const tar = await store.put(tarPath, names.tar, sizeBytes, retentionDays);
+        if (tar.sha256 !== sha2563)
+          throw new MurmurationError("ARTIFACT_NOT_STORED", `${names.tar} changed while it was stored`);
+        await store.put(torrentPath, names.torrent, content.length, retentionDays);
+        return { name: names.tar, id: tar.id, digest: sha2563, sizeBytes };
+      });
+    } finally {
+      rmSync2(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+  #onProgress(progress2) {
+    const elapsedMs = this.#tools.clock();
+    if (elapsedMs - this.#toldMs < LINE_INTERVAL_MS) return;
+    this.#toldMs = elapsedMs;
+    const { type, bytes: bytes3, totalBytes } = progress2;
+    const doing = type === "packing" ? "hashed" : "written";
+    this.#tools.log(packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }));
+  }
+  async #inPhase(phase, work) {
+    const { clock } = this.#tools;
+    const startMs = this.#phases[phase]?.startMs ?? clock();
+    try {
+      return await work();
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+    }
+  }
+  #result(runFailure2, artifact2) {
+    const { run, release: release2 } = this.#config;
+    const startedAt = this.#tools.startedAt.toISOString();
+    return {
+      run: { url: run.url, mode: "package", release: release2, activate: false, startedAt },
+      release: this.#packed === void 0 ? null : releaseFacts2(this.#packed, release2),
+      durationMs: this.#tools.clock(),
+      phases: this.#phases,
+      origin: this.#origin,
+      targets: [],
+      ...artifact2 === void 0 ? {} : { artifact: artifact2 },
+      verdict: judgePackaging(runFailure2)
+    };
+  }
+};
+
 // src/report/progress-line.ts
 var PROGRESS_STEPS = [
   "connect",
@@ -51174,7 +52608,7 @@ var PROGRESS_STEPS = [
   "health",
   "done"
 ];
-var NAMED_MAX = 3;
+var NAMED_MAX2 = 3;
 var NAME_LENGTH_MAX2 = 60;
 var LOCK_LENGTH_MAX = 300;
 function progressLine(progress2) {
@@ -51190,10 +52624,10 @@ function progressLine(progress2) {
   parts.push(formatDuration(elapsedMs));
   return logLine(parts.join(" \xB7 "));
 }
-function packingPart({ bytes: bytes2, totalBytes }, targets) {
-  const share = totalBytes === null ? "" : ` ${formatShare(bytes2, totalBytes)}`;
+function packingPart({ bytes: bytes3, totalBytes }, targets) {
+  const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
   const connected = targets.filter(({ step }) => step !== "connect" && step !== "failed").length;
-  return `pack${share}  ${formatBytes(bytes2)} hashed, ${connected}/${formatCount(targets.length, "target")} connected`;
+  return `pack${share}  ${formatBytes(bytes3)} hashed, ${connected}/${formatCount(targets.length, "target")} connected`;
 }
 function fleetPart(targets, active) {
   const done = targets.filter((target2) => target2.step === "done").length;
@@ -51234,7 +52668,7 @@ function lockPart(active) {
   return `${cut(waiting.target, NAME_LENGTH_MAX2)}: ${cut(waiting.waitsFor ?? "", LOCK_LENGTH_MAX)}`;
 }
 function whoIsLeft(active, total) {
-  if (active.length > 0 && active.length <= NAMED_MAX && active.length < total) {
+  if (active.length > 0 && active.length <= NAMED_MAX2 && active.length < total) {
     return `waiting for ${active.map(described).join(", ")}`;
   }
   const slowest = active.filter(({ step }) => step === "fetch").reduce(
@@ -51250,7 +52684,7 @@ function described(target2) {
 }
 
 // src/action/progress-board.ts
-var LINE_INTERVAL_MS = 2e3;
+var LINE_INTERVAL_MS2 = 2e3;
 var RATE_WINDOW_MS = 4e3;
 var BEFORE_THE_FETCH = /* @__PURE__ */ new Set(["connect", "preflight", "lock", "resume", "failed"]);
 var ProgressBoard = class {
@@ -51267,10 +52701,10 @@ var ProgressBoard = class {
     this.#targets = new Map(
       options.targets.map((target2) => [target2, { target: target2, step: "connect", piecesDone: 0, piecesTotal: 0 }])
     );
-    this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS);
+    this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS2);
   }
-  packing({ bytes: bytes2, totalBytes }) {
-    this.#packing = { bytes: bytes2, totalBytes };
+  packing({ bytes: bytes3, totalBytes }) {
+    this.#packing = { bytes: bytes3, totalBytes };
   }
   packed({ torrent: torrent2 }) {
     this.#packing = null;
@@ -51312,7 +52746,7 @@ var ProgressBoard = class {
 };
 
 // src/remote/ssh-agent-program.ts
-import { randomBytes } from "node:crypto";
+import { randomBytes as randomBytes2 } from "node:crypto";
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep2 } from "node:timers/promises";
 
@@ -51334,7 +52768,7 @@ async function runCommand(connection, command, options) {
   }
 }
 function collect(connection, channel, stdin, signal) {
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve4, reject) => {
     const stdout = keepStart(channel);
     const stderr = keepStart(channel.stderr);
     const onAbort = () => {
@@ -51355,7 +52789,7 @@ function collect(connection, channel, stdin, signal) {
       if (end === void 0) return void whyClosed(connection.lost).then(lose);
       signal.removeEventListener("abort", onAbort);
       const exit = end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
-      resolve3({ ...exit, stdout: stdout(), stderr: stderr() });
+      resolve4({ ...exit, stdout: stdout(), stderr: stderr() });
     });
     void connection.lost.then(lose);
     if (signal.aborted) return onAbort();
@@ -51391,8 +52825,8 @@ async function startAgentOverSsh(connection, options, { signal }) {
   const probe = await probeTarget(connection, place2, signal);
   const nodePath = getNodePath(connection.name, probe);
   if (!probe.agentThere) await pushAgent(connection, place2, bundle, { gzipped: probe.gzipThere, signal });
-  const pipe2 = await connection.open(startCommand(place2, nodePath), { signal });
-  return programOver(connection, pipe2, log);
+  const pipe3 = await connection.open(startCommand(place2, nodePath), { signal });
+  return programOver(connection, pipe3, log);
 }
 async function probeTarget(connection, place2, signal) {
   const result = await connection.run(probeCommand(place2), { timeoutMs: PROBE_TIMEOUT_MS, signal });
@@ -51418,7 +52852,7 @@ function getNodePath(name, { node: node2, tooOld }) {
   );
 }
 async function pushAgent(connection, place2, bundle, { gzipped, signal }) {
-  const uniqueName = `.agent.${randomBytes(8).toString("hex")}`;
+  const uniqueName = `.agent.${randomBytes2(8).toString("hex")}`;
   const result = await connection.run(pushCommand(place2, uniqueName, { gzipped }), {
     stdin: gzipped ? bundle.gzipped : bundle.bytes,
     timeoutMs: PUSH_TIMEOUT_MS,
@@ -51435,22 +52869,22 @@ function lastWordsOf({ code, signal, stderr, stdout }) {
   const end = signal === null ? `exit code ${code}` : `killed by ${signal}`;
   return words === "" ? end : `${words} (${end})`;
 }
-function programOver(connection, pipe2, log) {
+function programOver(connection, pipe3, log) {
   let pid;
-  const lastWords = keepLastWords(pipe2.stderr, (line) => {
+  const lastWords = keepLastWords(pipe3.stderr, (line) => {
     const announced = pid === void 0 ? readPid(line) : void 0;
     if (announced === void 0) log?.(line);
     else pid = announced;
   });
-  const input = readableOf(pipe2);
+  const input = readableOf(pipe3);
   const channel = new MessageChannel({
     input,
-    output: pipe2,
+    output: pipe3,
     schema: fromAgent,
     peerName: connection.name,
     skipNoise: true
   });
-  const ended = awaitEnd(connection, pipe2, input);
+  const ended = awaitEnd(connection, pipe3, input);
   return {
     channel,
     ended,
@@ -51460,7 +52894,7 @@ function programOver(connection, pipe2, log) {
       input.resume();
       if (await endsWithin(ended, STOP_GRACE_MS2)) return;
       if (pid !== void 0) await tryKill(connection, pid);
-      connection.kill(pipe2);
+      connection.kill(pipe3);
       await endsWithin(ended, KILL_GRACE_MS);
     }
   };
@@ -51475,30 +52909,30 @@ async function tryKill(connection, pid) {
 function withoutPid(words) {
   return words.split("\n").filter((line) => readPid(line) === void 0).join("\n");
 }
-function readableOf(pipe2) {
+function readableOf(pipe3) {
   const input = new PassThrough();
-  pipe2.pipe(input);
+  pipe3.pipe(input);
   input.on("close", () => {
-    pipe2.unpipe(input);
-    pipe2.resume();
+    pipe3.unpipe(input);
+    pipe3.resume();
   });
   return input;
 }
-function awaitEnd(connection, pipe2, input) {
-  const { promise, resolve: resolve3 } = Promise.withResolvers();
+function awaitEnd(connection, pipe3, input) {
+  const { promise, resolve: resolve4 } = Promise.withResolvers();
   const read = new Promise((done) => input.once("close", done));
   let exited = false;
-  pipe2.on("exit", () => {
+  pipe3.on("exit", () => {
     exited = true;
   });
-  pipe2.on("close", async (code, by) => {
-    pipe2.end();
+  pipe3.on("close", async (code, by) => {
+    pipe3.end();
     const exit = readExit(code, by);
     if (exit !== void 0) await read;
-    resolve3(exit ?? { kind: "lost", why: await whyClosed(connection.lost) });
+    resolve4(exit ?? { kind: "lost", why: await whyClosed(connection.lost) });
   });
   void connection.lost.then((why) => {
-    if (!exited) resolve3({ kind: "lost", why });
+    if (!exited) resolve4({ kind: "lost", why });
   });
   return promise;
 }
@@ -51540,24 +52974,24 @@ var PromiseQueue = class {
     };
   }
   waitTillIdle() {
-    return new Promise((resolve3) => {
+    return new Promise((resolve4) => {
       if (this.running === 0) {
-        resolve3();
+        resolve4();
         return;
       }
       const dispose = this.onIdle(() => {
         dispose();
-        resolve3();
+        resolve4();
       });
     });
   }
   add(callback) {
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       const runCallback = () => {
         this.running += 1;
         try {
           Promise.resolve(callback()).then((val) => {
-            resolve3(val);
+            resolve4(val);
             this.processNext();
           }, (err) => {
             reject(err);
@@ -51599,23 +53033,23 @@ var defaultFilesystem = {
     return fsPath.basename(path);
   },
   stat(path) {
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       fs3.stat(path, (err, res) => {
         if (err) {
           reject(err);
         } else {
-          resolve3(res);
+          resolve4(res);
         }
       });
     });
   },
   readdir(path) {
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       fs3.readdir(path, (err, res) => {
         if (err) {
           reject(err);
         } else {
-          resolve3(res);
+          resolve4(res);
         }
       });
     });
@@ -51659,7 +53093,7 @@ async function scanDirectory(path, { recursive: recursive2 = true, validate: val
   });
   const result = { files: [], directories: [] };
   const mergedFileSystem = { ...defaultFilesystem, ...fileSystem };
-  await new Promise((resolve3, reject) => {
+  await new Promise((resolve4, reject) => {
     scanDirectoryInternal({
       path,
       recursive: recursive2 ? "deep" : "shallow",
@@ -51668,7 +53102,7 @@ async function scanDirectory(path, { recursive: recursive2 = true, validate: val
       fileSystem: mergedFileSystem,
       queue,
       reject
-    }).then(() => queue.waitTillIdle()).then(resolve3, reject);
+    }).then(() => queue.waitTillIdle()).then(resolve4, reject);
   });
   return result;
 }
@@ -51694,12 +53128,12 @@ function unixifyPath(path) {
   return path;
 }
 async function readFile(filePath) {
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve4, reject) => {
     fs4.readFile(filePath, "utf8", (err, res) => {
       if (err) {
         reject(err);
       } else {
-        resolve3(res);
+        resolve4(res);
       }
     });
   });
@@ -51708,12 +53142,12 @@ var SFTP_MKDIR_ERR_CODE_REGEXP = /Error: (E[\S]+): /;
 async function makeDirectoryWithSftp(path, sftp) {
   let stats = null;
   try {
-    stats = await new Promise((resolve3, reject) => {
+    stats = await new Promise((resolve4, reject) => {
       sftp.stat(path, (err, res) => {
         if (err) {
           reject(err);
         } else {
-          resolve3(res);
+          resolve4(res);
         }
       });
     });
@@ -51726,12 +53160,12 @@ async function makeDirectoryWithSftp(path, sftp) {
     throw new Error("mkdir() failed, target already exists and is not a directory");
   }
   try {
-    await new Promise((resolve3, reject) => {
+    await new Promise((resolve4, reject) => {
       sftp.mkdir(path, (err) => {
         if (err) {
           reject(err);
         } else {
-          resolve3();
+          resolve4();
         }
       });
     });
@@ -51806,14 +53240,14 @@ var NodeSSH = class {
     }
     const connection = new import_ssh22.default.Client();
     this.connection = connection;
-    await new Promise((resolve3, reject) => {
+    await new Promise((resolve4, reject) => {
       connection.on("error", reject);
       if (config2.onKeyboardInteractive) {
         connection.on("keyboard-interactive", config2.onKeyboardInteractive);
       }
       connection.on("ready", () => {
         connection.removeListener("error", reject);
-        resolve3();
+        resolve4();
       });
       connection.on("end", () => {
         if (this.connection === connection) {
@@ -51835,14 +53269,14 @@ var NodeSSH = class {
   }
   async requestShell(options) {
     const connection = this.getConnection();
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.on("error", reject);
       const callback = (err, res) => {
         connection.removeListener("error", reject);
         if (err) {
           reject(err);
         } else {
-          resolve3(res);
+          resolve4(res);
         }
       };
       if (options == null) {
@@ -51863,14 +53297,14 @@ var NodeSSH = class {
   }
   async requestSFTP() {
     const connection = this.getConnection();
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.on("error", reject);
       connection.sftp((err, res) => {
         connection.removeListener("error", reject);
         if (err) {
           reject(err);
         } else {
-          resolve3(res);
+          resolve4(res);
         }
       });
     });
@@ -51901,7 +53335,7 @@ var NodeSSH = class {
     }
     const connection = this.getConnection();
     const output = { stdout: [], stderr: [] };
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.on("error", reject);
       connection.exec(command, options.execOptions != null ? options.execOptions : {}, (err, channel) => {
         connection.removeListener("error", reject);
@@ -51947,7 +53381,7 @@ var NodeSSH = class {
             stdout = stdout.trim();
             stderr = stderr.trim();
           }
-          resolve3({
+          resolve4({
             code: code != null ? code : null,
             signal: signal != null ? signal : null,
             stdout,
@@ -51962,7 +53396,7 @@ var NodeSSH = class {
     invariant2(Array.isArray(parameters), "parameters must be a valid array");
     invariant2(options != null && typeof options === "object", "options must be a valid object");
     invariant2(options.stream == null || ["both", "stdout", "stderr"].includes(options.stream), "options.stream must be one of both, stdout, stderr");
-    for (let i = 0, { length } = parameters; i < length; i += 1) {
+    for (let i = 0, { length: length2 } = parameters; i < length2; i += 1) {
       invariant2(typeof parameters[i] === "string", `parameters[${i}] must be a valid string`);
     }
     const completeCommand = `${command}${parameters.length > 0 ? ` ${(0, import_shell_escape.default)(parameters)}` : ""}`;
@@ -52009,12 +53443,12 @@ var NodeSSH = class {
     invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
     const sftp = givenSftp || await this.requestSFTP();
     try {
-      await new Promise((resolve3, reject) => {
+      await new Promise((resolve4, reject) => {
         sftp.fastGet(unixifyPath(remoteFile), localFile, transferOptions || {}, (err) => {
           if (err) {
             reject(err);
           } else {
-            resolve3();
+            resolve4();
           }
         });
       });
@@ -52029,21 +53463,21 @@ var NodeSSH = class {
     invariant2(typeof remoteFile === "string", "remoteFile must be a valid string");
     invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
     invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
-    invariant2(await new Promise((resolve3) => {
+    invariant2(await new Promise((resolve4) => {
       fs4.access(localFile, fs4.constants.R_OK, (err) => {
-        resolve3(err === null);
+        resolve4(err === null);
       });
     }), `localFile does not exist at ${localFile}`);
     const sftp = givenSftp || await this.requestSFTP();
     const putFile = (retry) => {
-      return new Promise((resolve3, reject) => {
+      return new Promise((resolve4, reject) => {
         sftp.fastPut(localFile, unixifyPath(remoteFile), transferOptions || {}, (err) => {
           if (err == null) {
-            resolve3();
+            resolve4();
             return;
           }
           if (err.message === "No such file" && retry) {
-            resolve3(this.mkdir(fsPath2.dirname(remoteFile), "sftp", sftp).then(() => putFile(false)));
+            resolve4(this.mkdir(fsPath2.dirname(remoteFile), "sftp", sftp).then(() => putFile(false)));
           } else {
             reject(err);
           }
@@ -52060,7 +53494,7 @@ var NodeSSH = class {
   }
   async putFiles(files, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {} } = {}) {
     invariant2(Array.isArray(files), "files must be an array");
-    for (let i = 0, { length } = files; i < length; i += 1) {
+    for (let i = 0, { length: length2 } = files; i < length2; i += 1) {
       const file = files[i];
       invariant2(file, "files items must be valid objects");
       invariant2(file.local && typeof file.local === "string", `files[${i}].local must be a string`);
@@ -52070,14 +53504,14 @@ var NodeSSH = class {
     const sftp = givenSftp || await this.requestSFTP();
     const queue = new PromiseQueue({ concurrency });
     try {
-      await new Promise((resolve3, reject) => {
+      await new Promise((resolve4, reject) => {
         files.forEach((file) => {
           queue.add(async () => {
             await this.putFile(file.local, file.remote, sftp, transferOptions);
             transferred2.push(file);
           }).catch(reject);
         });
-        queue.waitTillIdle().then(resolve3);
+        queue.waitTillIdle().then(resolve4);
       });
     } catch (error4) {
       if (error4 != null) {
@@ -52093,9 +53527,9 @@ var NodeSSH = class {
   async putDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
     invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
     invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
-    const localDirectoryStat = await new Promise((resolve3) => {
+    const localDirectoryStat = await new Promise((resolve4) => {
       fs4.stat(localDirectory, (err, stat2) => {
-        resolve3(stat2 || null);
+        resolve4(stat2 || null);
       });
     });
     invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
@@ -52110,16 +53544,16 @@ var NodeSSH = class {
     directories.sort((a, b) => a.length - b.length);
     let failed2 = false;
     try {
-      await new Promise((resolve3, reject) => {
+      await new Promise((resolve4, reject) => {
         const queue = new PromiseQueue({ concurrency });
         directories.forEach((directory) => {
           queue.add(async () => {
             await this.mkdir(fsPath2.join(remoteDirectory, directory), "sftp", sftp);
           }).catch(reject);
         });
-        resolve3(queue.waitTillIdle());
+        resolve4(queue.waitTillIdle());
       });
-      await new Promise((resolve3, reject) => {
+      await new Promise((resolve4, reject) => {
         const queue = new PromiseQueue({ concurrency });
         files.forEach((file) => {
           queue.add(async () => {
@@ -52134,7 +53568,7 @@ var NodeSSH = class {
             }
           }).catch(reject);
         });
-        resolve3(queue.waitTillIdle());
+        resolve4(queue.waitTillIdle());
       });
     } finally {
       if (!givenSftp) {
@@ -52146,9 +53580,9 @@ var NodeSSH = class {
   async getDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
     invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
     invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
-    const localDirectoryStat = await new Promise((resolve3) => {
+    const localDirectoryStat = await new Promise((resolve4) => {
       fs4.stat(localDirectory, (err, stat2) => {
-        resolve3(stat2 || null);
+        resolve4(stat2 || null);
       });
     });
     invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
@@ -52166,23 +53600,23 @@ var NodeSSH = class {
           return fsPath2.posix.join(pathA, pathB);
         },
         readdir(path) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve4, reject) => {
             sftp.readdir(path, (err, res) => {
               if (err) {
                 reject(err);
               } else {
-                resolve3(res.map((item) => item.filename));
+                resolve4(res.map((item) => item.filename));
               }
             });
           });
         },
         stat(path) {
-          return new Promise((resolve3, reject) => {
+          return new Promise((resolve4, reject) => {
             sftp.stat(path, (err, res) => {
               if (err) {
                 reject(err);
               } else {
-                resolve3(res);
+                resolve4(res);
               }
             });
           });
@@ -52194,16 +53628,16 @@ var NodeSSH = class {
     directories.sort((a, b) => a.length - b.length);
     let failed2 = false;
     try {
-      await new Promise((resolve3, reject) => {
+      await new Promise((resolve4, reject) => {
         const queue = new PromiseQueue({ concurrency });
         directories.forEach((directory) => {
           queue.add(async () => {
             await (0, import_make_dir.default)(fsPath2.join(localDirectory, directory));
           }).catch(reject);
         });
-        resolve3(queue.waitTillIdle());
+        resolve4(queue.waitTillIdle());
       });
-      await new Promise((resolve3, reject) => {
+      await new Promise((resolve4, reject) => {
         const queue = new PromiseQueue({ concurrency });
         files.forEach((file) => {
           queue.add(async () => {
@@ -52218,7 +53652,7 @@ var NodeSSH = class {
             }
           }).catch(reject);
         });
-        resolve3(queue.waitTillIdle());
+        resolve4(queue.waitTillIdle());
       });
     } finally {
       if (!givenSftp) {
@@ -52229,7 +53663,7 @@ var NodeSSH = class {
   }
   forwardIn(remoteAddr, remotePort, onConnection) {
     const connection = this.getConnection();
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.forwardIn(remoteAddr, remotePort, (error4, port2) => {
         if (error4) {
           reject(error4);
@@ -52254,25 +53688,25 @@ var NodeSSH = class {
             });
           });
         };
-        resolve3({ port: port2, dispose });
+        resolve4({ port: port2, dispose });
       });
     });
   }
   forwardOut(srcIP, srcPort, dstIP, dstPort) {
     const connection = this.getConnection();
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.forwardOut(srcIP, srcPort, dstIP, dstPort, (error4, channel) => {
         if (error4) {
           reject(error4);
           return;
         }
-        resolve3(channel);
+        resolve4(channel);
       });
     });
   }
   forwardInStreamLocal(socketPath, onConnection) {
     const connection = this.getConnection();
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.openssh_forwardInStreamLocal(socketPath, (error4) => {
         if (error4) {
           reject(error4);
@@ -52297,19 +53731,19 @@ var NodeSSH = class {
             });
           });
         };
-        resolve3({ dispose });
+        resolve4({ dispose });
       });
     });
   }
   forwardOutStreamLocal(socketPath) {
     const connection = this.getConnection();
-    return new Promise((resolve3, reject) => {
+    return new Promise((resolve4, reject) => {
       connection.openssh_forwardOutStreamLocal(socketPath, (error4, channel) => {
         if (error4) {
           reject(error4);
           return;
         }
-        resolve3(channel);
+        resolve4(channel);
       });
     });
   }
@@ -52435,14 +53869,14 @@ async function delayForRetry(delay, options) {
   if (delay <= 0) {
     return;
   }
-  await new Promise((resolve3, reject) => {
+  await new Promise((resolve4, reject) => {
     const onAbort = () => {
       clearTimeout(timeoutToken);
       reject(options.signal.reason);
     };
     const timeoutToken = setTimeout(() => {
       options.signal?.removeEventListener("abort", onAbort);
-      resolve3();
+      resolve4();
     }, delay);
     if (options.unref) {
       timeoutToken.unref?.();
@@ -52574,13 +54008,13 @@ async function pRetry(input, options = {}) {
 import { setTimeout as sleep3 } from "node:timers/promises";
 var FAREWELL_MS = 1e3;
 function watchForLoss(client) {
-  return new Promise((resolve3) => {
+  return new Promise((resolve4) => {
     client.on("error", (error4) => {
-      resolve3(error4.message);
+      resolve4(error4.message);
       dropSocket(client);
     });
-    client.on("end", () => resolve3("the other side closed the connection"));
-    client.on("close", () => resolve3("the connection was closed"));
+    client.on("end", () => resolve4("the other side closed the connection"));
+    client.on("close", () => resolve4("the connection was closed"));
   });
 }
 function dropSocket(client) {
@@ -52594,7 +54028,7 @@ function openConnection(client, name, lost) {
       internals._protocol?.signal(outgoing.id, "KILL");
     channel.close();
   };
-  const open3 = async (command, { signal }) => {
+  const open4 = async (command, { signal }) => {
     signal.throwIfAborted();
     return await openChannel(client, command, { name, lost, signal, kill });
   };
@@ -52603,9 +54037,9 @@ function openConnection(client, name, lost) {
     localAddress: internals._sock?.localAddress ?? "",
     remoteAddress: internals._sock?.remoteAddress ?? "",
     lost,
-    open: open3,
+    open: open4,
     kill,
-    run: (command, options) => runCommand({ name, lost, open: open3, kill }, command, options),
+    run: (command, options) => runCommand({ name, lost, open: open4, kill }, command, options),
     async [Symbol.asyncDispose]() {
       client.end();
       const gone = new AbortController();
@@ -52617,7 +54051,7 @@ function openConnection(client, name, lost) {
 }
 function openChannel(client, command, context) {
   const { name, lost, signal, kill } = context;
-  return new Promise((resolve3, reject) => {
+  return new Promise((resolve4, reject) => {
     const fail2 = (why, cause) => reject(new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${why}`, { cause }));
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
@@ -52627,7 +54061,7 @@ function openChannel(client, command, context) {
         signal.removeEventListener("abort", onAbort);
         if (error4) return fail2(error4.message, error4);
         if (signal.aborted) return kill(channel);
-        resolve3(channel);
+        resolve4(channel);
       });
     } catch (thrown) {
       signal.removeEventListener("abort", onAbort);
@@ -52776,289 +54210,6 @@ async function reachTarget(target2, options) {
   }
 }
 
-// src/core/verdict.ts
-function judge(expectation, outcomes, runFailure2 = null) {
-  const outcomesOf = Map.groupBy(outcomes, (outcome) => outcome.target);
-  const inventory = new Set(expectation.targets);
-  const failures = [];
-  let targetsVerified = 0;
-  let targetsActivated = 0;
-  for (const target2 of inventory) {
-    const [outcome, duplicate] = outcomesOf.get(target2) ?? [];
-    const failure2 = failureOf(expectation, target2, outcome, duplicate);
-    if (failure2 !== void 0) failures.push(failure2);
-    if (outcome === void 0 || duplicate !== void 0) continue;
-    if (proves(expectation, outcome.state.verified)) targetsVerified += 1;
-    if (failure2 === void 0 && outcome.state.kind === "activated") targetsActivated += 1;
-  }
-  for (const target2 of outcomesOf.keys()) {
-    if (!inventory.has(target2)) failures.push(contradiction(target2, null, "it is not in the inventory"));
-  }
-  if (inventory.size !== expectation.targets.length) {
-    failures.push(contradiction("(inventory)", null, "it names a target twice"));
-  }
-  const reached = expectation.activate ? targetsActivated : targetsVerified;
-  const isEnough = expectation.enough !== null && reached >= expectation.enough && failures.every((failure2) => isTolerable(failure2, outcomesOf.get(failure2.target)));
-  const passed = runFailure2 === null && reached > 0 && (failures.length === 0 || isEnough);
-  return {
-    status: passed ? "success" : isPutBack(outcomes) ? "rolled-back" : "failed",
-    runFailure: runFailure2,
-    failures,
-    targetsTotal: inventory.size,
-    targetsVerified,
-    targetsActivated
-  };
-}
-var BEFORE_THE_SWITCH = ["connect", "preflight", "transfer", "verify", "commit"];
-function isTolerable({ failure: failure2, during }, outcomes = []) {
-  if (CONSEQUENCES.has(failure2.code) || during === null || !BEFORE_THE_SWITCH.includes(during)) return false;
-  return outcomes.every(({ state }) => state.kind === "failed" && state.current === "kept");
-}
-function isPutBack(outcomes) {
-  const left = outcomes.map(({ state }) => state.kind === "failed" ? state.current : state.kind);
-  return left.includes("put-back") && left.every((current) => current === "put-back" || current === "kept" || current === "verified");
-}
-function failureOf(expectation, target2, outcome, duplicate) {
-  if (outcome === void 0) {
-    const failure2 = {
-      code: "TARGET_SILENT",
-      message: "nothing was heard of it until the run's end"
-    };
-    return { target: target2, during: null, failure: failure2 };
-  }
-  if (duplicate !== void 0) return contradiction(target2, null, "it has more than one outcome");
-  const { state } = outcome;
-  if (state.kind === "failed") return { target: target2, during: state.during, failure: state.failure };
-  const difference = differenceFrom(expectation, state.verified);
-  if (difference !== void 0) {
-    const code = expectation.source === "runner" ? "VERIFY_FAILED" : "RELEASE_DIFFERS";
-    return { target: target2, during: "verify", failure: { code, message: difference } };
-  }
-  if (!expectation.activate) {
-    return state.kind === "verified" ? void 0 : contradiction(target2, "commit", "it was activated although `activate` is off");
-  }
-  if (state.kind !== "activated") return contradiction(target2, "commit", "it was not activated");
-  const { release: release2 } = state.activated;
-  if (release2 !== state.verified.release) {
-    return contradiction(target2, "commit", `it activated ${release2} instead of ${state.verified.release}`);
-  }
-  return void 0;
-}
-function contradiction(target2, during, message) {
-  return { target: target2, during, failure: { code: "INTERNAL", message } };
-}
-var IDENTITY = [
-  ["release", "release"],
-  ["infoHash", "info-hash"],
-  ["infoSha256", "info SHA-256"],
-  ["manifestSha256", "manifest digest"],
-  ["pieces", "piece count"]
-];
-function proves(expectation, verified2) {
-  return verified2 !== null && differenceFrom(expectation, verified2) === void 0;
-}
-function differenceFrom({ release: release2, source }, verified2) {
-  if (release2 === null) return "there is no release to compare it with";
-  const whose = source === "runner" ? "the runner's" : "that of most targets";
-  for (const [key, name] of IDENTITY) {
-    if (verified2[key] !== release2[key]) {
-      return `its ${name} is ${verified2[key]}, ${whose} is ${release2[key]}`;
-    }
-  }
-  return void 0;
-}
-function releaseOfMost(outcomes, asked) {
-  const held = outcomes.flatMap(({ state }) => state.verified === null ? [] : [state.verified]).filter(({ release: release2 }) => asked === null || release2 === asked);
-  const groups = Map.groupBy(held, (verified2) => IDENTITY.map(([key]) => verified2[key]).join(" "));
-  const largestFirst = [...groups.values()].sort((one, other) => other.length - one.length);
-  return largestFirst[0]?.[0] ?? null;
-}
-
-// src/action/config.ts
-function runName({ url: url2 }) {
-  return url2 ?? "a run outside of GitHub Actions";
-}
-
-// src/action/enough.ts
-function expectationOf(config2, release2, activate2, source) {
-  const { minVerified, allowFailures } = config2.switching;
-  const targets = config2.targets.map(({ name }) => name);
-  const enough = allowFailures ? leastOf(minVerified, targets.length) : null;
-  return { targets, release: release2, activate: activate2, enough, source };
-}
-function proveEnough(fleet, config2, release2, { source, undone, signal }) {
-  const { failures } = judge(expectationOf(config2, release2, false, source), fleet.outcomes);
-  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
-  for (const session of fleet.alive) {
-    const { name } = session.target;
-    const failure2 = failureOf2.get(name);
-    if (failure2 !== void 0)
-      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
-  }
-  return areEnough(fleet, config2.switching, undone, signal);
-}
-function areEnough(fleet, { minVerified }, undone, signal) {
-  const { sessions, alive } = fleet;
-  const least = leastOf(minVerified, sessions.length);
-  if (alive.length >= least && alive.length > 0 && !signal.aborted) return true;
-  const failed2 = sessions.length - alive.length;
-  const wanted = least < sessions.length ? `, and min-verified asks for ${least}` : "";
-  fleet.holdBack(
-    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
-      "FLEET_INCOMPLETE",
-      `${target2.name}: ${undone}: ${failed2} of ${sessions.length} targets failed${wanted}`
-    )
-  );
-  return false;
-}
-
-// src/action/finish-in-time.ts
-var CANCELLED_FINISH_MAX_MS = 2500;
-async function finishInTime(goodbyes, signal) {
-  let timer;
-  const late = Promise.withResolvers();
-  const hurry = () => {
-    timer = setTimeout(late.resolve, CANCELLED_FINISH_MAX_MS);
-  };
-  if (signal.aborted) hurry();
-  else signal.addEventListener("abort", hurry, { once: true });
-  try {
-    await Promise.race([goodbyes.catch(() => {
-    }), late.promise]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", hurry);
-  }
-}
-
-// src/action/go-live.ts
-import { setTimeout as pause } from "node:timers/promises";
-
-// src/action/put-back-lost.ts
-var LOCK_WAIT_MS = 1e4;
-async function putBackLost(fleet, lost, options) {
-  var _stack = [];
-  try {
-    const { release: release2, after, because: because2, config: config2, signal } = options;
-    const again = __using(_stack, fleet.newSession(lost.target), true);
-    await fleet.connect(again, signal);
-    const shared = { files: [], directories: [] };
-    const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
-    const ready2 = await again.prepare(prepare2, signal);
-    if (ready2 === void 0) {
-      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
-      return;
-    }
-    if (ready2.currentRelease !== release2) {
-      lost.switch.isRestored(ready2.currentRelease, because2);
-      return;
-    }
-    const { previousRelease: previousRelease2 } = ready2;
-    if (previousRelease2 === null) {
-      lost.switch.isNotRestored("it holds no release that was live before");
-      return;
-    }
-    const { stallTimeoutMs } = config2;
-    await again.recall(previousRelease2, { stallTimeoutMs, signal });
-    if (again.alive) await again.switch.activate(signal);
-    if (!again.alive) {
-      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
-      return;
-    }
-    if (after !== null) await again.switch.hook(after, signal);
-    lost.switch.isRestored(previousRelease2, because2, again.switch.hooks);
-    if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
-    await again.finish(signal);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-
-// src/action/go-live.ts
-var PUT_BACK_CANCELLED_MS = 5e3;
-var NAMED_MAX2 = 3;
-async function goLive(fleet, release2, config2, tools, signal) {
-  const ready2 = fleet.alive;
-  const { switching } = config2;
-  const sizes = waveSizes(ready2.length, switching.batchSizes);
-  for (const session of ready2) session.isAt("activate");
-  let begun = 0;
-  for (const [index, size] of sizes.entries()) {
-    const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
-    const wave = ready2.slice(begun, begun + size);
-    if (index > 0) await betweenWaves(switching, signal);
-    begun += size;
-    if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
-    if (!signal.aborted) await switchWave(wave, switching, signal);
-    if (wave.every((session) => session.alive) && !signal.aborted) {
-      for (const session of wave) session.isAt("done");
-      continue;
-    }
-    const why = because(wave, name, signal);
-    await takeBack(fleet, { release: release2, because: why, config: config2, signal }, ready2);
-    return false;
-  }
-  return true;
-}
-async function betweenWaves({ batchWaitMs }, signal) {
-  if (batchWaitMs > 0) await pause(batchWaitMs, void 0, { signal }).catch(() => {
-  });
-}
-async function switchWave(wave, config2, signal) {
-  const isWell = () => wave.every((session) => session.alive);
-  const before = hookCall("before-activate", config2);
-  if (before !== null) await Promise.all(wave.map((session) => session.switch.hook(before, signal)));
-  if (!isWell()) return;
-  await Promise.all(wave.map((session) => session.switch.activate(signal)));
-  if (!isWell()) return;
-  const rest = [hookCall("after-activate", config2), hookCall("health-check", config2)];
-  await Promise.all(
-    wave.map(async (session) => {
-      for (const call of rest) if (call !== null) await session.switch.hook(call, signal);
-    })
-  );
-}
-function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
-  const command = hooks[hook3];
-  if (command === null) return null;
-  const retryForMs = hook3 === "health-check" ? healthTimeoutMs : 0;
-  return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
-}
-async function takeBack(fleet, { release: release2, because: because2, config: config2, signal }, ready2) {
-  const { switching } = config2;
-  const switched = ready2.filter((session) => session.switch.isSwitched);
-  for (const session of ready2) {
-    if (switched.includes(session)) continue;
-    session.holdBack(
-      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
-    );
-  }
-  if (switching.onFailure === "keep") {
-    for (const session of switched) session.switch.keep(because2);
-    return;
-  }
-  const after = hookCall("after-activate", switching);
-  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
-  await Promise.all(
-    switched.map(async (session) => {
-      const why = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
-      if (session.isLost)
-        await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
-      else if (why !== void 0) session.switch.isNotRestored(why);
-    })
-  );
-}
-function because(wave, name, signal) {
-  const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
-  if (signal.aborted)
-    return `the run ended${name}: ${asMurmurationError(signal.reason, "CANCELLED").message}`;
-  const more = failed2.length > NAMED_MAX2 ? ` and ${failed2.length - NAMED_MAX2} more` : "";
-  return `it failed${name} on ${failed2.slice(0, NAMED_MAX2).join(", ")}${more}`;
-}
-
 // src/action/held-result.ts
 function heldResult(config2, tools, release2, targets) {
   const most = releaseOfMost(targets, release2);
@@ -53087,49 +54238,6 @@ function heldResult(config2, tools, release2, targets) {
       targets
     )
   };
-}
-
-// src/action/lock-order.ts
-var LEADER_PATIENCE_MS = 1e4;
-var LockOrder = class {
-  /** The leader first. */
-  sessions;
-  #leader;
-  /** It has its lock, or has failed, or is not reached. */
-  #leaderIsSettled = Promise.withResolvers();
-  constructor(sessions) {
-    const placeOf2 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
-    const leader = sessions.reduce((first, session) => placeOf2(session) < placeOf2(first) ? session : first);
-    this.#leader = leader;
-    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
-    const patience = setTimeout(() => {
-      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
-    }, LEADER_PATIENCE_MS);
-    patience.unref();
-  }
-  /** To be called for every session once it is connected, or has failed to. */
-  async prepare(session, options, signal) {
-    if (session !== this.#leader) {
-      await this.#leaderIsSettled.promise;
-      const held = this.#leader.lockHeld;
-      if (held !== void 0)
-        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
-    }
-    const ready2 = await session.prepare(options, signal);
-    if (session === this.#leader) this.#leaderIsSettled.resolve();
-    return ready2;
-  }
-};
-
-// src/action/run-tools.ts
-function fleetOf({ targets, ssh }, tools, signal) {
-  return new Fleet({
-    targets,
-    clock: tools.clock,
-    concurrency: ssh.concurrency,
-    reach: (target2) => tools.reach(target2, signal),
-    onProgress: (progress2) => tools.board.target(progress2)
-  });
 }
 
 // src/action/rollback.ts
@@ -53184,239 +54292,6 @@ function noCommonRelease({ target: target2 }, { currentRelease, previousRelease:
   );
 }
 
-// src/action/rollout.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-async function rollout(config2, origin, tools, signal) {
-  const deploy2 = new Deploy(config2, origin, tools, signal);
-  return await deploy2.run();
-}
-var Deploy = class {
-  #config;
-  #origin;
-  #tools;
-  /** Aborts on cancellation and when the origin fails. */
-  #stop = new AbortController();
-  #fleet;
-  #phases = {};
-  /** The runner's own, on the way to the target that was reached first. */
-  #firstLocalAddress = Promise.withResolvers();
-  #packed;
-  #runFailure = null;
-  constructor(config2, origin, tools, signal) {
-    this.#config = config2;
-    this.#origin = origin;
-    this.#tools = tools;
-    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
-    signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
-    if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
-    void origin.failed.then((error4) => this.#end(error4));
-  }
-  async run() {
-    var _stack = [];
-    try {
-      const fleet = __using(_stack, this.#fleet, true);
-      const serving2 = this.#serve();
-      const order = new LockOrder(fleet.sessions);
-      await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
-      this.#firstLocalAddress.resolve("127.0.0.1");
-      await serving2;
-      await this.#switchOver();
-      await this.#inPhase("finish", async () => {
-        const { signal } = this.#stop;
-        await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
-      });
-      return this.#result();
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  }
-  /** The run as a whole has failed: nothing that still runs goes on. */
-  #end(error4) {
-    if (this.#stop.signal.aborted) return;
-    this.#runFailure = { code: error4.code, message: error4.message };
-    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${error4.message}`));
-  }
-  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
-  async #serve() {
-    const { path, exclude, swarm: swarm2 } = this.#config;
-    const { signal } = this.#stop;
-    try {
-      const { pieceLengthBytes } = swarm2;
-      const packed2 = await this.#inPhase(
-        "pack",
-        () => this.#origin.pack({ path, exclude: [...exclude], pieceLengthBytes }, { signal })
-      );
-      this.#packed = packed2;
-      this.#tools.board.packed(packed2);
-      const key = swarm2.encryption ? randomBytes2(32).toString("base64") : null;
-      const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
-      const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = swarm2;
-      const { trackerPort, seedPort } = await this.#origin.serve(
-        {
-          swarm: { key, uploadLimitBytesPerSecond },
-          token: newToken(),
-          announceHost,
-          trackerPorts,
-          seedPorts
-        },
-        { signal }
-      );
-      return { packed: packed2, announceHost: swarm2.announceAddress, trackerPort, seedPort, key };
-    } catch (error4) {
-      this.#end(asMurmurationError(error4));
-      return void 0;
-    }
-  }
-  async #bringToVerified(session, serving2, order) {
-    const { signal } = this.#stop;
-    await this.#fleet.connect(session, signal);
-    if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
-    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
-    const { files, directories } = shared;
-    const ready2 = await order.prepare(
-      session,
-      {
-        run: runName(run),
-        activate: activate2,
-        lockWaitMs,
-        shared: { files: [...files], directories: [...directories] }
-      },
-      signal
-    );
-    if (ready2 === void 0) return;
-    const origin = await serving2;
-    if (origin === void 0) {
-      session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
-      return;
-    }
-    const token2 = newToken();
-    const { address: address2 } = session.target;
-    this.#origin.admit({
-      token: token2,
-      addresses: [
-        .../* @__PURE__ */ new Set([...ready2.addresses, ...session.remoteAddress ? [session.remoteAddress] : []])
-      ],
-      announceAs: address2
-    });
-    const plan2 = this.#planFor(session, origin, token2);
-    await session.fetchAndVerify(plan2, {
-      stallTimeoutMs: this.#config.stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout()])
-    });
-  }
-  #planFor(session, origin, token2) {
-    const { packed: packed2, key, trackerPort, seedPort } = origin;
-    const { release: release2, swarm: swarm2 } = this.#config;
-    const host = origin.announceHost ?? session.localAddress ?? "127.0.0.1";
-    const inUrl = host.includes(":") ? `[${host}]` : host;
-    return {
-      type: "plan",
-      release: release2,
-      torrent: packed2.torrent,
-      manifest: packed2.manifest,
-      swarm: { key, uploadLimitBytesPerSecond: swarm2.uploadLimitBytesPerSecond },
-      peerPorts: swarm2.peerPorts,
-      zone: session.target.zone,
-      tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token2}` },
-      seeder: { host, port: seedPort }
-    };
-  }
-  /** One limit for the whole swarm: it runs from the first target's plan on. */
-  #transferTimeout() {
-    this.#transferTimeoutSignal ??= timeoutWith(this.#config.swarm.transferTimeoutMs);
-    return this.#transferTimeoutSignal;
-  }
-  #transferTimeoutSignal;
-  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
-  async #switchOver() {
-    const { signal } = this.#stop;
-    const fleet = this.#fleet;
-    const { activate: activate2, release: release2 } = this.#config;
-    if (!this.#proveEnough()) return;
-    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
-    if (!this.#proveEnough()) return;
-    if (!activate2) for (const session of fleet.alive) session.isAt("done");
-    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
-  }
-  #proveEnough() {
-    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const { signal } = this.#stop;
-    const undone = "verified, but not activated";
-    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
-  }
-  /** Everything is live: what can't be removed is a warning. */
-  async #prune() {
-    const { keepReleases } = this.#config;
-    const { signal } = this.#stop;
-    const told = await Promise.all(
-      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
-    );
-    const troubles = told.filter((trouble) => trouble !== void 0);
-    if (troubles.length === 0 || signal.aborted) return;
-    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
-    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
-  }
-  async #inPhase(phase, work) {
-    const { clock } = this.#tools;
-    const startMs = clock();
-    try {
-      return await work();
-    } finally {
-      this.#phases[phase] = { startMs, endMs: clock() };
-    }
-  }
-  #releaseFacts(packed2) {
-    const { torrent: torrent2 } = packed2;
-    return {
-      release: this.#config.release,
-      infoHash: torrent2.infoHash,
-      infoSha256: torrent2.infoSha256,
-      manifestSha256: packed2.manifest.sha256,
-      pieces: packed2.pieces,
-      files: packed2.files,
-      sizeBytes: packed2.sizeBytes,
-      tarBytes: torrent2.lengthBytes,
-      pieceLengthBytes: torrent2.pieceLengthBytes
-    };
-  }
-  #result() {
-    const { config: config2, tools } = { config: this.#config, tools: this.#tools };
-    const targets = this.#fleet.outcomes;
-    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const expectation = expectationOf(config2, release2, config2.activate, "runner");
-    return {
-      run: {
-        url: config2.run.url,
-        mode: "deploy",
-        release: config2.release,
-        activate: config2.activate,
-        startedAt: tools.startedAt.toISOString()
-      },
-      release: release2,
-      durationMs: tools.clock(),
-      phases: { ...phasesOfTargets(targets), ...this.#phases },
-      origin: this.#origin.figures,
-      targets,
-      verdict: judge(expectation, targets, this.#runFailure)
-    };
-  }
-};
-function newToken() {
-  return randomBytes2(16).toString("hex");
-}
-function timeoutWith(timeoutMs) {
-  const controller = new AbortController();
-  const error4 = new MurmurationError(
-    "TRANSFER_TIMEOUT",
-    `the transfer took longer than ${timeoutMs / 1e3} s`
-  );
-  setTimeout(() => controller.abort(error4), timeoutMs).unref();
-  return controller.signal;
-}
-
 // src/action/verify-fleet.ts
 async function verifyFleet(config2, tools, signal) {
   var _stack = [];
@@ -53445,6 +54320,11 @@ var PROGRAM_FILES = {
   webtorrent: { agent: besideThis("webtorrent-agent.cjs"), origin: besideThis("webtorrent-origin.cjs") }
 };
 async function runMode(config2, signal) {
+  if (config2.mode !== "package") return await runOnFleet(config2, signal);
+  const tools = { clock: startClock(), startedAt: /* @__PURE__ */ new Date(), log: info };
+  return await packageRelease(config2, { ...tools, startOrigin: originStarter("swarm") }, signal);
+}
+async function runOnFleet(config2, signal) {
   var _stack = [];
   try {
     const clock = startClock();
@@ -53455,7 +54335,7 @@ async function runMode(config2, signal) {
       debug: isDebug() ? debug : void 0
     }));
     const engine = config2.mode === "deploy" ? config2.swarm.engine : "swarm";
-    const bundle = agentBundleOf(readFileSync2(PROGRAM_FILES[engine].agent));
+    const bundle = agentBundleOf(readFileSync3(PROGRAM_FILES[engine].agent));
     const tools = {
       clock,
       startedAt: /* @__PURE__ */ new Date(),
@@ -53472,34 +54352,27 @@ async function runMode(config2, signal) {
     };
     if (config2.mode === "verify") return await verifyFleet(config2, tools, signal);
     if (config2.mode === "rollback") return await rollBack(config2, tools, signal);
-    return await deploy(config2, tools, signal);
+    return await deploy(config2, { ...tools, log: info, startOrigin: originStarter(engine) }, signal);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     __callDispose(_stack, _error, _hasError);
   }
 }
-async function deploy(config2, tools, signal) {
-  var _stack = [];
-  try {
+function originStarter(engine) {
+  return (onProgress) => {
     const mark = `--run=${randomUUID2()}`;
     const program = startChildProgram({
       command: process.execPath,
-      arguments: [PROGRAM_FILES[config2.swarm.engine].origin, mark],
+      arguments: [PROGRAM_FILES[engine].origin, mark],
       environment: {},
       schema: fromOrigin,
       name: "the origin",
       log: debug
     });
     rememberOrigin(program.pid, mark);
-    const origin = __using(_stack, new OriginSession(program, (progress2) => tools.board.packing(progress2)), true);
-    return await rollout(config2, origin, tools, signal);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
+    return new OriginSession(program, onProgress);
+  };
 }
 function besideThis(file) {
   return fileURLToPath(new URL(`./${file}`, import.meta.url));
@@ -53533,6 +54406,7 @@ function configure() {
   const config2 = readInputs(process.env, { now: /* @__PURE__ */ new Date(), user: userInfo().username, cwd: process.cwd() });
   for (const secret of config2.secrets) setSecret(secret);
   for (const warning2 of config2.warnings) warning(warning2);
+  for (const notice2 of config2.notices) notice(notice2);
   return config2;
 }
 try {

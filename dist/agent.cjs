@@ -195,9 +195,9 @@ var Border = class {
   tick(nowMs) {
     this.#lastPieceMs ??= nowMs;
     if (nowMs - this.#lastPieceMs > PATIENCE_MS) this.#openUntilMs = nowMs + OPEN_MS;
-    const open3 = nowMs < this.#openUntilMs;
-    if (open3 === this.#open) return;
-    this.#open = open3;
+    const open4 = nowMs < this.#openUntilMs;
+    if (open4 === this.#open) return;
+    this.#open = open4;
     for (const peer of this.#options.peers) if (!peer.near) this.#options.onUse(peer);
   }
   /** Whether this piece may be taken from this peer. `told`: the peer has chosen it for us. */
@@ -1891,7 +1891,7 @@ var ERROR_CODES = {
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
@@ -1912,6 +1912,9 @@ var ERROR_CODES = {
   VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
   TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
   FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  ARTIFACT_UNAVAILABLE: "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
+  ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
+  ARTIFACT_NOT_STORED: "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
   CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log."
 };
@@ -5862,6 +5865,16 @@ var pack = object({
   exclude: array(string2().check(_maxLength(4096))).check(_maxLength(1e4)),
   pieceLengthBytes: nullable(someBytes)
 });
+var open = object({
+  type: literal("open"),
+  path: string2().check(_minLength(1), _maxLength(4096)),
+  torrent,
+  manifest: manifestMember
+});
+var write = object({
+  type: literal("write"),
+  path: string2().check(_minLength(1), _maxLength(4096))
+});
 var serve = object({
   type: literal("serve"),
   swarm,
@@ -5878,7 +5891,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -5888,12 +5901,16 @@ var packed = object({
   files: bytes,
   sizeBytes: bytes
 });
+var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
+var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
   packing,
   packed,
+  writing,
+  written,
   serving,
   seeding,
   finished,
@@ -7806,8 +7823,8 @@ var OpenFiles = class {
   #open;
   #files = /* @__PURE__ */ new Map();
   /** `open` returns a descriptor, or throws. */
-  constructor(open3) {
-    this.#open = open3;
+  constructor(open4) {
+    this.#open = open4;
   }
   async use(entry, work) {
     const file = this.#get(entry);

@@ -883,7 +883,7 @@ var require_b4a = __commonJS({
     function toHex(buffer, start, end) {
       return toBuffer(buffer).toString("hex", start, end);
     }
-    function write2(buffer, string3, offset, length, encoding) {
+    function write3(buffer, string3, offset, length, encoding) {
       return toBuffer(buffer).write(string3, offset, length, encoding);
     }
     function readDoubleBE(buffer, offset) {
@@ -956,7 +956,7 @@ var require_b4a = __commonJS({
       toBuffer,
       toString,
       toHex,
-      write: write2,
+      write: write3,
       readDoubleBE,
       readDoubleLE,
       readFloatBE,
@@ -4596,8 +4596,8 @@ var require_random_access_storage = __commonJS({
       _unlink(req) {
         return DEFAULT_UNLINK(req);
       }
-      run(req, writing) {
-        if (writing && !this.writing) {
+      run(req, writing2) {
+        if (writing2 && !this.writing) {
           this.writing = true;
           this._needsOpen = true;
         }
@@ -7455,13 +7455,13 @@ var require_pump = __commonJS({
     var isRequest = function(stream) {
       return stream.setHeader && isFn(stream.abort);
     };
-    var destroyer = function(stream, reading, writing, callback) {
+    var destroyer = function(stream, reading, writing2, callback) {
       callback = once6(callback);
       var closed = false;
       stream.on("close", function() {
         closed = true;
       });
-      eos(stream, { readable: reading, writable: writing }, function(err) {
+      eos(stream, { readable: reading, writable: writing2 }, function(err) {
         if (err) return callback(err);
         closed = true;
         callback();
@@ -7491,8 +7491,8 @@ var require_pump = __commonJS({
       var error2;
       var destroys = streams.map(function(stream, i) {
         var reading = i < streams.length - 1;
-        var writing = i > 0;
-        return destroyer(stream, reading, writing, function(err) {
+        var writing2 = i > 0;
+        return destroyer(stream, reading, writing2, function(err) {
           if (!error2) error2 = err;
           if (err) destroys.forEach(call);
           if (reading) return;
@@ -15299,7 +15299,7 @@ var ERROR_CODES = {
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
@@ -15320,6 +15320,9 @@ var ERROR_CODES = {
   VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
   TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
   FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  ARTIFACT_UNAVAILABLE: "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
+  ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
+  ARTIFACT_NOT_STORED: "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
   CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log."
 };
@@ -15950,7 +15953,7 @@ function guardWire(wire, socket) {
       parse2.call(wire, bytes2, parser);
     }
   };
-  const write2 = wire._write;
+  const write3 = wire._write;
   wire._write = (bytes2, done) => {
     if (socket.destroyed) {
       done(null);
@@ -15958,7 +15961,7 @@ function guardWire(wire, socket) {
     }
     if (wire._readableState.buffered > UNREAD_MAX_BYTES) socket.destroy();
     try {
-      write2.call(wire, bytes2, done);
+      write3.call(wire, bytes2, done);
     } catch {
       socket.destroy();
       done(null);
@@ -18614,6 +18617,16 @@ var pack = object({
   exclude: array(string2().check(_maxLength(4096))).check(_maxLength(1e4)),
   pieceLengthBytes: nullable(someBytes)
 });
+var open = object({
+  type: literal("open"),
+  path: string2().check(_minLength(1), _maxLength(4096)),
+  torrent,
+  manifest: manifestMember
+});
+var write = object({
+  type: literal("write"),
+  path: string2().check(_minLength(1), _maxLength(4096))
+});
 var serve = object({
   type: literal("serve"),
   swarm,
@@ -18630,7 +18643,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -18640,12 +18653,16 @@ var packed = object({
   files: bytes,
   sizeBytes: bytes
 });
+var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
+var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
   packing,
   packed,
+  writing,
+  written,
   serving,
   seeding,
   finished,
@@ -20607,8 +20624,8 @@ var OpenFiles = class {
   #open;
   #files = /* @__PURE__ */ new Map();
   /** `open` returns a descriptor, or throws. */
-  constructor(open3) {
-    this.#open = open3;
+  constructor(open4) {
+    this.#open = open4;
   }
   async use(entry, work) {
     const file = this.#get(entry);

@@ -887,7 +887,7 @@ var require_b4a = __commonJS({
     function toHex(buffer, start, end) {
       return toBuffer(buffer).toString("hex", start, end);
     }
-    function write2(buffer, string3, offset, length, encoding) {
+    function write4(buffer, string3, offset, length, encoding) {
       return toBuffer(buffer).write(string3, offset, length, encoding);
     }
     function readDoubleBE(buffer, offset) {
@@ -960,7 +960,7 @@ var require_b4a = __commonJS({
       toBuffer,
       toString,
       toHex,
-      write: write2,
+      write: write4,
       readDoubleBE,
       readDoubleLE,
       readFloatBE,
@@ -4600,8 +4600,8 @@ var require_random_access_storage = __commonJS({
       _unlink(req) {
         return DEFAULT_UNLINK(req);
       }
-      run(req, writing) {
-        if (writing && !this.writing) {
+      run(req, writing2) {
+        if (writing2 && !this.writing) {
           this.writing = true;
           this._needsOpen = true;
         }
@@ -5793,14 +5793,14 @@ var require_bare_module_resolve = __commonJS({
       }
       return status;
     };
-    exports2.directory = function* (dirname2, parentURL, opts = {}) {
+    exports2.directory = function* (dirname3, parentURL, opts = {}) {
       const { directories = false } = opts;
       if (hasOpaquePath(parentURL)) return UNRESOLVED;
       let directoryURL;
-      if (dirname2[dirname2.length - 1] === "/" || dirname2[dirname2.length - 1] === "\\") {
-        directoryURL = new URL(dirname2, parentURL);
+      if (dirname3[dirname3.length - 1] === "/" || dirname3[dirname3.length - 1] === "\\") {
+        directoryURL = new URL(dirname3, parentURL);
       } else {
-        directoryURL = new URL(dirname2 + "/", parentURL);
+        directoryURL = new URL(dirname3 + "/", parentURL);
       }
       let yielded = false;
       if (directories) {
@@ -6056,7 +6056,7 @@ var require_bare_addon_resolve = __commonJS({
       }
       return status;
     };
-    exports2.directory = function* (dirname2, version2, parentURL, opts = {}) {
+    exports2.directory = function* (dirname3, version2, parentURL, opts = {}) {
       const {
         host = null,
         // Shorthand for single host resolution
@@ -6066,10 +6066,10 @@ var require_bare_addon_resolve = __commonJS({
       } = opts;
       if (hasOpaquePath(parentURL)) return UNRESOLVED;
       let directoryURL;
-      if (dirname2[dirname2.length - 1] === "/" || dirname2[dirname2.length - 1] === "\\") {
-        directoryURL = new URL(dirname2, parentURL);
+      if (dirname3[dirname3.length - 1] === "/" || dirname3[dirname3.length - 1] === "\\") {
+        directoryURL = new URL(dirname3, parentURL);
       } else {
-        directoryURL = new URL(dirname2 + "/", parentURL);
+        directoryURL = new URL(dirname3 + "/", parentURL);
       }
       const unversioned = version2 === null;
       let name = null;
@@ -6639,10 +6639,10 @@ var require_random_access_file = __commonJS({
         return new Pool(maxSize);
       }
       _open(req) {
-        const create = this._alwaysCreate || this.writing;
+        const create2 = this._alwaysCreate || this.writing;
         const self = this;
-        const mode = this.mode | (create ? CREAT : 0);
-        if (create) fs4.mkdir(path4.dirname(this.filename), { recursive: true }, ondir);
+        const mode = this.mode | (create2 ? CREAT : 0);
+        if (create2) fs4.mkdir(path4.dirname(this.filename), { recursive: true }, ondir);
         else ondir(null);
         function ondir(err) {
           if (err) return req.callback(err);
@@ -7459,13 +7459,13 @@ var require_pump = __commonJS({
     var isRequest = function(stream) {
       return stream.setHeader && isFn(stream.abort);
     };
-    var destroyer = function(stream, reading, writing, callback) {
+    var destroyer = function(stream, reading, writing2, callback) {
       callback = once6(callback);
       var closed = false;
       stream.on("close", function() {
         closed = true;
       });
-      eos(stream, { readable: reading, writable: writing }, function(err) {
+      eos(stream, { readable: reading, writable: writing2 }, function(err) {
         if (err) return callback(err);
         closed = true;
         callback();
@@ -7495,8 +7495,8 @@ var require_pump = __commonJS({
       var error2;
       var destroys = streams.map(function(stream, i) {
         var reading = i < streams.length - 1;
-        var writing = i > 0;
-        return destroyer(stream, reading, writing, function(err) {
+        var writing2 = i > 0;
+        return destroyer(stream, reading, writing2, function(err) {
           if (!error2) error2 = err;
           if (err) destroys.forEach(call);
           if (reading) return;
@@ -7600,870 +7600,6 @@ var require_range_parser = __commonJS({
     function sortByRangeStart(a, b) {
       return a.start - b.start;
     }
-  }
-});
-
-// node_modules/ignore/index.js
-var require_ignore = __commonJS({
-  "node_modules/ignore/index.js"(exports2, module2) {
-    function makeArray(subject) {
-      return Array.isArray(subject) ? subject : [subject];
-    }
-    var UNDEFINED = void 0;
-    var EMPTY = "";
-    var SPACE = " ";
-    var ESCAPE = "\\";
-    var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
-    var BOM = "\uFEFF";
-    var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
-    var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
-    var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
-    var REGEX_SPLITALL_CRLF = /\r?\n/g;
-    var DOUBLE_SLASH = "//";
-    var SLASH_CODE = 47;
-    var DOT_CODE = 46;
-    var SLASH = "/";
-    var TMP_KEY_IGNORE = "node-ignore";
-    if (typeof Symbol !== "undefined") {
-      TMP_KEY_IGNORE = /* @__PURE__ */ Symbol.for("node-ignore");
-    }
-    var KEY_IGNORE = TMP_KEY_IGNORE;
-    var define = (object2, key, value) => {
-      Object.defineProperty(object2, key, { value });
-      return value;
-    };
-    var RETURN_FALSE = () => false;
-    var POSIX_CLASSES = {
-      alnum: "0-9A-Za-z",
-      alpha: "A-Za-z",
-      blank: " \\t",
-      cntrl: "\\x00-\\x1f\\x7f",
-      digit: "0-9",
-      graph: "!-.0-~",
-      lower: "a-z",
-      print: " -.0-~",
-      punct: "!-.:-@\\[-`{-~",
-      // git's `sane-ctype.h` classifies \v and \f as control, not space,
-      //   unlike C's `isspace`
-      space: " \\t\\n\\r",
-      upper: "A-Z",
-      xdigit: "0-9A-Fa-f"
-    };
-    var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
-    var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE + char;
-    var NON_SLASH = "(?!\\/)";
-    var classSource = (negated, body) => {
-      if (negated) {
-        return `[^\\/${body}]`;
-      }
-      const source = `[${body}]`;
-      return new RegExp(source).test("/") ? NON_SLASH + source : source;
-    };
-    var scanBracket = (pattern, start) => {
-      const { length } = pattern;
-      let index = start + 1;
-      let negated = EMPTY;
-      const lead = pattern[index];
-      if (lead === "!" || lead === "^") {
-        negated = "^";
-        index++;
-      }
-      let body = EMPTY;
-      let prev = EMPTY;
-      for (; ; ) {
-        const char = pattern[index];
-        if (char === UNDEFINED) {
-          return null;
-        }
-        if (char === ESCAPE) {
-          const escaped = pattern[++index];
-          body += escapeMember(escaped);
-          prev = escaped;
-        } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
-          index++;
-          let to = pattern[index];
-          if (to === ESCAPE) {
-            to = pattern[index += 1];
-          }
-          if (prev <= to) {
-            body += `-${escapeMember(to)}`;
-          }
-          prev = EMPTY;
-        } else if (char === "[" && pattern[index + 1] === ":") {
-          const nameStart = index + 2;
-          let end = nameStart;
-          while (end < length && pattern[end] !== "]") {
-            end++;
-          }
-          if (end === length) {
-            return null;
-          }
-          if (end > nameStart && pattern[end - 1] === ":") {
-            const name = pattern.slice(nameStart, end - 1);
-            if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
-              return null;
-            }
-            body += POSIX_CLASSES[name];
-            prev = EMPTY;
-            index = end;
-          } else {
-            body += escapeMember("[");
-            prev = "[";
-            index = nameStart - 2;
-          }
-        } else {
-          body += escapeMember(char);
-          prev = char;
-        }
-        index++;
-        if (pattern[index] === "]") {
-          return {
-            end: index,
-            source: classSource(negated, body)
-          };
-        }
-      }
-    };
-    var NEVER_MATCH = "[]";
-    var PLACEHOLDER = "\0";
-    var REGEX_RESTORE_PLACEHOLDER = new RegExp(
-      `${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,
-      "g"
-    );
-    var TRAILING_WILDCARD = "\uE000";
-    var TRAILING_DOUBLESTAR = "\uE001";
-    var isReserved = (char) => char === PLACEHOLDER || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
-    var extractBrackets = (pattern) => {
-      const sources = [];
-      const hold = (source) => `${PLACEHOLDER}${sources.push(source) - 1}${PLACEHOLDER}`;
-      const { length } = pattern;
-      let out = EMPTY;
-      let index = 0;
-      while (index < length) {
-        const char = pattern[index];
-        if (char === ESCAPE) {
-          const escaped = pattern[index + 1];
-          if (escaped === SLASH && index + 2 === length) {
-            out += hold(NEVER_MATCH);
-          } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
-            out += pattern.slice(index, index + 2);
-          } else {
-            out += hold(
-              REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE + escaped : isReserved(escaped) ? `[${escaped}]` : escaped
-            );
-          }
-          index += 2;
-        } else if (isReserved(char)) {
-          out += hold(`[${char}]`);
-          index++;
-        } else if (char === "[") {
-          const scanned = scanBracket(pattern, index);
-          if (scanned === null) {
-            out += hold(NEVER_MATCH);
-            index = length;
-          } else {
-            out += hold(scanned.source);
-            index = scanned.end + 1;
-          }
-        } else {
-          out += char;
-          index++;
-        }
-      }
-      return {
-        source: out,
-        sources
-      };
-    };
-    var DIRECT = null;
-    var REGEX_INNER_SLASH = /\/(?!$)/;
-    var WILDCARD = "[^\\/]*";
-    var REPLACERS = [
-      // Replace (\ ) with ' '
-      // Only a space: an escaped tab or other whitespace is already a literal by
-      //   the time it reaches here, and a bare tab must be left as one, not turned
-      //   into a space.
-      // (\ ) -> ' '
-      // (\\ ) -> '\\ '
-      // (\\\ ) -> '\\ '
-      [
-        // A run of backslashes is taken whole, from its first one, so no match
-        //   ever starts again inside it -- `(\\+?) ` did, which made a long run
-        //   quadratic.
-        /(\\+)( ?)/g,
-        (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
-        ESCAPE + SPACE
-      ],
-      // git's wildmatch() reads a run of two or more asterisks as one globstar
-      //   whenever the run fills a path segment: it starts the pattern or follows
-      //   a `/`, and it ends the pattern or comes before a `/`. A run of two is
-      //   already `**`; a longer one is folded into `**` here, so the steps
-      //   below only ever have to know `**`.
-      // `***/foo` -> `**/foo`, `a/***/b` -> `a/**/b`, `a/***` -> `a/**`
-      // git also takes a run beside a literal prefix (`a***/b`) or beside an
-      //   escaped slash (`***\/b`) as a globstar, and this does not; the README
-      //   lists both, under "A run of asterisks".
-      [
-        /(^|\/)\*{3,}(?=\/|$)/g,
-        (_, start) => `${start}**`,
-        "*"
-      ],
-      // Escape metacharacters
-      // which is written down by users but means special for regular expressions.
-      // > There are 12 characters with special meanings:
-      // > - the backslash \,
-      // > - the caret ^,
-      // > - the dollar sign $,
-      // > - the period or dot .,
-      // > - the vertical bar or pipe symbol |,
-      // > - the question mark ?,
-      // > - the asterisk or star *,
-      // > - the plus sign +,
-      // > - the opening parenthesis (,
-      // > - the closing parenthesis ),
-      // > - and the opening square bracket [,
-      // > - the opening curly brace {,
-      // > These special characters are often called "metacharacters".
-      [
-        /[\\$.|*+(){^]/g,
-        (match) => `\\${match}`
-      ],
-      [
-        // > a question mark (?) matches a single character
-        /(?!\\)\?/g,
-        () => "[^/]",
-        "?"
-      ],
-      // leading slash
-      [
-        // > A leading slash matches the beginning of the pathname.
-        // > For example, "/*.c" matches "cat-file.c" but not "mozilla-sha1/sha1.c".
-        // A leading slash matches the beginning of the pathname
-        /^\//,
-        () => "^",
-        SLASH
-      ],
-      // replace special metacharacter slash after the leading slash
-      [
-        /\//g,
-        () => "\\/",
-        SLASH
-      ],
-      [
-        // > A leading "**" followed by a slash means match in all directories.
-        // > For example, "**/foo" matches file or directory "foo" anywhere,
-        // > the same as pattern "foo".
-        // > "**/foo/bar" matches file or directory "bar" anywhere that is directly
-        // >   under directory "foo".
-        // Notice that the '*'s have been replaced as '\\*'
-        /^\^*(?:\\\*\\\*\\\/)+/,
-        // '**/foo' <-> 'foo'
-        () => "(?:^|\\/)",
-        "*"
-      ],
-      // starting
-      [
-        // there will be no leading '/'
-        //   (which has been replaced by section "leading slash")
-        // If starts with '**', adding a '^' to the regular expression also works
-        DIRECT,
-        (source, pattern) => {
-          if (!source || source[0] === "^" || source[0] === "(") {
-            return source;
-          }
-          const anchor = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
-          return anchor + source;
-        }
-      ],
-      // two globstars
-      [
-        // Use lookahead assertions so that we could match more than one `'/**'`
-        /\\\/\\\*\\\*(?=\\\/|$)/g,
-        // Zero, one or several directories
-        // should not use '*', or it will be replaced by the next replacer
-        // Check if it is not the last `'/**'`
-        (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
-        "*"
-      ],
-      // normal intermediate wildcards
-      [
-        // Never replace escaped '*'
-        // ignore rule '\*' will match the path '*'
-        // 'abc.*/' -> go
-        // 'abc.*'  -> skip this rule,
-        //    coz trailing single wildcard will be handed by [trailing wildcard]
-        /(^|[^\\])(?:\\\*)+(?!$)/g,
-        // '*.js' matches '.js'
-        // '*.js' doesn't match 'abc'
-        // 1. An asterisk "*" matches anything except a slash.
-        // 2. Other consecutive asterisks are considered regular asterisks
-        //    and collapse into one non-slash wildcard run.
-        (_, p1) => p1 + WILDCARD,
-        "*"
-      ],
-      // trailing wildcard, held apart from a literal star
-      [
-        // The step above leaves a trailing `*` alone, so a single `\*` is all that
-        //   can be left at the end here, and what stands in front of it says which
-        //   kind it is. A wildcard arrives as the escaper wrote it, `\*` with
-        //   nothing before it; a literal arrives as the user's own escape, which
-        //   the escaper doubled, and then the star's own -- `\\` and then `\*`.
-        //   There is no third case: every backslash still reaching the chain is
-        //   one `\*`, `\[` or `\ ` carries itself, and each is followed by its
-        //   own character, so a longer run can never form. This runs while the
-        //   two are still distinct, before the unescape steps below collapse the
-        //   literal onto the very `\*` a wildcard leaves behind.
-        /(^|[^\\])((?:\\\\)*)\\\*$/,
-        (match, p1, p2) => p2 === EMPTY ? p1 + TRAILING_WILDCARD : match,
-        "*"
-      ],
-      [
-        // unescape, revert step 3 except for back slash
-        // For example, if a user escape a '\\*',
-        // after step 3, the result will be '\\\\\\*'
-        /\\\\\\(?=[$.|*+(){^])/g,
-        () => ESCAPE,
-        ESCAPE + ESCAPE
-      ],
-      [
-        // '\\\\' -> '\\'
-        /\\\\/g,
-        () => ESCAPE,
-        ESCAPE + ESCAPE
-      ],
-      [
-        // Every real bracket expression -- POSIX classes included -- has already
-        //   been held aside by `extractBrackets`, so the only `[` left in the
-        //   pattern is an escaped, literal one.
-        // A backslash could only stand at the end of the range if it quoted the
-        //   `]`, and `\]` is held aside long before this.
-        /\\\[([^\]/]*?)($|\])/g,
-        // '\\[bar]' -> '\\\\[bar]'
-        (match, range, close) => `\\[${range}${close}`,
-        "["
-      ],
-      // ending
-      [
-        // 'js' will not match 'js.'
-        // 'ab' will not match 'abc'
-        DIRECT,
-        // WTF!
-        // https://git-scm.com/docs/gitignore
-        // changes in [2.22.1](https://git-scm.com/docs/gitignore/2.22.1)
-        // which re-fixes #24, #38
-        // > If there is a separator at the end of the pattern then the pattern
-        // > will only match directories, otherwise the pattern can match both
-        // > files and directories.
-        // 'js*' will not match 'a.js'
-        // 'js/' will not match 'a.js'
-        // 'js' will match 'a.js' and 'a.js/'
-        (source) => {
-          const last = source[source.length - 1];
-          if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
-            return source;
-          }
-          return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
-        }
-      ]
-    ];
-    var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
-    var MODE_IGNORE = "regex";
-    var MODE_CHECK_IGNORE = "checkRegex";
-    var UNDERSCORE = "_";
-    var replaceTrailingWildcard = (_, p1) => {
-      const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
-      return `${prefix}(?=$|\\/$)`;
-    };
-    var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
-    var replaceTrailingDoublestar = () => "[\\s\\S]";
-    var separatorAfter = (run, at) => {
-      let separator = EMPTY;
-      for (let index = at + 1; index < run.length && !run[index].wildcard; index++) {
-        separator += run[index].single;
-      }
-      return separator;
-    };
-    var pinWildcards = (source) => {
-      if (source.indexOf(WILDCARD) < 0) {
-        return source;
-      }
-      const tokens = [];
-      const { length } = source;
-      let index = 0;
-      while (index < length) {
-        const char = source[index];
-        if (source.startsWith(WILDCARD, index)) {
-          tokens.push({ wildcard: true });
-          index += WILDCARD.length;
-        } else if (char === "[") {
-          let end = index + 1;
-          if (source[end] === "^") {
-            end++;
-          }
-          if (source[end] === "]") {
-            end++;
-          }
-          while (end < length && source[end] !== "]") {
-            end += source[end] === ESCAPE ? 2 : 1;
-          }
-          end++;
-          tokens.push({ single: source.slice(index, end) });
-          index = end;
-        } else if (char === ESCAPE) {
-          tokens.push({ single: source.slice(index, index + 2) });
-          index += 2;
-        } else if (char === "(") {
-          let depth = 0;
-          let end = index;
-          do {
-            if (source[end] === ESCAPE) {
-              end++;
-            } else if (source[end] === "(") {
-              depth++;
-            } else if (source[end] === ")") {
-              depth--;
-            }
-            end++;
-          } while (end < length && depth > 0);
-          if ("*+?".indexOf(source[end]) >= 0) {
-            end++;
-          }
-          tokens.push({ boundary: source.slice(index, end) });
-          index = end;
-        } else if (char === "^" || char === "$") {
-          tokens.push({ boundary: char });
-          index++;
-        } else {
-          tokens.push({ single: char });
-          index++;
-        }
-      }
-      let out = EMPTY;
-      let run = [];
-      const flush = () => {
-        let lastWildcard;
-        run.forEach((token2, at) => {
-          if (token2.wildcard) {
-            lastWildcard = at;
-          }
-        });
-        run.forEach((token2, at) => {
-          if (!token2.wildcard) {
-            out += token2.single;
-            return;
-          }
-          out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
-        });
-        run = [];
-      };
-      tokens.forEach((token2) => {
-        if (token2.boundary === void 0) {
-          run.push(token2);
-          return;
-        }
-        flush();
-        out += token2.boundary;
-      });
-      flush();
-      return out;
-    };
-    var makeRegexPrefix = (pattern) => {
-      if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
-        pattern = "**";
-      }
-      const { source, sources } = extractBrackets(pattern);
-      const replaced = REPLACERS.reduce(
-        // A pass whose matcher finds nothing hands back the very string it was
-        //   given, so asking first costs a search and saves a rewrite. Ten of the
-        //   fifteen passes never fire for a typical .gitignore line, and between
-        //   them they were 45% of this chain.
-        (prev, [matcher, replacer, required2]) => {
-          if (matcher === DIRECT) {
-            return replacer(prev, pattern);
-          }
-          if (required2 !== UNDEFINED && prev.indexOf(required2) < 0) {
-            return prev;
-          }
-          return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
-        },
-        source
-      );
-      return sources.length ? replaced.replace(
-        REGEX_RESTORE_PLACEHOLDER,
-        (match, index) => sources[index]
-      ) : replaced;
-    };
-    var checkSourceOf = (body, prefix) => {
-      if (body[body.length - 1] === SLASH) {
-        prefix = makeRegexPrefix(body.slice(0, -1));
-      }
-      const head = prefix.slice(0, -1);
-      const last = prefix[prefix.length - 1];
-      return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
-    };
-    var matchesBasename = (body) => {
-      const index = body.indexOf(SLASH);
-      return index < 0 || index === body.length - 1;
-    };
-    var basenameOf = (path4) => {
-      const end = path4.length - 1;
-      const index = path4.lastIndexOf(
-        SLASH,
-        path4[end] === SLASH ? end - 1 : end
-      );
-      return index < 0 ? path4 : path4.slice(index + 1);
-    };
-    var parentOf = (path4) => {
-      if (path4.charCodeAt(0) === SLASH_CODE || path4.indexOf(DOUBLE_SLASH) >= 0) {
-        const slices = path4.split(SLASH).filter(Boolean);
-        slices.pop();
-        return slices.length ? slices.join(SLASH) + SLASH : EMPTY;
-      }
-      const end = path4.length - 1;
-      const cut = path4.lastIndexOf(
-        SLASH,
-        path4.charCodeAt(end) === SLASH_CODE ? end - 1 : end
-      );
-      return cut < 0 ? EMPTY : path4.slice(0, cut + 1);
-    };
-    var isString = (subject) => typeof subject === "string";
-    var checkPattern = (pattern) => pattern && isString(pattern);
-    var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
-    var IgnoreRule = class {
-      constructor(pattern, mark, body, ignoreCase, negative, prefix) {
-        this.pattern = pattern;
-        this.mark = mark;
-        this.negative = negative;
-        define(this, "body", body);
-        define(this, "ignoreCase", ignoreCase);
-        define(this, "regexPrefix", prefix);
-      }
-      // Worked out on first use and kept behind an own property, the way `regex`
-      //   caches itself in `_regex`. Deciding it in the constructor instead would
-      //   add a fourth `defineProperty` to every rule ever built, which cost 4% of
-      //   every compile -- including the compiles of rules that are never matched
-      //   against anything.
-      get _basenameOnly() {
-        return define(this, "_basenameOnly", matchesBasename(this.body));
-      }
-      get regex() {
-        const key = UNDERSCORE + MODE_IGNORE;
-        if (this[key]) {
-          return this[key];
-        }
-        return this._make(MODE_IGNORE, key);
-      }
-      get checkRegex() {
-        const key = UNDERSCORE + MODE_CHECK_IGNORE;
-        if (this[key]) {
-          return this[key];
-        }
-        return this._make(MODE_CHECK_IGNORE, key);
-      }
-      _make(mode, key) {
-        const str = pinWildcards(
-          mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix)
-        );
-        const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
-        return define(this, key, regex);
-      }
-    };
-    var hasTrailingBackslash = (str) => {
-      let count = 0;
-      while (str[str.length - count - 1] === ESCAPE) {
-        count++;
-      }
-      return count % 2 === 1;
-    };
-    var trimEnd = (body, stripLineEnd) => {
-      let lineEnd = body.length;
-      let end;
-      for (; ; ) {
-        if (stripLineEnd && body[lineEnd - 1] === "\r") {
-          lineEnd--;
-        }
-        end = lineEnd;
-        while (body[end - 1] === SPACE) {
-          end--;
-        }
-        if (!stripLineEnd || body[end - 1] !== "\n") {
-          break;
-        }
-        lineEnd = end - 1;
-      }
-      if (end === lineEnd) {
-        return body.slice(0, lineEnd);
-      }
-      let backslashes = 0;
-      while (body[end - backslashes - 1] === ESCAPE) {
-        backslashes++;
-      }
-      return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
-    };
-    var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
-      let body = stripBOM && pattern[0] === BOM ? pattern.slice(1) : pattern;
-      if (body[0] === "#") {
-        return;
-      }
-      let negative = false;
-      if (body[0] === "!") {
-        negative = true;
-        body = body.slice(1);
-      }
-      const last = body[body.length - 1];
-      if (last === SPACE || stripLineEnd && (last === "\r" || last === "\n")) {
-        body = trimEnd(body, stripLineEnd);
-      }
-      if (!body || hasTrailingBackslash(body)) {
-        return;
-      }
-      body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
-      const regexPrefix = makeRegexPrefix(body);
-      return new IgnoreRule(
-        pattern,
-        mark,
-        body,
-        ignoreCase,
-        negative,
-        regexPrefix
-      );
-    };
-    var RuleManager = class {
-      constructor(ignoreCase) {
-        this._ignoreCase = ignoreCase;
-        this._rules = [];
-        this._basenameCount = 0;
-      }
-      _add(pattern, index) {
-        if (pattern && pattern[KEY_IGNORE]) {
-          this._rules = this._rules.concat(pattern._rules._rules);
-          this._basenameCount += pattern._rules._basenameCount;
-          this._added = true;
-          return;
-        }
-        const isStr = isString(pattern);
-        const raw = isStr ? pattern : pattern.pattern;
-        const rule = checkPattern(raw) && createRule(
-          raw,
-          isStr ? UNDEFINED : pattern.mark,
-          this._ignoreCase,
-          !this._split,
-          this._stripBOM && !index
-        );
-        if (rule) {
-          this._added = true;
-          this._rules.push(rule);
-          if (matchesBasename(rule.body)) {
-            this._basenameCount++;
-          }
-        }
-      }
-      // @param {Array<string> | string | Ignore} pattern
-      add(pattern) {
-        this._added = false;
-        this._split = isString(pattern);
-        this._stripBOM = !this._split || pattern[0] === BOM;
-        makeArray(
-          this._split ? splitPattern(pattern) : pattern
-        ).forEach(this._add, this);
-        if (this._added) {
-          this._literalRules = UNDEFINED;
-        }
-        return this._added;
-      }
-      // Match the literal 'abc/' for `checkIgnore`, last rule wins. Only a rule
-      //   ending in a wildcard can match it (see `checkSourceOf`), so the rest
-      //   are left out once, rather than tested or compiled for every path.
-      testLiteral(path4) {
-        const rules = this._literalRules || (this._literalRules = this._rules.filter(
-          ({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"
-        ));
-        let ignored = false;
-        let unignored = false;
-        let matchedRule;
-        for (let index = rules.length - 1; index >= 0; index--) {
-          const rule = rules[index];
-          if (rule.checkRegex.test(path4)) {
-            ignored = !rule.negative;
-            unignored = rule.negative;
-            matchedRule = rule.negative ? UNDEFINED : rule;
-            break;
-          }
-        }
-        const ret = {
-          ignored,
-          unignored
-        };
-        if (matchedRule) {
-          ret.rule = matchedRule;
-        }
-        return ret;
-      }
-      // Test one single path without recursively checking parent directories
-      //
-      // - mode `string` either `MODE_IGNORE` or `MODE_CHECK_IGNORE`
-      // @returns {TestResult}
-      test(path4, mode) {
-        const rules = this._rules;
-        const { length } = rules;
-        const shortcut = this._basenameCount * 2 >= length;
-        const basename3 = shortcut ? basenameOf(path4) : path4;
-        for (let index = length - 1; index >= 0; index--) {
-          const rule = rules[index];
-          if (rule[mode].test(
-            shortcut && rule._basenameOnly ? basename3 : path4
-          )) {
-            const { negative } = rule;
-            const ret = {
-              ignored: !negative,
-              unignored: negative
-            };
-            if (!negative) {
-              ret.rule = rule;
-            }
-            return ret;
-          }
-        }
-        return {
-          ignored: false,
-          unignored: false
-        };
-      }
-    };
-    var throwError = (message, Ctor) => {
-      throw new Ctor(message);
-    };
-    var checkPath = (path4, originalPath, doThrow) => {
-      if (!isString(path4)) {
-        return doThrow(
-          `path must be a string, but got \`${originalPath}\``,
-          TypeError
-        );
-      }
-      if (!path4) {
-        return doThrow(`path must not be empty`, TypeError);
-      }
-      if (checkPath.isNotRelative(path4)) {
-        const r = "`path.relative()`d";
-        return doThrow(
-          `path should be a ${r} string, but got "${originalPath}"`,
-          RangeError
-        );
-      }
-      return true;
-    };
-    var isNotRelative = (path4) => {
-      const first = path4.charCodeAt(0);
-      if (first === SLASH_CODE) {
-        return true;
-      }
-      if (first !== DOT_CODE) {
-        return false;
-      }
-      if (path4.length === 1) {
-        return true;
-      }
-      const second = path4.charCodeAt(1);
-      if (second === SLASH_CODE) {
-        return true;
-      }
-      if (second !== DOT_CODE) {
-        return false;
-      }
-      return path4.length === 2 || path4.charCodeAt(2) === SLASH_CODE;
-    };
-    checkPath.isNotRelative = isNotRelative;
-    checkPath.convert = (p) => p;
-    var convertPath = (target) => isString(target) && checkPath.convert(target);
-    var Ignore = class {
-      constructor({
-        ignorecase = true,
-        ignoreCase = ignorecase,
-        allowRelativePaths = false
-      } = {}) {
-        define(this, KEY_IGNORE, true);
-        this._rules = new RuleManager(ignoreCase);
-        this._strictPathCheck = !allowRelativePaths;
-        this._initCache();
-      }
-      _initCache() {
-        this._ignoreCache = /* @__PURE__ */ Object.create(null);
-        this._testCache = /* @__PURE__ */ Object.create(null);
-      }
-      add(pattern) {
-        if (this._rules.add(pattern)) {
-          this._initCache();
-        }
-        return this;
-      }
-      // legacy
-      addPattern(pattern) {
-        return this.add(pattern);
-      }
-      // @returns {TestResult}
-      _test(originalPath, cache2, path4) {
-        checkPath(
-          path4,
-          originalPath,
-          this._strictPathCheck ? throwError : RETURN_FALSE
-        );
-        return path4 ? this._t(path4, cache2) : {
-          ignored: false,
-          unignored: false
-        };
-      }
-      checkIgnore(target) {
-        const path4 = convertPath(target);
-        if (!path4 || path4.charCodeAt(path4.length - 1) !== SLASH_CODE) {
-          return this._test(target, this._testCache, path4);
-        }
-        const dir = this._t(path4, this._testCache);
-        if (dir.ignored) {
-          return dir;
-        }
-        const literal2 = this._rules.testLiteral(path4);
-        return literal2.ignored || literal2.unignored ? literal2 : dir;
-      }
-      _t(path4, cache2) {
-        if (path4 in cache2) {
-          return cache2[path4];
-        }
-        const parentPath = parentOf(path4);
-        const parent = parentPath ? this._t(parentPath, cache2) : UNDEFINED;
-        return cache2[path4] = parent && parent.ignored ? parent : this._rules.test(path4, MODE_IGNORE);
-      }
-      ignores(path4) {
-        return this._test(path4, this._ignoreCache, convertPath(path4)).ignored;
-      }
-      createFilter() {
-        return (path4) => !this.ignores(path4);
-      }
-      filter(paths) {
-        return makeArray(paths).filter(this.createFilter());
-      }
-      // @returns {TestResult}
-      test(path4) {
-        return this._test(path4, this._testCache, convertPath(path4));
-      }
-    };
-    var factory = (options) => new Ignore(options);
-    var isPathValid = (path4) => checkPath(convertPath(path4), path4, RETURN_FALSE);
-    var setupWindows = () => {
-      const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
-      checkPath.convert = makePosix;
-      const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
-      checkPath.isNotRelative = (path4) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path4) || isNotRelative(path4);
-    };
-    if (
-      // Detect `process` so that it can run in browsers.
-      typeof process !== "undefined" && process.platform === "win32"
-    ) {
-      setupWindows();
-    }
-    module2.exports = factory;
-    factory.default = factory;
-    module2.exports.isPathValid = isPathValid;
-    define(module2.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
   }
 });
 
@@ -11490,7 +10626,7 @@ var require_websocket = __commonJS({
     var net3 = require("net");
     var querystring2 = require("querystring");
     var tls2 = require("tls");
-    var { randomBytes: randomBytes2, createHash: createHash8 } = require("crypto");
+    var { randomBytes: randomBytes2, createHash: createHash11 } = require("crypto");
     var { Duplex: Duplex3, Readable: Readable3 } = require("stream");
     var { URL: URL2 } = require("url");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -12181,7 +11317,7 @@ var require_websocket = __commonJS({
           abortHandshake(websocket, socket, "Invalid Upgrade header");
           return;
         }
-        const digest = createHash8("sha1").update(key + GUID).digest("base64");
+        const digest = createHash11("sha1").update(key + GUID).digest("base64");
         if (res.headers["sec-websocket-accept"] !== digest) {
           abortHandshake(websocket, socket, "Invalid Sec-WebSocket-Accept header");
           return;
@@ -12478,7 +11614,7 @@ var require_stream = __commonJS({
       };
       duplex._final = function(callback) {
         if (ws.readyState === ws.CONNECTING) {
-          ws.once("open", function open() {
+          ws.once("open", function open3() {
             duplex._final(callback);
           });
           return;
@@ -12499,7 +11635,7 @@ var require_stream = __commonJS({
       };
       duplex._write = function(chunk, encoding, callback) {
         if (ws.readyState === ws.CONNECTING) {
-          ws.once("open", function open() {
+          ws.once("open", function open3() {
             duplex._write(chunk, encoding, callback);
           });
           return;
@@ -12566,7 +11702,7 @@ var require_websocket_server = __commonJS({
     var EventEmitter10 = require("events");
     var http3 = require("http");
     var { Duplex: Duplex3 } = require("stream");
-    var { createHash: createHash8 } = require("crypto");
+    var { createHash: createHash11 } = require("crypto");
     var extension2 = require_extension();
     var PerMessageDeflate2 = require_permessage_deflate();
     var subprotocol2 = require_subprotocol();
@@ -12876,7 +12012,7 @@ var require_websocket_server = __commonJS({
           );
         }
         if (this._state > RUNNING) return abortHandshake(socket, 503);
-        const digest = createHash8("sha1").update(key + GUID).digest("base64");
+        const digest = createHash11("sha1").update(key + GUID).digest("base64");
         const headers = [
           "HTTP/1.1 101 Switching Protocols",
           "Upgrade: websocket",
@@ -13305,6 +12441,870 @@ var require_ip = __commonJS({
       }
       return val >>> 0;
     };
+  }
+});
+
+// node_modules/ignore/index.js
+var require_ignore = __commonJS({
+  "node_modules/ignore/index.js"(exports2, module2) {
+    function makeArray(subject) {
+      return Array.isArray(subject) ? subject : [subject];
+    }
+    var UNDEFINED = void 0;
+    var EMPTY = "";
+    var SPACE = " ";
+    var ESCAPE = "\\";
+    var REGEX_LITERAL_SPECIAL = /[.*+?()[\]{}^$|\\/]/;
+    var BOM = "\uFEFF";
+    var REGEX_ANCHORED_GLOBSTAR = /^\/\*{2,}$/;
+    var REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION = /^\\!/;
+    var REGEX_REPLACE_LEADING_EXCAPED_HASH = /^\\#/;
+    var REGEX_SPLITALL_CRLF = /\r?\n/g;
+    var DOUBLE_SLASH = "//";
+    var SLASH_CODE = 47;
+    var DOT_CODE = 46;
+    var SLASH = "/";
+    var TMP_KEY_IGNORE = "node-ignore";
+    if (typeof Symbol !== "undefined") {
+      TMP_KEY_IGNORE = /* @__PURE__ */ Symbol.for("node-ignore");
+    }
+    var KEY_IGNORE = TMP_KEY_IGNORE;
+    var define = (object2, key, value) => {
+      Object.defineProperty(object2, key, { value });
+      return value;
+    };
+    var RETURN_FALSE = () => false;
+    var POSIX_CLASSES = {
+      alnum: "0-9A-Za-z",
+      alpha: "A-Za-z",
+      blank: " \\t",
+      cntrl: "\\x00-\\x1f\\x7f",
+      digit: "0-9",
+      graph: "!-.0-~",
+      lower: "a-z",
+      print: " -.0-~",
+      punct: "!-.:-@\\[-`{-~",
+      // git's `sane-ctype.h` classifies \v and \f as control, not space,
+      //   unlike C's `isspace`
+      space: " \\t\\n\\r",
+      upper: "A-Z",
+      xdigit: "0-9A-Fa-f"
+    };
+    var CLASS_MEMBERS_TO_ESCAPE = "\\]^-[";
+    var escapeMember = (char) => CLASS_MEMBERS_TO_ESCAPE.indexOf(char) < 0 ? char : ESCAPE + char;
+    var NON_SLASH = "(?!\\/)";
+    var classSource = (negated, body) => {
+      if (negated) {
+        return `[^\\/${body}]`;
+      }
+      const source = `[${body}]`;
+      return new RegExp(source).test("/") ? NON_SLASH + source : source;
+    };
+    var scanBracket = (pattern, start) => {
+      const { length } = pattern;
+      let index = start + 1;
+      let negated = EMPTY;
+      const lead = pattern[index];
+      if (lead === "!" || lead === "^") {
+        negated = "^";
+        index++;
+      }
+      let body = EMPTY;
+      let prev = EMPTY;
+      for (; ; ) {
+        const char = pattern[index];
+        if (char === UNDEFINED) {
+          return null;
+        }
+        if (char === ESCAPE) {
+          const escaped = pattern[++index];
+          body += escapeMember(escaped);
+          prev = escaped;
+        } else if (char === "-" && prev && index + 1 < length && pattern[index + 1] !== "]") {
+          index++;
+          let to = pattern[index];
+          if (to === ESCAPE) {
+            to = pattern[index += 1];
+          }
+          if (prev <= to) {
+            body += `-${escapeMember(to)}`;
+          }
+          prev = EMPTY;
+        } else if (char === "[" && pattern[index + 1] === ":") {
+          const nameStart = index + 2;
+          let end = nameStart;
+          while (end < length && pattern[end] !== "]") {
+            end++;
+          }
+          if (end === length) {
+            return null;
+          }
+          if (end > nameStart && pattern[end - 1] === ":") {
+            const name = pattern.slice(nameStart, end - 1);
+            if (!Object.prototype.hasOwnProperty.call(POSIX_CLASSES, name)) {
+              return null;
+            }
+            body += POSIX_CLASSES[name];
+            prev = EMPTY;
+            index = end;
+          } else {
+            body += escapeMember("[");
+            prev = "[";
+            index = nameStart - 2;
+          }
+        } else {
+          body += escapeMember(char);
+          prev = char;
+        }
+        index++;
+        if (pattern[index] === "]") {
+          return {
+            end: index,
+            source: classSource(negated, body)
+          };
+        }
+      }
+    };
+    var NEVER_MATCH = "[]";
+    var PLACEHOLDER = "\0";
+    var REGEX_RESTORE_PLACEHOLDER = new RegExp(
+      `${PLACEHOLDER}(\\d+)${PLACEHOLDER}`,
+      "g"
+    );
+    var TRAILING_WILDCARD = "\uE000";
+    var TRAILING_DOUBLESTAR = "\uE001";
+    var isReserved = (char) => char === PLACEHOLDER || char === TRAILING_WILDCARD || char === TRAILING_DOUBLESTAR;
+    var extractBrackets = (pattern) => {
+      const sources = [];
+      const hold = (source) => `${PLACEHOLDER}${sources.push(source) - 1}${PLACEHOLDER}`;
+      const { length } = pattern;
+      let out = EMPTY;
+      let index = 0;
+      while (index < length) {
+        const char = pattern[index];
+        if (char === ESCAPE) {
+          const escaped = pattern[index + 1];
+          if (escaped === SLASH && index + 2 === length) {
+            out += hold(NEVER_MATCH);
+          } else if (escaped === "*" || escaped === "[" || escaped === SPACE) {
+            out += pattern.slice(index, index + 2);
+          } else {
+            out += hold(
+              REGEX_LITERAL_SPECIAL.test(escaped) ? ESCAPE + escaped : isReserved(escaped) ? `[${escaped}]` : escaped
+            );
+          }
+          index += 2;
+        } else if (isReserved(char)) {
+          out += hold(`[${char}]`);
+          index++;
+        } else if (char === "[") {
+          const scanned = scanBracket(pattern, index);
+          if (scanned === null) {
+            out += hold(NEVER_MATCH);
+            index = length;
+          } else {
+            out += hold(scanned.source);
+            index = scanned.end + 1;
+          }
+        } else {
+          out += char;
+          index++;
+        }
+      }
+      return {
+        source: out,
+        sources
+      };
+    };
+    var DIRECT = null;
+    var REGEX_INNER_SLASH = /\/(?!$)/;
+    var WILDCARD = "[^\\/]*";
+    var REPLACERS = [
+      // Replace (\ ) with ' '
+      // Only a space: an escaped tab or other whitespace is already a literal by
+      //   the time it reaches here, and a bare tab must be left as one, not turned
+      //   into a space.
+      // (\ ) -> ' '
+      // (\\ ) -> '\\ '
+      // (\\\ ) -> '\\ '
+      [
+        // A run of backslashes is taken whole, from its first one, so no match
+        //   ever starts again inside it -- `(\\+?) ` did, which made a long run
+        //   quadratic.
+        /(\\+)( ?)/g,
+        (_, run, space) => space ? run.slice(0, run.length - run.length % 2) + SPACE : run,
+        ESCAPE + SPACE
+      ],
+      // git's wildmatch() reads a run of two or more asterisks as one globstar
+      //   whenever the run fills a path segment: it starts the pattern or follows
+      //   a `/`, and it ends the pattern or comes before a `/`. A run of two is
+      //   already `**`; a longer one is folded into `**` here, so the steps
+      //   below only ever have to know `**`.
+      // `***/foo` -> `**/foo`, `a/***/b` -> `a/**/b`, `a/***` -> `a/**`
+      // git also takes a run beside a literal prefix (`a***/b`) or beside an
+      //   escaped slash (`***\/b`) as a globstar, and this does not; the README
+      //   lists both, under "A run of asterisks".
+      [
+        /(^|\/)\*{3,}(?=\/|$)/g,
+        (_, start) => `${start}**`,
+        "*"
+      ],
+      // Escape metacharacters
+      // which is written down by users but means special for regular expressions.
+      // > There are 12 characters with special meanings:
+      // > - the backslash \,
+      // > - the caret ^,
+      // > - the dollar sign $,
+      // > - the period or dot .,
+      // > - the vertical bar or pipe symbol |,
+      // > - the question mark ?,
+      // > - the asterisk or star *,
+      // > - the plus sign +,
+      // > - the opening parenthesis (,
+      // > - the closing parenthesis ),
+      // > - and the opening square bracket [,
+      // > - the opening curly brace {,
+      // > These special characters are often called "metacharacters".
+      [
+        /[\\$.|*+(){^]/g,
+        (match) => `\\${match}`
+      ],
+      [
+        // > a question mark (?) matches a single character
+        /(?!\\)\?/g,
+        () => "[^/]",
+        "?"
+      ],
+      // leading slash
+      [
+        // > A leading slash matches the beginning of the pathname.
+        // > For example, "/*.c" matches "cat-file.c" but not "mozilla-sha1/sha1.c".
+        // A leading slash matches the beginning of the pathname
+        /^\//,
+        () => "^",
+        SLASH
+      ],
+      // replace special metacharacter slash after the leading slash
+      [
+        /\//g,
+        () => "\\/",
+        SLASH
+      ],
+      [
+        // > A leading "**" followed by a slash means match in all directories.
+        // > For example, "**/foo" matches file or directory "foo" anywhere,
+        // > the same as pattern "foo".
+        // > "**/foo/bar" matches file or directory "bar" anywhere that is directly
+        // >   under directory "foo".
+        // Notice that the '*'s have been replaced as '\\*'
+        /^\^*(?:\\\*\\\*\\\/)+/,
+        // '**/foo' <-> 'foo'
+        () => "(?:^|\\/)",
+        "*"
+      ],
+      // starting
+      [
+        // there will be no leading '/'
+        //   (which has been replaced by section "leading slash")
+        // If starts with '**', adding a '^' to the regular expression also works
+        DIRECT,
+        (source, pattern) => {
+          if (!source || source[0] === "^" || source[0] === "(") {
+            return source;
+          }
+          const anchor = !REGEX_INNER_SLASH.test(pattern) ? "(?:^|\\/)" : "^";
+          return anchor + source;
+        }
+      ],
+      // two globstars
+      [
+        // Use lookahead assertions so that we could match more than one `'/**'`
+        /\\\/\\\*\\\*(?=\\\/|$)/g,
+        // Zero, one or several directories
+        // should not use '*', or it will be replaced by the next replacer
+        // Check if it is not the last `'/**'`
+        (_, index, str) => index + 6 < str.length ? str.slice(index + 6) === "\\/" ? "(?:\\/[^\\/]+)+" : "(?:\\/[^\\/]+)*" : `\\/${TRAILING_DOUBLESTAR}`,
+        "*"
+      ],
+      // normal intermediate wildcards
+      [
+        // Never replace escaped '*'
+        // ignore rule '\*' will match the path '*'
+        // 'abc.*/' -> go
+        // 'abc.*'  -> skip this rule,
+        //    coz trailing single wildcard will be handed by [trailing wildcard]
+        /(^|[^\\])(?:\\\*)+(?!$)/g,
+        // '*.js' matches '.js'
+        // '*.js' doesn't match 'abc'
+        // 1. An asterisk "*" matches anything except a slash.
+        // 2. Other consecutive asterisks are considered regular asterisks
+        //    and collapse into one non-slash wildcard run.
+        (_, p1) => p1 + WILDCARD,
+        "*"
+      ],
+      // trailing wildcard, held apart from a literal star
+      [
+        // The step above leaves a trailing `*` alone, so a single `\*` is all that
+        //   can be left at the end here, and what stands in front of it says which
+        //   kind it is. A wildcard arrives as the escaper wrote it, `\*` with
+        //   nothing before it; a literal arrives as the user's own escape, which
+        //   the escaper doubled, and then the star's own -- `\\` and then `\*`.
+        //   There is no third case: every backslash still reaching the chain is
+        //   one `\*`, `\[` or `\ ` carries itself, and each is followed by its
+        //   own character, so a longer run can never form. This runs while the
+        //   two are still distinct, before the unescape steps below collapse the
+        //   literal onto the very `\*` a wildcard leaves behind.
+        /(^|[^\\])((?:\\\\)*)\\\*$/,
+        (match, p1, p2) => p2 === EMPTY ? p1 + TRAILING_WILDCARD : match,
+        "*"
+      ],
+      [
+        // unescape, revert step 3 except for back slash
+        // For example, if a user escape a '\\*',
+        // after step 3, the result will be '\\\\\\*'
+        /\\\\\\(?=[$.|*+(){^])/g,
+        () => ESCAPE,
+        ESCAPE + ESCAPE
+      ],
+      [
+        // '\\\\' -> '\\'
+        /\\\\/g,
+        () => ESCAPE,
+        ESCAPE + ESCAPE
+      ],
+      [
+        // Every real bracket expression -- POSIX classes included -- has already
+        //   been held aside by `extractBrackets`, so the only `[` left in the
+        //   pattern is an escaped, literal one.
+        // A backslash could only stand at the end of the range if it quoted the
+        //   `]`, and `\]` is held aside long before this.
+        /\\\[([^\]/]*?)($|\])/g,
+        // '\\[bar]' -> '\\\\[bar]'
+        (match, range, close) => `\\[${range}${close}`,
+        "["
+      ],
+      // ending
+      [
+        // 'js' will not match 'js.'
+        // 'ab' will not match 'abc'
+        DIRECT,
+        // WTF!
+        // https://git-scm.com/docs/gitignore
+        // changes in [2.22.1](https://git-scm.com/docs/gitignore/2.22.1)
+        // which re-fixes #24, #38
+        // > If there is a separator at the end of the pattern then the pattern
+        // > will only match directories, otherwise the pattern can match both
+        // > files and directories.
+        // 'js*' will not match 'a.js'
+        // 'js/' will not match 'a.js'
+        // 'js' will match 'a.js' and 'a.js/'
+        (source) => {
+          const last = source[source.length - 1];
+          if (!last || last === TRAILING_WILDCARD || last === TRAILING_DOUBLESTAR) {
+            return source;
+          }
+          return last === SLASH ? `${source}$` : `${source}(?=$|\\/$)`;
+        }
+      ]
+    ];
+    var REGEX_REPLACE_TRAILING_WILDCARD = /(^|\\\/)?\uE000$/;
+    var MODE_IGNORE = "regex";
+    var MODE_CHECK_IGNORE = "checkRegex";
+    var UNDERSCORE = "_";
+    var replaceTrailingWildcard = (_, p1) => {
+      const prefix = p1 ? `${p1}[^/]+` : "[^/]*";
+      return `${prefix}(?=$|\\/$)`;
+    };
+    var REGEX_REPLACE_TRAILING_DOUBLESTAR = /\uE001$/;
+    var replaceTrailingDoublestar = () => "[\\s\\S]";
+    var separatorAfter = (run, at) => {
+      let separator = EMPTY;
+      for (let index = at + 1; index < run.length && !run[index].wildcard; index++) {
+        separator += run[index].single;
+      }
+      return separator;
+    };
+    var pinWildcards = (source) => {
+      if (source.indexOf(WILDCARD) < 0) {
+        return source;
+      }
+      const tokens = [];
+      const { length } = source;
+      let index = 0;
+      while (index < length) {
+        const char = source[index];
+        if (source.startsWith(WILDCARD, index)) {
+          tokens.push({ wildcard: true });
+          index += WILDCARD.length;
+        } else if (char === "[") {
+          let end = index + 1;
+          if (source[end] === "^") {
+            end++;
+          }
+          if (source[end] === "]") {
+            end++;
+          }
+          while (end < length && source[end] !== "]") {
+            end += source[end] === ESCAPE ? 2 : 1;
+          }
+          end++;
+          tokens.push({ single: source.slice(index, end) });
+          index = end;
+        } else if (char === ESCAPE) {
+          tokens.push({ single: source.slice(index, index + 2) });
+          index += 2;
+        } else if (char === "(") {
+          let depth = 0;
+          let end = index;
+          do {
+            if (source[end] === ESCAPE) {
+              end++;
+            } else if (source[end] === "(") {
+              depth++;
+            } else if (source[end] === ")") {
+              depth--;
+            }
+            end++;
+          } while (end < length && depth > 0);
+          if ("*+?".indexOf(source[end]) >= 0) {
+            end++;
+          }
+          tokens.push({ boundary: source.slice(index, end) });
+          index = end;
+        } else if (char === "^" || char === "$") {
+          tokens.push({ boundary: char });
+          index++;
+        } else {
+          tokens.push({ single: char });
+          index++;
+        }
+      }
+      let out = EMPTY;
+      let run = [];
+      const flush = () => {
+        let lastWildcard;
+        run.forEach((token2, at) => {
+          if (token2.wildcard) {
+            lastWildcard = at;
+          }
+        });
+        run.forEach((token2, at) => {
+          if (!token2.wildcard) {
+            out += token2.single;
+            return;
+          }
+          out += at === lastWildcard ? WILDCARD : `(?:(?!${separatorAfter(run, at)})[^\\/])*`;
+        });
+        run = [];
+      };
+      tokens.forEach((token2) => {
+        if (token2.boundary === void 0) {
+          run.push(token2);
+          return;
+        }
+        flush();
+        out += token2.boundary;
+      });
+      flush();
+      return out;
+    };
+    var makeRegexPrefix = (pattern) => {
+      if (REGEX_ANCHORED_GLOBSTAR.test(pattern)) {
+        pattern = "**";
+      }
+      const { source, sources } = extractBrackets(pattern);
+      const replaced = REPLACERS.reduce(
+        // A pass whose matcher finds nothing hands back the very string it was
+        //   given, so asking first costs a search and saves a rewrite. Ten of the
+        //   fifteen passes never fire for a typical .gitignore line, and between
+        //   them they were 45% of this chain.
+        (prev, [matcher, replacer, required2]) => {
+          if (matcher === DIRECT) {
+            return replacer(prev, pattern);
+          }
+          if (required2 !== UNDEFINED && prev.indexOf(required2) < 0) {
+            return prev;
+          }
+          return matcher.test(prev) ? prev.replace(matcher, replacer.bind(pattern)) : prev;
+        },
+        source
+      );
+      return sources.length ? replaced.replace(
+        REGEX_RESTORE_PLACEHOLDER,
+        (match, index) => sources[index]
+      ) : replaced;
+    };
+    var checkSourceOf = (body, prefix) => {
+      if (body[body.length - 1] === SLASH) {
+        prefix = makeRegexPrefix(body.slice(0, -1));
+      }
+      const head = prefix.slice(0, -1);
+      const last = prefix[prefix.length - 1];
+      return last === TRAILING_WILDCARD ? `${head}$` : last === TRAILING_DOUBLESTAR ? head : NEVER_MATCH;
+    };
+    var matchesBasename = (body) => {
+      const index = body.indexOf(SLASH);
+      return index < 0 || index === body.length - 1;
+    };
+    var basenameOf = (path4) => {
+      const end = path4.length - 1;
+      const index = path4.lastIndexOf(
+        SLASH,
+        path4[end] === SLASH ? end - 1 : end
+      );
+      return index < 0 ? path4 : path4.slice(index + 1);
+    };
+    var parentOf = (path4) => {
+      if (path4.charCodeAt(0) === SLASH_CODE || path4.indexOf(DOUBLE_SLASH) >= 0) {
+        const slices = path4.split(SLASH).filter(Boolean);
+        slices.pop();
+        return slices.length ? slices.join(SLASH) + SLASH : EMPTY;
+      }
+      const end = path4.length - 1;
+      const cut = path4.lastIndexOf(
+        SLASH,
+        path4.charCodeAt(end) === SLASH_CODE ? end - 1 : end
+      );
+      return cut < 0 ? EMPTY : path4.slice(0, cut + 1);
+    };
+    var isString = (subject) => typeof subject === "string";
+    var checkPattern = (pattern) => pattern && isString(pattern);
+    var splitPattern = (pattern) => (pattern[pattern.length - 1] === "\r" ? pattern.slice(0, -1) : pattern).split(REGEX_SPLITALL_CRLF).filter(Boolean);
+    var IgnoreRule = class {
+      constructor(pattern, mark, body, ignoreCase, negative, prefix) {
+        this.pattern = pattern;
+        this.mark = mark;
+        this.negative = negative;
+        define(this, "body", body);
+        define(this, "ignoreCase", ignoreCase);
+        define(this, "regexPrefix", prefix);
+      }
+      // Worked out on first use and kept behind an own property, the way `regex`
+      //   caches itself in `_regex`. Deciding it in the constructor instead would
+      //   add a fourth `defineProperty` to every rule ever built, which cost 4% of
+      //   every compile -- including the compiles of rules that are never matched
+      //   against anything.
+      get _basenameOnly() {
+        return define(this, "_basenameOnly", matchesBasename(this.body));
+      }
+      get regex() {
+        const key = UNDERSCORE + MODE_IGNORE;
+        if (this[key]) {
+          return this[key];
+        }
+        return this._make(MODE_IGNORE, key);
+      }
+      get checkRegex() {
+        const key = UNDERSCORE + MODE_CHECK_IGNORE;
+        if (this[key]) {
+          return this[key];
+        }
+        return this._make(MODE_CHECK_IGNORE, key);
+      }
+      _make(mode, key) {
+        const str = pinWildcards(
+          mode === MODE_IGNORE ? this.regexPrefix.replace(REGEX_REPLACE_TRAILING_WILDCARD, replaceTrailingWildcard).replace(REGEX_REPLACE_TRAILING_DOUBLESTAR, replaceTrailingDoublestar) : checkSourceOf(this.body, this.regexPrefix)
+        );
+        const regex = this.ignoreCase ? new RegExp(str, "i") : new RegExp(str);
+        return define(this, key, regex);
+      }
+    };
+    var hasTrailingBackslash = (str) => {
+      let count = 0;
+      while (str[str.length - count - 1] === ESCAPE) {
+        count++;
+      }
+      return count % 2 === 1;
+    };
+    var trimEnd = (body, stripLineEnd) => {
+      let lineEnd = body.length;
+      let end;
+      for (; ; ) {
+        if (stripLineEnd && body[lineEnd - 1] === "\r") {
+          lineEnd--;
+        }
+        end = lineEnd;
+        while (body[end - 1] === SPACE) {
+          end--;
+        }
+        if (!stripLineEnd || body[end - 1] !== "\n") {
+          break;
+        }
+        lineEnd = end - 1;
+      }
+      if (end === lineEnd) {
+        return body.slice(0, lineEnd);
+      }
+      let backslashes = 0;
+      while (body[end - backslashes - 1] === ESCAPE) {
+        backslashes++;
+      }
+      return backslashes % 2 ? body.slice(0, end - 1) + SPACE : body.slice(0, end);
+    };
+    var createRule = (pattern, mark, ignoreCase, stripLineEnd, stripBOM) => {
+      let body = stripBOM && pattern[0] === BOM ? pattern.slice(1) : pattern;
+      if (body[0] === "#") {
+        return;
+      }
+      let negative = false;
+      if (body[0] === "!") {
+        negative = true;
+        body = body.slice(1);
+      }
+      const last = body[body.length - 1];
+      if (last === SPACE || stripLineEnd && (last === "\r" || last === "\n")) {
+        body = trimEnd(body, stripLineEnd);
+      }
+      if (!body || hasTrailingBackslash(body)) {
+        return;
+      }
+      body = body.replace(REGEX_REPLACE_LEADING_EXCAPED_EXCLAMATION, "!").replace(REGEX_REPLACE_LEADING_EXCAPED_HASH, "#");
+      const regexPrefix = makeRegexPrefix(body);
+      return new IgnoreRule(
+        pattern,
+        mark,
+        body,
+        ignoreCase,
+        negative,
+        regexPrefix
+      );
+    };
+    var RuleManager = class {
+      constructor(ignoreCase) {
+        this._ignoreCase = ignoreCase;
+        this._rules = [];
+        this._basenameCount = 0;
+      }
+      _add(pattern, index) {
+        if (pattern && pattern[KEY_IGNORE]) {
+          this._rules = this._rules.concat(pattern._rules._rules);
+          this._basenameCount += pattern._rules._basenameCount;
+          this._added = true;
+          return;
+        }
+        const isStr = isString(pattern);
+        const raw = isStr ? pattern : pattern.pattern;
+        const rule = checkPattern(raw) && createRule(
+          raw,
+          isStr ? UNDEFINED : pattern.mark,
+          this._ignoreCase,
+          !this._split,
+          this._stripBOM && !index
+        );
+        if (rule) {
+          this._added = true;
+          this._rules.push(rule);
+          if (matchesBasename(rule.body)) {
+            this._basenameCount++;
+          }
+        }
+      }
+      // @param {Array<string> | string | Ignore} pattern
+      add(pattern) {
+        this._added = false;
+        this._split = isString(pattern);
+        this._stripBOM = !this._split || pattern[0] === BOM;
+        makeArray(
+          this._split ? splitPattern(pattern) : pattern
+        ).forEach(this._add, this);
+        if (this._added) {
+          this._literalRules = UNDEFINED;
+        }
+        return this._added;
+      }
+      // Match the literal 'abc/' for `checkIgnore`, last rule wins. Only a rule
+      //   ending in a wildcard can match it (see `checkSourceOf`), so the rest
+      //   are left out once, rather than tested or compiled for every path.
+      testLiteral(path4) {
+        const rules = this._literalRules || (this._literalRules = this._rules.filter(
+          ({ body }) => body[body.length - (body[body.length - 1] === SLASH ? 2 : 1)] === "*"
+        ));
+        let ignored = false;
+        let unignored = false;
+        let matchedRule;
+        for (let index = rules.length - 1; index >= 0; index--) {
+          const rule = rules[index];
+          if (rule.checkRegex.test(path4)) {
+            ignored = !rule.negative;
+            unignored = rule.negative;
+            matchedRule = rule.negative ? UNDEFINED : rule;
+            break;
+          }
+        }
+        const ret = {
+          ignored,
+          unignored
+        };
+        if (matchedRule) {
+          ret.rule = matchedRule;
+        }
+        return ret;
+      }
+      // Test one single path without recursively checking parent directories
+      //
+      // - mode `string` either `MODE_IGNORE` or `MODE_CHECK_IGNORE`
+      // @returns {TestResult}
+      test(path4, mode) {
+        const rules = this._rules;
+        const { length } = rules;
+        const shortcut = this._basenameCount * 2 >= length;
+        const basename3 = shortcut ? basenameOf(path4) : path4;
+        for (let index = length - 1; index >= 0; index--) {
+          const rule = rules[index];
+          if (rule[mode].test(
+            shortcut && rule._basenameOnly ? basename3 : path4
+          )) {
+            const { negative } = rule;
+            const ret = {
+              ignored: !negative,
+              unignored: negative
+            };
+            if (!negative) {
+              ret.rule = rule;
+            }
+            return ret;
+          }
+        }
+        return {
+          ignored: false,
+          unignored: false
+        };
+      }
+    };
+    var throwError = (message, Ctor) => {
+      throw new Ctor(message);
+    };
+    var checkPath = (path4, originalPath, doThrow) => {
+      if (!isString(path4)) {
+        return doThrow(
+          `path must be a string, but got \`${originalPath}\``,
+          TypeError
+        );
+      }
+      if (!path4) {
+        return doThrow(`path must not be empty`, TypeError);
+      }
+      if (checkPath.isNotRelative(path4)) {
+        const r = "`path.relative()`d";
+        return doThrow(
+          `path should be a ${r} string, but got "${originalPath}"`,
+          RangeError
+        );
+      }
+      return true;
+    };
+    var isNotRelative = (path4) => {
+      const first = path4.charCodeAt(0);
+      if (first === SLASH_CODE) {
+        return true;
+      }
+      if (first !== DOT_CODE) {
+        return false;
+      }
+      if (path4.length === 1) {
+        return true;
+      }
+      const second = path4.charCodeAt(1);
+      if (second === SLASH_CODE) {
+        return true;
+      }
+      if (second !== DOT_CODE) {
+        return false;
+      }
+      return path4.length === 2 || path4.charCodeAt(2) === SLASH_CODE;
+    };
+    checkPath.isNotRelative = isNotRelative;
+    checkPath.convert = (p) => p;
+    var convertPath = (target) => isString(target) && checkPath.convert(target);
+    var Ignore = class {
+      constructor({
+        ignorecase = true,
+        ignoreCase = ignorecase,
+        allowRelativePaths = false
+      } = {}) {
+        define(this, KEY_IGNORE, true);
+        this._rules = new RuleManager(ignoreCase);
+        this._strictPathCheck = !allowRelativePaths;
+        this._initCache();
+      }
+      _initCache() {
+        this._ignoreCache = /* @__PURE__ */ Object.create(null);
+        this._testCache = /* @__PURE__ */ Object.create(null);
+      }
+      add(pattern) {
+        if (this._rules.add(pattern)) {
+          this._initCache();
+        }
+        return this;
+      }
+      // legacy
+      addPattern(pattern) {
+        return this.add(pattern);
+      }
+      // @returns {TestResult}
+      _test(originalPath, cache2, path4) {
+        checkPath(
+          path4,
+          originalPath,
+          this._strictPathCheck ? throwError : RETURN_FALSE
+        );
+        return path4 ? this._t(path4, cache2) : {
+          ignored: false,
+          unignored: false
+        };
+      }
+      checkIgnore(target) {
+        const path4 = convertPath(target);
+        if (!path4 || path4.charCodeAt(path4.length - 1) !== SLASH_CODE) {
+          return this._test(target, this._testCache, path4);
+        }
+        const dir = this._t(path4, this._testCache);
+        if (dir.ignored) {
+          return dir;
+        }
+        const literal2 = this._rules.testLiteral(path4);
+        return literal2.ignored || literal2.unignored ? literal2 : dir;
+      }
+      _t(path4, cache2) {
+        if (path4 in cache2) {
+          return cache2[path4];
+        }
+        const parentPath2 = parentOf(path4);
+        const parent = parentPath2 ? this._t(parentPath2, cache2) : UNDEFINED;
+        return cache2[path4] = parent && parent.ignored ? parent : this._rules.test(path4, MODE_IGNORE);
+      }
+      ignores(path4) {
+        return this._test(path4, this._ignoreCache, convertPath(path4)).ignored;
+      }
+      createFilter() {
+        return (path4) => !this.ignores(path4);
+      }
+      filter(paths) {
+        return makeArray(paths).filter(this.createFilter());
+      }
+      // @returns {TestResult}
+      test(path4) {
+        return this._test(path4, this._testCache, convertPath(path4));
+      }
+    };
+    var factory = (options) => new Ignore(options);
+    var isPathValid = (path4) => checkPath(convertPath(path4), path4, RETURN_FALSE);
+    var setupWindows = () => {
+      const makePosix = (str) => /^\\\\\?\\/.test(str) || /["<>|\u0000-\u001F]+/u.test(str) ? str : str.replace(/\\/g, "/");
+      checkPath.convert = makePosix;
+      const REGEX_TEST_WINDOWS_PATH_ABSOLUTE = /^[a-z]:\//i;
+      checkPath.isNotRelative = (path4) => REGEX_TEST_WINDOWS_PATH_ABSOLUTE.test(path4) || isNotRelative(path4);
+    };
+    if (
+      // Detect `process` so that it can run in browsers.
+      typeof process !== "undefined" && process.platform === "win32"
+    ) {
+      setupWindows();
+    }
+    module2.exports = factory;
+    factory.default = factory;
+    module2.exports.isPathValid = isPathValid;
+    define(module2.exports, /* @__PURE__ */ Symbol.for("setupWindows"), setupWindows);
   }
 });
 
@@ -21010,7 +21010,7 @@ var ERROR_CODES = {
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names on the target, then run again.",
+  DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
   LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
   RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
   RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
@@ -21031,6 +21031,9 @@ var ERROR_CODES = {
   VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
   TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
   FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  ARTIFACT_UNAVAILABLE: "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
+  ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
+  ARTIFACT_NOT_STORED: "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
   CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log."
 };
@@ -21670,7 +21673,7 @@ function guardWire(wire, socket) {
       parse2.call(wire, bytes2, parser);
     }
   };
-  const write2 = wire._write;
+  const write4 = wire._write;
   wire._write = (bytes2, done) => {
     if (socket.destroyed) {
       done(null);
@@ -21678,7 +21681,7 @@ function guardWire(wire, socket) {
     }
     if (wire._readableState.buffered > UNREAD_MAX_BYTES) socket.destroy();
     try {
-      write2.call(wire, bytes2, done);
+      write4.call(wire, bytes2, done);
     } catch {
       socket.destroy();
       done(null);
@@ -22507,14 +22510,14 @@ function toDotPath(_path) {
   return segs.join("");
 }
 function prettifyError(error2) {
-  const lines2 = [];
+  const lines3 = [];
   const issues = [...error2.issues].sort((a, b) => (a.path ?? []).length - (b.path ?? []).length);
   for (const issue2 of issues) {
-    lines2.push(`\u2716 ${issue2.message}`);
+    lines3.push(`\u2716 ${issue2.message}`);
     if (issue2.path?.length)
-      lines2.push(`  \u2192 at ${toDotPath(issue2.path)}`);
+      lines3.push(`  \u2192 at ${toDotPath(issue2.path)}`);
   }
-  return lines2.join("\n");
+  return lines3.join("\n");
 }
 
 // node_modules/zod/v4/core/parse.js
@@ -24252,6 +24255,16 @@ var pack = object({
   exclude: array(string2().check(_maxLength(4096))).check(_maxLength(1e4)),
   pieceLengthBytes: nullable(someBytes)
 });
+var open = object({
+  type: literal("open"),
+  path: string2().check(_minLength(1), _maxLength(4096)),
+  torrent,
+  manifest: manifestMember
+});
+var write = object({
+  type: literal("write"),
+  path: string2().check(_minLength(1), _maxLength(4096))
+});
 var serve = object({
   type: literal("serve"),
   swarm,
@@ -24268,7 +24281,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -24278,12 +24291,16 @@ var packed = object({
   files: bytes,
   sizeBytes: bytes
 });
+var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
+var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
   packing,
   packed,
+  writing,
+  written,
   serving,
   seeding,
   finished,
@@ -24465,28 +24482,20 @@ async function serveRunner(schema, failedMessage, converse2) {
 }
 
 // src/origin/converse.ts
-var import_promises5 = require("node:dns/promises");
+var import_promises6 = require("node:dns/promises");
 
-// src/core/wire-torrent.ts
-function torrentToText(torrent2, digests) {
-  return {
-    name: torrent2.name,
-    lengthBytes: torrent2.lengthBytes,
-    pieceLengthBytes: torrent2.pieceLengthBytes,
-    pieces: Buffer.from(torrent2.pieces).toString("base64"),
-    infoHash: digests.infoHash,
-    infoSha256: digests.infoSha256
-  };
-}
-
-// src/release/pack.ts
-var import_node_crypto6 = require("node:crypto");
+// src/release/write-tar.ts
+var import_node_crypto4 = require("node:crypto");
+var import_promises4 = require("node:fs/promises");
+var import_node_path = require("node:path");
 
 // src/core/manifest.ts
 var ROOT_PATH = ".";
 var MANIFEST_MEMBER_NAME = ".murmuration-manifest.json";
 var COMPONENT_BYTES_MAX = 255;
 var PATH_BYTES_MAX = 4096;
+var LINK_TARGET_BYTES_MAX = 4095;
+var MODE_MAX = 4095;
 function comparePaths(a, b) {
   if (a === b) return 0;
   if (a === ROOT_PATH) return -1;
@@ -24504,6 +24513,43 @@ function utf8Rank(unit) {
   if (unit >= 55296) return unit + 8192;
   return unit;
 }
+function parentPath(path4) {
+  if (path4 === ROOT_PATH) return void 0;
+  const slash = path4.lastIndexOf("/");
+  return slash === -1 ? ROOT_PATH : path4.slice(0, slash);
+}
+function findManifestFault(entries) {
+  const directories = /* @__PURE__ */ new Set();
+  let before;
+  for (const entry of entries) {
+    const fault = findEntryFault(entry);
+    if (fault !== void 0) return `${describePath(entry.path)} ${fault}`;
+    if (before === void 0) {
+      if (entry.path !== ROOT_PATH || entry.type !== "directory")
+        return "its first entry is not the root directory";
+    } else if (comparePaths(before, entry.path) >= 0) {
+      return `${describePath(entry.path)} is out of order or stands there twice`;
+    }
+    const parent = parentPath(entry.path);
+    if (parent !== void 0 && !directories.has(parent)) {
+      return `${describePath(entry.path)} lies in ${describePath(parent)}, which is no directory of the release`;
+    }
+    if (entry.type === "directory") directories.add(entry.path);
+    before = entry.path;
+  }
+  return before === void 0 ? "it has no entries" : void 0;
+}
+function findEntryFault(entry) {
+  const pathFault = entry.path === ROOT_PATH ? void 0 : findPathFault(entry.path);
+  if (pathFault !== void 0) return pathFault;
+  if (entry.type === "link") return findTargetFault(entry.target);
+  if (!Number.isInteger(entry.mode) || entry.mode < 0 || entry.mode > MODE_MAX)
+    return "has a mode beyond 07777";
+  if (entry.type === "directory") return void 0;
+  if (!Number.isSafeInteger(entry.sizeBytes) || entry.sizeBytes < 0) return "has no possible size";
+  if (!/^[0-9a-f]{64}$/.test(entry.sha256)) return "has no SHA-256";
+  return void 0;
+}
 function findPathFault(path4) {
   if (!path4.isWellFormed() || path4.includes("\0")) return "has a name that no file can have";
   if (utf8Length(path4) > PATH_BYTES_MAX) return `is a path of more than ${PATH_BYTES_MAX} bytes`;
@@ -24514,6 +24560,14 @@ function findPathFault(path4) {
   }
   if (path4 === MANIFEST_MEMBER_NAME || path4.startsWith(`${MANIFEST_MEMBER_NAME}/`)) {
     return "has the name that the release's own manifest has";
+  }
+  return void 0;
+}
+function findTargetFault(target) {
+  if (target === "") return "is a link to nothing";
+  if (!target.isWellFormed() || target.includes("\0")) return "is a link to what no path can be";
+  if (utf8Length(target) > LINK_TARGET_BYTES_MAX) {
+    return `is a link to a path of more than ${LINK_TARGET_BYTES_MAX} bytes`;
   }
   return void 0;
 }
@@ -24531,375 +24585,86 @@ function utf8Length(text2) {
   return bytes2;
 }
 
-// src/core/manifest-text.ts
-var import_node_crypto4 = require("node:crypto");
-var MANIFEST_BYTES_MAX = 256 * 1024 * 1024;
-var VERSION3 = 1;
-var LINES_PER_PORTION = 4096;
-function encodeManifest(manifest) {
-  const portions = [Buffer.from(headerLine(manifest.entries.length))];
-  for (let start = 0; start < manifest.entries.length; start += LINES_PER_PORTION) {
-    const lines2 = manifest.entries.slice(start, start + LINES_PER_PORTION).map(entryLine);
-    portions.push(Buffer.from(lines2.join("")));
-  }
-  return Buffer.concat(portions);
-}
-function headerLine(entries) {
-  return `${JSON.stringify({ murmuration: VERSION3, entries })}
-`;
-}
-function entryLine(entry) {
-  return `${JSON.stringify(entryFields(entry))}
-`;
-}
-function entryFields(entry) {
-  switch (entry.type) {
-    case "directory":
-      return ["d", entry.path, octal(entry.mode)];
-    case "file":
-      return ["f", entry.path, octal(entry.mode), entry.sizeBytes, entry.sha256];
-    case "link":
-      return ["l", entry.path, entry.target];
-  }
-}
-function octal(mode) {
-  return mode.toString(8).padStart(4, "0");
-}
-function manifestDigest(text2) {
-  return (0, import_node_crypto4.createHash)("sha256").update(text2).digest("hex");
-}
-
-// src/core/tar-header.ts
-var TAR_BLOCK_BYTES = 512;
-var NAME_FIELD_BYTES = 100;
-var USTAR_SIZE_END_BYTES = 8 * 1024 ** 3;
-var PAX_NAME = "./PaxHeaders/release";
-var LINK_MODE = 511;
-var OWNER = octal2(0, 7);
-var TIME = octal2(0, 11);
-var MAGIC_AND_VERSION = "ustar\x0000";
-var NO_NAMES = "\0".repeat(64);
-var DEVICE = octal2(0, 7);
-function paddedBytes(lengthBytes) {
-  return Math.ceil(lengthBytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
-}
-function tarHeader(member) {
-  const name = memberName(member);
-  const linkName = member.type === "link" ? member.target : "";
-  const sizeBytes = member.type === "file" ? member.sizeBytes : 0;
-  const mode = member.type === "link" ? LINK_MODE : member.mode;
-  const typeFlag = { directory: "5", file: "0", link: "2" }[member.type];
-  const records = paxRecords(name, linkName, sizeBytes);
-  const ustarSize = sizeBytes < USTAR_SIZE_END_BYTES ? sizeBytes : 0;
-  const header = ustarBlock(name, linkName, ustarSize, mode, typeFlag);
-  if (records === "") return header;
-  const extension2 = Buffer.from(records);
-  const blocks = Buffer.alloc(TAR_BLOCK_BYTES + paddedBytes(extension2.length) + TAR_BLOCK_BYTES);
-  blocks.set(ustarBlock(PAX_NAME, "", extension2.length, 420, "x"), 0);
-  blocks.set(extension2, TAR_BLOCK_BYTES);
-  blocks.set(header, blocks.length - TAR_BLOCK_BYTES);
-  return blocks;
-}
-function tarHeaderBytes(member) {
-  const linkName = member.type === "link" ? member.target : "";
-  const records = paxRecords(memberName(member), linkName, member.type === "file" ? member.sizeBytes : 0);
-  return records === "" ? TAR_BLOCK_BYTES : 2 * TAR_BLOCK_BYTES + paddedBytes(utf8Length(records));
-}
-function memberName(member) {
-  return member.type === "directory" ? `${member.path}/` : member.path;
-}
-function paxRecords(name, linkName, sizeBytes) {
-  let records = "";
-  if (!fitsNameField(name)) records += paxRecord("path", name);
-  if (!fitsNameField(linkName)) records += paxRecord("linkpath", linkName);
-  if (sizeBytes >= USTAR_SIZE_END_BYTES) records += paxRecord("size", String(sizeBytes));
-  return records;
-}
-function fitsNameField(name) {
-  if (name.length > NAME_FIELD_BYTES) return false;
-  for (let index = 0; index < name.length; index++) {
-    if (name.charCodeAt(index) >= 128) return false;
-  }
-  return true;
-}
-function paxRecord(key, value) {
-  const rest = ` ${key}=${value}
-`;
-  const restBytes = utf8Length(rest);
-  let lengthBytes = restBytes + 1;
-  while (restBytes + String(lengthBytes).length !== lengthBytes) lengthBytes += 1;
-  return `${lengthBytes}${rest}`;
-}
-function ustarBlock(name, linkName, sizeBytes, mode, typeFlag) {
-  const block = Buffer.alloc(TAR_BLOCK_BYTES);
-  const beforeChecksum = `${nameField(name)}${octal2(mode, 7)}${OWNER}${OWNER}${octal2(sizeBytes, 11)}${TIME}`;
-  const afterChecksum = `${typeFlag}${nameField(linkName)}${MAGIC_AND_VERSION}${NO_NAMES}${DEVICE}${DEVICE}`;
-  const usedBytes = block.write(`${beforeChecksum}        ${afterChecksum}`, "latin1");
-  let sum = 0;
-  for (let index = 0; index < usedBytes; index++) sum += block[index];
-  block.write(`${octal2(sum, 6)} `, beforeChecksum.length, "latin1");
-  return block;
-}
-function nameField(name) {
-  const ascii = fitsNameField(name) ? name : name.slice(0, NAME_FIELD_BYTES).replace(/[^\0-\x7f]/g, "_");
-  return ascii.padEnd(NAME_FIELD_BYTES, "\0");
-}
-function octal2(value, digits) {
-  return `${value.toString(8).padStart(digits, "0")}\0`;
-}
-
-// src/core/tar-layout.ts
-var MANIFEST_OFFSET_BYTES = TAR_BLOCK_BYTES;
-var END_BYTES = 2 * TAR_BLOCK_BYTES;
-var MANIFEST_MODE = 420;
-var ZEROS = new Uint8Array(END_BYTES);
-function manifestPieces(manifestLengthBytes, pieceLengthBytes) {
-  return Math.ceil((MANIFEST_OFFSET_BYTES + manifestLengthBytes) / pieceLengthBytes);
-}
-var TarLayout = class {
-  lengthBytes;
-  manifest;
-  #manifestText;
-  #headerOffsets;
-  #headerLengths;
-  /** @throws MurmurationError `CONTRACT_VIOLATED` where the sizes add up to more than 2^53 bytes. */
-  constructor(manifest, manifestText) {
-    this.manifest = manifest;
-    this.#manifestText = manifestText;
-    this.#headerOffsets = new Float64Array(manifest.entries.length);
-    this.#headerLengths = new Uint32Array(manifest.entries.length);
-    let offsetBytes = MANIFEST_OFFSET_BYTES + paddedBytes(manifestText.length);
-    for (const [index, entry] of manifest.entries.entries()) {
-      const headerBytes = tarHeaderBytes(entry);
-      this.#headerOffsets[index] = offsetBytes;
-      this.#headerLengths[index] = headerBytes;
-      offsetBytes += headerBytes + (entry.type === "file" ? paddedBytes(entry.sizeBytes) : 0);
-    }
-    this.lengthBytes = offsetBytes + END_BYTES;
-    if (!Number.isSafeInteger(this.lengthBytes)) {
-      throw new MurmurationError("CONTRACT_VIOLATED", "the release's sizes add up to more than 2^53 bytes");
-    }
-  }
-  get manifestTextBytes() {
-    return this.#manifestText.length;
-  }
-  /** Where the manifest's member ends and the first entry's header starts. */
-  get contentOffsetBytes() {
-    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
-  }
-  /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
-  *segments(offsetBytes, lengthBytes) {
-    const endBytes = Math.min(offsetBytes + lengthBytes, this.lengthBytes);
-    let atBytes = offsetBytes;
-    for (let entry = this.#entryAt(atBytes); atBytes < endBytes; entry++) {
-      const parts = entry === -1 ? this.#manifestMember() : this.#member(entry);
-      for (const part of parts) {
-        const partEndBytes = part.startBytes + part.lengthBytes;
-        if (partEndBytes <= atBytes) continue;
-        const skipBytes = atBytes - part.startBytes;
-        const takeBytes = Math.min(partEndBytes, endBytes) - atBytes;
-        if (takeBytes <= 0) return;
-        if (part.kind === "file") {
-          yield { kind: "file", entry, fileOffsetBytes: skipBytes, lengthBytes: takeBytes };
-        } else {
-          yield { kind: "bytes", bytes: part.bytes().subarray(skipBytes, skipBytes + takeBytes) };
-        }
-        atBytes += takeBytes;
-      }
-    }
-  }
-  /** Index of the last entry whose header starts at or before the offset. */
-  #entryAt(offsetBytes) {
-    let low = -1;
-    let high = this.#headerOffsets.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.#headerOffsets[middle] <= offsetBytes) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-  *#manifestMember() {
-    const sizeBytes = this.#manifestText.length;
-    const member = { type: "file", path: MANIFEST_MEMBER_NAME, mode: MANIFEST_MODE, sizeBytes };
-    yield generated(0, MANIFEST_OFFSET_BYTES, () => tarHeader(member));
-    yield generated(MANIFEST_OFFSET_BYTES, sizeBytes, () => this.#manifestText);
-    yield padding(MANIFEST_OFFSET_BYTES, sizeBytes);
-  }
-  *#member(index) {
-    const entry = this.manifest.entries[index];
-    if (entry === void 0) {
-      yield generated(this.lengthBytes - END_BYTES, END_BYTES, () => ZEROS);
-      return;
-    }
-    const headerStartBytes = this.#headerOffsets[index];
-    const headerBytes = this.#headerLengths[index];
-    yield generated(headerStartBytes, headerBytes, () => tarHeader(entry));
-    if (entry.type !== "file") return;
-    const startBytes = headerStartBytes + headerBytes;
-    yield { kind: "file", startBytes, lengthBytes: entry.sizeBytes };
-    yield padding(startBytes, entry.sizeBytes);
-  }
-};
-function generated(startBytes, lengthBytes, bytes2) {
-  return { kind: "bytes", startBytes, lengthBytes, bytes: bytes2 };
-}
-function padding(contentStartBytes, contentBytes) {
-  return generated(contentStartBytes + contentBytes, paddedBytes(contentBytes) - contentBytes, () => ZEROS);
-}
-
 // src/release/errno.ts
 function errnoOf(thrown) {
   if (!(thrown instanceof Error) || !("code" in thrown)) return void 0;
   return typeof thrown.code === "string" ? thrown.code : void 0;
 }
-
-// src/release/file-identity.ts
-function identityOf(stats) {
-  return {
-    dev: stats.dev,
-    ino: stats.ino,
-    sizeBytes: Number(stats.size),
-    mtimeNs: stats.mtimeNs,
-    ctimeNs: stats.ctimeNs
-  };
+var DISK_FULL = /* @__PURE__ */ new Set(["ENOSPC", "EDQUOT"]);
+function diskError(thrown, doing, path4) {
+  if (thrown instanceof MurmurationError) return thrown;
+  const errno = errnoOf(thrown) ?? messageOf(thrown);
+  if (DISK_FULL.has(errno)) {
+    const what = errno === "EDQUOT" ? "the quota is used up" : "no space or no inode is left";
+    return new MurmurationError("DISK_FULL", `${doing} ${describePath(path4)}: ${what} (${errno})`, {
+      cause: thrown
+    });
+  }
+  return new MurmurationError("DEPLOY_DIR_UNWRITABLE", `${doing} ${describePath(path4)}: ${reasonOf(errno)}`, {
+    cause: thrown
+  });
 }
-function sameIdentity(a, b) {
-  return a.dev === b.dev && a.ino === b.ino && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
-}
-
-// src/release/file-reader.ts
-var import_node_fs = require("node:fs");
-var import_node_util = require("node:util");
-var readAsync = (0, import_node_util.promisify)(import_node_fs.read);
-var CHUNK_BYTES = 1024 * 1024;
-var SYNCHRONOUS_BYTES_MAX = 128 * 1024;
-var OPEN_FOR_READING = import_node_fs.constants.O_RDONLY | import_node_fs.constants.O_NOFOLLOW | import_node_fs.constants.O_NONBLOCK;
-var FileReader = class {
-  #slice;
-  #buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
-  constructor(slice) {
-    this.#slice = slice;
-  }
-  /**
-   * Hands the first `sizeBytes` of the file to `onChunk`, whose argument is valid until it returns. `check` sees the open file
-   * before and after. Returns how many bytes there were: fewer where the file is shorter.
-   * @throws the system's error where it cannot be opened or read.
-   */
-  async read(path4, sizeBytes, onChunk, check) {
-    const fd = (0, import_node_fs.openSync)(path4, OPEN_FOR_READING);
-    try {
-      check?.(statOf(fd));
-      const doneBytes = sizeBytes <= SYNCHRONOUS_BYTES_MAX ? this.#readSmall(fd, sizeBytes, onChunk) : await this.#readLarge(fd, sizeBytes, onChunk);
-      check?.(statOf(fd));
-      return doneBytes;
-    } finally {
-      (0, import_node_fs.closeSync)(fd);
-    }
-  }
-  #readSmall(fd, sizeBytes, onChunk) {
-    const [buffer] = this.#buffers;
-    let doneBytes = 0;
-    while (doneBytes < sizeBytes) {
-      const readBytes = (0, import_node_fs.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
-      if (readBytes === 0) break;
-      doneBytes += readBytes;
-    }
-    onChunk(buffer.subarray(0, doneBytes));
-    return doneBytes;
-  }
-  async #readLarge(fd, sizeBytes, onChunk) {
-    let [filling, hashing] = this.#buffers;
-    let doneBytes = 0;
-    let pending = readAsync(fd, filling, 0, Math.min(CHUNK_BYTES, sizeBytes), 0);
-    try {
-      while (true) {
-        const { bytesRead } = await pending;
-        if (bytesRead === 0) return doneBytes;
-        [filling, hashing] = [hashing, filling];
-        doneBytes += bytesRead;
-        const more = Math.min(CHUNK_BYTES, sizeBytes - doneBytes);
-        if (more > 0) pending = readAsync(fd, filling, 0, more, doneBytes);
-        onChunk(hashing.subarray(0, bytesRead));
-        if (more === 0) return doneBytes;
-        if (this.#slice.over) await this.#slice.next();
-      }
-    } finally {
-      await pending.catch(() => {
-      });
-    }
-  }
+var REASONS = {
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  EROFS: "the file system is read-only",
+  ENOTDIR: "something on the way is not a directory",
+  ENOENT: "it does not exist",
+  ELOOP: "a symbolic link stands where none may be",
+  ENAMETOOLONG: "the path is too long for this system",
+  EXDEV: "it lies on another file system",
+  EIO: "the disk reported an error",
+  EISDIR: "it is a directory",
+  EEXIST: "it is there already"
 };
-function statOf(fd) {
-  return (0, import_node_fs.fstatSync)(fd, { bigint: true });
+function reasonOf(errno) {
+  const reason = REASONS[errno];
+  return reason === void 0 ? errno : `${reason} (${errno})`;
 }
 
-// src/release/piece-length.ts
-function choosePieceLengthBytes(lengthBytes, wantedBytes) {
-  const pieceLengthBytes = wantedBytes ?? autoPieceLengthBytes(lengthBytes);
-  const isPowerOfTwo = Number.isInteger(Math.log2(pieceLengthBytes));
-  if (!isPowerOfTwo || pieceLengthBytes < PIECE_LENGTH_MIN_BYTES || pieceLengthBytes > PIECE_LENGTH_MAX_BYTES) {
-    throw new MurmurationError(
-      "INPUT_INVALID",
-      `piece-length ${pieceLengthBytes}: expected a power of two from 16KiB to 16MiB`
+// src/release/free-space.ts
+var import_node_fs = require("node:fs");
+
+// src/core/units.ts
+var DURATION_MAX_MS = 2 ** 31 - 1;
+var SIZE_UNIT_BYTES = {
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4
+};
+function scaled(value, step, units) {
+  let scaledValue = value;
+  let index = 0;
+  while (index < units.length - 1 && Math.round(scaledValue) >= step) {
+    scaledValue /= step;
+    index += 1;
+  }
+  const digits = index === 0 || scaledValue >= 99.95 ? 0 : 1;
+  return `${scaledValue.toFixed(digits)} ${units[index]}`;
+}
+function formatBytes(bytes2) {
+  return scaled(bytes2, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
+}
+
+// src/release/free-space.ts
+function freeSpace(path4) {
+  const stats = (0, import_node_fs.statfsSync)(path4);
+  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+}
+function requireSpace(path4, needed, free = freeSpace(path4)) {
+  const lacking = [];
+  if (needed.bytes > free.freeBytes) {
+    lacking.push(
+      `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
     );
   }
-  if (lengthBytes / pieceLengthBytes <= PIECES_MAX) return pieceLengthBytes;
-  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX));
-  const advice = neededBytes <= PIECE_LENGTH_MAX_BYTES ? `choose ${neededBytes / 1024}KiB or more, or auto` : "the release is larger than 1 TiB, which is more than one deploy can carry";
-  throw new MurmurationError(
-    "INPUT_INVALID",
-    `piece-length ${pieceLengthBytes / 1024}KiB makes ${Math.ceil(lengthBytes / pieceLengthBytes)} pieces of this release, and at most ${PIECES_MAX} are possible: ${advice}`
-  );
+  if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
+    lacking.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
+  }
+  if (lacking.length === 0) return;
+  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path4)}: ${lacking.join("; ")}`);
 }
-
-// src/release/scan.ts
-var import_node_buffer = require("node:buffer");
-var import_node_fs2 = require("node:fs");
-var import_node_path = require("node:path");
-var import_ignore = __toESM(require_ignore(), 1);
-
-// src/release/scan-faults.ts
-var NAMED_MAX = 20;
-var ScanFaults = class {
-  #found = /* @__PURE__ */ new Map();
-  /** `why` completes a sentence about the entry: `is a socket`. */
-  unsupported(path4, why) {
-    this.#add("SOURCE_UNSUPPORTED", `${describePath(path4)} ${why}`);
-  }
-  unsupportedBytes(prefix, name, why) {
-    const printable = name.toString("latin1").replace(/[^ -~]|["\\]/g, (character) => {
-      return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
-    });
-    this.#add("SOURCE_UNSUPPORTED", `"${JSON.stringify(prefix).slice(1, -1)}${printable}" ${why}`);
-  }
-  unreadable(path4, cause) {
-    const errno = errnoOf(cause);
-    if (errno === void 0) throw cause;
-    if (errno === "ENAMETOOLONG") this.unsupported(path4, "is a path too long for this system");
-    else if (path4 !== ROOT_PATH && (errno === "ENOENT" || errno === "ENOTDIR")) {
-      this.#add("SOURCE_CHANGED", `${describePath(path4)} vanished while it was scanned`);
-    } else {
-      const why = errno === "EACCES" ? "permission denied" : errno;
-      this.#add("SOURCE_UNREADABLE", `${describePath(path4)} cannot be read (${why})`);
-    }
-  }
-  /** What can't be shipped comes first, since it stays wrong whatever else is mended. */
-  throwIfAny(root) {
-    for (const code of ["SOURCE_UNSUPPORTED", "SOURCE_UNREADABLE", "SOURCE_CHANGED"]) {
-      const sentences = this.#found.get(code);
-      if (sentences === void 0) continue;
-      const named = sentences.slice(0, NAMED_MAX).join("; ");
-      const more = sentences.length > NAMED_MAX ? `; and ${sentences.length - NAMED_MAX} more` : "";
-      throw new MurmurationError(code, `cannot ship ${describePath(root)}: ${named}${more}`);
-    }
-  }
-  #add(code, sentence) {
-    const sentences = this.#found.get(code);
-    if (sentences === void 0) this.#found.set(code, [sentence]);
-    else sentences.push(sentence);
-  }
-};
 
 // src/release/time-slice.ts
 var import_promises3 = require("node:timers/promises");
@@ -24937,570 +24702,61 @@ function paced(report, intervalMs = 100) {
   return Object.assign(take, { flush });
 }
 
-// src/release/scan.ts
-var SINGLE_FILE_ROOT_MODE = 493;
-async function scanTree(path4, options) {
-  const real = realPathOf(path4);
-  const stats = (0, import_node_fs2.statSync)(real, { bigint: true });
-  if (stats.isDirectory()) return scanDirectory(real, stats, options);
-  const name = (0, import_node_path.basename)((0, import_node_path.resolve)(path4));
-  const faults = new ScanFaults();
-  if (!stats.isFile()) faults.unsupported(name, kindOf(stats));
-  const nameFault = findPathFault(name);
-  if (nameFault !== void 0) faults.unsupported(name, nameFault);
-  faults.throwIfAny(path4);
-  return {
-    locate: () => real,
-    entries: [{ type: "directory", path: ROOT_PATH, mode: SINGLE_FILE_ROOT_MODE }, fileEntry(name, stats)]
-  };
-}
-function realPathOf(path4) {
+// src/release/write-tar.ts
+async function writeTar(torrent2, store, path4, { signal, onProgress }) {
+  const totalBytes = torrent2.lengthBytes;
+  requireSpace((0, import_node_path.dirname)(path4), { bytes: totalBytes, inodes: 1 });
+  const report = paced(onProgress);
+  const slice = new TimeSlice(signal);
+  const sha2562 = (0, import_node_crypto4.createHash)("sha256");
+  const buffer = Buffer.allocUnsafe(torrent2.pieceLengthBytes);
+  const file = await create(path4);
   try {
-    return (0, import_node_fs2.realpathSync)(path4);
-  } catch (cause) {
-    const why = errnoOf(cause) === "ENOENT" ? "it does not exist" : `it cannot be reached (${errnoOf(cause)})`;
-    throw new MurmurationError("SOURCE_UNREADABLE", `cannot read path ${describePath(path4)}: ${why}`, {
-      cause
-    });
-  }
-}
-async function scanDirectory(root, rootStats, options) {
-  const excluded = excludeFilter(options.exclude);
-  const faults = new ScanFaults();
-  const slice = new TimeSlice(options.signal);
-  const locate = (path4) => path4 === ROOT_PATH ? root : `${root}/${path4}`;
-  const entries = [{ type: "directory", path: ROOT_PATH, mode: modeOf(rootStats) }];
-  const pending = [ROOT_PATH];
-  for (let directory = pending.pop(); directory !== void 0; directory = pending.pop()) {
-    for (const name of namesIn(directory, locate, faults)) {
-      if (slice.over) {
-        options.onFiles?.(entries.length);
-        await slice.next();
-      }
-      const entry = scanEntry(directory, name, locate, excluded, faults);
-      if (entry === void 0) continue;
-      entries.push(entry);
-      if (entry.type === "directory") pending.push(entry.path);
+    for (let piece = 0; piece < pieceCount(torrent2); piece++) {
+      signal.throwIfAborted();
+      const bytes2 = buffer.subarray(0, pieceBytes(torrent2, piece));
+      await store.readPiece(piece, bytes2);
+      sha2562.update(bytes2);
+      await writeWhole(file, bytes2, path4);
+      report({ bytes: piece * torrent2.pieceLengthBytes + bytes2.length, totalBytes });
+      if (slice.over) await slice.next();
     }
+    report.flush();
+    return sha2562.digest("hex");
+  } finally {
+    await file.close();
   }
-  faults.throwIfAny(root);
-  if (entries.length === 1) {
-    const why = options.exclude.length === 0 ? "is empty" : "is empty, or all of it is excluded";
-    throw new MurmurationError(
-      "SOURCE_UNREADABLE",
-      `path ${describePath(root)} ${why}: there is nothing to deploy`
-    );
-  }
-  entries.sort((a, b) => comparePaths(a.path, b.path));
-  return { locate, entries };
 }
-function namesIn(directory, locate, faults) {
+async function create(path4) {
   try {
-    return (0, import_node_fs2.readdirSync)(locate(directory), { encoding: "buffer" });
-  } catch (cause) {
-    faults.unreadable(directory, cause);
-    return [];
+    return await (0, import_promises4.open)(path4, "wx", 384);
+  } catch (error2) {
+    throw cannotWrite(error2, path4);
   }
 }
-function scanEntry(directory, name, locate, excluded, faults) {
-  const prefix = directory === ROOT_PATH ? "" : `${directory}/`;
-  const path4 = `${prefix}${name.toString()}`;
-  if (!(0, import_node_buffer.isUtf8)(name)) {
-    if (!excluded(path4, false) && !excluded(path4, true)) {
-      faults.unsupportedBytes(prefix, name, "has a name that is not UTF-8");
-    }
-    return void 0;
-  }
-  try {
-    const stats = (0, import_node_fs2.lstatSync)(locate(path4), { bigint: true });
-    if (excluded(path4, stats.isDirectory())) return void 0;
-    const fault = findPathFault(path4);
-    if (fault !== void 0) faults.unsupported(path4, fault);
-    else if (stats.isDirectory()) return { type: "directory", path: path4, mode: modeOf(stats) };
-    else if (stats.isFile()) return fileEntry(path4, stats);
-    else if (stats.isSymbolicLink()) return linkEntry(path4, locate(path4), faults);
-    else faults.unsupported(path4, kindOf(stats));
-  } catch (cause) {
-    faults.unreadable(path4, cause);
-  }
-  return void 0;
-}
-function fileEntry(path4, stats) {
-  return { type: "file", path: path4, mode: modeOf(stats), identity: identityOf(stats) };
-}
-function linkEntry(path4, location, faults) {
-  const target = (0, import_node_fs2.readlinkSync)(location, { encoding: "buffer" });
-  if ((0, import_node_buffer.isUtf8)(target)) return { type: "link", path: path4, target: target.toString() };
-  faults.unsupported(path4, "is a link whose target is not UTF-8");
-  return void 0;
-}
-function modeOf(stats) {
-  return Number(stats.mode & 0o7777n);
-}
-function kindOf(stats) {
-  if (stats.isSocket()) return "is a socket";
-  if (stats.isFIFO()) return "is a FIFO";
-  if (stats.isBlockDevice() || stats.isCharacterDevice()) return "is a device";
-  return "is neither file, directory nor link";
-}
-function excludeFilter(patterns) {
-  if (patterns.length === 0) return () => false;
-  const rules = (0, import_ignore.default)({ ignorecase: false }).add([...patterns]);
-  return (path4, isDirectory) => rules.ignores(isDirectory ? `${path4}/` : path4);
-}
-
-// src/release/piece-hasher.ts
-var import_node_crypto5 = require("node:crypto");
-var PieceHasher = class {
-  #pieceLengthBytes;
-  #onPiece;
-  #piece;
-  #filledBytes = 0;
-  #hash = (0, import_node_crypto5.createHash)("sha1");
-  /** `onPiece` gets undefined for a piece of which bytes are missing. */
-  constructor(options) {
-    this.#piece = options.firstPiece;
-    this.#pieceLengthBytes = options.pieceLengthBytes;
-    this.#onPiece = options.onPiece;
-  }
-  get piece() {
-    return this.#piece;
-  }
-  update(bytes2) {
-    let start = 0;
-    while (start < bytes2.length) {
-      const take = Math.min(bytes2.length - start, this.#pieceLengthBytes - this.#filledBytes);
-      this.#hash?.update(bytes2.subarray(start, start + take));
-      this.#advance(take);
-      start += take;
-    }
-  }
-  /** The next bytes are not to be had: every piece they belong to is missing. */
-  skip(lengthBytes) {
-    let leftBytes = lengthBytes;
-    while (leftBytes > 0) {
-      this.#hash = void 0;
-      const take = Math.min(leftBytes, this.#pieceLengthBytes - this.#filledBytes);
-      this.#advance(take);
-      leftBytes -= take;
-    }
-  }
-  /** The last piece may be shorter. */
-  end() {
-    if (this.#filledBytes > 0) this.#finishPiece();
-  }
-  #advance(lengthBytes) {
-    this.#filledBytes += lengthBytes;
-    if (this.#filledBytes === this.#pieceLengthBytes) this.#finishPiece();
-  }
-  #finishPiece() {
-    this.#onPiece(this.#piece, this.#hash?.digest());
-    this.#piece += 1;
-    this.#filledBytes = 0;
-    this.#hash = (0, import_node_crypto5.createHash)("sha1");
-  }
-};
-
-// src/release/tar-pieces.ts
-var TarPieces = class {
-  #pieceLengthBytes;
-  #head;
-  #hashes;
-  #hasher;
-  #atBytes;
-  /** `draft` has the true layout's lengths. */
-  constructor(draft, pieceLengthBytes) {
-    const firstPieces = manifestPieces(draft.manifestTextBytes, pieceLengthBytes);
-    this.#pieceLengthBytes = pieceLengthBytes;
-    this.#head = Buffer.alloc(Math.min(firstPieces * pieceLengthBytes, draft.lengthBytes));
-    this.#hashes = new Uint8Array(Math.ceil(draft.lengthBytes / pieceLengthBytes) * PIECE_HASH_BYTES);
-    this.#hasher = this.#hasherFrom(firstPieces);
-    this.#atBytes = draft.contentOffsetBytes;
-  }
-  /** Takes what follows the manifest's member, in order. */
-  add(bytes2) {
-    const headBytes = Math.max(0, Math.min(bytes2.length, this.#head.length - this.#atBytes));
-    if (headBytes > 0) this.#head.set(bytes2.subarray(0, headBytes), this.#atBytes);
-    this.#hasher.update(bytes2.subarray(headBytes));
-    this.#atBytes += bytes2.length;
-  }
-  /** All hashes, concatenated, after everything was added. */
-  complete(layout) {
-    this.#hasher.end();
-    let filledBytes = 0;
-    for (const segment of layout.segments(0, layout.contentOffsetBytes)) {
-      if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
-      this.#head.set(segment.bytes, filledBytes);
-      filledBytes += segment.bytes.length;
-    }
-    const headHasher = this.#hasherFrom(0);
-    headHasher.update(this.#head);
-    headHasher.end();
-    return this.#hashes;
-  }
-  #hasherFrom(firstPiece) {
-    return new PieceHasher({
-      firstPiece,
-      pieceLengthBytes: this.#pieceLengthBytes,
-      onPiece: (piece, sha13) => {
-        if (sha13 !== void 0) this.#hashes.set(sha13, piece * PIECE_HASH_BYTES);
-      }
-    });
-  }
-};
-
-// src/release/pack.ts
-var UNKNOWN_SHA256 = "0".repeat(64);
-var EMPTY_SHA256 = (0, import_node_crypto6.createHash)("sha256").digest("hex");
-async function packTree(path4, options) {
-  const report = paced(options.onProgress);
-  const scanned = await scanTree(path4, {
-    exclude: options.exclude,
-    signal: options.signal,
-    onFiles: (files) => report({ files, bytes: 0, totalBytes: null })
-  });
-  const draft = draftManifest(scanned.entries);
-  const draftLayout = new TarLayout(draft, encodeManifest(draft));
-  const pieceLengthBytes = choosePieceLengthBytes(draftLayout.lengthBytes, options.pieceLengthBytes);
-  const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
-  const manifest = {
-    entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index]))
-  };
-  const manifestText = encodeManifest(manifest);
-  const manifestSha256 = manifestDigest(manifestText);
-  const layout = new TarLayout(manifest, manifestText);
-  const pieces = content.pieces.complete(layout);
-  const torrent2 = {
-    name: `release-${manifestSha256.slice(0, 12)}.tar`,
-    lengthBytes: layout.lengthBytes,
-    pieceLengthBytes,
-    pieces
-  };
-  report.flush();
-  return {
-    manifest,
-    manifestText,
-    manifestSha256,
-    layout,
-    torrent: torrent2,
-    digests: torrentDigests(torrent2),
-    files: content.files,
-    sizeBytes: content.sizeBytes,
-    source: {
-      locate: scanned.locate,
-      identities: scanned.entries.map((entry) => entry.type === "file" ? entry.identity : void 0)
-    }
-  };
-}
-function draftManifest(entries) {
-  return {
-    entries: entries.map((entry) => {
-      if (entry.type !== "file") return entry;
-      const { type, path: path4, mode, identity } = entry;
-      return { type, path: path4, mode, sizeBytes: identity.sizeBytes, sha256: UNKNOWN_SHA256 };
-    })
-  };
-}
-function withSha256(entry, sha2562) {
-  return entry.type === "file" && sha2562 !== void 0 ? { ...entry, sha256: sha2562 } : entry;
-}
-async function hashContent(scanned, layout, options) {
-  const sizes = scanned.entries.flatMap((entry) => entry.type === "file" ? [entry.identity.sizeBytes] : []);
-  const totalBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
-  const sha256s = scanned.entries.map((entry) => entry.type === "file" ? EMPTY_SHA256 : void 0);
-  const pieces = new TarPieces(layout, options.pieceLengthBytes);
-  const slice = new TimeSlice(options.signal);
-  const reader = new FileReader(slice);
-  const startBytes = layout.contentOffsetBytes;
-  let files = 0;
-  let bytes2 = 0;
-  for (const segment of layout.segments(startBytes, layout.lengthBytes - startBytes)) {
-    if (segment.kind === "bytes") {
-      pieces.add(segment.bytes);
-      continue;
-    }
-    if (slice.over) await slice.next();
-    const entry = scanned.entries[segment.entry];
-    if (entry?.type !== "file")
-      throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const sha2562 = (0, import_node_crypto6.createHash)("sha256");
-    await readUnchanged(reader, scanned.locate(entry.path), entry, (chunk) => {
-      sha2562.update(chunk);
-      pieces.add(chunk);
-      bytes2 += chunk.length;
-      options.report({ files, bytes: bytes2, totalBytes });
-    });
-    sha256s[segment.entry] = sha2562.digest("hex");
-    files += 1;
-  }
-  options.report({ files: sizes.length, bytes: bytes2, totalBytes });
-  return { sha256s, pieces, files: sizes.length, sizeBytes: totalBytes };
-}
-async function readUnchanged(reader, location, entry, onChunk) {
-  const changed = (what, cause) => new MurmurationError("SOURCE_CHANGED", `${describePath(entry.path)} ${what} while it was packed`, {
-    cause
-  });
-  try {
-    const readBytes = await reader.read(location, entry.identity.sizeBytes, onChunk, (stats) => {
-      if (!sameIdentity(identityOf(stats), entry.identity)) throw changed("changed");
-    });
-    if (readBytes < entry.identity.sizeBytes) throw changed("became shorter");
-  } catch (cause) {
-    const errno = errnoOf(cause);
-    if (cause instanceof MurmurationError || errno === void 0) throw cause;
-    if (errno === "ENOENT" || errno === "ENOTDIR") throw changed("vanished", cause);
-    if (errno === "ELOOP") throw changed("became a link", cause);
-    const why = errno === "EACCES" ? "permission denied" : errno;
-    throw new MurmurationError("SOURCE_UNREADABLE", `${describePath(entry.path)} cannot be read (${why})`, {
-      cause
-    });
-  }
-}
-
-// src/release/source-store.ts
-var import_node_crypto7 = require("node:crypto");
-var import_node_fs5 = require("node:fs");
-
-// src/core/bitfield.ts
-var Bitfield = class _Bitfield {
-  size;
-  bytes;
-  #count = 0;
-  constructor(size) {
-    this.size = size;
-    this.bytes = new Uint8Array(Math.ceil(size / 8));
-  }
-  static full(size) {
-    const field = new _Bitfield(size);
-    for (let piece = 0; piece < size; piece++) field.add(piece);
-    return field;
-  }
-  /** Undefined where the bytes have the wrong length or a spare bit is set: BEP 3 says to drop such a peer. */
-  static tryParse(bytes2, size) {
-    const field = new _Bitfield(size);
-    if (bytes2.length !== field.bytes.length) return void 0;
-    for (let piece = 0; piece < bytes2.length * 8; piece++) {
-      if (((bytes2[piece >> 3] ?? 0) & 128 >> (piece & 7)) === 0) continue;
-      if (piece >= size) return void 0;
-      field.add(piece);
-    }
-    return field;
-  }
-  get count() {
-    return this.#count;
-  }
-  get complete() {
-    return this.#count === this.size;
-  }
-  has(piece) {
-    return ((this.bytes[piece >> 3] ?? 0) & 128 >> (piece & 7)) !== 0;
-  }
-  /** False where it was there already. */
-  add(piece) {
-    if (this.has(piece)) return false;
-    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) | 128 >> (piece & 7);
-    this.#count += 1;
-    return true;
-  }
-  remove(piece) {
-    if (!this.has(piece)) return false;
-    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) & ~(128 >> (piece & 7));
-    this.#count -= 1;
-    return true;
-  }
-};
-
-// src/release/file-range.ts
-var import_node_fs3 = require("node:fs");
-var import_node_util2 = require("node:util");
-var readAsync2 = (0, import_node_util2.promisify)(import_node_fs3.read);
-var writeAsync = (0, import_node_util2.promisify)(import_node_fs3.write);
-var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
-async function readRange(fd, into, offsetBytes) {
+async function writeWhole(file, bytes2, path4) {
   let doneBytes = 0;
-  while (doneBytes < into.length) {
-    const rest = into.length - doneBytes;
-    const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs3.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
-    if (readBytes === 0) break;
-    doneBytes += readBytes;
+  try {
+    while (doneBytes < bytes2.length) {
+      doneBytes += (await file.write(bytes2, doneBytes)).bytesWritten;
+    }
+  } catch (error2) {
+    throw cannotWrite(error2, path4);
   }
-  return doneBytes;
 }
-
-// src/release/open-files.ts
-var import_node_fs4 = require("node:fs");
-var OPEN_FILES_MAX = 128;
-var OpenFiles = class {
-  #open;
-  #files = /* @__PURE__ */ new Map();
-  /** `open` returns a descriptor, or throws. */
-  constructor(open) {
-    this.#open = open;
-  }
-  async use(entry, work) {
-    const file = this.#get(entry);
-    file.users += 1;
-    try {
-      return await work(file.fd);
-    } finally {
-      file.users -= 1;
-      if (file.retired && file.users === 0) (0, import_node_fs4.closeSync)(file.fd);
-    }
-  }
-  /** Opens it anew when it is used next. */
-  retire(entry) {
-    const file = this.#files.get(entry);
-    if (file === void 0) return;
-    this.#files.delete(entry);
-    file.retired = true;
-    if (file.users === 0) (0, import_node_fs4.closeSync)(file.fd);
-  }
-  retireAll() {
-    for (const entry of [...this.#files.keys()]) this.retire(entry);
-  }
-  [Symbol.dispose]() {
-    this.retireAll();
-  }
-  #get(entry) {
-    let file = this.#files.get(entry);
-    if (file === void 0) {
-      file = { fd: this.#open(entry), users: 0, retired: false };
-    } else {
-      this.#files.delete(entry);
-    }
-    this.#files.set(entry, file);
-    if (this.#files.size > OPEN_FILES_MAX) {
-      const [oldest] = this.#files.keys();
-      if (oldest !== void 0) this.retire(oldest);
-    }
-    return file;
-  }
-};
-
-// src/release/source-store.ts
-function openSourceStore(packed2) {
-  return new FileSourceStore(packed2);
+function cannotWrite(thrown, path4) {
+  const error2 = diskError(thrown, "writing", path4);
+  if (error2.code === "DISK_FULL") return error2;
+  const why = errnoOf(thrown) ?? messageOf(thrown);
+  return new MurmurationError("ARTIFACT_NOT_STORED", `cannot write ${describePath(path4)} (${why})`, {
+    cause: thrown
+  });
 }
-var FileSourceStore = class {
-  have;
-  firstPieces;
-  #packed;
-  #identities;
-  #files;
-  /** A file that was touched is hashed again once, however many pieces of it are asked for meanwhile. */
-  #rechecks = /* @__PURE__ */ new Map();
-  constructor(packed2) {
-    this.#packed = packed2;
-    this.#identities = [...packed2.source.identities];
-    this.have = Bitfield.full(pieceCount(packed2.torrent));
-    this.firstPieces = manifestPieces(packed2.manifestText.length, packed2.torrent.pieceLengthBytes);
-    this.#files = new OpenFiles((entry) => this.#open(entry));
-  }
-  async readPiece(piece, into) {
-    const { torrent: torrent2, layout } = this.#packed;
-    const lengthBytes = pieceBytes(torrent2, piece);
-    const entries = [];
-    let filledBytes = 0;
-    for (const segment of layout.segments(piece * torrent2.pieceLengthBytes, lengthBytes)) {
-      if (segment.kind === "bytes") {
-        into.set(segment.bytes, filledBytes);
-        filledBytes += segment.bytes.length;
-        continue;
-      }
-      const part = into.subarray(filledBytes, filledBytes + segment.lengthBytes);
-      await this.#readUnchanged(segment.entry, part, segment.fileOffsetBytes);
-      entries.push(segment.entry);
-      filledBytes += part.length;
-    }
-    const sha13 = (0, import_node_crypto7.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
-    if (sha13.equals(pieceHash(torrent2, piece))) return;
-    const names = entries.map((entry) => describePath(this.#path(entry))).slice(0, 5);
-    throw new MurmurationError("SOURCE_CHANGED", `${names.join(" or ")} changed after it was packed`);
-  }
-  async writePiece() {
-    throw new MurmurationError("INTERNAL", "somebody tried to write into the source of the release");
-  }
-  async [Symbol.asyncDispose]() {
-    this.#files[Symbol.dispose]();
-  }
-  async #readUnchanged(entry, into, offsetBytes) {
-    const read3 = () => this.#files.use(entry, async (fd) => {
-      const readBytes = await readRange(fd, into, offsetBytes);
-      return readBytes === into.length && this.#isUnchanged(entry, (0, import_node_fs5.fstatSync)(fd, { bigint: true }));
-    });
-    if (await read3()) return;
-    await this.#recheck(entry);
-    if (!await read3()) throw this.#changed(entry, "keeps changing since it was packed");
-  }
-  #isUnchanged(entry, stats) {
-    const identity = this.#identities[entry];
-    return identity !== void 0 && sameIdentity(identity, identityOf(stats));
-  }
-  /** A touched or copied-back file is still what was packed if it has the same mode, size and content. */
-  async #recheck(entry) {
-    let recheck = this.#rechecks.get(entry);
-    if (recheck === void 0) {
-      this.#files.retire(entry);
-      recheck = this.#hashAgain(entry).finally(() => this.#rechecks.delete(entry));
-      this.#rechecks.set(entry, recheck);
-    }
-    await recheck;
-  }
-  async #hashAgain(index) {
-    const entry = this.#packed.manifest.entries[index];
-    if (entry?.type !== "file")
-      throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const location = this.#packed.source.locate(entry.path);
-    try {
-      const identity = identityOf((0, import_node_fs5.statSync)(location, { bigint: true }));
-      if (identity.sizeBytes > entry.sizeBytes) throw this.#changed(index, "grew after it was packed");
-      if (identity.sizeBytes < entry.sizeBytes)
-        throw this.#changed(index, "became shorter after it was packed");
-      const sha2562 = (0, import_node_crypto7.createHash)("sha256");
-      await new FileReader(new TimeSlice()).read(
-        location,
-        entry.sizeBytes,
-        (bytes2) => sha2562.update(bytes2),
-        (stats) => {
-          const same = sameIdentity(identityOf(stats), identity) && Number(stats.mode & 0o7777n) === entry.mode;
-          if (!same) throw this.#changed(index, "changed after it was packed");
-        }
-      );
-      if (sha2562.digest("hex") !== entry.sha256) throw this.#changed(index, "changed after it was packed");
-      this.#identities[index] = identity;
-    } catch (cause) {
-      throw this.#asChanged(index, cause);
-    }
-  }
-  #open(entry) {
-    try {
-      return (0, import_node_fs5.openSync)(this.#packed.source.locate(this.#path(entry)), OPEN_FOR_READING);
-    } catch (cause) {
-      throw this.#asChanged(entry, cause);
-    }
-  }
-  #asChanged(entry, cause) {
-    const errno = errnoOf(cause);
-    if (cause instanceof MurmurationError || errno === void 0) return cause;
-    if (errno === "ENOENT" || errno === "ENOTDIR")
-      return this.#changed(entry, "vanished after it was packed", cause);
-    if (errno === "ELOOP") return this.#changed(entry, "became a link after it was packed", cause);
-    const message = `${describePath(this.#path(entry))} can no longer be read (${errno})`;
-    return new MurmurationError("SOURCE_UNREADABLE", message, { cause });
-  }
-  #changed(entry, what, cause) {
-    return new MurmurationError("SOURCE_CHANGED", `${describePath(this.#path(entry))} ${what}`, { cause });
-  }
-  #path(entry) {
-    return this.#packed.manifest.entries[entry]?.path ?? "?";
-  }
-};
 
 // src/swarm/announcer.ts
 var import_node_http = require("node:http");
 var import_node_net3 = require("node:net");
-var import_promises4 = require("node:timers/promises");
+var import_promises5 = require("node:timers/promises");
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
@@ -25542,7 +24798,7 @@ async function announceUntil(signal, options, state) {
       pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS2 * 2 ** failures);
       failures += 1;
     }
-    await (0, import_promises4.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
+    await (0, import_promises5.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
     });
   }
 }
@@ -27307,57 +26563,1285 @@ var ZoneSwarm = class extends server_default.Swarm {
   }
 };
 
-// src/origin/converse.ts
-var PROGRESS_INTERVAL_MS = 1e3;
-var PACKING_INTERVAL_MS = 500;
-async function converse(conversation, startEngine) {
-  const { commands, send } = conversation;
-  await send({
-    type: "hello",
-    version: CONTRACT_VERSION,
-    program: "origin",
-    node: process.version,
-    platform: `${process.platform}-${process.arch}`
-  });
-  const packed2 = await pack2(await commands.next("pack"), conversation);
-  const serve2 = await commands.next("serve", "finish");
-  const bytesUploaded = serve2.type === "serve" ? await seed(packed2, serve2, conversation, startEngine) : 0;
-  await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
+// src/core/wire-torrent.ts
+function torrentToText(torrent2, digests) {
+  return {
+    name: torrent2.name,
+    lengthBytes: torrent2.lengthBytes,
+    pieceLengthBytes: torrent2.pieceLengthBytes,
+    pieces: Buffer.from(torrent2.pieces).toString("base64"),
+    infoHash: digests.infoHash,
+    infoSha256: digests.infoSha256
+  };
 }
-async function pack2({ path: path4, exclude, pieceLengthBytes }, { commands, send }) {
-  let toldMs = 0;
-  const packed2 = await packTree(path4, {
-    exclude,
-    pieceLengthBytes,
-    signal: commands.signal,
-    onProgress: (progress2) => {
-      if (Date.now() - toldMs < PACKING_INTERVAL_MS) return;
-      toldMs = Date.now();
-      void send({ type: "packing", ...progress2 });
+function torrentFromText(text2) {
+  const torrent2 = {
+    name: text2.name,
+    lengthBytes: text2.lengthBytes,
+    pieceLengthBytes: text2.pieceLengthBytes,
+    pieces: Buffer.from(text2.pieces, "base64")
+  };
+  const digests = torrentDigests(torrent2);
+  const whole = torrent2.pieces.length === pieceCount(torrent2) * PIECE_HASH_BYTES;
+  if (!whole || digests.infoHash !== text2.infoHash || digests.infoSha256 !== text2.infoSha256) {
+    throw new MurmurationError("CONTRACT_VIOLATED", "the torrent in the plan does not match its own digests");
+  }
+  return { torrent: torrent2, digests };
+}
+
+// src/release/pack.ts
+var import_node_crypto7 = require("node:crypto");
+
+// src/core/manifest-text.ts
+var import_node_crypto5 = require("node:crypto");
+var MANIFEST_BYTES_MAX = 256 * 1024 * 1024;
+var MANIFEST_ENTRIES_MAX = 2e6;
+var VERSION3 = 1;
+var NEWLINE = 10;
+var LINES_PER_PORTION = 4096;
+function encodeManifest(manifest) {
+  const portions = [Buffer.from(headerLine(manifest.entries.length))];
+  for (let start = 0; start < manifest.entries.length; start += LINES_PER_PORTION) {
+    const lines3 = manifest.entries.slice(start, start + LINES_PER_PORTION).map(entryLine);
+    portions.push(Buffer.from(lines3.join("")));
+  }
+  return Buffer.concat(portions);
+}
+function headerLine(entries) {
+  return `${JSON.stringify({ murmuration: VERSION3, entries })}
+`;
+}
+function entryLine(entry) {
+  return `${JSON.stringify(entryFields(entry))}
+`;
+}
+function entryFields(entry) {
+  switch (entry.type) {
+    case "directory":
+      return ["d", entry.path, octal(entry.mode)];
+    case "file":
+      return ["f", entry.path, octal(entry.mode), entry.sizeBytes, entry.sha256];
+    case "link":
+      return ["l", entry.path, entry.target];
+  }
+}
+function octal(mode) {
+  return mode.toString(8).padStart(4, "0");
+}
+function manifestDigest(text2) {
+  return (0, import_node_crypto5.createHash)("sha256").update(text2).digest("hex");
+}
+function parseManifest(text2) {
+  if (text2.length > MANIFEST_BYTES_MAX) throw violated(`it is longer than ${MANIFEST_BYTES_MAX} bytes`);
+  const entries = [];
+  let count = -1;
+  for (const line of lines2(text2)) {
+    if (count === -1) {
+      count = parseHeader(line);
+      continue;
     }
+    if (entries.length === count) throw violated("it has more entries than it says");
+    const entry = tryParseEntry(line);
+    if (entry === void 0) throw violated(`line ${entries.length + 2} is no entry`);
+    entries.push(entry);
+  }
+  if (entries.length !== count) throw violated("it has fewer entries than it says");
+  const fault = findManifestFault(entries);
+  if (fault !== void 0) throw violated(fault);
+  return { entries };
+}
+function* lines2(text2) {
+  const decoder2 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let start = 0;
+  while (start < text2.length) {
+    const end = text2.indexOf(NEWLINE, start);
+    if (end === -1) throw violated("its last line has no end");
+    let line;
+    try {
+      line = decoder2.decode(text2.subarray(start, end + 1));
+    } catch (cause) {
+      throw violated("it is not UTF-8", cause);
+    }
+    yield line;
+    start = end + 1;
+  }
+}
+function parseHeader(line) {
+  const header = tryParseJson(line);
+  const count = isRecord(header) ? header.entries : void 0;
+  if (typeof count !== "number" || headerLine(count) !== line) throw violated("its first line is unknown");
+  if (!Number.isInteger(count) || count < 0 || count > MANIFEST_ENTRIES_MAX) {
+    throw violated(`it has more than ${MANIFEST_ENTRIES_MAX} entries`);
+  }
+  return count;
+}
+function tryParseEntry(line) {
+  const fields = tryParseJson(line);
+  if (!Array.isArray(fields)) return void 0;
+  const entry = toEntry(fields);
+  return entry !== void 0 && entryLine(entry) === line ? entry : void 0;
+}
+function toEntry(fields) {
+  const [type, path4, third, sizeBytes, sha2562] = fields;
+  if (typeof path4 !== "string" || typeof third !== "string") return void 0;
+  if (type === "l") return { type: "link", path: path4, target: third };
+  const mode = Number.parseInt(third, 8);
+  if (type === "d") return { type: "directory", path: path4, mode };
+  if (type !== "f" || typeof sizeBytes !== "number" || typeof sha2562 !== "string") return void 0;
+  return { type: "file", path: path4, mode, sizeBytes, sha256: sha2562 };
+}
+function tryParseJson(line) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return void 0;
+  }
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null;
+}
+function violated(why, cause) {
+  return new MurmurationError("CONTRACT_VIOLATED", `cannot read the release's manifest: ${why}`, { cause });
+}
+
+// src/core/tar-header.ts
+var TAR_BLOCK_BYTES = 512;
+var NAME_FIELD_BYTES = 100;
+var USTAR_SIZE_END_BYTES = 8 * 1024 ** 3;
+var PAX_NAME = "./PaxHeaders/release";
+var LINK_MODE = 511;
+var OWNER = octal2(0, 7);
+var TIME = octal2(0, 11);
+var MAGIC_AND_VERSION = "ustar\x0000";
+var NO_NAMES = "\0".repeat(64);
+var DEVICE = octal2(0, 7);
+function paddedBytes(lengthBytes) {
+  return Math.ceil(lengthBytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
+}
+function tarHeader(member) {
+  const name = memberName(member);
+  const linkName = member.type === "link" ? member.target : "";
+  const sizeBytes = member.type === "file" ? member.sizeBytes : 0;
+  const mode = member.type === "link" ? LINK_MODE : member.mode;
+  const typeFlag = { directory: "5", file: "0", link: "2" }[member.type];
+  const records = paxRecords(name, linkName, sizeBytes);
+  const ustarSize = sizeBytes < USTAR_SIZE_END_BYTES ? sizeBytes : 0;
+  const header = ustarBlock(name, linkName, ustarSize, mode, typeFlag);
+  if (records === "") return header;
+  const extension2 = Buffer.from(records);
+  const blocks = Buffer.alloc(TAR_BLOCK_BYTES + paddedBytes(extension2.length) + TAR_BLOCK_BYTES);
+  blocks.set(ustarBlock(PAX_NAME, "", extension2.length, 420, "x"), 0);
+  blocks.set(extension2, TAR_BLOCK_BYTES);
+  blocks.set(header, blocks.length - TAR_BLOCK_BYTES);
+  return blocks;
+}
+function tarHeaderBytes(member) {
+  const linkName = member.type === "link" ? member.target : "";
+  const records = paxRecords(memberName(member), linkName, member.type === "file" ? member.sizeBytes : 0);
+  return records === "" ? TAR_BLOCK_BYTES : 2 * TAR_BLOCK_BYTES + paddedBytes(utf8Length(records));
+}
+function memberName(member) {
+  return member.type === "directory" ? `${member.path}/` : member.path;
+}
+function paxRecords(name, linkName, sizeBytes) {
+  let records = "";
+  if (!fitsNameField(name)) records += paxRecord("path", name);
+  if (!fitsNameField(linkName)) records += paxRecord("linkpath", linkName);
+  if (sizeBytes >= USTAR_SIZE_END_BYTES) records += paxRecord("size", String(sizeBytes));
+  return records;
+}
+function fitsNameField(name) {
+  if (name.length > NAME_FIELD_BYTES) return false;
+  for (let index = 0; index < name.length; index++) {
+    if (name.charCodeAt(index) >= 128) return false;
+  }
+  return true;
+}
+function paxRecord(key, value) {
+  const rest = ` ${key}=${value}
+`;
+  const restBytes = utf8Length(rest);
+  let lengthBytes = restBytes + 1;
+  while (restBytes + String(lengthBytes).length !== lengthBytes) lengthBytes += 1;
+  return `${lengthBytes}${rest}`;
+}
+function ustarBlock(name, linkName, sizeBytes, mode, typeFlag) {
+  const block = Buffer.alloc(TAR_BLOCK_BYTES);
+  const beforeChecksum = `${nameField(name)}${octal2(mode, 7)}${OWNER}${OWNER}${octal2(sizeBytes, 11)}${TIME}`;
+  const afterChecksum = `${typeFlag}${nameField(linkName)}${MAGIC_AND_VERSION}${NO_NAMES}${DEVICE}${DEVICE}`;
+  const usedBytes = block.write(`${beforeChecksum}        ${afterChecksum}`, "latin1");
+  let sum = 0;
+  for (let index = 0; index < usedBytes; index++) sum += block[index];
+  block.write(`${octal2(sum, 6)} `, beforeChecksum.length, "latin1");
+  return block;
+}
+function nameField(name) {
+  const ascii = fitsNameField(name) ? name : name.slice(0, NAME_FIELD_BYTES).replace(/[^\0-\x7f]/g, "_");
+  return ascii.padEnd(NAME_FIELD_BYTES, "\0");
+}
+function octal2(value, digits) {
+  return `${value.toString(8).padStart(digits, "0")}\0`;
+}
+
+// src/core/tar-layout.ts
+var MANIFEST_OFFSET_BYTES = TAR_BLOCK_BYTES;
+var END_BYTES = 2 * TAR_BLOCK_BYTES;
+var MANIFEST_MODE = 420;
+var ZEROS = new Uint8Array(END_BYTES);
+function manifestPieces(manifestLengthBytes, pieceLengthBytes) {
+  return Math.ceil((MANIFEST_OFFSET_BYTES + manifestLengthBytes) / pieceLengthBytes);
+}
+function manifestRange(manifestLengthBytes) {
+  return { offsetBytes: MANIFEST_OFFSET_BYTES, lengthBytes: manifestLengthBytes };
+}
+var TarLayout = class {
+  lengthBytes;
+  manifest;
+  #manifestText;
+  #headerOffsets;
+  #headerLengths;
+  /** @throws MurmurationError `CONTRACT_VIOLATED` where the sizes add up to more than 2^53 bytes. */
+  constructor(manifest, manifestText) {
+    this.manifest = manifest;
+    this.#manifestText = manifestText;
+    this.#headerOffsets = new Float64Array(manifest.entries.length);
+    this.#headerLengths = new Uint32Array(manifest.entries.length);
+    let offsetBytes = MANIFEST_OFFSET_BYTES + paddedBytes(manifestText.length);
+    for (const [index, entry] of manifest.entries.entries()) {
+      const headerBytes = tarHeaderBytes(entry);
+      this.#headerOffsets[index] = offsetBytes;
+      this.#headerLengths[index] = headerBytes;
+      offsetBytes += headerBytes + (entry.type === "file" ? paddedBytes(entry.sizeBytes) : 0);
+    }
+    this.lengthBytes = offsetBytes + END_BYTES;
+    if (!Number.isSafeInteger(this.lengthBytes)) {
+      throw new MurmurationError("CONTRACT_VIOLATED", "the release's sizes add up to more than 2^53 bytes");
+    }
+  }
+  get manifestTextBytes() {
+    return this.#manifestText.length;
+  }
+  /** Where the manifest's member ends and the first entry's header starts. */
+  get contentOffsetBytes() {
+    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
+  }
+  /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
+  *segments(offsetBytes, lengthBytes) {
+    const endBytes = Math.min(offsetBytes + lengthBytes, this.lengthBytes);
+    let atBytes = offsetBytes;
+    for (let entry = this.#entryAt(atBytes); atBytes < endBytes; entry++) {
+      const parts = entry === -1 ? this.#manifestMember() : this.#member(entry);
+      for (const part of parts) {
+        const partEndBytes = part.startBytes + part.lengthBytes;
+        if (partEndBytes <= atBytes) continue;
+        const skipBytes = atBytes - part.startBytes;
+        const takeBytes = Math.min(partEndBytes, endBytes) - atBytes;
+        if (takeBytes <= 0) return;
+        if (part.kind === "file") {
+          yield { kind: "file", entry, fileOffsetBytes: skipBytes, lengthBytes: takeBytes };
+        } else {
+          yield { kind: "bytes", bytes: part.bytes().subarray(skipBytes, skipBytes + takeBytes) };
+        }
+        atBytes += takeBytes;
+      }
+    }
+  }
+  /** Index of the last entry whose header starts at or before the offset. */
+  #entryAt(offsetBytes) {
+    let low = -1;
+    let high = this.#headerOffsets.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.#headerOffsets[middle] <= offsetBytes) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+  *#manifestMember() {
+    const sizeBytes = this.#manifestText.length;
+    const member = { type: "file", path: MANIFEST_MEMBER_NAME, mode: MANIFEST_MODE, sizeBytes };
+    yield generated(0, MANIFEST_OFFSET_BYTES, () => tarHeader(member));
+    yield generated(MANIFEST_OFFSET_BYTES, sizeBytes, () => this.#manifestText);
+    yield padding(MANIFEST_OFFSET_BYTES, sizeBytes);
+  }
+  *#member(index) {
+    const entry = this.manifest.entries[index];
+    if (entry === void 0) {
+      yield generated(this.lengthBytes - END_BYTES, END_BYTES, () => ZEROS);
+      return;
+    }
+    const headerStartBytes = this.#headerOffsets[index];
+    const headerBytes = this.#headerLengths[index];
+    yield generated(headerStartBytes, headerBytes, () => tarHeader(entry));
+    if (entry.type !== "file") return;
+    const startBytes = headerStartBytes + headerBytes;
+    yield { kind: "file", startBytes, lengthBytes: entry.sizeBytes };
+    yield padding(startBytes, entry.sizeBytes);
+  }
+};
+function generated(startBytes, lengthBytes, bytes2) {
+  return { kind: "bytes", startBytes, lengthBytes, bytes: bytes2 };
+}
+function padding(contentStartBytes, contentBytes) {
+  return generated(contentStartBytes + contentBytes, paddedBytes(contentBytes) - contentBytes, () => ZEROS);
+}
+
+// src/release/file-identity.ts
+function identityOf(stats) {
+  return {
+    dev: stats.dev,
+    ino: stats.ino,
+    sizeBytes: Number(stats.size),
+    mtimeNs: stats.mtimeNs,
+    ctimeNs: stats.ctimeNs
+  };
+}
+function sameIdentity(a, b) {
+  return a.dev === b.dev && a.ino === b.ino && a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.ctimeNs === b.ctimeNs;
+}
+
+// src/release/file-reader.ts
+var import_node_fs2 = require("node:fs");
+var import_node_util = require("node:util");
+var readAsync = (0, import_node_util.promisify)(import_node_fs2.read);
+var CHUNK_BYTES = 1024 * 1024;
+var SYNCHRONOUS_BYTES_MAX = 128 * 1024;
+var OPEN_FOR_READING = import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NOFOLLOW | import_node_fs2.constants.O_NONBLOCK;
+var FileReader = class {
+  #slice;
+  #buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
+  constructor(slice) {
+    this.#slice = slice;
+  }
+  /**
+   * Hands the first `sizeBytes` of the file to `onChunk`, whose argument is valid until it returns. `check` sees the open file
+   * before and after. Returns how many bytes there were: fewer where the file is shorter.
+   * @throws the system's error where it cannot be opened or read.
+   */
+  async read(path4, sizeBytes, onChunk, check) {
+    const fd = (0, import_node_fs2.openSync)(path4, OPEN_FOR_READING);
+    try {
+      check?.(statOf(fd));
+      const doneBytes = sizeBytes <= SYNCHRONOUS_BYTES_MAX ? this.#readSmall(fd, sizeBytes, onChunk) : await this.#readLarge(fd, sizeBytes, onChunk);
+      check?.(statOf(fd));
+      return doneBytes;
+    } finally {
+      (0, import_node_fs2.closeSync)(fd);
+    }
+  }
+  #readSmall(fd, sizeBytes, onChunk) {
+    const [buffer] = this.#buffers;
+    let doneBytes = 0;
+    while (doneBytes < sizeBytes) {
+      const readBytes = (0, import_node_fs2.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
+      if (readBytes === 0) break;
+      doneBytes += readBytes;
+    }
+    onChunk(buffer.subarray(0, doneBytes));
+    return doneBytes;
+  }
+  async #readLarge(fd, sizeBytes, onChunk) {
+    let [filling, hashing] = this.#buffers;
+    let doneBytes = 0;
+    let pending = readAsync(fd, filling, 0, Math.min(CHUNK_BYTES, sizeBytes), 0);
+    try {
+      while (true) {
+        const { bytesRead } = await pending;
+        if (bytesRead === 0) return doneBytes;
+        [filling, hashing] = [hashing, filling];
+        doneBytes += bytesRead;
+        const more = Math.min(CHUNK_BYTES, sizeBytes - doneBytes);
+        if (more > 0) pending = readAsync(fd, filling, 0, more, doneBytes);
+        onChunk(hashing.subarray(0, bytesRead));
+        if (more === 0) return doneBytes;
+        if (this.#slice.over) await this.#slice.next();
+      }
+    } finally {
+      await pending.catch(() => {
+      });
+    }
+  }
+};
+function statOf(fd) {
+  return (0, import_node_fs2.fstatSync)(fd, { bigint: true });
+}
+
+// src/release/piece-length.ts
+function choosePieceLengthBytes(lengthBytes, wantedBytes) {
+  const pieceLengthBytes = wantedBytes ?? autoPieceLengthBytes(lengthBytes);
+  const isPowerOfTwo = Number.isInteger(Math.log2(pieceLengthBytes));
+  if (!isPowerOfTwo || pieceLengthBytes < PIECE_LENGTH_MIN_BYTES || pieceLengthBytes > PIECE_LENGTH_MAX_BYTES) {
+    throw new MurmurationError(
+      "INPUT_INVALID",
+      `piece-length ${pieceLengthBytes}: expected a power of two from 16KiB to 16MiB`
+    );
+  }
+  if (lengthBytes / pieceLengthBytes <= PIECES_MAX) return pieceLengthBytes;
+  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX));
+  const advice = neededBytes <= PIECE_LENGTH_MAX_BYTES ? `choose ${neededBytes / 1024}KiB or more, or auto` : "the release is larger than 1 TiB, which is more than one deploy can carry";
+  throw new MurmurationError(
+    "INPUT_INVALID",
+    `piece-length ${pieceLengthBytes / 1024}KiB makes ${Math.ceil(lengthBytes / pieceLengthBytes)} pieces of this release, and at most ${PIECES_MAX} are possible: ${advice}`
+  );
+}
+
+// src/release/scan.ts
+var import_node_buffer = require("node:buffer");
+var import_node_fs3 = require("node:fs");
+var import_node_path2 = require("node:path");
+var import_ignore = __toESM(require_ignore(), 1);
+
+// src/release/scan-faults.ts
+var NAMED_MAX = 20;
+var ScanFaults = class {
+  #found = /* @__PURE__ */ new Map();
+  /** `why` completes a sentence about the entry: `is a socket`. */
+  unsupported(path4, why) {
+    this.#add("SOURCE_UNSUPPORTED", `${describePath(path4)} ${why}`);
+  }
+  unsupportedBytes(prefix, name, why) {
+    const printable = name.toString("latin1").replace(/[^ -~]|["\\]/g, (character) => {
+      return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+    });
+    this.#add("SOURCE_UNSUPPORTED", `"${JSON.stringify(prefix).slice(1, -1)}${printable}" ${why}`);
+  }
+  unreadable(path4, cause) {
+    const errno = errnoOf(cause);
+    if (errno === void 0) throw cause;
+    if (errno === "ENAMETOOLONG") this.unsupported(path4, "is a path too long for this system");
+    else if (path4 !== ROOT_PATH && (errno === "ENOENT" || errno === "ENOTDIR")) {
+      this.#add("SOURCE_CHANGED", `${describePath(path4)} vanished while it was scanned`);
+    } else {
+      const why = errno === "EACCES" ? "permission denied" : errno;
+      this.#add("SOURCE_UNREADABLE", `${describePath(path4)} cannot be read (${why})`);
+    }
+  }
+  /** What can't be shipped comes first, since it stays wrong whatever else is mended. */
+  throwIfAny(root) {
+    for (const code of ["SOURCE_UNSUPPORTED", "SOURCE_UNREADABLE", "SOURCE_CHANGED"]) {
+      const sentences = this.#found.get(code);
+      if (sentences === void 0) continue;
+      const named = sentences.slice(0, NAMED_MAX).join("; ");
+      const more = sentences.length > NAMED_MAX ? `; and ${sentences.length - NAMED_MAX} more` : "";
+      throw new MurmurationError(code, `cannot ship ${describePath(root)}: ${named}${more}`);
+    }
+  }
+  #add(code, sentence) {
+    const sentences = this.#found.get(code);
+    if (sentences === void 0) this.#found.set(code, [sentence]);
+    else sentences.push(sentence);
+  }
+};
+
+// src/release/scan.ts
+var SINGLE_FILE_ROOT_MODE = 493;
+async function scanTree(path4, options) {
+  const real = realPathOf(path4);
+  const stats = (0, import_node_fs3.statSync)(real, { bigint: true });
+  if (stats.isDirectory()) return scanDirectory(real, stats, options);
+  const name = (0, import_node_path2.basename)((0, import_node_path2.resolve)(path4));
+  const faults = new ScanFaults();
+  if (!stats.isFile()) faults.unsupported(name, kindOf(stats));
+  const nameFault = findPathFault(name);
+  if (nameFault !== void 0) faults.unsupported(name, nameFault);
+  faults.throwIfAny(path4);
+  return {
+    locate: () => real,
+    entries: [{ type: "directory", path: ROOT_PATH, mode: SINGLE_FILE_ROOT_MODE }, fileEntry(name, stats)]
+  };
+}
+function realPathOf(path4) {
+  try {
+    return (0, import_node_fs3.realpathSync)(path4);
+  } catch (cause) {
+    const why = errnoOf(cause) === "ENOENT" ? "it does not exist" : `it cannot be reached (${errnoOf(cause)})`;
+    throw new MurmurationError("SOURCE_UNREADABLE", `cannot read path ${describePath(path4)}: ${why}`, {
+      cause
+    });
+  }
+}
+async function scanDirectory(root, rootStats, options) {
+  const excluded = excludeFilter(options.exclude);
+  const faults = new ScanFaults();
+  const slice = new TimeSlice(options.signal);
+  const locate = (path4) => path4 === ROOT_PATH ? root : `${root}/${path4}`;
+  const entries = [{ type: "directory", path: ROOT_PATH, mode: modeOf(rootStats) }];
+  const pending = [ROOT_PATH];
+  for (let directory = pending.pop(); directory !== void 0; directory = pending.pop()) {
+    for (const name of namesIn(directory, locate, faults)) {
+      if (slice.over) {
+        options.onFiles?.(entries.length);
+        await slice.next();
+      }
+      const entry = scanEntry(directory, name, locate, excluded, faults);
+      if (entry === void 0) continue;
+      entries.push(entry);
+      if (entry.type === "directory") pending.push(entry.path);
+    }
+  }
+  faults.throwIfAny(root);
+  if (entries.length === 1) {
+    const why = options.exclude.length === 0 ? "is empty" : "is empty, or all of it is excluded";
+    throw new MurmurationError(
+      "SOURCE_UNREADABLE",
+      `path ${describePath(root)} ${why}: there is nothing to deploy`
+    );
+  }
+  entries.sort((a, b) => comparePaths(a.path, b.path));
+  return { locate, entries };
+}
+function namesIn(directory, locate, faults) {
+  try {
+    return (0, import_node_fs3.readdirSync)(locate(directory), { encoding: "buffer" });
+  } catch (cause) {
+    faults.unreadable(directory, cause);
+    return [];
+  }
+}
+function scanEntry(directory, name, locate, excluded, faults) {
+  const prefix = directory === ROOT_PATH ? "" : `${directory}/`;
+  const path4 = `${prefix}${name.toString()}`;
+  if (!(0, import_node_buffer.isUtf8)(name)) {
+    if (!excluded(path4, false) && !excluded(path4, true)) {
+      faults.unsupportedBytes(prefix, name, "has a name that is not UTF-8");
+    }
+    return void 0;
+  }
+  try {
+    const stats = (0, import_node_fs3.lstatSync)(locate(path4), { bigint: true });
+    if (excluded(path4, stats.isDirectory())) return void 0;
+    const fault = findPathFault(path4);
+    if (fault !== void 0) faults.unsupported(path4, fault);
+    else if (stats.isDirectory()) return { type: "directory", path: path4, mode: modeOf(stats) };
+    else if (stats.isFile()) return fileEntry(path4, stats);
+    else if (stats.isSymbolicLink()) return linkEntry(path4, locate(path4), faults);
+    else faults.unsupported(path4, kindOf(stats));
+  } catch (cause) {
+    faults.unreadable(path4, cause);
+  }
+  return void 0;
+}
+function fileEntry(path4, stats) {
+  return { type: "file", path: path4, mode: modeOf(stats), identity: identityOf(stats) };
+}
+function linkEntry(path4, location, faults) {
+  const target = (0, import_node_fs3.readlinkSync)(location, { encoding: "buffer" });
+  if ((0, import_node_buffer.isUtf8)(target)) return { type: "link", path: path4, target: target.toString() };
+  faults.unsupported(path4, "is a link whose target is not UTF-8");
+  return void 0;
+}
+function modeOf(stats) {
+  return Number(stats.mode & 0o7777n);
+}
+function kindOf(stats) {
+  if (stats.isSocket()) return "is a socket";
+  if (stats.isFIFO()) return "is a FIFO";
+  if (stats.isBlockDevice() || stats.isCharacterDevice()) return "is a device";
+  return "is neither file, directory nor link";
+}
+function excludeFilter(patterns) {
+  if (patterns.length === 0) return () => false;
+  const rules = (0, import_ignore.default)({ ignorecase: false }).add([...patterns]);
+  return (path4, isDirectory) => rules.ignores(isDirectory ? `${path4}/` : path4);
+}
+
+// src/release/piece-hasher.ts
+var import_node_crypto6 = require("node:crypto");
+var PieceHasher = class {
+  #pieceLengthBytes;
+  #onPiece;
+  #piece;
+  #filledBytes = 0;
+  #hash = (0, import_node_crypto6.createHash)("sha1");
+  /** `onPiece` gets undefined for a piece of which bytes are missing. */
+  constructor(options) {
+    this.#piece = options.firstPiece;
+    this.#pieceLengthBytes = options.pieceLengthBytes;
+    this.#onPiece = options.onPiece;
+  }
+  get piece() {
+    return this.#piece;
+  }
+  update(bytes2) {
+    let start = 0;
+    while (start < bytes2.length) {
+      const take = Math.min(bytes2.length - start, this.#pieceLengthBytes - this.#filledBytes);
+      this.#hash?.update(bytes2.subarray(start, start + take));
+      this.#advance(take);
+      start += take;
+    }
+  }
+  /** The next bytes are not to be had: every piece they belong to is missing. */
+  skip(lengthBytes) {
+    let leftBytes = lengthBytes;
+    while (leftBytes > 0) {
+      this.#hash = void 0;
+      const take = Math.min(leftBytes, this.#pieceLengthBytes - this.#filledBytes);
+      this.#advance(take);
+      leftBytes -= take;
+    }
+  }
+  /** The last piece may be shorter. */
+  end() {
+    if (this.#filledBytes > 0) this.#finishPiece();
+  }
+  #advance(lengthBytes) {
+    this.#filledBytes += lengthBytes;
+    if (this.#filledBytes === this.#pieceLengthBytes) this.#finishPiece();
+  }
+  #finishPiece() {
+    this.#onPiece(this.#piece, this.#hash?.digest());
+    this.#piece += 1;
+    this.#filledBytes = 0;
+    this.#hash = (0, import_node_crypto6.createHash)("sha1");
+  }
+};
+
+// src/release/tar-pieces.ts
+var TarPieces = class {
+  #pieceLengthBytes;
+  #head;
+  #hashes;
+  #hasher;
+  #atBytes;
+  /** `draft` has the true layout's lengths. */
+  constructor(draft, pieceLengthBytes) {
+    const firstPieces = manifestPieces(draft.manifestTextBytes, pieceLengthBytes);
+    this.#pieceLengthBytes = pieceLengthBytes;
+    this.#head = Buffer.alloc(Math.min(firstPieces * pieceLengthBytes, draft.lengthBytes));
+    this.#hashes = new Uint8Array(Math.ceil(draft.lengthBytes / pieceLengthBytes) * PIECE_HASH_BYTES);
+    this.#hasher = this.#hasherFrom(firstPieces);
+    this.#atBytes = draft.contentOffsetBytes;
+  }
+  /** Takes what follows the manifest's member, in order. */
+  add(bytes2) {
+    const headBytes = Math.max(0, Math.min(bytes2.length, this.#head.length - this.#atBytes));
+    if (headBytes > 0) this.#head.set(bytes2.subarray(0, headBytes), this.#atBytes);
+    this.#hasher.update(bytes2.subarray(headBytes));
+    this.#atBytes += bytes2.length;
+  }
+  /** All hashes, concatenated, after everything was added. */
+  complete(layout) {
+    this.#hasher.end();
+    let filledBytes = 0;
+    for (const segment of layout.segments(0, layout.contentOffsetBytes)) {
+      if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
+      this.#head.set(segment.bytes, filledBytes);
+      filledBytes += segment.bytes.length;
+    }
+    const headHasher = this.#hasherFrom(0);
+    headHasher.update(this.#head);
+    headHasher.end();
+    return this.#hashes;
+  }
+  #hasherFrom(firstPiece) {
+    return new PieceHasher({
+      firstPiece,
+      pieceLengthBytes: this.#pieceLengthBytes,
+      onPiece: (piece, sha13) => {
+        if (sha13 !== void 0) this.#hashes.set(sha13, piece * PIECE_HASH_BYTES);
+      }
+    });
+  }
+};
+
+// src/release/pack.ts
+var UNKNOWN_SHA256 = "0".repeat(64);
+var EMPTY_SHA256 = (0, import_node_crypto7.createHash)("sha256").digest("hex");
+async function packTree(path4, options) {
+  const report = paced(options.onProgress);
+  const scanned = await scanTree(path4, {
+    exclude: options.exclude,
+    signal: options.signal,
+    onFiles: (files) => report({ files, bytes: 0, totalBytes: null })
   });
+  const draft = draftManifest(scanned.entries);
+  const draftLayout = new TarLayout(draft, encodeManifest(draft));
+  const pieceLengthBytes = choosePieceLengthBytes(draftLayout.lengthBytes, options.pieceLengthBytes);
+  const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
+  const manifest = {
+    entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index]))
+  };
+  const manifestText = encodeManifest(manifest);
+  const manifestSha256 = manifestDigest(manifestText);
+  const layout = new TarLayout(manifest, manifestText);
+  const pieces = content.pieces.complete(layout);
+  const torrent2 = {
+    name: `release-${manifestSha256.slice(0, 12)}.tar`,
+    lengthBytes: layout.lengthBytes,
+    pieceLengthBytes,
+    pieces
+  };
+  report.flush();
+  return {
+    manifest,
+    manifestText,
+    manifestSha256,
+    layout,
+    torrent: torrent2,
+    digests: torrentDigests(torrent2),
+    files: content.files,
+    sizeBytes: content.sizeBytes,
+    source: {
+      locate: scanned.locate,
+      identities: scanned.entries.map((entry) => entry.type === "file" ? entry.identity : void 0)
+    }
+  };
+}
+function draftManifest(entries) {
+  return {
+    entries: entries.map((entry) => {
+      if (entry.type !== "file") return entry;
+      const { type, path: path4, mode, identity } = entry;
+      return { type, path: path4, mode, sizeBytes: identity.sizeBytes, sha256: UNKNOWN_SHA256 };
+    })
+  };
+}
+function withSha256(entry, sha2562) {
+  return entry.type === "file" && sha2562 !== void 0 ? { ...entry, sha256: sha2562 } : entry;
+}
+async function hashContent(scanned, layout, options) {
+  const sizes = scanned.entries.flatMap((entry) => entry.type === "file" ? [entry.identity.sizeBytes] : []);
+  const totalBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+  const sha256s = scanned.entries.map((entry) => entry.type === "file" ? EMPTY_SHA256 : void 0);
+  const pieces = new TarPieces(layout, options.pieceLengthBytes);
+  const slice = new TimeSlice(options.signal);
+  const reader = new FileReader(slice);
+  const startBytes = layout.contentOffsetBytes;
+  let files = 0;
+  let bytes2 = 0;
+  for (const segment of layout.segments(startBytes, layout.lengthBytes - startBytes)) {
+    if (segment.kind === "bytes") {
+      pieces.add(segment.bytes);
+      continue;
+    }
+    if (slice.over) await slice.next();
+    const entry = scanned.entries[segment.entry];
+    if (entry?.type !== "file")
+      throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
+    const sha2562 = (0, import_node_crypto7.createHash)("sha256");
+    await readUnchanged(reader, scanned.locate(entry.path), entry, (chunk) => {
+      sha2562.update(chunk);
+      pieces.add(chunk);
+      bytes2 += chunk.length;
+      options.report({ files, bytes: bytes2, totalBytes });
+    });
+    sha256s[segment.entry] = sha2562.digest("hex");
+    files += 1;
+  }
+  options.report({ files: sizes.length, bytes: bytes2, totalBytes });
+  return { sha256s, pieces, files: sizes.length, sizeBytes: totalBytes };
+}
+async function readUnchanged(reader, location, entry, onChunk) {
+  const changed = (what, cause) => new MurmurationError("SOURCE_CHANGED", `${describePath(entry.path)} ${what} while it was packed`, {
+    cause
+  });
+  try {
+    const readBytes = await reader.read(location, entry.identity.sizeBytes, onChunk, (stats) => {
+      if (!sameIdentity(identityOf(stats), entry.identity)) throw changed("changed");
+    });
+    if (readBytes < entry.identity.sizeBytes) throw changed("became shorter");
+  } catch (cause) {
+    const errno = errnoOf(cause);
+    if (cause instanceof MurmurationError || errno === void 0) throw cause;
+    if (errno === "ENOENT" || errno === "ENOTDIR") throw changed("vanished", cause);
+    if (errno === "ELOOP") throw changed("became a link", cause);
+    const why = errno === "EACCES" ? "permission denied" : errno;
+    throw new MurmurationError("SOURCE_UNREADABLE", `${describePath(entry.path)} cannot be read (${why})`, {
+      cause
+    });
+  }
+}
+
+// src/release/source-store.ts
+var import_node_crypto8 = require("node:crypto");
+var import_node_fs6 = require("node:fs");
+
+// src/core/bitfield.ts
+var Bitfield = class _Bitfield {
+  size;
+  bytes;
+  #count = 0;
+  constructor(size) {
+    this.size = size;
+    this.bytes = new Uint8Array(Math.ceil(size / 8));
+  }
+  static full(size) {
+    const field = new _Bitfield(size);
+    for (let piece = 0; piece < size; piece++) field.add(piece);
+    return field;
+  }
+  /** Undefined where the bytes have the wrong length or a spare bit is set: BEP 3 says to drop such a peer. */
+  static tryParse(bytes2, size) {
+    const field = new _Bitfield(size);
+    if (bytes2.length !== field.bytes.length) return void 0;
+    for (let piece = 0; piece < bytes2.length * 8; piece++) {
+      if (((bytes2[piece >> 3] ?? 0) & 128 >> (piece & 7)) === 0) continue;
+      if (piece >= size) return void 0;
+      field.add(piece);
+    }
+    return field;
+  }
+  get count() {
+    return this.#count;
+  }
+  get complete() {
+    return this.#count === this.size;
+  }
+  has(piece) {
+    return ((this.bytes[piece >> 3] ?? 0) & 128 >> (piece & 7)) !== 0;
+  }
+  /** False where it was there already. */
+  add(piece) {
+    if (this.has(piece)) return false;
+    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) | 128 >> (piece & 7);
+    this.#count += 1;
+    return true;
+  }
+  remove(piece) {
+    if (!this.has(piece)) return false;
+    this.bytes[piece >> 3] = (this.bytes[piece >> 3] ?? 0) & ~(128 >> (piece & 7));
+    this.#count -= 1;
+    return true;
+  }
+};
+
+// src/release/file-range.ts
+var import_node_fs4 = require("node:fs");
+var import_node_util2 = require("node:util");
+var readAsync2 = (0, import_node_util2.promisify)(import_node_fs4.read);
+var writeAsync = (0, import_node_util2.promisify)(import_node_fs4.write);
+var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
+async function readRange(fd, into, offsetBytes) {
+  let doneBytes = 0;
+  while (doneBytes < into.length) {
+    const rest = into.length - doneBytes;
+    const at = offsetBytes + doneBytes;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs4.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    if (readBytes === 0) break;
+    doneBytes += readBytes;
+  }
+  return doneBytes;
+}
+
+// src/release/open-files.ts
+var import_node_fs5 = require("node:fs");
+var OPEN_FILES_MAX = 128;
+var OpenFiles = class {
+  #open;
+  #files = /* @__PURE__ */ new Map();
+  /** `open` returns a descriptor, or throws. */
+  constructor(open3) {
+    this.#open = open3;
+  }
+  async use(entry, work) {
+    const file = this.#get(entry);
+    file.users += 1;
+    try {
+      return await work(file.fd);
+    } finally {
+      file.users -= 1;
+      if (file.retired && file.users === 0) (0, import_node_fs5.closeSync)(file.fd);
+    }
+  }
+  /** Opens it anew when it is used next. */
+  retire(entry) {
+    const file = this.#files.get(entry);
+    if (file === void 0) return;
+    this.#files.delete(entry);
+    file.retired = true;
+    if (file.users === 0) (0, import_node_fs5.closeSync)(file.fd);
+  }
+  retireAll() {
+    for (const entry of [...this.#files.keys()]) this.retire(entry);
+  }
+  [Symbol.dispose]() {
+    this.retireAll();
+  }
+  #get(entry) {
+    let file = this.#files.get(entry);
+    if (file === void 0) {
+      file = { fd: this.#open(entry), users: 0, retired: false };
+    } else {
+      this.#files.delete(entry);
+    }
+    this.#files.set(entry, file);
+    if (this.#files.size > OPEN_FILES_MAX) {
+      const [oldest] = this.#files.keys();
+      if (oldest !== void 0) this.retire(oldest);
+    }
+    return file;
+  }
+};
+
+// src/release/source-store.ts
+function openSourceStore(packed2) {
+  return new FileSourceStore(packed2);
+}
+var FileSourceStore = class {
+  have;
+  firstPieces;
+  #packed;
+  #identities;
+  #files;
+  /** A file that was touched is hashed again once, however many pieces of it are asked for meanwhile. */
+  #rechecks = /* @__PURE__ */ new Map();
+  constructor(packed2) {
+    this.#packed = packed2;
+    this.#identities = [...packed2.source.identities];
+    this.have = Bitfield.full(pieceCount(packed2.torrent));
+    this.firstPieces = manifestPieces(packed2.manifestText.length, packed2.torrent.pieceLengthBytes);
+    this.#files = new OpenFiles((entry) => this.#open(entry));
+  }
+  async readPiece(piece, into) {
+    const { torrent: torrent2, layout } = this.#packed;
+    const lengthBytes = pieceBytes(torrent2, piece);
+    const entries = [];
+    let filledBytes = 0;
+    for (const segment of layout.segments(piece * torrent2.pieceLengthBytes, lengthBytes)) {
+      if (segment.kind === "bytes") {
+        into.set(segment.bytes, filledBytes);
+        filledBytes += segment.bytes.length;
+        continue;
+      }
+      const part = into.subarray(filledBytes, filledBytes + segment.lengthBytes);
+      await this.#readUnchanged(segment.entry, part, segment.fileOffsetBytes);
+      entries.push(segment.entry);
+      filledBytes += part.length;
+    }
+    const sha13 = (0, import_node_crypto8.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
+    if (sha13.equals(pieceHash(torrent2, piece))) return;
+    const names = entries.map((entry) => describePath(this.#path(entry))).slice(0, 5);
+    throw new MurmurationError("SOURCE_CHANGED", `${names.join(" or ")} changed after it was packed`);
+  }
+  async writePiece() {
+    throw new MurmurationError("INTERNAL", "somebody tried to write into the source of the release");
+  }
+  async [Symbol.asyncDispose]() {
+    this.#files[Symbol.dispose]();
+  }
+  async #readUnchanged(entry, into, offsetBytes) {
+    const read3 = () => this.#files.use(entry, async (fd) => {
+      const readBytes = await readRange(fd, into, offsetBytes);
+      return readBytes === into.length && this.#isUnchanged(entry, (0, import_node_fs6.fstatSync)(fd, { bigint: true }));
+    });
+    if (await read3()) return;
+    await this.#recheck(entry);
+    if (!await read3()) throw this.#changed(entry, "keeps changing since it was packed");
+  }
+  #isUnchanged(entry, stats) {
+    const identity = this.#identities[entry];
+    return identity !== void 0 && sameIdentity(identity, identityOf(stats));
+  }
+  /** A touched or copied-back file is still what was packed if it has the same mode, size and content. */
+  async #recheck(entry) {
+    let recheck = this.#rechecks.get(entry);
+    if (recheck === void 0) {
+      this.#files.retire(entry);
+      recheck = this.#hashAgain(entry).finally(() => this.#rechecks.delete(entry));
+      this.#rechecks.set(entry, recheck);
+    }
+    await recheck;
+  }
+  async #hashAgain(index) {
+    const entry = this.#packed.manifest.entries[index];
+    if (entry?.type !== "file")
+      throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
+    const location = this.#packed.source.locate(entry.path);
+    try {
+      const identity = identityOf((0, import_node_fs6.statSync)(location, { bigint: true }));
+      if (identity.sizeBytes > entry.sizeBytes) throw this.#changed(index, "grew after it was packed");
+      if (identity.sizeBytes < entry.sizeBytes)
+        throw this.#changed(index, "became shorter after it was packed");
+      const sha2562 = (0, import_node_crypto8.createHash)("sha256");
+      await new FileReader(new TimeSlice()).read(
+        location,
+        entry.sizeBytes,
+        (bytes2) => sha2562.update(bytes2),
+        (stats) => {
+          const same = sameIdentity(identityOf(stats), identity) && Number(stats.mode & 0o7777n) === entry.mode;
+          if (!same) throw this.#changed(index, "changed after it was packed");
+        }
+      );
+      if (sha2562.digest("hex") !== entry.sha256) throw this.#changed(index, "changed after it was packed");
+      this.#identities[index] = identity;
+    } catch (cause) {
+      throw this.#asChanged(index, cause);
+    }
+  }
+  #open(entry) {
+    try {
+      return (0, import_node_fs6.openSync)(this.#packed.source.locate(this.#path(entry)), OPEN_FOR_READING);
+    } catch (cause) {
+      throw this.#asChanged(entry, cause);
+    }
+  }
+  #asChanged(entry, cause) {
+    const errno = errnoOf(cause);
+    if (cause instanceof MurmurationError || errno === void 0) return cause;
+    if (errno === "ENOENT" || errno === "ENOTDIR")
+      return this.#changed(entry, "vanished after it was packed", cause);
+    if (errno === "ELOOP") return this.#changed(entry, "became a link after it was packed", cause);
+    const message = `${describePath(this.#path(entry))} can no longer be read (${errno})`;
+    return new MurmurationError("SOURCE_UNREADABLE", message, { cause });
+  }
+  #changed(entry, what, cause) {
+    return new MurmurationError("SOURCE_CHANGED", `${describePath(this.#path(entry))} ${what}`, { cause });
+  }
+  #path(entry) {
+    return this.#packed.manifest.entries[entry]?.path ?? "?";
+  }
+};
+
+// src/release/tar-store.ts
+var import_node_crypto10 = require("node:crypto");
+var import_node_fs7 = require("node:fs");
+
+// src/release/tar-proof.ts
+var import_node_crypto9 = require("node:crypto");
+var EMPTY_SHA2562 = (0, import_node_crypto9.createHash)("sha256").digest("hex");
+var TarProof = class {
+  #layout;
+  #pieces;
+  #atBytes = 0;
+  /** Of the file that is being read. */
+  #entry = -1;
+  #content;
+  /** @throws MurmurationError `ARTIFACT_DAMAGED`, as all methods do */
+  constructor(torrent2, layout) {
+    if (layout.lengthBytes !== torrent2.lengthBytes)
+      throw notTheTar(
+        `its manifest makes ${layout.lengthBytes} bytes, the torrent has ${torrent2.lengthBytes}`
+      );
+    this.#layout = layout;
+    this.#pieces = new PieceHasher({
+      firstPiece: 0,
+      pieceLengthBytes: torrent2.pieceLengthBytes,
+      onPiece: (piece, sha13) => {
+        if (!sha13?.equals(pieceHash(torrent2, piece))) throw notTheTar(`its piece ${piece} is another`);
+      }
+    });
+  }
+  add(bytes2) {
+    this.#pieces.update(bytes2);
+    let start = 0;
+    for (const segment of this.#layout.segments(this.#atBytes, bytes2.length)) {
+      const lengthBytes = segment.kind === "bytes" ? segment.bytes.length : segment.lengthBytes;
+      const part = bytes2.subarray(start, start + lengthBytes);
+      if (segment.kind === "file") this.#addContent(segment.entry, part);
+      else if (Buffer.compare(segment.bytes, part) !== 0)
+        throw notTheTar(`its headers differ from its manifest near byte ${this.#atBytes + start}`);
+      start += lengthBytes;
+    }
+    this.#atBytes += bytes2.length;
+  }
+  /** To be called when everything was added. Returns how many files there are, and the sum of their sizes. */
+  end() {
+    this.#pieces.end();
+    this.#endContent();
+    if (this.#atBytes !== this.#layout.lengthBytes) throw notTheTar("it ends early");
+    return filesOf(this.#layout.manifest);
+  }
+  #addContent(entry, bytes2) {
+    if (entry !== this.#entry) {
+      this.#endContent();
+      this.#entry = entry;
+      this.#content = (0, import_node_crypto9.createHash)("sha256");
+    }
+    this.#content?.update(bytes2);
+  }
+  #endContent() {
+    if (this.#content === void 0) return;
+    requireSha256(this.#layout.manifest, this.#entry, this.#content.digest("hex"));
+    this.#content = void 0;
+  }
+};
+function filesOf(manifest) {
+  let files = 0;
+  let sizeBytes = 0;
+  for (const [index, entry] of manifest.entries.entries()) {
+    if (entry.type !== "file") continue;
+    if (entry.sizeBytes === 0) requireSha256(manifest, index, EMPTY_SHA2562);
+    files += 1;
+    sizeBytes += entry.sizeBytes;
+  }
+  return { files, sizeBytes };
+}
+function requireSha256(manifest, index, sha2562) {
+  const entry = manifest.entries[index];
+  if (entry?.type === "file" && entry.sha256 === sha2562) return;
+  throw notTheTar(`its ${describePath(entry?.path ?? "?")} has not the content that its manifest says`);
+}
+function notTheTar(why, cause) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `the package's tar is not what its torrent says: ${why}`, {
+    cause
+  });
+}
+
+// src/release/tar-store.ts
+async function openTarStore(tar, options) {
+  try {
+    const proved = await prove(tar, options);
+    return new FileTarStore(tar, (0, import_node_fs7.openSync)(tar.path, OPEN_FOR_READING), proved);
+  } catch (cause) {
+    const errno = errnoOf(cause);
+    if (cause instanceof MurmurationError || errno === void 0) throw cause;
+    throw notTheTar(`${describePath(tar.path)} cannot be read (${errno})`, cause);
+  }
+}
+async function prove({ path: path4, torrent: torrent2, manifest }, { signal, onProgress }) {
+  const proof = new TarProof(torrent2, await readLayout(path4, manifest));
+  const report = paced(onProgress);
+  const totalBytes = torrent2.lengthBytes;
+  let bytes2 = 0;
+  const readBytes = await new FileReader(new TimeSlice(signal)).read(
+    path4,
+    totalBytes,
+    (chunk) => {
+      proof.add(chunk);
+      bytes2 += chunk.length;
+      report({ bytes: bytes2, totalBytes });
+    },
+    ({ size }) => {
+      if (Number(size) !== totalBytes) throw notTheTar(`it has ${size} bytes and not ${totalBytes}`);
+    }
+  );
+  if (readBytes !== totalBytes) throw notTheTar(`it ends after ${readBytes} of ${totalBytes} bytes`);
+  report.flush();
+  return proof.end();
+}
+async function readLayout(path4, manifest) {
+  const { offsetBytes, lengthBytes } = manifestRange(manifest.lengthBytes);
+  if (lengthBytes > MANIFEST_BYTES_MAX) throw notTheTar(`a manifest has at most ${MANIFEST_BYTES_MAX} bytes`);
+  const text2 = Buffer.alloc(lengthBytes);
+  const fd = (0, import_node_fs7.openSync)(path4, OPEN_FOR_READING);
+  try {
+    if (await readRange(fd, text2, offsetBytes) !== lengthBytes) throw notTheTar("it ends in its manifest");
+  } finally {
+    (0, import_node_fs7.closeSync)(fd);
+  }
+  if (manifestDigest(text2) !== manifest.sha256) throw notTheTar("its manifest is another");
+  try {
+    return new TarLayout(parseManifest(text2), text2);
+  } catch (cause) {
+    throw notTheTar(messageOf(cause), cause);
+  }
+}
+var FileTarStore = class {
+  have;
+  firstPieces;
+  files;
+  sizeBytes;
+  #torrent;
+  #fd;
+  constructor({ torrent: torrent2, manifest }, fd, { files, sizeBytes }) {
+    this.#torrent = torrent2;
+    this.#fd = fd;
+    this.files = files;
+    this.sizeBytes = sizeBytes;
+    this.have = Bitfield.full(pieceCount(torrent2));
+    this.firstPieces = manifestPieces(manifest.lengthBytes, torrent2.pieceLengthBytes);
+  }
+  async readPiece(piece, into) {
+    const torrent2 = this.#torrent;
+    const bytes2 = into.subarray(0, pieceBytes(torrent2, piece));
+    const readBytes = await readRange(this.#fd, bytes2, piece * torrent2.pieceLengthBytes);
+    const sha13 = (0, import_node_crypto10.createHash)("sha1").update(bytes2).digest();
+    if (readBytes === bytes2.length && sha13.equals(pieceHash(torrent2, piece))) return;
+    throw notTheTar(`its piece ${piece} changed after it was checked`);
+  }
+  async writePiece() {
+    throw new MurmurationError("INTERNAL", "somebody tried to write into the source of the release");
+  }
+  async [Symbol.asyncDispose]() {
+    (0, import_node_fs7.closeSync)(this.#fd);
+  }
+};
+
+// src/origin/held-release.ts
+var PROGRESS_INTERVAL_MS = 500;
+async function pack2({ path: path4, exclude, pieceLengthBytes }, { commands, send }) {
+  const onProgress = rarely(
+    (progress2) => send({ type: "packing", ...progress2 })
+  );
+  const packed2 = await packTree(path4, { exclude, pieceLengthBytes, signal: commands.signal, onProgress });
+  const { torrent: torrent2, digests, manifestText, manifestSha256, files, sizeBytes } = packed2;
+  const store = openSourceStore(packed2);
   await send({
     type: "packed",
-    torrent: torrentToText(packed2.torrent, packed2.digests),
-    manifest: { lengthBytes: packed2.manifestText.length, sha256: packed2.manifestSha256 },
-    pieces: pieceCount(packed2.torrent),
-    files: packed2.files,
-    sizeBytes: packed2.sizeBytes
+    torrent: torrentToText(torrent2, digests),
+    manifest: { lengthBytes: manifestText.length, sha256: manifestSha256 },
+    pieces: pieceCount(torrent2),
+    files,
+    sizeBytes
   });
-  return packed2;
+  return { torrent: torrent2, digests, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
 }
-async function seed(packed2, serve2, { commands, send, log }, startEngine) {
+async function openTar({ path: path4, torrent: text2, manifest }, { commands, send }) {
+  const { torrent: torrent2, digests } = torrentFromText(text2);
+  const onProgress = rarely(
+    (progress2) => send({ type: "packing", files: 0, ...progress2 })
+  );
+  const store = await openTarStore({ path: path4, torrent: torrent2, manifest }, { signal: commands.signal, onProgress });
+  const { files, sizeBytes } = store;
+  await send({ type: "packed", torrent: text2, manifest, pieces: pieceCount(torrent2), files, sizeBytes });
+  return { torrent: torrent2, digests, store, [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]() };
+}
+function rarely(tell) {
+  let toldMs = 0;
+  return (progress2) => {
+    if (Date.now() - toldMs < PROGRESS_INTERVAL_MS) return;
+    toldMs = Date.now();
+    void tell(progress2);
+  };
+}
+
+// src/origin/converse.ts
+var PROGRESS_INTERVAL_MS2 = 1e3;
+async function converse(conversation, startEngine) {
+  var _stack = [];
+  try {
+    const { commands, send } = conversation;
+    await send({
+      type: "hello",
+      version: CONTRACT_VERSION,
+      program: "origin",
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`
+    });
+    const source = await commands.next("pack", "open");
+    const release = __using(_stack, await (source.type === "pack" ? pack2(source, conversation) : openTar(source, conversation)), true);
+    let bytesUploaded = 0;
+    const next = await commands.next("write", "serve", "finish");
+    if (next.type === "write") await write3(release, next.path, conversation);
+    if (next.type === "serve") bytesUploaded = await seed(release, next, conversation, startEngine);
+    if (next.type === "write") await commands.next("finish");
+    await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function write3({ torrent: torrent2, store }, path4, { commands, send }) {
+  const onProgress = rarely(
+    (progress2) => send({ type: "writing", ...progress2 })
+  );
+  const sha2562 = await writeTar(torrent2, store, path4, { signal: commands.signal, onProgress });
+  await send({ type: "written", sizeBytes: torrent2.lengthBytes, sha256: sha2562 });
+}
+async function seed({ torrent: torrent2, digests, store }, serve2, { commands, send, log }, startEngine) {
   var _stack = [];
   try {
     const announceAs = await addressOf(serve2.announceHost, "announce-address");
-    const store = __using(_stack, openSourceStore(packed2), true);
-    const tracker = __using(_stack, new Tracker2(packed2.digests.infoHash, log), true);
+    const tracker = __using(_stack, new Tracker2(digests.infoHash, log), true);
     const trackerPort = await tracker.listen(serve2.trackerPorts);
     tracker.admit(serve2.token, { addresses: ["127.0.0.1", "::1"], announceAs });
     const membership = __using(_stack, await joinSwarm({
       startEngine,
-      torrent: packed2.torrent,
-      digests: packed2.digests,
+      torrent: torrent2,
+      digests,
       store,
       key: serve2.swarm.key === null ? null : Buffer.from(serve2.swarm.key, "base64"),
       ports: serve2.seedPorts,
@@ -27373,7 +27857,7 @@ async function seed(packed2, serve2, { commands, send, log }, startEngine) {
     const telling = setInterval(() => {
       const { bytesUploaded, peers } = engine.stats();
       void send({ type: "seeding", bytesUploaded, peers });
-    }, PROGRESS_INTERVAL_MS);
+    }, PROGRESS_INTERVAL_MS2);
     try {
       const failed2 = engine.storeFailed.then((error2) => Promise.reject(error2));
       for (; ; ) {
@@ -27395,7 +27879,7 @@ async function seed(packed2, serve2, { commands, send, log }, startEngine) {
 }
 async function addressOf(host, where) {
   try {
-    return (await (0, import_promises5.lookup)(host)).address;
+    return (await (0, import_promises6.lookup)(host)).address;
   } catch (error2) {
     throw new MurmurationError(
       "INPUT_INVALID",
