@@ -21932,13 +21932,13 @@ var require_nacl_fast = __commonJS({
         for (var i = 0; i < pk.length; i++) pk[i] = secretKey[32 + i];
         return { publicKey: pk, secretKey: new Uint8Array(secretKey) };
       };
-      nacl.sign.keyPair.fromSeed = function(seed) {
-        checkArrayTypes(seed);
-        if (seed.length !== crypto_sign_SEEDBYTES)
+      nacl.sign.keyPair.fromSeed = function(seed2) {
+        checkArrayTypes(seed2);
+        if (seed2.length !== crypto_sign_SEEDBYTES)
           throw new Error("bad seed size");
         var pk = new Uint8Array(crypto_sign_PUBLICKEYBYTES);
         var sk = new Uint8Array(crypto_sign_SECRETKEYBYTES);
-        for (var i = 0; i < 32; i++) sk[i] = seed[i];
+        for (var i = 0; i < 32; i++) sk[i] = seed2[i];
         crypto_sign_keypair(pk, sk, true);
         return { publicKey: pk, secretKey: sk };
       };
@@ -29758,7 +29758,7 @@ var require_kex = __commonJS({
             return this.convertPublicKey(key);
         }
         convertPublicKey(key) {
-          let newKey;
+          let newKey2;
           let idx = 0;
           let len = key.length;
           while (key[idx] === 0) {
@@ -29766,15 +29766,15 @@ var require_kex = __commonJS({
             --len;
           }
           if (key[idx] & 128) {
-            newKey = Buffer.allocUnsafe(1 + len);
-            newKey[0] = 0;
-            key.copy(newKey, 1, idx);
-            return newKey;
+            newKey2 = Buffer.allocUnsafe(1 + len);
+            newKey2[0] = 0;
+            key.copy(newKey2, 1, idx);
+            return newKey2;
           }
           if (len !== key.length) {
-            newKey = Buffer.allocUnsafe(len);
-            key.copy(newKey, 0, idx);
-            key = newKey;
+            newKey2 = Buffer.allocUnsafe(len);
+            key.copy(newKey2, 0, idx);
+            key = newKey2;
           }
           return key;
         }
@@ -29976,7 +29976,7 @@ var require_kex = __commonJS({
           return key.slice(-32);
         }
         convertPublicKey(key) {
-          let newKey;
+          let newKey2;
           let idx = 0;
           let len = key.length;
           while (key[idx] === 0) {
@@ -29986,9 +29986,9 @@ var require_kex = __commonJS({
           if (key.length === 32)
             return key;
           if (len !== key.length) {
-            newKey = Buffer.allocUnsafe(len);
-            key.copy(newKey, 0, idx);
-            key = newKey;
+            newKey2 = Buffer.allocUnsafe(len);
+            key.copy(newKey2, 0, idx);
+            key = newKey2;
           }
           return key;
         }
@@ -47716,6 +47716,7 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
@@ -47738,9 +47739,10 @@ var plan = object({
   swarm,
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
-  zone: nullable(string2().check(_minLength(1), _maxLength(255))),
+  zone,
   tracker: object({ url: url({ protocol: /^http$/ }) }),
-  seeder: object({ host: address, port })
+  /** Null where it is only targets that have the release. */
+  seeder: nullable(object({ host: address, port }))
 });
 var verify = object({
   type: literal("verify"),
@@ -47748,6 +47750,14 @@ var verify = object({
   release: nullable(releaseId)
 });
 var recall = object({ type: literal("recall"), release: releaseId });
+var describe2 = object({ type: literal("describe") });
+var seed = object({
+  type: literal("seed"),
+  swarm,
+  peerPorts: portRange,
+  zone,
+  trackerUrl: url({ protocol: /^http$/ })
+});
 var commit = object({ type: literal("commit") });
 var hookName = _enum(["before-activate", "after-activate", "health-check"]);
 var hook = object({
@@ -47768,6 +47778,8 @@ var toAgent = discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  describe2,
+  seed,
   commit,
   hook,
   activate,
@@ -47788,6 +47800,8 @@ var ready = object({
   currentRelease: nullable(string2().check(_maxLength(255))),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: nullable(string2().check(_maxLength(255))),
+  /** By their names, which is in the order of time where no other ids were given. */
+  heldReleases: array(string2().check(_maxLength(255))).check(_maxLength(1e3)),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
@@ -47829,6 +47843,12 @@ var verified = object({
   files: bytes,
   sizeBytes: bytes
 });
+var lacking = object({
+  type: literal("lacking"),
+  code: string2().check(_maxLength(64)),
+  message: text
+});
+var described = object({ type: literal("described"), torrent, manifest: manifestMember });
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
   type: literal("activated"),
@@ -47868,6 +47888,8 @@ var fromAgent = discriminatedUnion("type", [
   progress,
   fetched,
   verified,
+  lacking,
+  described,
   committed,
   hooked,
   activated,
@@ -47888,6 +47910,7 @@ var open3 = object({
   torrent,
   manifest: manifestMember
 });
+var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -47908,7 +47931,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open3, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open3, track, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -48058,9 +48081,7 @@ var PACKAGE_INPUTS = /* @__PURE__ */ new Set([
 ]);
 function readDeploySource(inputs, run, shared) {
   if (!inputs.isSet("artifact")) {
-    for (const name of ["run-id", "github-token"]) {
-      if (inputs.isSet(name)) inputs.complain(name, "does not apply without artifact, remove it");
-    }
+    refuseWithoutArtifact(inputs);
     return {
       source: readTree(inputs, run, shared, "required for mode: deploy, unless artifact is given"),
       notices: []
@@ -48080,6 +48101,16 @@ function readDeploySource(inputs, run, shared) {
   if (inputs.isSet("exclude") && !inputs.isSet("path"))
     inputs.reject("exclude", "does not apply with artifact: set it where you package");
   return { source, notices: [] };
+}
+function readRollbackSource(inputs, run) {
+  if (!inputs.isSet("artifact")) {
+    refuseWithoutArtifact(inputs);
+    return { artifact: null, notices: [] };
+  }
+  const { name, place: place2 } = readPackageSource(inputs, run);
+  const { artifacts } = run;
+  if (artifacts.kind !== "refused") return { artifact: { name, place: place2 }, notices: [] };
+  return { artifact: null, notices: [`${artifacts.why}: the rollback takes what the targets hold`] };
 }
 function readPackaging(inputs, run) {
   if (!inputs.isSet("artifact")) inputs.complain("artifact", "required for mode: package");
@@ -48127,6 +48158,10 @@ function readPath(inputs, workspace, required2) {
     inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
   }
   return path;
+}
+function refuseWithoutArtifact(inputs) {
+  for (const name of ["run-id", "github-token"])
+    if (inputs.isSet(name)) inputs.complain(name, "does not apply without artifact, remove it");
 }
 function readPackageSource(inputs, run) {
   return { kind: "package", name: readArtifactName(inputs), place: readPlace(inputs, run) };
@@ -48332,12 +48367,12 @@ function parsePrivateKey(text3, passphrase) {
   if (!(open4 instanceof Error)) {
     if (passphrase)
       return { kind: "problem", problem: "the key is not encrypted, but a passphrase is given" };
-    return describe2(open4);
+    return describe3(open4);
   }
   if (!isEncrypted(mended, open4)) return { kind: "problem", problem: explain(open4) };
   if (!passphrase) return { kind: "problem", problem: "the key is encrypted, and no passphrase is given" };
   const decrypted = parse2(mended, passphrase);
-  if (!(decrypted instanceof Error)) return describe2(decrypted);
+  if (!(decrypted instanceof Error)) return describe3(decrypted);
   return { kind: "problem", problem: "the passphrase does not open the key" };
 }
 function findProblem(text3) {
@@ -48388,7 +48423,7 @@ function explain(error4) {
   }
   return "the key is damaged; store it again as it stands in its file";
 }
-function describe2(parsed) {
+function describe3(parsed) {
   const blob = parsed.getPublicSSH();
   return { kind: "key", key: { parsed, fingerprint: keyFingerprint(blob) } };
 }
@@ -48491,19 +48526,21 @@ var DEPLOY_ONLY = [
   "path",
   "exclude",
   "seed-from",
+  "engine",
+  "piece-length",
+  "activate",
+  "shared-files",
+  "shared-dirs",
+  "keep-releases"
+];
+var TRANSFER_ONLY = [
   "announce-address",
   "tracker-port",
   "seed-port",
   "peer-port",
   "encryption",
-  "engine",
-  "piece-length",
   "upload-limit",
   "transfer-timeout",
-  "activate",
-  "shared-files",
-  "shared-dirs",
-  "keep-releases",
   "artifact",
   "run-id",
   "github-token"
@@ -48558,14 +48595,17 @@ function readFleetConfig(inputs, mode, from) {
     const switching = readSwitching(inputs, common.targets.length);
     return {
       ...common,
+      ...readRollbackSource(inputs, run),
       mode,
       switching,
+      swarm: readSwarm(inputs),
       rollbackTo: readRollbackTo(inputs),
       lockWaitMs: readLockWaitMs(inputs)
     };
   }
   refuse(inputs, mode, [
     ...DEPLOY_ONLY,
+    ...TRANSFER_ONLY,
     ...SWITCH_ONLY,
     "min-verified",
     "allow-failures",
@@ -48925,9 +48965,45 @@ ${ERROR_CODES[failure2.code]}`;
   return { title: cut(oneLine(title2), TITLE_LENGTH_MAX), message };
 }
 
+// src/report/holdings-table.ts
+var RELEASES_MAX = 20;
+var NAMED_MAX = 3;
+var NAME_LENGTH_MAX = 60;
+function heldReleaseRows({ holdings: holdings2 = [], verdict, targets }) {
+  const isUntouched = targets.every(({ state }) => state.kind === "failed" && state.current === "kept");
+  if (verdict.status !== "failed" || !isUntouched) return [];
+  const releases = new Set(holdings2.flatMap((holding) => holding.releases));
+  return [...releases].sort().reverse().slice(0, RELEASES_MAX).map((release2) => rowOf(release2, holdings2));
+}
+function rowOf(release2, holdings2) {
+  const lacking2 = holdings2.filter(({ releases }) => !releases.includes(release2));
+  const named = lacking2.slice(0, NAMED_MAX).map(({ target: target2 }) => cut(target2, NAME_LENGTH_MAX));
+  const more = lacking2.length > named.length ? ` and ${lacking2.length - named.length} more` : "";
+  return {
+    release: release2,
+    heldBy: holdings2.length - lacking2.length,
+    liveOn: holdings2.filter(({ current }) => current === release2).length,
+    lackedBy: `${named.join(", ")}${more}`
+  };
+}
+function holdingsTable(result) {
+  const rows = heldReleaseRows(result);
+  if (rows.length === 0) return [];
+  const width = Math.max(...rows.map(({ release: release2 }) => release2.length), "release".length);
+  const asked = result.holdings?.length ?? 0;
+  return [
+    `${"release".padEnd(width)}  held by  live on  lacked by`,
+    ...rows.map(
+      ({ release: release2, heldBy, liveOn, lackedBy }) => logLine(
+        `${release2.padEnd(width)}  ${`${heldBy}/${asked}`.padStart(7)}  ${String(liveOn).padStart(7)}  ${lackedBy || "nobody"}`
+      )
+    )
+  ];
+}
+
 // src/report/outcome-table.ts
 var ROWS_MAX = 200;
-var NAME_LENGTH_MAX = 60;
+var NAME_LENGTH_MAX2 = 60;
 var MESSAGE_LENGTH_MAX2 = 400;
 var PHASES = ["connect", "transfer", "verify", "commit", "activate", "health"];
 function outcomeTable(result) {
@@ -48953,7 +49029,7 @@ function outcomeTable(result) {
 function rowTexts(row, phases2) {
   const { bytesFromSeeder, bytesFromPeers, bytesReused } = row.transfer;
   return [
-    cut(logLine(row.target), NAME_LENGTH_MAX),
+    cut(logLine(row.target), NAME_LENGTH_MAX2),
     STATE_NAMES[row.state],
     ...phases2.map((phase) => {
       const span = row.phases[phase];
@@ -50119,7 +50195,8 @@ function stepSummary(result) {
     releaseFacts(result),
     artifactFacts(result),
     remedies(rows),
-    hostKeyLines(rows)
+    hostKeyLines(rows),
+    holdings(result)
   ].filter((section) => section !== "");
   const head = `${sections.join("\n\n")}
 
@@ -50178,6 +50255,23 @@ function hostKeyLines(rows) {
   const lead = "Host keys that are not pinned. Compare each with the host's own before it goes into `ssh-known-hosts`:";
   return [lead, "", "```", ...lines2, ...more, "```"].join("\n");
 }
+function holdings(result) {
+  const rows = heldReleaseRows(result);
+  if (rows.length === 0) return "";
+  const asked = result.holdings?.length ?? 0;
+  const lines2 = rows.map(
+    ({ release: release2, heldBy, liveOn, lackedBy }) => cells([
+      markdownText(release2),
+      `${heldBy} of ${asked}`,
+      String(liveOn),
+      markdownText(lackedBy || "nobody")
+    ])
+  );
+  const head = `${cells(["release", "held by", "live on", "lacked by"])}${cells(["---", "---:", "---:", "---"])}`;
+  return `What the targets hold:
+
+${head}${lines2.join("")}`.trimEnd();
+}
 function targetTable(rows, bytesMax) {
   const phases2 = TARGET_PHASES.filter((phase) => rows.some((row) => row.phases[phase] !== void 0));
   const names = ["target", "state", ...phases2, "from seeder", "from peers", "reused"];
@@ -50221,7 +50315,8 @@ function cells(texts) {
 async function publishResult(config2, result) {
   setOutputs(result);
   writeReport(config2, result);
-  if (result.run.mode !== "package") for (const line of outcomeTable(result)) info(line);
+  if (result.run.mode !== "package")
+    for (const line of [...outcomeTable(result), ...holdingsTable(result)]) info(line);
   info(headline(result));
   await writeSummary(result);
   const { errors, failure: failure2 } = annotationsOf(result);
@@ -50752,9 +50847,9 @@ var ArtifactStore = class _ArtifactStore {
     };
     let mismatch;
     try {
-      const download2 = this.#client.downloadArtifact(id, options);
+      const download = this.#client.downloadArtifact(id, options);
       const what = `downloading artifact ${JSON.stringify(name)}`;
-      mismatch = (await this.#within(download2, transferMaxMs(sizeBytes), what)).digestMismatch;
+      mismatch = (await this.#within(download, transferMaxMs(sizeBytes), what)).digestMismatch;
     } catch (error4) {
       throw await this.#unavailable(name, place2, error4);
     }
@@ -50908,17 +51003,17 @@ function freeSpace(path) {
   return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
 }
 function requireSpace(path, needed, free = freeSpace(path)) {
-  const lacking = [];
+  const lacking2 = [];
   if (needed.bytes > free.freeBytes) {
-    lacking.push(
+    lacking2.push(
       `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
     );
   }
   if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
-    lacking.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
+    lacking2.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
   }
-  if (lacking.length === 0) return;
-  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking.join("; ")}`);
+  if (lacking2.length === 0) return;
+  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking2.join("; ")}`);
 }
 
 // src/action/fetch-package.ts
@@ -50928,7 +51023,7 @@ function packageFileNames(name) {
 async function fetchPackage({ name, place: place2 }, { store, tempDir }) {
   const folder = mkdtempSync2(join2(tempDir, "murmuration-package-"));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  const download2 = async (artifact2) => {
+  const download = async (artifact2) => {
     const into = join2(folder, String(artifact2.id));
     mkdirSync(into);
     await store.get(artifact2, place2, into);
@@ -50938,11 +51033,11 @@ async function fetchPackage({ name, place: place2 }, { store, tempDir }) {
     const names = packageFileNames(name);
     const torrent2 = await store.find(names.torrent, place2);
     if (torrent2.sizeBytes > PACKAGE_FILE_BYTES_MAX) throw damaged2(torrent2, "it is too large for a torrent");
-    const facts = parsePackageFile(readFileSync2(await download2(torrent2)));
+    const facts = parsePackageFile(readFileSync2(await download(torrent2)));
     const tar = await store.find(names.tar, place2);
     requireSameTar(tar, facts);
     requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
-    const tarPath = await download2({ ...tar, sha256: facts.tarSha256 });
+    const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
     return { facts, tarPath, [Symbol.dispose]: remove };
   } catch (error4) {
     remove();
@@ -50968,8 +51063,15 @@ function damaged2({ name }, why) {
   return new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why}`);
 }
 
-// src/action/rollout.ts
-import { randomBytes } from "node:crypto";
+// src/action/download-package.ts
+async function downloadPackage(source, { run, log, signal }) {
+  const access2 = source.place.kind === "run" ? { kind: "service" } : run.artifacts;
+  const store = await ArtifactStore.open({ access: access2, signal });
+  const fetched2 = await fetchPackage(source, { store, tempDir: run.tempDir });
+  const { release: release2, torrent: torrent2 } = fetched2.facts;
+  log(`Package ${source.name}: release ${release2}, ${formatBytes(torrent2.lengthBytes)}`);
+  return fetched2;
+}
 
 // src/action/config.ts
 function runName({ url: url2 }) {
@@ -51056,10 +51158,11 @@ async function putBackLost(fleet, lost, options) {
       return;
     }
     const { stallTimeoutMs } = config2;
-    await again.recall(previousRelease2, { stallTimeoutMs, signal });
-    if (again.alive) await again.switch.activate(signal);
-    if (!again.alive) {
-      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+    const lacking2 = await again.recall(previousRelease2, { stallTimeoutMs, signal });
+    if (lacking2 === void 0) await again.switch.activate(signal);
+    const trouble = lacking2 ?? again.failure;
+    if (trouble !== void 0) {
+      lost.switch.isNotRestored(trouble.message);
       return;
     }
     if (after !== null) await again.switch.hook(after, signal);
@@ -51076,7 +51179,7 @@ async function putBackLost(fleet, lost, options) {
 
 // src/action/go-live.ts
 var PUT_BACK_CANCELLED_MS = 5e3;
-var NAMED_MAX = 3;
+var NAMED_MAX2 = 3;
 async function goLive(fleet, release2, config2, tools, signal) {
   const ready2 = fleet.alive;
   const { switching } = config2;
@@ -51152,8 +51255,8 @@ function because(wave, name, signal) {
   const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
   if (signal.aborted)
     return `the run ended${name}: ${asMurmurationError(signal.reason, "CANCELLED").message}`;
-  const more = failed2.length > NAMED_MAX ? ` and ${failed2.length - NAMED_MAX} more` : "";
-  return `it failed${name} on ${failed2.slice(0, NAMED_MAX).join(", ")}${more}`;
+  const more = failed2.length > NAMED_MAX2 ? ` and ${failed2.length - NAMED_MAX2} more` : "";
+  return `it failed${name} on ${failed2.slice(0, NAMED_MAX2).join(", ")}${more}`;
 }
 
 // src/action/lock-order.ts
@@ -51202,6 +51305,126 @@ function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }
     pieceLengthBytes: torrent2.pieceLengthBytes
   };
 }
+
+// src/action/release-swarm.ts
+import { randomBytes } from "node:crypto";
+var ReleaseSwarm = class _ReleaseSwarm {
+  #options;
+  #served;
+  #transferTimeout;
+  constructor(options, served) {
+    this.#options = options;
+    this.#served = served;
+  }
+  /**
+   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
+   * The origin has packed or opened the content.
+   * @throws MurmurationError what the origin told
+   */
+  static async serve(options, announceHost) {
+    const { origin, config: config2, signal } = options;
+    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
+    const key = newKey(config2.swarm);
+    const swarm2 = { key, uploadLimitBytesPerSecond };
+    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
+    const { trackerPort, seedPort } = await origin.serve(serve2, { signal });
+    return new _ReleaseSwarm(options, { key, trackerPort, seedPort });
+  }
+  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
+  static async track(options) {
+    const { origin, content, config: config2, signal } = options;
+    const { trackerPorts } = config2.swarm;
+    const { infoHash: infoHash2 } = content.torrent;
+    const { trackerPort } = await origin.track({ infoHash: infoHash2, trackerPorts }, { signal });
+    return new _ReleaseSwarm(options, { key: newKey(config2.swarm), trackerPort, seedPort: null });
+  }
+  /** Has a target fetch and verify. Like its session it never throws. */
+  async fetch(session, ready2) {
+    const { content, config: config2, signal } = this.#options;
+    const { swarm: swarm2, stallTimeoutMs } = config2;
+    const { seedPort } = this.#served;
+    const plan2 = {
+      type: "plan",
+      ...content,
+      swarm: this.#membership,
+      peerPorts: swarm2.peerPorts,
+      zone: session.target.zone,
+      tracker: { url: this.#admit(session, ready2) },
+      seeder: seedPort === null ? null : { host: this.#hostFor(session), port: seedPort }
+    };
+    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
+    await session.fetchAndVerify(plan2, {
+      stallTimeoutMs,
+      signal: AbortSignal.any([signal, this.#transferTimeout])
+    });
+  }
+  /** Has a target that holds the content give it to the others. */
+  seed(session, ready2) {
+    const { peerPorts } = this.#options.config.swarm;
+    session.seed({
+      swarm: this.#membership,
+      peerPorts,
+      zone: session.target.zone,
+      trackerUrl: this.#admit(session, ready2)
+    });
+  }
+  get #membership() {
+    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
+    return { key: this.#served.key, uploadLimitBytesPerSecond };
+  }
+  /** Lets it in at the tracker; returns where it announces itself. */
+  #admit(session, ready2) {
+    const token2 = newToken();
+    const { target: target2, remoteAddress } = session;
+    const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
+    this.#options.origin.admit({ token: token2, addresses, announceAs: target2.address });
+    const host = this.#hostFor(session);
+    const inUrl = host.includes(":") ? `[${host}]` : host;
+    return `http://${inUrl}:${this.#served.trackerPort}/announce?token=${token2}`;
+  }
+  #hostFor({ localAddress }) {
+    return this.#options.config.swarm.announceAddress ?? localAddress ?? "127.0.0.1";
+  }
+};
+function newKey({ encryption }) {
+  return encryption ? randomBytes(32).toString("base64") : null;
+}
+function newToken() {
+  return randomBytes(16).toString("hex");
+}
+function timeoutWith(timeoutMs) {
+  const controller = new AbortController();
+  const error4 = new MurmurationError(
+    "TRANSFER_TIMEOUT",
+    `the transfer took longer than ${timeoutMs / 1e3} s`
+  );
+  setTimeout(() => controller.abort(error4), timeoutMs).unref();
+  return controller.signal;
+}
+
+// src/action/run-stop.ts
+var RunStop = class {
+  #stop = new AbortController();
+  #failure = null;
+  constructor(cancelled) {
+    const onAbort = () => this.end(asMurmurationError(cancelled.reason, "CANCELLED"));
+    cancelled.addEventListener("abort", onAbort);
+    if (cancelled.aborted) onAbort();
+  }
+  get signal() {
+    return this.#stop.signal;
+  }
+  /** Null where the run was not ended. */
+  get failure() {
+    return this.#failure;
+  }
+  /** Nothing that still runs goes on. The first reason counts. */
+  end({ code, message }) {
+    if (this.signal.aborted) return;
+    this.#failure = { code, message };
+    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${message}`));
+  }
+};
 
 // src/action/fleet.ts
 import { performance as performance2 } from "node:perf_hooks";
@@ -51484,6 +51707,8 @@ var AgentTalk = class {
   }
   /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
   async expect(type, options) {
+    const types = typeof type === "string" ? [type] : type;
+    const expected = types.join(" or ");
     const { signal, timeoutMs, passOver = [] } = options;
     let timer;
     let late = false;
@@ -51499,11 +51724,12 @@ var AgentTalk = class {
       for (; ; ) {
         signal.throwIfAborted();
         const message = this.#arrived.shift();
-        if (message?.type === type) return message;
+        if (message !== void 0 && types.includes(message.type))
+          return message;
         if (message !== void 0 && passOver.includes(message.type)) continue;
-        if (message !== void 0) throw this.#outOfTurn(message.type, type);
+        if (message !== void 0) throw this.#outOfTurn(message.type, expected);
         if (this.#broken !== void 0) throw this.#broken;
-        if (late) throw this.#silent(type, timeoutMs ?? 0);
+        if (late) throw this.#silent(expected, timeoutMs ?? 0);
         await new Promise((resolve4) => {
           this.#wake = resolve4;
         });
@@ -51522,7 +51748,7 @@ var AgentTalk = class {
     try {
       for await (const message of this.#program.channel) {
         if (message.type === "progress") this.#onProgress(message);
-        else if (message.type === "failed") this.#break(this.#told(message.code, message.message));
+        else if (message.type === "failed") this.#break(toldError(this.#name, message));
         else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
         else throw this.#outOfTurn(message.type, "nothing");
         this.#wake();
@@ -51538,9 +51764,6 @@ var AgentTalk = class {
     this.#broken ??= error4;
     clearInterval(this.#pings);
     this.#wake();
-  }
-  #told(code, message) {
-    return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${this.#name}: ${message}`);
   }
   async #whatBecameOfIt() {
     const unknown2 = new Promise((resolve4) => setTimeout(resolve4, END_WAIT_MS, void 0).unref());
@@ -51566,6 +51789,9 @@ var AgentTalk = class {
     );
   }
 };
+function toldError(name, { code, message }) {
+  return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${name}: ${message}`);
+}
 
 // src/action/stall-watch.ts
 var CHECK_MS = 500;
@@ -51580,12 +51806,12 @@ var StallWatch = class {
     this.#movedMs = this.#clock();
   }
   /** @throws MurmurationError `TRANSFER_STALLED` with what `describe` says where nothing has moved for `limitMs`, by way of the work's signal */
-  async over(work, { limitMs, signal, describe: describe3 }) {
+  async over(work, { limitMs, signal, describe: describe5 }) {
     this.moved();
     const stalled = new AbortController();
     const timer = setInterval(() => {
       if (this.#clock() - this.#movedMs > limitMs)
-        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe3()));
+        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
     }, CHECK_MS);
     try {
       return await work(AbortSignal.any([signal, stalled.signal]));
@@ -51878,11 +52104,22 @@ var TargetSession = class {
     this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
     await this.#verify(stallTimeoutMs, signal);
   }
-  /** Has a target that is prepared prove a release that it holds. */
+  /** Has a target that is prepared prove a release that it holds. Where it lacks it, it has not failed, and the answer is why. */
   async recall(release2, { stallTimeoutMs, signal }) {
-    if (!this.alive) return;
+    if (!this.alive) return void 0;
     this.#send({ type: "recall", release: release2 });
-    await this.#verify(stallTimeoutMs, signal);
+    return await this.#verify(stallTimeoutMs, signal);
+  }
+  /** What has to be known to fetch the release that was recalled. Undefined where it failed. */
+  async describe(signal) {
+    return await this.#during("verify", async () => {
+      this.#send({ type: "describe" });
+      return await this.#expect("described", signal, ANSWER_TIMEOUT_MS);
+    });
+  }
+  /** Has a target give what it has proved to the others. */
+  seed(command) {
+    this.#send({ type: "seed", ...command });
   }
   async commit(signal) {
     await this.#during("commit", async () => {
@@ -51932,14 +52169,17 @@ var TargetSession = class {
     return activated2 === void 0 ? { kind: "verified", verified: verified2 } : { kind: "activated", verified: verified2, activated: activated2 };
   }
   async #verify(stallTimeoutMs, signal) {
-    await this.#during("verify", async () => {
-      const { type: _, ...verified2 } = await this.#watched(
+    return await this.#during("verify", async () => {
+      const answer = await this.#watched(
         stallTimeoutMs,
         signal,
-        (watching) => this.#expect("verified", watching)
+        (watching) => this.#expect(["verified", "lacking"], watching)
       );
+      if (answer.type === "lacking") return toldError(this.target.name, answer);
+      const { type: _, ...verified2 } = answer;
       this.#verified = verified2;
       this.#step = "done";
+      return void 0;
     });
   }
   async #during(phase, work) {
@@ -51980,12 +52220,12 @@ var TargetSession = class {
   }
   /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
   #watched(stallTimeoutMs, signal, work) {
-    const describe3 = () => {
+    const describe5 = () => {
       const { piecesDone, piecesTotal } = this.#figures;
       const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
       return `${this.target.name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
     };
-    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe3 });
+    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
   }
   #onProgress(progress2) {
     const moved = progress2.piecesDone !== this.#figures.piecesDone || progress2.bytesFromSeeder + progress2.bytesFromPeers !== this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
@@ -52084,22 +52324,19 @@ var Deploy = class {
   #config;
   #origin;
   #tools;
-  /** Aborts on cancellation and when the origin fails. */
-  #stop = new AbortController();
+  #stop;
   #fleet;
   #phases = {};
   /** The runner's own, on the way to the target that was reached first. */
   #firstLocalAddress = Promise.withResolvers();
   #packed;
-  #runFailure = null;
   constructor(config2, origin, tools, signal) {
     this.#config = config2;
     this.#origin = origin;
     this.#tools = tools;
+    this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config2, tools, this.#stop.signal);
-    signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
-    if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
-    void origin.failed.then((error4) => this.#end(error4));
+    void origin.failed.then((error4) => this.#stop.end(error4));
   }
   async run() {
     var _stack = [];
@@ -52123,40 +52360,21 @@ var Deploy = class {
       _promise && await _promise;
     }
   }
-  /** The run as a whole has failed: nothing that still runs goes on. */
-  #end(error4) {
-    if (this.#stop.signal.aborted) return;
-    this.#runFailure = { code: error4.code, message: error4.message };
-    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${error4.message}`));
-  }
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
   async #serve() {
-    const { source, swarm: swarm2 } = this.#config;
+    const { source, swarm: swarm2, release: release2 } = this.#config;
     const { signal } = this.#stop;
+    const origin = this.#origin;
     try {
       const { pieceLengthBytes } = swarm2;
-      const packed2 = await this.#inPhase(
-        "pack",
-        () => this.#origin.pack(source, { pieceLengthBytes, signal })
-      );
+      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
       this.#packed = packed2;
       this.#tools.board.packed(packed2);
-      const key = swarm2.encryption ? randomBytes(32).toString("base64") : null;
       const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
-      const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = swarm2;
-      const { trackerPort, seedPort } = await this.#origin.serve(
-        {
-          swarm: { key, uploadLimitBytesPerSecond },
-          token: newToken(),
-          announceHost,
-          trackerPorts,
-          seedPorts
-        },
-        { signal }
-      );
-      return { packed: packed2, announceHost: swarm2.announceAddress, trackerPort, seedPort, key };
+      const content = { release: release2, torrent: packed2.torrent, manifest: packed2.manifest };
+      return await ReleaseSwarm.serve({ origin, content, config: this.#config, signal }, announceHost);
     } catch (error4) {
-      this.#end(asMurmurationError(error4));
+      this.#stop.end(asMurmurationError(error4));
       return void 0;
     }
   }
@@ -52177,49 +52395,10 @@ var Deploy = class {
       signal
     );
     if (ready2 === void 0) return;
-    const origin = await serving2;
-    if (origin === void 0) {
-      session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
-      return;
-    }
-    const token2 = newToken();
-    const { address: address2 } = session.target;
-    this.#origin.admit({
-      token: token2,
-      addresses: [
-        .../* @__PURE__ */ new Set([...ready2.addresses, ...session.remoteAddress ? [session.remoteAddress] : []])
-      ],
-      announceAs: address2
-    });
-    const plan2 = this.#planFor(session, origin, token2);
-    await session.fetchAndVerify(plan2, {
-      stallTimeoutMs: this.#config.stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout()])
-    });
+    const swarm2 = await serving2;
+    if (swarm2 === void 0) session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+    else await swarm2.fetch(session, ready2);
   }
-  #planFor(session, origin, token2) {
-    const { packed: packed2, key, trackerPort, seedPort } = origin;
-    const { release: release2, swarm: swarm2 } = this.#config;
-    const host = origin.announceHost ?? session.localAddress ?? "127.0.0.1";
-    const inUrl = host.includes(":") ? `[${host}]` : host;
-    return {
-      type: "plan",
-      release: release2,
-      torrent: packed2.torrent,
-      manifest: packed2.manifest,
-      swarm: { key, uploadLimitBytesPerSecond: swarm2.uploadLimitBytesPerSecond },
-      peerPorts: swarm2.peerPorts,
-      zone: session.target.zone,
-      tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token2}` },
-      seeder: { host, port: seedPort }
-    };
-  }
-  /** One limit for the whole swarm: it runs from the first target's plan on. */
-  #transferTimeout() {
-    this.#transferTimeoutSignal ??= timeoutWith(this.#config.swarm.transferTimeoutMs);
-    return this.#transferTimeoutSignal;
-  }
-  #transferTimeoutSignal;
   /** Nothing is switched anywhere until the fleet has verified, and then committed. */
   async #switchOver() {
     const { signal } = this.#stop;
@@ -52279,22 +52458,10 @@ var Deploy = class {
       phases: { ...phasesOfTargets(targets), ...this.#phases },
       origin: this.#origin.figures,
       targets,
-      verdict: judge(expectation, targets, this.#runFailure)
+      verdict: judge(expectation, targets, this.#stop.failure)
     };
   }
 };
-function newToken() {
-  return randomBytes(16).toString("hex");
-}
-function timeoutWith(timeoutMs) {
-  const controller = new AbortController();
-  const error4 = new MurmurationError(
-    "TRANSFER_TIMEOUT",
-    `the transfer took longer than ${timeoutMs / 1e3} s`
-  );
-  setTimeout(() => controller.abort(error4), timeoutMs).unref();
-  return controller.signal;
-}
 
 // src/action/deploy.ts
 async function deploy(config2, tools, signal) {
@@ -52309,7 +52476,7 @@ async function deploy(config2, tools, signal) {
     const span = () => ({ startMs, endMs: tools.clock() });
     let fetched2;
     try {
-      fetched2 = await download(source, config2, tools, signal);
+      fetched2 = await downloadPackage(source, { run: config2.run, log: tools.log, signal });
     } catch (error4) {
       return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
     }
@@ -52340,14 +52507,6 @@ async function ship(config2, tools, signal) {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
-}
-async function download(source, { run }, { log }, signal) {
-  const access2 = source.place.kind === "run" ? { kind: "service" } : run.artifacts;
-  const store = await ArtifactStore.open({ access: access2, signal });
-  const fetched2 = await fetchPackage(source, { store, tempDir: run.tempDir });
-  const { release: release2, torrent: torrent2 } = fetched2.facts;
-  log(`Package ${source.name}: release ${release2}, ${formatBytes(torrent2.lengthBytes)}`);
-  return fetched2;
 }
 function notBegun2(config2, error4, phases2, tools) {
   const { run, activate: activate2, release: release2 } = config2;
@@ -52405,6 +52564,10 @@ var OriginSession = class {
   /** @throws MurmurationError as above */
   async serve(command, { signal }) {
     return await this.#ask({ type: "serve", ...command }, "serving", signal);
+  }
+  /** Instead of `pack` and `serve`, where only targets seed. @throws MurmurationError as above */
+  async track(command, { signal }) {
+    return await this.#ask({ type: "track", ...command }, "serving", signal);
   }
   /** Without an answer: a target that comes to the tracker before it is admitted asks again soon. */
   admit(command) {
@@ -52608,8 +52771,8 @@ var PROGRESS_STEPS = [
   "health",
   "done"
 ];
-var NAMED_MAX2 = 3;
-var NAME_LENGTH_MAX2 = 60;
+var NAMED_MAX3 = 3;
+var NAME_LENGTH_MAX3 = 60;
 var LOCK_LENGTH_MAX = 300;
 function progressLine(progress2) {
   const { targets, elapsedMs, fleetRateBytesPerSecond, packing: packing2 } = progress2;
@@ -52665,20 +52828,20 @@ function shareDone({ piecesDone, piecesTotal }) {
 function lockPart(active) {
   const waiting = active.find(({ step, waitsFor }) => step === "lock" && waitsFor);
   if (waiting === void 0) return void 0;
-  return `${cut(waiting.target, NAME_LENGTH_MAX2)}: ${cut(waiting.waitsFor ?? "", LOCK_LENGTH_MAX)}`;
+  return `${cut(waiting.target, NAME_LENGTH_MAX3)}: ${cut(waiting.waitsFor ?? "", LOCK_LENGTH_MAX)}`;
 }
 function whoIsLeft(active, total) {
-  if (active.length > 0 && active.length <= NAMED_MAX2 && active.length < total) {
-    return `waiting for ${active.map(described).join(", ")}`;
+  if (active.length > 0 && active.length <= NAMED_MAX3 && active.length < total) {
+    return `waiting for ${active.map(described2).join(", ")}`;
   }
   const slowest = active.filter(({ step }) => step === "fetch").reduce(
     (least, target2) => least === void 0 || shareDone(target2) < shareDone(least) ? target2 : least,
     void 0
   );
-  return slowest === void 0 || active.length === 1 ? void 0 : `slowest ${described(slowest)}`;
+  return slowest === void 0 || active.length === 1 ? void 0 : `slowest ${described2(slowest)}`;
 }
-function described(target2) {
-  const name = cut(target2.target, NAME_LENGTH_MAX2);
+function described2(target2) {
+  const name = cut(target2.target, NAME_LENGTH_MAX3);
   if (!hasPieces(target2.step)) return `${name} (${target2.step})`;
   return `${name} ${formatShare(target2.piecesDone, target2.piecesTotal)}`;
 }
@@ -54211,78 +54374,208 @@ async function reachTarget(target2, options) {
 }
 
 // src/action/held-result.ts
-function heldResult(config2, tools, release2, targets) {
+function heldResult(config2, tools, { release: release2, targets, origin = null, runFailure: runFailure2 = null, holdings: holdings2 }) {
   const most = releaseOfMost(targets, release2);
-  const activate2 = config2.mode === "rollback";
+  const { run, mode } = config2;
+  const activate2 = mode === "rollback";
+  const names = config2.targets.map(({ name }) => name);
+  const expectation = mode === "rollback" ? expectationOf(config2, most, activate2, "fleet") : { targets: names, release: most, activate: activate2, enough: null, source: "fleet" };
   return {
-    run: {
-      url: config2.run.url,
-      mode: config2.mode,
-      release: release2,
-      activate: activate2,
-      startedAt: tools.startedAt.toISOString()
-    },
+    run: { url: run.url, mode, release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
     release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
     durationMs: tools.clock(),
     phases: phasesOfTargets(targets),
-    origin: null,
+    origin,
     targets,
-    verdict: judge(
-      config2.mode === "rollback" ? expectationOf(config2, most, true, "fleet") : {
-        targets: config2.targets.map(({ name }) => name),
-        release: most,
-        activate: activate2,
-        enough: null,
-        source: "fleet"
-      },
-      targets
-    )
+    ...holdings2 === void 0 ? {} : { holdings: holdings2 },
+    verdict: judge(expectation, targets, runFailure2)
   };
+}
+
+// src/action/supply.ts
+async function supply(options) {
+  const { fleet, release: release2, lacking: lacking2, config: config2, stop: stop2 } = options;
+  const most = releaseOfMost(fleet.outcomes, release2);
+  if (most === null && config2.artifact === null) {
+    for (const [session, why] of lacking2) session.holdBack(why);
+    return void 0;
+  }
+  const origin = options.tools.startOrigin(() => {
+  });
+  void origin.failed.then((error4) => stop2.end(error4));
+  try {
+    if (most !== null) await supplyFromHolders(most.infoSha256, origin, options);
+    else if (config2.artifact !== null) await supplyFromArtifact(config2.artifact, origin, options);
+  } catch (error4) {
+    stop2.end(asMurmurationError(error4));
+  }
+  return origin;
+}
+async function supplyFromHolders(infoSha256, origin, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+  const { signal } = stop2;
+  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
+  const described3 = await describe4(holders, signal);
+  if (described3 === void 0)
+    throw new MurmurationError("TARGET_SILENT", `no target that holds ${release2} could tell what it is`);
+  const { torrent: torrent2, manifest } = described3;
+  tools.board.packed({ torrent: torrent2 });
+  const swarm2 = await ReleaseSwarm.track({ origin, content: { release: release2, torrent: torrent2, manifest }, config: config2, signal });
+  for (const session of holders) {
+    const said = ready2.get(session);
+    if (said !== void 0 && session.alive) swarm2.seed(session, said);
+  }
+  await fetchAll(swarm2, lacking2, ready2);
+}
+async function describe4(holders, signal) {
+  for (const session of holders) {
+    const described3 = await session.describe(signal);
+    if (described3 !== void 0) return described3;
+  }
+  return void 0;
+}
+async function supplyFromArtifact(artifact2, origin, { release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+  var _stack = [];
+  try {
+    const { signal } = stop2;
+    const fetched2 = __using(_stack, await downloadPackage(artifact2, { run: config2.run, log: tools.log, signal }));
+    const { facts, tarPath } = fetched2;
+    if (facts.release !== release2) {
+      const wanted = `artifact ${JSON.stringify(artifact2.name)} holds release ${facts.release}, wanted is ${release2}`;
+      throw new MurmurationError("ARTIFACT_UNAVAILABLE", wanted);
+    }
+    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
+    const { manifest } = facts;
+    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest };
+    tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
+    const [first] = [...lacking2.keys()].flatMap(({ localAddress }) => localAddress ?? []);
+    const announceHost = config2.swarm.announceAddress ?? first ?? "127.0.0.1";
+    const content = { release: release2, torrent: torrent2, manifest };
+    const swarm2 = await ReleaseSwarm.serve({ origin, content, config: config2, signal }, announceHost);
+    await fetchAll(swarm2, lacking2, ready2);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function fetchAll(swarm2, lacking2, ready2) {
+  await Promise.all(
+    [...lacking2.keys()].map(async (session) => {
+      const said = ready2.get(session);
+      if (said !== void 0) await swarm2.fetch(session, said);
+    })
+  );
 }
 
 // src/action/rollback.ts
 var UNDONE = "not rolled back";
 async function rollBack(config2, tools, signal) {
-  var _stack = [];
-  try {
-    const fleet = __using(_stack, fleetOf(config2, tools, signal), true);
-    const release2 = await chooseRelease(config2, fleet, signal);
-    if (release2 !== null) {
-      const { stallTimeoutMs } = config2;
-      await Promise.all(fleet.alive.map((session) => session.recall(release2, { stallTimeoutMs, signal })));
-      const held = releaseOfMost(fleet.outcomes, release2);
-      if (proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal }))
-        await goLive(fleet, release2, config2, tools, signal);
-    }
-    await finishInTime(fleet.finish(signal), signal);
-    return heldResult(config2, tools, release2 ?? config2.rollbackTo, fleet.outcomes);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
+  return await new Rollback(config2, tools, signal).run();
+}
+var Rollback = class {
+  #config;
+  #tools;
+  #stop;
+  #fleet;
+  #ready = /* @__PURE__ */ new Map();
+  #origin;
+  constructor(config2, tools, signal) {
+    this.#config = config2;
+    this.#tools = tools;
+    this.#stop = new RunStop(signal);
+    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
   }
-}
-async function chooseRelease(config2, fleet, signal) {
-  const order = new LockOrder(fleet.sessions);
-  const { lockWaitMs, rollbackTo } = config2;
-  const ready2 = /* @__PURE__ */ new Map();
-  await Promise.all(
-    order.sessions.map(async (session) => {
-      await fleet.connect(session, signal);
-      const shared = { files: [], directories: [] };
-      const options = { run: runName(config2.run), activate: true, lockWaitMs, shared };
-      const said = await order.prepare(session, options, signal);
-      if (said !== void 0) ready2.set(session, said);
-    })
-  );
-  if (!areEnough(fleet, config2.switching, UNDONE, signal)) return null;
-  if (rollbackTo !== null) return rollbackTo;
-  const [only, ...others] = new Set([...ready2.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2));
-  if (typeof only === "string" && others.length === 0) return only;
-  fleet.holdBack((session) => noCommonRelease(session, ready2.get(session)));
-  return null;
-}
+  async run() {
+    var _stack = [];
+    try {
+      const fleet = __using(_stack, this.#fleet, true);
+      const { signal } = this.#stop;
+      await this.#prepareAll();
+      const release2 = this.#chooseRelease();
+      if (release2 !== null) await this.#returnTo(release2);
+      await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
+      await this.#origin?.[Symbol.asyncDispose]();
+      return heldResult(this.#config, this.#tools, {
+        release: release2 ?? this.#config.rollbackTo,
+        targets: fleet.outcomes,
+        origin: this.#origin?.figures ?? null,
+        runFailure: this.#stop.failure,
+        holdings: this.#holdings()
+      });
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  async #prepareAll() {
+    const { signal } = this.#stop;
+    const order = new LockOrder(this.#fleet.sessions);
+    const { run, lockWaitMs } = this.#config;
+    const shared = { files: [], directories: [] };
+    await Promise.all(
+      order.sessions.map(async (session) => {
+        await this.#fleet.connect(session, signal);
+        const options = { run: runName(run), activate: true, lockWaitMs, shared };
+        const said = await order.prepare(session, options, signal);
+        if (said !== void 0) this.#ready.set(session, said);
+      })
+    );
+  }
+  /** Null where there is none that could be the whole fleet's; every target that is well is told why then. */
+  #chooseRelease() {
+    const { rollbackTo, switching } = this.#config;
+    if (!areEnough(this.#fleet, switching, UNDONE, this.#stop.signal)) return null;
+    if (rollbackTo !== null) return rollbackTo;
+    const before = [...this.#ready.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2);
+    const [only, ...others] = new Set(before);
+    if (typeof only === "string" && others.length === 0) return only;
+    this.#fleet.holdBack((session) => noCommonRelease(session, this.#ready.get(session)));
+    return null;
+  }
+  async #returnTo(release2) {
+    const fleet = this.#fleet;
+    const config2 = this.#config;
+    const { signal } = this.#stop;
+    const lacking2 = await this.#recall(release2);
+    if (lacking2.size > 0) {
+      const [tools, ready2, stop2] = [this.#tools, this.#ready, this.#stop];
+      this.#origin = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2 });
+    }
+    const isProved = () => {
+      const held = releaseOfMost(fleet.outcomes, release2);
+      return proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal });
+    };
+    if (!isProved()) return;
+    if (lacking2.size > 0) {
+      await Promise.all([...lacking2.keys()].map((session) => session.commit(signal)));
+      if (!isProved()) return;
+    }
+    await goLive(fleet, release2, config2, this.#tools, signal);
+  }
+  /** Who lacks it, and why. */
+  async #recall(release2) {
+    const { stallTimeoutMs } = this.#config;
+    const { signal } = this.#stop;
+    const lacking2 = /* @__PURE__ */ new Map();
+    await Promise.all(
+      this.#fleet.alive.map(async (session) => {
+        const why = await session.recall(release2, { stallTimeoutMs, signal });
+        if (why !== void 0) lacking2.set(session, why);
+      })
+    );
+    return lacking2;
+  }
+  #holdings() {
+    return [...this.#ready].map(([{ target: target2 }, { currentRelease, previousRelease: previousRelease2, heldReleases }]) => ({
+      target: target2.name,
+      current: currentRelease,
+      previous: previousRelease2,
+      releases: heldReleases
+    }));
+  }
+};
 function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
   const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
   const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
@@ -54305,7 +54598,7 @@ async function verifyFleet(config2, tools, signal) {
       })
     );
     await finishInTime(fleet.finish(signal), signal);
-    return heldResult(config2, tools, config2.release, fleet.outcomes);
+    return heldResult(config2, tools, { release: config2.release, targets: fleet.outcomes });
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -54341,6 +54634,8 @@ async function runOnFleet(config2, signal) {
       startedAt: /* @__PURE__ */ new Date(),
       board,
       warn: warning,
+      log: info,
+      startOrigin: originStarter(engine),
       reach: (target2, signal2) => reachTarget(target2, {
         ssh: config2.ssh,
         agentDir: config2.agentDir,
@@ -54352,7 +54647,7 @@ async function runOnFleet(config2, signal) {
     };
     if (config2.mode === "verify") return await verifyFleet(config2, tools, signal);
     if (config2.mode === "rollback") return await rollBack(config2, tools, signal);
-    return await deploy(config2, { ...tools, log: info, startOrigin: originStarter(engine) }, signal);
+    return await deploy(config2, tools, signal);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {

@@ -2946,8 +2946,8 @@ var MAKE = "-MU";
 var CLIENT = `${MAKE}0100-`;
 var NO_ZONE = "----";
 var TAG_END = CLIENT.length + NO_ZONE.length;
-function newPeerId(zone) {
-  return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone), "latin1"), (0, import_node_crypto2.randomBytes)(20 - TAG_END)]);
+function newPeerId(zone2) {
+  return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone2), "latin1"), (0, import_node_crypto2.randomBytes)(20 - TAG_END)]);
 }
 function isNearPeer(own2, other) {
   const mark = own2.subarray(0, TAG_END);
@@ -2960,9 +2960,9 @@ function isOfThisProject(peerId) {
 function peerKey(peerId) {
   return peerId.readUInt32BE(16);
 }
-function zoneTag(zone) {
-  if (zone === null) return NO_ZONE;
-  return (0, import_node_crypto2.createHash)("sha1").update(zone).digest("base64").slice(0, NO_ZONE.length);
+function zoneTag(zone2) {
+  if (zone2 === null) return NO_ZONE;
+  return (0, import_node_crypto2.createHash)("sha1").update(zone2).digest("base64").slice(0, NO_ZONE.length);
 }
 
 // src/swarm/peer-roster.ts
@@ -5699,6 +5699,7 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
@@ -5721,9 +5722,10 @@ var plan = object({
   swarm,
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
-  zone: nullable(string2().check(_minLength(1), _maxLength(255))),
+  zone,
   tracker: object({ url: url({ protocol: /^http$/ }) }),
-  seeder: object({ host: address, port })
+  /** Null where it is only targets that have the release. */
+  seeder: nullable(object({ host: address, port }))
 });
 var verify = object({
   type: literal("verify"),
@@ -5731,6 +5733,14 @@ var verify = object({
   release: nullable(releaseId)
 });
 var recall = object({ type: literal("recall"), release: releaseId });
+var describe2 = object({ type: literal("describe") });
+var seed = object({
+  type: literal("seed"),
+  swarm,
+  peerPorts: portRange,
+  zone,
+  trackerUrl: url({ protocol: /^http$/ })
+});
 var commit = object({ type: literal("commit") });
 var hookName = _enum(["before-activate", "after-activate", "health-check"]);
 var hook = object({
@@ -5751,6 +5761,8 @@ var toAgent = discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  describe2,
+  seed,
   commit,
   hook,
   activate,
@@ -5771,6 +5783,8 @@ var ready = object({
   currentRelease: nullable(string2().check(_maxLength(255))),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: nullable(string2().check(_maxLength(255))),
+  /** By their names, which is in the order of time where no other ids were given. */
+  heldReleases: array(string2().check(_maxLength(255))).check(_maxLength(1e3)),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
@@ -5812,6 +5826,12 @@ var verified = object({
   files: bytes,
   sizeBytes: bytes
 });
+var lacking = object({
+  type: literal("lacking"),
+  code: string2().check(_maxLength(64)),
+  message: text
+});
+var described = object({ type: literal("described"), torrent, manifest: manifestMember });
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
   type: literal("activated"),
@@ -5851,6 +5871,8 @@ var fromAgent = discriminatedUnion("type", [
   progress,
   fetched,
   verified,
+  lacking,
+  described,
   committed,
   hooked,
   activated,
@@ -5871,6 +5893,7 @@ var open = object({
   torrent,
   manifest: manifestMember
 });
+var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -5891,7 +5914,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -6093,22 +6116,6 @@ async function serveRunner(schema, failedMessage, converse2) {
 
 // src/agent/deploy.ts
 var import_node_os2 = require("node:os");
-
-// src/core/wire-torrent.ts
-function torrentFromText(text2) {
-  const torrent2 = {
-    name: text2.name,
-    lengthBytes: text2.lengthBytes,
-    pieceLengthBytes: text2.pieceLengthBytes,
-    pieces: Buffer.from(text2.pieces, "base64")
-  };
-  const digests = torrentDigests(torrent2);
-  const whole = torrent2.pieces.length === pieceCount(torrent2) * PIECE_HASH_BYTES;
-  if (!whole || digests.infoHash !== text2.infoHash || digests.infoSha256 !== text2.infoSha256) {
-    throw new MurmurationError("CONTRACT_VIOLATED", "the torrent in the plan does not match its own digests");
-  }
-  return { torrent: torrent2, digests };
-}
 
 // src/release/activate.ts
 var import_node_fs5 = require("node:fs");
@@ -6810,9 +6817,429 @@ function requireSwitchable(deployDir) {
   throw new MurmurationError("CURRENT_NOT_A_LINK", `${deployDir.current} is a ${current.by}, not a link`);
 }
 
-// src/release/commit.ts
-var import_node_fs12 = require("node:fs");
+// src/release/deploy-dir.ts
+var import_node_fs7 = require("node:fs");
+var import_node_path6 = require("node:path");
+
+// src/release/free-space.ts
+var import_node_fs6 = require("node:fs");
+
+// src/core/units.ts
+var DURATION_MAX_MS = 2 ** 31 - 1;
+var SIZE_UNIT_BYTES = {
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4
+};
+function scaled(value, step, units) {
+  let scaledValue = value;
+  let index = 0;
+  while (index < units.length - 1 && Math.round(scaledValue) >= step) {
+    scaledValue /= step;
+    index += 1;
+  }
+  const digits = index === 0 || scaledValue >= 99.95 ? 0 : 1;
+  return `${scaledValue.toFixed(digits)} ${units[index]}`;
+}
+function formatBytes(bytes2) {
+  return scaled(bytes2, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
+}
+function formatDuration(durationMs) {
+  const wholeMs = Math.round(durationMs);
+  if (wholeMs < 1e3) return `${wholeMs} ms`;
+  if (wholeMs < 59950) return `${(wholeMs / 1e3).toFixed(1)} s`;
+  const seconds = Math.round(wholeMs / 1e3);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
+  const minutes = Math.round(seconds / 60);
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} m`;
+}
+function twoDigits(count2) {
+  return String(count2).padStart(2, "0");
+}
+
+// src/release/free-space.ts
+function freeSpace(path) {
+  const stats = (0, import_node_fs6.statfsSync)(path);
+  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+}
+function requireSpace(path, needed, free = freeSpace(path)) {
+  const lacking2 = [];
+  if (needed.bytes > free.freeBytes) {
+    lacking2.push(
+      `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
+    );
+  }
+  if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
+    lacking2.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
+  }
+  if (lacking2.length === 0) return;
+  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking2.join("; ")}`);
+}
+
+// src/release/deploy-dir.ts
+function deployDirAt(deployTo) {
+  const internal = (0, import_node_path6.join)(deployTo, ".murmuration");
+  return {
+    root: (0, import_node_path6.join)(deployTo, "."),
+    current: (0, import_node_path6.join)(deployTo, "current"),
+    releases: (0, import_node_path6.join)(deployTo, "releases"),
+    shared: (0, import_node_path6.join)(deployTo, "shared"),
+    internal,
+    staging: (0, import_node_path6.join)(internal, "staging"),
+    records: (0, import_node_path6.join)(internal, "releases"),
+    lock: (0, import_node_path6.join)(internal, "lock"),
+    log: (0, import_node_path6.join)(internal, "log.jsonl")
+  };
+}
+async function probeDeployDir(deployTo) {
+  const deployDir = deployDirAt(deployTo);
+  for (const directory of [deployDir.root, deployDir.releases, deployDir.staging, deployDir.records]) {
+    attempt("creating", directory, () => (0, import_node_fs7.mkdirSync)(directory, { recursive: true }));
+    attempt("using", directory, () => requireDirectory(directory));
+    attempt("writing in", directory, () => (0, import_node_fs7.accessSync)(directory, import_node_fs7.constants.W_OK | import_node_fs7.constants.X_OK));
+  }
+  const probe = (0, import_node_path6.join)(deployDir.internal, `probe.${process.pid}`);
+  attempt("writing", probe, () => (0, import_node_fs7.writeFileSync)(probe, "x"));
+  attempt("removing", probe, () => (0, import_node_fs7.rmSync)(probe));
+  const current = readCurrent(deployDir);
+  return {
+    ...freeSpace(deployDir.internal),
+    currentRelease: current.kind === "release" ? current.release : null
+  };
+}
+function requireDirectory(path) {
+  if (!(0, import_node_fs7.statSync)(path).isDirectory()) throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
+}
+function attempt(doing, path, work) {
+  try {
+    work();
+  } catch (cause) {
+    throw diskError(cause, doing, path);
+  }
+}
+
+// src/release/lock-wait.ts
+var import_node_perf_hooks3 = require("node:perf_hooks");
+var import_promises2 = require("node:timers/promises");
+
+// src/release/lock.ts
+var import_node_crypto5 = require("node:crypto");
+var import_node_fs9 = require("node:fs");
 var import_node_path7 = require("node:path");
+
+// src/release/process-identity.ts
+var import_node_fs8 = require("node:fs");
+var import_node_os = require("node:os");
+function ownProcess() {
+  return { host: (0, import_node_os.hostname)(), pid: process.pid, start: startOf(process.pid) ?? null };
+}
+function isAlive(identity) {
+  if (identity.host !== (0, import_node_os.hostname)()) return true;
+  if (identity.start !== null) return startOf(identity.pid) === identity.start;
+  try {
+    process.kill(identity.pid, 0);
+    return true;
+  } catch (error2) {
+    return errnoOf(error2) === "EPERM";
+  }
+}
+function startOf(pid) {
+  try {
+    const stat = (0, import_node_fs8.readFileSync)(`/proc/${pid}/stat`, "latin1");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const [state] = fields;
+    const startTicks = fields[22 - 3];
+    if (state === "Z" || state === "X" || startTicks === void 0) return void 0;
+    return `${(0, import_node_fs8.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
+  } catch (error2) {
+    if (errnoOf(error2) === void 0) throw error2;
+    return void 0;
+  }
+}
+
+// src/release/lock.ts
+var lockSchema = object({
+  /** Never used twice, so that one lock is told from the next. */
+  nonce: uuid2(),
+  pid: int().check(_positive()),
+  start: nullable(string2()),
+  host: string2(),
+  run: string2(),
+  /** ISO 8601. */
+  since: string2()
+});
+async function acquireLock(deployDir, { run }) {
+  const content = {
+    nonce: (0, import_node_crypto5.randomUUID)(),
+    ...ownProcess(),
+    run,
+    since: (/* @__PURE__ */ new Date()).toISOString()
+  };
+  try {
+    take(deployDir, deployDir.lock, content);
+    sweep(deployDir, content);
+  } catch (cause) {
+    throw diskError(cause, "locking", deployDir.lock);
+  }
+  return {
+    async [Symbol.asyncDispose]() {
+      const found = tryReadLock(deployDir.lock);
+      if (found !== "none" && found !== "unknown" && found.nonce === content.nonce)
+        (0, import_node_fs9.rmSync)(deployDir.lock, { force: true });
+    }
+  };
+}
+function take(deployDir, path, content) {
+  while (true) {
+    if (tryCreate(deployDir, path, content)) return;
+    const found = tryReadLock(path);
+    if (found === "none") continue;
+    if (found === "unknown") {
+      throw new MurmurationError(
+        "LOCK_HELD",
+        `${path} is not a lock that this version understands; remove it if no deploy runs`
+      );
+    }
+    if (found.nonce === content.nonce) return;
+    if (isAlive(found)) throw heldBy(found, deployDir.lock);
+    const successor = `${deployDir.lock}.after-${found.nonce}`;
+    take(deployDir, successor, content);
+    const now = tryReadLock(path);
+    const isStillIt = now !== "none" && now !== "unknown" && now.nonce === found.nonce;
+    if (isStillIt) {
+      const temporary = writeTemporary(deployDir, content);
+      (0, import_node_fs9.renameSync)(temporary, path);
+    }
+    (0, import_node_fs9.rmSync)(successor, { force: true });
+    if (isStillIt) return;
+  }
+}
+function tryCreate(deployDir, path, content) {
+  const temporary = writeTemporary(deployDir, content);
+  try {
+    (0, import_node_fs9.linkSync)(temporary, path);
+    return true;
+  } catch (error2) {
+    if (errnoOf(error2) === "EEXIST") return false;
+    throw error2;
+  } finally {
+    (0, import_node_fs9.rmSync)(temporary, { force: true });
+  }
+}
+function writeTemporary(deployDir, content) {
+  const temporary = `${deployDir.lock}.${content.nonce}`;
+  (0, import_node_fs9.writeFileSync)(temporary, `${JSON.stringify(content)}
+`);
+  return temporary;
+}
+function tryReadLock(path) {
+  try {
+    return lockSchema.parse(JSON.parse((0, import_node_fs9.readFileSync)(path, "utf8")));
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return "none";
+    if (errnoOf(error2) !== void 0) throw error2;
+    return "unknown";
+  }
+}
+function sweep(deployDir, own2) {
+  for (const name of (0, import_node_fs9.readdirSync)(deployDir.internal)) {
+    if (!name.startsWith(`${(0, import_node_path7.basename)(deployDir.lock)}.`)) continue;
+    const path = (0, import_node_path7.join)(deployDir.internal, name);
+    const found = tryReadLock(path);
+    if (found === "none" || found === "unknown" || found.nonce === own2.nonce || isAlive(found)) continue;
+    (0, import_node_fs9.rmSync)(path, { force: true });
+  }
+}
+function heldBy(lock, path) {
+  return new MurmurationError(
+    "LOCK_HELD",
+    `${path} is held since ${lock.since} by ${lock.run} (process ${lock.pid} on ${lock.host})`
+  );
+}
+
+// src/release/lock-wait.ts
+var LOOK_AGAIN_MS = 250;
+async function acquireLockWithin(deployDir, { run, waitMs, signal, onHeld }) {
+  const untilMs = import_node_perf_hooks3.performance.now() + waitMs;
+  for (; ; ) {
+    signal.throwIfAborted();
+    try {
+      return await acquireLock(deployDir, { run });
+    } catch (error2) {
+      if (!(error2 instanceof MurmurationError) || error2.code !== "LOCK_HELD" || waitMs === 0) throw error2;
+      const leftMs = untilMs - import_node_perf_hooks3.performance.now();
+      if (leftMs <= 0) {
+        const message = `${error2.message}; waited ${formatDuration(waitMs)} for it`;
+        throw new MurmurationError("LOCK_HELD", message, { cause: error2 });
+      }
+      onHeld(error2.message);
+      await (0, import_promises2.setTimeout)(Math.min(LOOK_AGAIN_MS, leftMs), void 0, { signal }).catch(() => {
+      });
+    }
+  }
+}
+
+// src/release/deploy-log.ts
+var import_node_fs10 = require("node:fs");
+var import_promises3 = require("node:fs/promises");
+var switchSchema = object({
+  action: literal("activated"),
+  release: string2(),
+  previous: nullable(string2())
+});
+function switchesLatestFirst(deployDir) {
+  let text2;
+  try {
+    text2 = (0, import_node_fs10.readFileSync)(deployDir.log, "utf8");
+  } catch (error2) {
+    if (errnoOf(error2) === "ENOENT") return [];
+    throw diskError(error2, "reading", deployDir.log);
+  }
+  return text2.split("\n").reverse().flatMap((line) => trySwitch(line) ?? []);
+}
+function trySwitch(line) {
+  try {
+    return switchSchema.safeParse(JSON.parse(line)).data;
+  } catch {
+    return void 0;
+  }
+}
+async function appendDeployLog(deployDir, entry) {
+  try {
+    const log = await (0, import_promises3.open)(deployDir.log, "a", 420);
+    try {
+      await log.write(`${JSON.stringify(entry)}
+`);
+      await log.sync();
+    } finally {
+      await log.close();
+    }
+  } catch (cause) {
+    throw diskError(cause, "writing", deployDir.log);
+  }
+}
+
+// src/release/previous-release.ts
+function previousRelease(deployDir, current) {
+  const held = new Set(heldReleases(deployDir));
+  for (const { release, previous } of switchesLatestFirst(deployDir)) {
+    for (const candidate of [release, previous])
+      if (candidate !== null && candidate !== current && held.has(candidate) && isGood(deployDir, candidate))
+        return candidate;
+  }
+  return void 0;
+}
+function isGood(deployDir, release) {
+  try {
+    return findRecord(deployDir, release)?.good === true;
+  } catch (error2) {
+    if (error2 instanceof MurmurationError) return false;
+    throw error2;
+  }
+}
+
+// src/release/shared-links.ts
+var import_node_fs11 = require("node:fs");
+var import_node_path8 = require("node:path");
+var NAMED_MAX = 5;
+function requireSharedFiles(deployDir, { files }) {
+  const missing = files.filter((path) => !isFile((0, import_node_path8.join)(deployDir.shared, path)));
+  if (missing.length === 0) return;
+  const more = missing.length > NAMED_MAX ? `, and ${missing.length - NAMED_MAX} more` : "";
+  const named = missing.slice(0, NAMED_MAX).map((path) => (0, import_node_path8.join)(deployDir.shared, path));
+  throw new MurmurationError("SHARED_FILE_MISSING", `there is no file ${named.join(", ")}${more}`);
+}
+function linkShared(deployDir, tree, release, shared) {
+  for (const path of shared.directories) {
+    const directory = (0, import_node_path8.join)(deployDir.shared, path);
+    attempt2("creating", directory, () => (0, import_node_fs11.mkdirSync)(directory, { recursive: true }));
+  }
+  const finalTree = releaseTree(deployDir, release);
+  for (const path of [...shared.directories, ...shared.files]) {
+    const target = (0, import_node_path8.relative)((0, import_node_path8.dirname)((0, import_node_path8.join)(finalTree, path)), (0, import_node_path8.join)(deployDir.shared, path));
+    makeParents(tree, path);
+    makeLink((0, import_node_path8.join)(tree, path), target);
+  }
+}
+function makeParents(tree, path) {
+  const parts = path.split("/").slice(0, -1);
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const parent = (0, import_node_path8.join)(tree, ...parts.slice(0, depth));
+    const stats = (0, import_node_fs11.lstatSync)(parent, { throwIfNoEntry: false });
+    if (stats === void 0) writeIn((0, import_node_path8.dirname)(parent), () => (0, import_node_fs11.mkdirSync)(parent, { mode: 493 }));
+    else if (!stats.isDirectory()) throw taken(parent, "no directory");
+  }
+}
+function makeLink(link, target) {
+  const stats = (0, import_node_fs11.lstatSync)(link, { throwIfNoEntry: false });
+  if (stats === void 0) {
+    writeIn((0, import_node_path8.dirname)(link), () => (0, import_node_fs11.symlinkSync)(target, link));
+    return;
+  }
+  if (!stats.isSymbolicLink()) throw taken(link, stats.isDirectory() ? "a directory" : "a file");
+  if ((0, import_node_fs11.readlinkSync)(link) !== target) throw taken(link, `a link to ${(0, import_node_fs11.readlinkSync)(link)}`);
+}
+function writeIn(directory, work) {
+  attempt2("linking in", directory, () => {
+    const { mode } = (0, import_node_fs11.statSync)(directory);
+    const isWritable = (mode & 128) !== 0;
+    if (!isWritable) (0, import_node_fs11.chmodSync)(directory, mode | 128);
+    try {
+      work();
+    } finally {
+      if (!isWritable) (0, import_node_fs11.chmodSync)(directory, mode);
+    }
+  });
+}
+function taken(path, by) {
+  return new MurmurationError("SHARED_PATH_TAKEN", `cannot link ${path} into shared/: ${by} stands there`);
+}
+function isFile(path) {
+  try {
+    return (0, import_node_fs11.statSync)(path).isFile();
+  } catch (error2) {
+    if (errnoOf(error2) === void 0) throw error2;
+    return false;
+  }
+}
+function attempt2(doing, path, work) {
+  try {
+    work();
+  } catch (cause) {
+    throw diskError(cause, doing, path);
+  }
+}
+
+// src/core/wire-torrent.ts
+function torrentToText(torrent2, digests) {
+  return {
+    name: torrent2.name,
+    lengthBytes: torrent2.lengthBytes,
+    pieceLengthBytes: torrent2.pieceLengthBytes,
+    pieces: Buffer.from(torrent2.pieces).toString("base64"),
+    infoHash: digests.infoHash,
+    infoSha256: digests.infoSha256
+  };
+}
+function torrentFromText(text2) {
+  const torrent2 = {
+    name: text2.name,
+    lengthBytes: text2.lengthBytes,
+    pieceLengthBytes: text2.pieceLengthBytes,
+    pieces: Buffer.from(text2.pieces, "base64")
+  };
+  const digests = torrentDigests(torrent2);
+  const whole = torrent2.pieces.length === pieceCount(torrent2) * PIECE_HASH_BYTES;
+  if (!whole || digests.infoHash !== text2.infoHash || digests.infoSha256 !== text2.infoSha256) {
+    throw new MurmurationError("CONTRACT_VIOLATED", "the torrent in the plan does not match its own digests");
+  }
+  return { torrent: torrent2, digests };
+}
+
+// src/release/commit.ts
+var import_node_fs18 = require("node:fs");
+var import_node_path10 = require("node:path");
 
 // src/release/flush-tree.ts
 var import_node_child_process = require("node:child_process");
@@ -6828,7 +7255,7 @@ async function flushFileSystem(path, signal) {
 }
 
 // src/release/remove-tree.ts
-var import_node_fs6 = require("node:fs");
+var import_node_fs12 = require("node:fs");
 var SEPARATOR = Buffer.from("/");
 function below(directory, name) {
   return Buffer.concat([directory, SEPARATOR, name]);
@@ -6844,24 +7271,24 @@ async function removeTree(path, slice) {
 async function remove(path, slice) {
   if (slice.over) await slice.next();
   try {
-    if (!(0, import_node_fs6.lstatSync)(path).isDirectory()) {
-      (0, import_node_fs6.unlinkSync)(path);
+    if (!(0, import_node_fs12.lstatSync)(path).isDirectory()) {
+      (0, import_node_fs12.unlinkSync)(path);
       return;
     }
-    (0, import_node_fs6.chmodSync)(path, 448);
-    for (const name of (0, import_node_fs6.readdirSync)(path, { encoding: "buffer" })) await remove(below(path, name), slice);
-    (0, import_node_fs6.rmdirSync)(path);
+    (0, import_node_fs12.chmodSync)(path, 448);
+    for (const name of (0, import_node_fs12.readdirSync)(path, { encoding: "buffer" })) await remove(below(path, name), slice);
+    (0, import_node_fs12.rmdirSync)(path);
   } catch (error2) {
     if (errnoOf(error2) !== "ENOENT") throw error2;
   }
 }
 
 // src/release/seal-tree.ts
-var import_node_fs8 = require("node:fs");
+var import_node_fs14 = require("node:fs");
 
 // src/release/stray-entries.ts
 var import_node_buffer = require("node:buffer");
-var import_node_fs7 = require("node:fs");
+var import_node_fs13 = require("node:fs");
 async function* strayEntries(tree, manifest, slice) {
   const known = new Set(manifest.entries.map((entry) => entry.path));
   for (const entry of manifest.entries) {
@@ -6879,7 +7306,7 @@ function entryLocation(tree, path) {
 }
 function namesIn(directory) {
   try {
-    return (0, import_node_fs7.lstatSync)(directory).isDirectory() ? (0, import_node_fs7.readdirSync)(directory, { encoding: "buffer" }) : [];
+    return (0, import_node_fs13.lstatSync)(directory).isDirectory() ? (0, import_node_fs13.readdirSync)(directory, { encoding: "buffer" }) : [];
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return [];
@@ -6887,7 +7314,7 @@ function namesIn(directory) {
 }
 
 // src/release/time-slice.ts
-var import_promises2 = require("node:timers/promises");
+var import_promises4 = require("node:timers/promises");
 var SLICE_MS = 8;
 var TimeSlice = class {
   #signal;
@@ -6901,7 +7328,7 @@ var TimeSlice = class {
   /** Lets others run, then begins the next slice. Throws where the work was cancelled. */
   async next() {
     this.#signal?.throwIfAborted();
-    await (0, import_promises2.setImmediate)();
+    await (0, import_promises4.setImmediate)();
     this.#signal?.throwIfAborted();
     this.#endsAtMs = performance.now() + SLICE_MS;
   }
@@ -6923,7 +7350,7 @@ function paced(report, intervalMs = 100) {
 }
 
 // src/release/seal-tree.ts
-var CREATE_EMPTY = import_node_fs8.constants.O_WRONLY | import_node_fs8.constants.O_CREAT | import_node_fs8.constants.O_NOFOLLOW;
+var CREATE_EMPTY = import_node_fs14.constants.O_WRONLY | import_node_fs14.constants.O_CREAT | import_node_fs14.constants.O_NOFOLLOW;
 async function sealTree(tree, manifest, { signal }) {
   const slice = new TimeSlice(signal);
   for (const entry of manifest.entries) {
@@ -6935,7 +7362,7 @@ async function sealTree(tree, manifest, { signal }) {
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      (0, import_node_fs8.chmodSync)(location, entry.mode);
+      (0, import_node_fs14.chmodSync)(location, entry.mode);
     } catch (cause) {
       throw diskError(cause, "setting the mode of", location);
     }
@@ -6946,7 +7373,7 @@ async function complete(location, entry, slice) {
     if (entry.type === "link") {
       await replaceByLink(location, entry.target, slice);
     } else if (entry.type === "file" && entry.sizeBytes === 0) {
-      (0, import_node_fs8.closeSync)((0, import_node_fs8.openSync)(location, CREATE_EMPTY, 384));
+      (0, import_node_fs14.closeSync)((0, import_node_fs14.openSync)(location, CREATE_EMPTY, 384));
     }
   } catch (cause) {
     throw diskError(cause, "creating", location);
@@ -6954,26 +7381,26 @@ async function complete(location, entry, slice) {
 }
 async function replaceByLink(location, target, slice) {
   try {
-    (0, import_node_fs8.symlinkSync)(target, location);
+    (0, import_node_fs14.symlinkSync)(target, location);
   } catch (error2) {
     if (errnoOf(error2) !== "EEXIST") throw error2;
     await removeTree(location, slice);
-    (0, import_node_fs8.symlinkSync)(target, location);
+    (0, import_node_fs14.symlinkSync)(target, location);
   }
 }
 
 // src/release/staging.ts
-var import_node_fs9 = require("node:fs");
-var import_node_path6 = require("node:path");
+var import_node_fs15 = require("node:fs");
+var import_node_path9 = require("node:path");
 var stateSchema = object({ version: literal(1), infoSha256: string2() });
 function stagingAt(deployDir, release) {
-  const root = (0, import_node_path6.join)(deployDir.staging, release);
+  const root = (0, import_node_path9.join)(deployDir.staging, release);
   return {
     root,
-    tree: (0, import_node_path6.join)(root, "tree"),
-    manifest: (0, import_node_path6.join)(root, "manifest"),
-    state: (0, import_node_path6.join)(root, "state.json"),
-    replaced: (0, import_node_path6.join)(root, "replaced")
+    tree: (0, import_node_path9.join)(root, "tree"),
+    manifest: (0, import_node_path9.join)(root, "manifest"),
+    state: (0, import_node_path9.join)(root, "state.json"),
+    replaced: (0, import_node_path9.join)(root, "replaced")
   };
 }
 async function openStaging(deployDir, wanted, signal) {
@@ -6983,11 +7410,11 @@ async function openStaging(deployDir, wanted, signal) {
   await removeTree(staging.root, new TimeSlice(signal));
   try {
     if (left !== void 0) {
-      (0, import_node_fs9.renameSync)(stagingAt(deployDir, left).root, staging.root);
+      (0, import_node_fs15.renameSync)(stagingAt(deployDir, left).root, staging.root);
       return staging;
     }
-    (0, import_node_fs9.mkdirSync)(staging.root, { mode: 448 });
-    (0, import_node_fs9.mkdirSync)(staging.tree, { mode: 448 });
+    (0, import_node_fs15.mkdirSync)(staging.root, { mode: 448 });
+    (0, import_node_fs15.mkdirSync)(staging.tree, { mode: 448 });
     const state = { version: 1, infoSha256: wanted.infoSha256 };
     replaceFile(staging.state, Buffer.from(`${JSON.stringify(state)}
 `));
@@ -7008,7 +7435,7 @@ function findStagingOf(deployDir, wanted) {
 }
 function stagingNames(deployDir) {
   try {
-    return (0, import_node_fs9.readdirSync)(deployDir.staging, { encoding: "buffer" });
+    return (0, import_node_fs15.readdirSync)(deployDir.staging, { encoding: "buffer" });
   } catch (cause) {
     if (errnoOf(cause) === "ENOENT") return [];
     throw diskError(cause, "listing", deployDir.staging);
@@ -7016,26 +7443,26 @@ function stagingNames(deployDir) {
 }
 function tryReadInfoSha256(staging) {
   try {
-    return stateSchema.parse(JSON.parse((0, import_node_fs9.readFileSync)(staging.state, "utf8"))).infoSha256;
+    return stateSchema.parse(JSON.parse((0, import_node_fs15.readFileSync)(staging.state, "utf8"))).infoSha256;
   } catch {
     return void 0;
   }
 }
 
 // src/release/verify-tree.ts
-var import_node_crypto7 = require("node:crypto");
-var import_node_fs11 = require("node:fs");
+var import_node_crypto8 = require("node:crypto");
+var import_node_fs17 = require("node:fs");
 
 // src/release/hash-tree.ts
-var import_node_crypto6 = require("node:crypto");
+var import_node_crypto7 = require("node:crypto");
 
 // src/release/file-reader.ts
-var import_node_fs10 = require("node:fs");
+var import_node_fs16 = require("node:fs");
 var import_node_util = require("node:util");
-var readAsync = (0, import_node_util.promisify)(import_node_fs10.read);
+var readAsync = (0, import_node_util.promisify)(import_node_fs16.read);
 var CHUNK_BYTES = 1024 * 1024;
 var SYNCHRONOUS_BYTES_MAX = 128 * 1024;
-var OPEN_FOR_READING = import_node_fs10.constants.O_RDONLY | import_node_fs10.constants.O_NOFOLLOW | import_node_fs10.constants.O_NONBLOCK;
+var OPEN_FOR_READING = import_node_fs16.constants.O_RDONLY | import_node_fs16.constants.O_NOFOLLOW | import_node_fs16.constants.O_NONBLOCK;
 var FileReader = class {
   #slice;
   #buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
@@ -7048,21 +7475,21 @@ var FileReader = class {
    * @throws the system's error where it cannot be opened or read.
    */
   async read(path, sizeBytes, onChunk, check) {
-    const fd = (0, import_node_fs10.openSync)(path, OPEN_FOR_READING);
+    const fd = (0, import_node_fs16.openSync)(path, OPEN_FOR_READING);
     try {
       check?.(statOf(fd));
       const doneBytes = sizeBytes <= SYNCHRONOUS_BYTES_MAX ? this.#readSmall(fd, sizeBytes, onChunk) : await this.#readLarge(fd, sizeBytes, onChunk);
       check?.(statOf(fd));
       return doneBytes;
     } finally {
-      (0, import_node_fs10.closeSync)(fd);
+      (0, import_node_fs16.closeSync)(fd);
     }
   }
   #readSmall(fd, sizeBytes, onChunk) {
     const [buffer] = this.#buffers;
     let doneBytes = 0;
     while (doneBytes < sizeBytes) {
-      const readBytes = (0, import_node_fs10.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
+      const readBytes = (0, import_node_fs16.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
       if (readBytes === 0) break;
       doneBytes += readBytes;
     }
@@ -7092,17 +7519,17 @@ var FileReader = class {
   }
 };
 function statOf(fd) {
-  return (0, import_node_fs10.fstatSync)(fd, { bigint: true });
+  return (0, import_node_fs16.fstatSync)(fd, { bigint: true });
 }
 
 // src/release/piece-hasher.ts
-var import_node_crypto5 = require("node:crypto");
+var import_node_crypto6 = require("node:crypto");
 var PieceHasher = class {
   #pieceLengthBytes;
   #onPiece;
   #piece;
   #filledBytes = 0;
-  #hash = (0, import_node_crypto5.createHash)("sha1");
+  #hash = (0, import_node_crypto6.createHash)("sha1");
   /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options) {
     this.#piece = options.firstPiece;
@@ -7143,7 +7570,7 @@ var PieceHasher = class {
     this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#hash = (0, import_node_crypto5.createHash)("sha1");
+    this.#hash = (0, import_node_crypto6.createHash)("sha1");
   }
 };
 
@@ -7165,7 +7592,7 @@ async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece,
     const entry = manifest.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const sha2563 = onFile === void 0 ? void 0 : (0, import_node_crypto6.createHash)("sha256");
+    const sha2563 = onFile === void 0 ? void 0 : (0, import_node_crypto7.createHash)("sha256");
     let readBytes = 0;
     let errno;
     try {
@@ -7189,7 +7616,7 @@ async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece,
 // src/release/verify-tree.ts
 var PROBLEMS_NAMED_MAX = 20;
 var EXTRAS_NAMED_MAX = 5;
-var EMPTY_SHA256 = (0, import_node_crypto7.createHash)("sha256").digest("hex");
+var EMPTY_SHA256 = (0, import_node_crypto8.createHash)("sha256").digest("hex");
 async function verifyTree(root, release, torrent2, options) {
   const { entries } = release.manifest;
   const problems = new Problems();
@@ -7270,10 +7697,10 @@ var Problems = class {
 };
 function findEntryFault2(location, entry) {
   try {
-    const stats = (0, import_node_fs11.lstatSync)(location, { bigint: true });
+    const stats = (0, import_node_fs17.lstatSync)(location, { bigint: true });
     if (typeOf(stats) !== entry.type) return `is ${typeOf(stats)}, not ${entry.type}`;
     if (entry.type === "link") {
-      const target = (0, import_node_fs11.readlinkSync)(location);
+      const target = (0, import_node_fs17.readlinkSync)(location);
       return target === entry.target ? void 0 : `points to ${describePath(target)}, not ${describePath(entry.target)}`;
     }
     const mode = Number(stats.mode & 0o7777n);
@@ -7367,340 +7794,37 @@ async function moveIntoPlace(deployDir, opened, release, placed) {
   try {
     if (opened.replacesDamaged) {
       await removeTree(staging.replaced, new TimeSlice());
-      (0, import_node_fs12.chmodSync)(destination, 448);
-      (0, import_node_fs12.renameSync)(destination, staging.replaced);
+      (0, import_node_fs18.chmodSync)(destination, 448);
+      (0, import_node_fs18.renameSync)(destination, staging.replaced);
     }
-    if ((rootMode & OWNER_WRITES) === 0) (0, import_node_fs12.chmodSync)(staging.tree, rootMode | OWNER_WRITES);
-    (0, import_node_fs12.renameSync)(staging.tree, destination);
+    if ((rootMode & OWNER_WRITES) === 0) (0, import_node_fs18.chmodSync)(staging.tree, rootMode | OWNER_WRITES);
+    (0, import_node_fs18.renameSync)(staging.tree, destination);
     store.movedTo(destination);
-    (0, import_node_fs12.chmodSync)(destination, rootMode);
-    await syncDirectory((0, import_node_path7.dirname)(staging.tree));
+    (0, import_node_fs18.chmodSync)(destination, rootMode);
+    await syncDirectory((0, import_node_path10.dirname)(staging.tree));
     await syncDirectory(deployDir.releases);
   } catch (cause) {
     throw diskError(cause, "creating", destination);
   }
 }
 
-// src/release/deploy-dir.ts
-var import_node_fs14 = require("node:fs");
-var import_node_path8 = require("node:path");
-
-// src/release/free-space.ts
-var import_node_fs13 = require("node:fs");
-
-// src/core/units.ts
-var DURATION_MAX_MS = 2 ** 31 - 1;
-var SIZE_UNIT_BYTES = {
-  KiB: 1024,
-  MiB: 1024 ** 2,
-  GiB: 1024 ** 3,
-  TiB: 1024 ** 4
-};
-function scaled(value, step, units) {
-  let scaledValue = value;
-  let index = 0;
-  while (index < units.length - 1 && Math.round(scaledValue) >= step) {
-    scaledValue /= step;
-    index += 1;
-  }
-  const digits = index === 0 || scaledValue >= 99.95 ? 0 : 1;
-  return `${scaledValue.toFixed(digits)} ${units[index]}`;
-}
-function formatBytes(bytes2) {
-  return scaled(bytes2, 1024, ["B", "KiB", "MiB", "GiB", "TiB"]);
-}
-function formatDuration(durationMs) {
-  const wholeMs = Math.round(durationMs);
-  if (wholeMs < 1e3) return `${wholeMs} ms`;
-  if (wholeMs < 59950) return `${(wholeMs / 1e3).toFixed(1)} s`;
-  const seconds = Math.round(wholeMs / 1e3);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${twoDigits(seconds % 60)} s`;
-  const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} m`;
-}
-function twoDigits(count2) {
-  return String(count2).padStart(2, "0");
-}
-
-// src/release/free-space.ts
-function freeSpace(path) {
-  const stats = (0, import_node_fs13.statfsSync)(path);
-  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
-}
-function requireSpace(path, needed, free = freeSpace(path)) {
-  const lacking = [];
-  if (needed.bytes > free.freeBytes) {
-    lacking.push(
-      `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
-    );
-  }
-  if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
-    lacking.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
-  }
-  if (lacking.length === 0) return;
-  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking.join("; ")}`);
-}
-
-// src/release/deploy-dir.ts
-function deployDirAt(deployTo) {
-  const internal = (0, import_node_path8.join)(deployTo, ".murmuration");
-  return {
-    root: (0, import_node_path8.join)(deployTo, "."),
-    current: (0, import_node_path8.join)(deployTo, "current"),
-    releases: (0, import_node_path8.join)(deployTo, "releases"),
-    shared: (0, import_node_path8.join)(deployTo, "shared"),
-    internal,
-    staging: (0, import_node_path8.join)(internal, "staging"),
-    records: (0, import_node_path8.join)(internal, "releases"),
-    lock: (0, import_node_path8.join)(internal, "lock"),
-    log: (0, import_node_path8.join)(internal, "log.jsonl")
-  };
-}
-async function probeDeployDir(deployTo) {
-  const deployDir = deployDirAt(deployTo);
-  for (const directory of [deployDir.root, deployDir.releases, deployDir.staging, deployDir.records]) {
-    attempt("creating", directory, () => (0, import_node_fs14.mkdirSync)(directory, { recursive: true }));
-    attempt("using", directory, () => requireDirectory(directory));
-    attempt("writing in", directory, () => (0, import_node_fs14.accessSync)(directory, import_node_fs14.constants.W_OK | import_node_fs14.constants.X_OK));
-  }
-  const probe = (0, import_node_path8.join)(deployDir.internal, `probe.${process.pid}`);
-  attempt("writing", probe, () => (0, import_node_fs14.writeFileSync)(probe, "x"));
-  attempt("removing", probe, () => (0, import_node_fs14.rmSync)(probe));
-  const current = readCurrent(deployDir);
-  return {
-    ...freeSpace(deployDir.internal),
-    currentRelease: current.kind === "release" ? current.release : null
-  };
-}
-function requireDirectory(path) {
-  if (!(0, import_node_fs14.statSync)(path).isDirectory()) throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
-}
-function attempt(doing, path, work) {
-  try {
-    work();
-  } catch (cause) {
-    throw diskError(cause, doing, path);
-  }
-}
-
-// src/release/deploy-log.ts
-var import_node_fs15 = require("node:fs");
-var import_promises3 = require("node:fs/promises");
-var switchSchema = object({
-  action: literal("activated"),
-  release: string2(),
-  previous: nullable(string2())
-});
-function switchesLatestFirst(deployDir) {
-  let text2;
-  try {
-    text2 = (0, import_node_fs15.readFileSync)(deployDir.log, "utf8");
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return [];
-    throw diskError(error2, "reading", deployDir.log);
-  }
-  return text2.split("\n").reverse().flatMap((line) => trySwitch(line) ?? []);
-}
-function trySwitch(line) {
-  try {
-    return switchSchema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return void 0;
-  }
-}
-async function appendDeployLog(deployDir, entry) {
-  try {
-    const log = await (0, import_promises3.open)(deployDir.log, "a", 420);
-    try {
-      await log.write(`${JSON.stringify(entry)}
-`);
-      await log.sync();
-    } finally {
-      await log.close();
-    }
-  } catch (cause) {
-    throw diskError(cause, "writing", deployDir.log);
-  }
-}
-
-// src/release/lock-wait.ts
-var import_node_perf_hooks3 = require("node:perf_hooks");
-var import_promises4 = require("node:timers/promises");
-
-// src/release/lock.ts
-var import_node_crypto8 = require("node:crypto");
-var import_node_fs17 = require("node:fs");
-var import_node_path9 = require("node:path");
-
-// src/release/process-identity.ts
-var import_node_fs16 = require("node:fs");
-var import_node_os = require("node:os");
-function ownProcess() {
-  return { host: (0, import_node_os.hostname)(), pid: process.pid, start: startOf(process.pid) ?? null };
-}
-function isAlive(identity) {
-  if (identity.host !== (0, import_node_os.hostname)()) return true;
-  if (identity.start !== null) return startOf(identity.pid) === identity.start;
-  try {
-    process.kill(identity.pid, 0);
-    return true;
-  } catch (error2) {
-    return errnoOf(error2) === "EPERM";
-  }
-}
-function startOf(pid) {
-  try {
-    const stat = (0, import_node_fs16.readFileSync)(`/proc/${pid}/stat`, "latin1");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const [state] = fields;
-    const startTicks = fields[22 - 3];
-    if (state === "Z" || state === "X" || startTicks === void 0) return void 0;
-    return `${(0, import_node_fs16.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
-  } catch (error2) {
-    if (errnoOf(error2) === void 0) throw error2;
-    return void 0;
-  }
-}
-
-// src/release/lock.ts
-var lockSchema = object({
-  /** Never used twice, so that one lock is told from the next. */
-  nonce: uuid2(),
-  pid: int().check(_positive()),
-  start: nullable(string2()),
-  host: string2(),
-  run: string2(),
-  /** ISO 8601. */
-  since: string2()
-});
-async function acquireLock(deployDir, { run }) {
-  const content = {
-    nonce: (0, import_node_crypto8.randomUUID)(),
-    ...ownProcess(),
-    run,
-    since: (/* @__PURE__ */ new Date()).toISOString()
-  };
-  try {
-    take(deployDir, deployDir.lock, content);
-    sweep(deployDir, content);
-  } catch (cause) {
-    throw diskError(cause, "locking", deployDir.lock);
-  }
-  return {
-    async [Symbol.asyncDispose]() {
-      const found = tryReadLock(deployDir.lock);
-      if (found !== "none" && found !== "unknown" && found.nonce === content.nonce)
-        (0, import_node_fs17.rmSync)(deployDir.lock, { force: true });
-    }
-  };
-}
-function take(deployDir, path, content) {
-  while (true) {
-    if (tryCreate(deployDir, path, content)) return;
-    const found = tryReadLock(path);
-    if (found === "none") continue;
-    if (found === "unknown") {
-      throw new MurmurationError(
-        "LOCK_HELD",
-        `${path} is not a lock that this version understands; remove it if no deploy runs`
-      );
-    }
-    if (found.nonce === content.nonce) return;
-    if (isAlive(found)) throw heldBy(found, deployDir.lock);
-    const successor = `${deployDir.lock}.after-${found.nonce}`;
-    take(deployDir, successor, content);
-    const now = tryReadLock(path);
-    const isStillIt = now !== "none" && now !== "unknown" && now.nonce === found.nonce;
-    if (isStillIt) {
-      const temporary = writeTemporary(deployDir, content);
-      (0, import_node_fs17.renameSync)(temporary, path);
-    }
-    (0, import_node_fs17.rmSync)(successor, { force: true });
-    if (isStillIt) return;
-  }
-}
-function tryCreate(deployDir, path, content) {
-  const temporary = writeTemporary(deployDir, content);
-  try {
-    (0, import_node_fs17.linkSync)(temporary, path);
-    return true;
-  } catch (error2) {
-    if (errnoOf(error2) === "EEXIST") return false;
-    throw error2;
-  } finally {
-    (0, import_node_fs17.rmSync)(temporary, { force: true });
-  }
-}
-function writeTemporary(deployDir, content) {
-  const temporary = `${deployDir.lock}.${content.nonce}`;
-  (0, import_node_fs17.writeFileSync)(temporary, `${JSON.stringify(content)}
-`);
-  return temporary;
-}
-function tryReadLock(path) {
-  try {
-    return lockSchema.parse(JSON.parse((0, import_node_fs17.readFileSync)(path, "utf8")));
-  } catch (error2) {
-    if (errnoOf(error2) === "ENOENT") return "none";
-    if (errnoOf(error2) !== void 0) throw error2;
-    return "unknown";
-  }
-}
-function sweep(deployDir, own2) {
-  for (const name of (0, import_node_fs17.readdirSync)(deployDir.internal)) {
-    if (!name.startsWith(`${(0, import_node_path9.basename)(deployDir.lock)}.`)) continue;
-    const path = (0, import_node_path9.join)(deployDir.internal, name);
-    const found = tryReadLock(path);
-    if (found === "none" || found === "unknown" || found.nonce === own2.nonce || isAlive(found)) continue;
-    (0, import_node_fs17.rmSync)(path, { force: true });
-  }
-}
-function heldBy(lock, path) {
-  return new MurmurationError(
-    "LOCK_HELD",
-    `${path} is held since ${lock.since} by ${lock.run} (process ${lock.pid} on ${lock.host})`
-  );
-}
-
-// src/release/lock-wait.ts
-var LOOK_AGAIN_MS = 250;
-async function acquireLockWithin(deployDir, { run, waitMs, signal, onHeld }) {
-  const untilMs = import_node_perf_hooks3.performance.now() + waitMs;
-  for (; ; ) {
-    signal.throwIfAborted();
-    try {
-      return await acquireLock(deployDir, { run });
-    } catch (error2) {
-      if (!(error2 instanceof MurmurationError) || error2.code !== "LOCK_HELD" || waitMs === 0) throw error2;
-      const leftMs = untilMs - import_node_perf_hooks3.performance.now();
-      if (leftMs <= 0) {
-        const message = `${error2.message}; waited ${formatDuration(waitMs)} for it`;
-        throw new MurmurationError("LOCK_HELD", message, { cause: error2 });
-      }
-      onHeld(error2.message);
-      await (0, import_promises4.setTimeout)(Math.min(LOOK_AGAIN_MS, leftMs), void 0, { signal }).catch(() => {
-      });
-    }
-  }
-}
-
 // src/release/open-release.ts
-var import_node_fs23 = require("node:fs");
+var import_node_fs24 = require("node:fs");
 
 // src/release/prepare-tree.ts
-var import_node_fs18 = require("node:fs");
-var import_node_path10 = require("node:path");
+var import_node_fs19 = require("node:fs");
+var import_node_path11 = require("node:path");
 var ALLOCATION_BYTES_MAX = 4096;
 async function prepareTree(tree, manifest, signal) {
   const slice = new TimeSlice(signal);
   const needed = await cleanTree(tree, manifest, slice);
-  requireSpace((0, import_node_path10.dirname)(tree), needed);
+  requireSpace((0, import_node_path11.dirname)(tree), needed);
   for (const entry of manifest.entries) {
     if (entry.type !== "directory") continue;
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      (0, import_node_fs18.mkdirSync)(location, { mode: 448 });
+      (0, import_node_fs19.mkdirSync)(location, { mode: 448 });
     } catch (cause) {
       if (errnoOf(cause) !== "EEXIST") throw diskError(cause, "creating", location);
     }
@@ -7723,8 +7847,8 @@ async function cleanTree(tree, manifest, slice) {
       continue;
     }
     try {
-      (0, import_node_fs18.chmodSync)(location, entry.type === "directory" ? 448 : 384);
-      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs18.truncateSync)(location, wantedBytes);
+      (0, import_node_fs19.chmodSync)(location, entry.type === "directory" ? 448 : 384);
+      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs19.truncateSync)(location, wantedBytes);
     } catch (cause) {
       throw diskError(cause, "preparing", location);
     }
@@ -7742,7 +7866,7 @@ async function keepIf(location, slice, wanted) {
 }
 function tryLstat(location) {
   try {
-    return (0, import_node_fs18.lstatSync)(location, { throwIfNoEntry: false });
+    return (0, import_node_fs19.lstatSync)(location, { throwIfNoEntry: false });
   } catch (cause) {
     throw diskError(cause, "looking at", location);
   }
@@ -7752,11 +7876,11 @@ function allocatedBytes(sizeBytes) {
 }
 
 // src/release/reuse-twin.ts
-var import_node_fs19 = require("node:fs");
+var import_node_fs20 = require("node:fs");
 var import_node_util2 = require("node:util");
-var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs19.copyFile);
+var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs20.copyFile);
 var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
-var CLONE_OR_COPY = import_node_fs19.constants.COPYFILE_FICLONE | import_node_fs19.constants.COPYFILE_EXCL;
+var CLONE_OR_COPY = import_node_fs20.constants.COPYFILE_FICLONE | import_node_fs20.constants.COPYFILE_EXCL;
 async function copyFromTwin(twin, tree, signal) {
   const slice = new TimeSlice(signal);
   for (const entry of twin.manifest.entries) {
@@ -7766,9 +7890,9 @@ async function copyFromTwin(twin, tree, signal) {
     if (slice.over) await slice.next();
     const to = entryLocation(tree, entry.path);
     try {
-      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs19.copyFileSync)(from, to, CLONE_OR_COPY);
+      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs20.copyFileSync)(from, to, CLONE_OR_COPY);
       else await copyFileAsync(from, to, CLONE_OR_COPY);
-      (0, import_node_fs19.chmodSync)(to, 384);
+      (0, import_node_fs20.chmodSync)(to, 384);
     } catch (cause) {
       const errno = errnoOf(cause);
       if (errno === "EEXIST" || errno === "ENOENT" || errno === "EACCES" || errno === "EIO") continue;
@@ -7778,7 +7902,7 @@ async function copyFromTwin(twin, tree, signal) {
 }
 function isFileOf(path, sizeBytes) {
   try {
-    const stats = (0, import_node_fs19.lstatSync)(path);
+    const stats = (0, import_node_fs20.lstatSync)(path);
     return stats.isFile() && stats.size === sizeBytes;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
@@ -7788,20 +7912,20 @@ function isFileOf(path, sizeBytes) {
 
 // src/release/tree-store.ts
 var import_node_crypto9 = require("node:crypto");
-var import_node_fs22 = require("node:fs");
+var import_node_fs23 = require("node:fs");
 
 // src/release/file-range.ts
-var import_node_fs20 = require("node:fs");
+var import_node_fs21 = require("node:fs");
 var import_node_util3 = require("node:util");
-var readAsync2 = (0, import_node_util3.promisify)(import_node_fs20.read);
-var writeAsync = (0, import_node_util3.promisify)(import_node_fs20.write);
+var readAsync2 = (0, import_node_util3.promisify)(import_node_fs21.read);
+var writeAsync = (0, import_node_util3.promisify)(import_node_fs21.write);
 var SYNCHRONOUS_BYTES_MAX3 = 128 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {
     const rest = into.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs20.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs21.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
     if (readBytes === 0) break;
     doneBytes += readBytes;
   }
@@ -7812,12 +7936,12 @@ async function writeRange(fd, bytes2, offsetBytes) {
   while (doneBytes < bytes2.length) {
     const rest = bytes2.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs20.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
+    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs21.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
   }
 }
 
 // src/release/open-files.ts
-var import_node_fs21 = require("node:fs");
+var import_node_fs22 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -7833,7 +7957,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) (0, import_node_fs21.closeSync)(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs22.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -7842,7 +7966,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) (0, import_node_fs21.closeSync)(file.fd);
+    if (file.users === 0) (0, import_node_fs22.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -7867,7 +7991,7 @@ var OpenFiles = class {
 };
 
 // src/release/tree-store.ts
-var OPEN_FOR_WRITING = import_node_fs22.constants.O_WRONLY | import_node_fs22.constants.O_CREAT | import_node_fs22.constants.O_NOFOLLOW;
+var OPEN_FOR_WRITING = import_node_fs23.constants.O_WRONLY | import_node_fs23.constants.O_CREAT | import_node_fs23.constants.O_NOFOLLOW;
 var STAGED_FILE_MODE = 384;
 var SMALL_FILE_BYTES_MAX = 64 * 1024;
 var TreeStore = class {
@@ -7875,9 +7999,9 @@ var TreeStore = class {
   firstPieces;
   #options;
   #held = /* @__PURE__ */ new Map();
-  #readers = new OpenFiles((entry) => (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_READING));
+  #readers = new OpenFiles((entry) => (0, import_node_fs23.openSync)(this.#location(entry), OPEN_FOR_READING));
   #writers = new OpenFiles(
-    (entry) => (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
+    (entry) => (0, import_node_fs23.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
   );
   #tree;
   #placed;
@@ -8012,11 +8136,11 @@ var TreeStore = class {
     }
   }
   #writeSmallFile(entry, bytes2) {
-    const fd = (0, import_node_fs22.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
+    const fd = (0, import_node_fs23.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
     try {
-      (0, import_node_fs22.writeFileSync)(fd, bytes2);
+      (0, import_node_fs23.writeFileSync)(fd, bytes2);
     } finally {
-      (0, import_node_fs22.closeSync)(fd);
+      (0, import_node_fs23.closeSync)(fd);
     }
   }
   async #readFile(entry, into, offsetBytes) {
@@ -8055,7 +8179,7 @@ async function openRelease(deployDir, wanted, options) {
   if (!isThere(deployDir, wanted))
     return openStaged(deployDir, wanted, { ...options, replacesDamaged: false });
   try {
-    return await openInPlace(deployDir, wanted, options);
+    return await openHeld(deployDir, wanted, options);
   } catch (error2) {
     const isDamaged = error2 instanceof MurmurationError && error2.code === "RELEASE_DAMAGED";
     const current = readCurrent(deployDir);
@@ -8065,7 +8189,7 @@ async function openRelease(deployDir, wanted, options) {
 }
 function isThere(deployDir, wanted) {
   const tree = releaseTree(deployDir, wanted.release);
-  if ((0, import_node_fs23.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
+  if ((0, import_node_fs24.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
   const record2 = findRecord(deployDir, wanted.release);
   if (record2 === void 0) {
     throw new MurmurationError("RELEASE_CONFLICT", `${tree} is there, and no deploy has put it there`);
@@ -8076,7 +8200,7 @@ function isThere(deployDir, wanted) {
     `${tree} holds other contents: info-hash ${record2.infoHash}, now wanted is ${wanted.digests.infoHash}`
   );
 }
-async function openInPlace(deployDir, { release, torrent: torrent2, manifest }, options) {
+async function openHeld(deployDir, { release, torrent: torrent2, manifest }, options) {
   const tree = releaseTree(deployDir, release);
   const committed2 = await findHeldRelease(deployDir, release);
   if (committed2 === void 0)
@@ -8131,7 +8255,7 @@ function keepManifest(staging, text2) {
 }
 function tryReadManifest(staging, { manifest, torrent: torrent2 }) {
   try {
-    return readPlacedManifest((0, import_node_fs23.readFileSync)(staging.manifest), manifest.sha256, torrent2);
+    return readPlacedManifest((0, import_node_fs24.readFileSync)(staging.manifest), manifest.sha256, torrent2);
   } catch (error2) {
     if (error2 instanceof MurmurationError || errnoOf(error2) !== void 0) return void 0;
     throw error2;
@@ -8155,97 +8279,6 @@ function bytesOf(have, torrent2) {
   let bytes2 = 0;
   for (let piece = 0; piece < have.size; piece++) if (have.has(piece)) bytes2 += pieceBytes(torrent2, piece);
   return bytes2;
-}
-
-// src/release/previous-release.ts
-function previousRelease(deployDir, current) {
-  const held = new Set(heldReleases(deployDir));
-  for (const { release, previous } of switchesLatestFirst(deployDir)) {
-    for (const candidate of [release, previous])
-      if (candidate !== null && candidate !== current && held.has(candidate) && isGood(deployDir, candidate))
-        return candidate;
-  }
-  return void 0;
-}
-function isGood(deployDir, release) {
-  try {
-    return findRecord(deployDir, release)?.good === true;
-  } catch (error2) {
-    if (error2 instanceof MurmurationError) return false;
-    throw error2;
-  }
-}
-
-// src/release/shared-links.ts
-var import_node_fs24 = require("node:fs");
-var import_node_path11 = require("node:path");
-var NAMED_MAX = 5;
-function requireSharedFiles(deployDir, { files }) {
-  const missing = files.filter((path) => !isFile((0, import_node_path11.join)(deployDir.shared, path)));
-  if (missing.length === 0) return;
-  const more = missing.length > NAMED_MAX ? `, and ${missing.length - NAMED_MAX} more` : "";
-  const named = missing.slice(0, NAMED_MAX).map((path) => (0, import_node_path11.join)(deployDir.shared, path));
-  throw new MurmurationError("SHARED_FILE_MISSING", `there is no file ${named.join(", ")}${more}`);
-}
-function linkShared(deployDir, tree, release, shared) {
-  for (const path of shared.directories) {
-    const directory = (0, import_node_path11.join)(deployDir.shared, path);
-    attempt2("creating", directory, () => (0, import_node_fs24.mkdirSync)(directory, { recursive: true }));
-  }
-  const finalTree = releaseTree(deployDir, release);
-  for (const path of [...shared.directories, ...shared.files]) {
-    const target = (0, import_node_path11.relative)((0, import_node_path11.dirname)((0, import_node_path11.join)(finalTree, path)), (0, import_node_path11.join)(deployDir.shared, path));
-    makeParents(tree, path);
-    makeLink((0, import_node_path11.join)(tree, path), target);
-  }
-}
-function makeParents(tree, path) {
-  const parts = path.split("/").slice(0, -1);
-  for (let depth = 1; depth <= parts.length; depth++) {
-    const parent = (0, import_node_path11.join)(tree, ...parts.slice(0, depth));
-    const stats = (0, import_node_fs24.lstatSync)(parent, { throwIfNoEntry: false });
-    if (stats === void 0) writeIn((0, import_node_path11.dirname)(parent), () => (0, import_node_fs24.mkdirSync)(parent, { mode: 493 }));
-    else if (!stats.isDirectory()) throw taken(parent, "no directory");
-  }
-}
-function makeLink(link, target) {
-  const stats = (0, import_node_fs24.lstatSync)(link, { throwIfNoEntry: false });
-  if (stats === void 0) {
-    writeIn((0, import_node_path11.dirname)(link), () => (0, import_node_fs24.symlinkSync)(target, link));
-    return;
-  }
-  if (!stats.isSymbolicLink()) throw taken(link, stats.isDirectory() ? "a directory" : "a file");
-  if ((0, import_node_fs24.readlinkSync)(link) !== target) throw taken(link, `a link to ${(0, import_node_fs24.readlinkSync)(link)}`);
-}
-function writeIn(directory, work) {
-  attempt2("linking in", directory, () => {
-    const { mode } = (0, import_node_fs24.statSync)(directory);
-    const isWritable = (mode & 128) !== 0;
-    if (!isWritable) (0, import_node_fs24.chmodSync)(directory, mode | 128);
-    try {
-      work();
-    } finally {
-      if (!isWritable) (0, import_node_fs24.chmodSync)(directory, mode);
-    }
-  });
-}
-function taken(path, by) {
-  return new MurmurationError("SHARED_PATH_TAKEN", `cannot link ${path} into shared/: ${by} stands there`);
-}
-function isFile(path) {
-  try {
-    return (0, import_node_fs24.statSync)(path).isFile();
-  } catch (error2) {
-    if (errnoOf(error2) === void 0) throw error2;
-    return false;
-  }
-}
-function attempt2(doing, path, work) {
-  try {
-    work();
-  } catch (cause) {
-    throw diskError(cause, doing, path);
-  }
 }
 
 // src/swarm/announcer.ts
@@ -8666,8 +8699,9 @@ async function removeRelease(deployDir, release, signal) {
 }
 
 // src/agent/switching.ts
-async function serveSwitching(deployDir, subject, conversation) {
-  await new Switching(deployDir, subject, conversation).serve();
+var SWITCH_COMMANDS = ["hook", "activate", "revert", "prune", "finish"];
+async function serveSwitching(deployDir, subject, conversation, first) {
+  await new Switching(deployDir, subject, conversation).serve(first);
 }
 var Switching = class {
   #deployDir;
@@ -8681,7 +8715,8 @@ var Switching = class {
     this.#subject = subject;
     this.#conversation = conversation;
   }
-  async serve() {
+  async serve(first) {
+    if (first !== void 0) this.#upcoming = Promise.resolve(first);
     for (; ; ) {
       const command = await this.#next();
       if (command.type === "finish") return;
@@ -8692,7 +8727,7 @@ var Switching = class {
     }
   }
   #next() {
-    const upcoming = this.#upcoming ?? this.#conversation.commands.next(...COMMANDS);
+    const upcoming = this.#upcoming ?? this.#conversation.commands.next(...SWITCH_COMMANDS);
     this.#upcoming = void 0;
     return upcoming;
   }
@@ -8764,13 +8799,20 @@ var Switching = class {
     await appendDeployLog(this.#deployDir, { at, run, release, infoHash: infoHash2, action, previous });
   }
 };
-var COMMANDS = ["hook", "activate", "revert", "prune", "finish"];
 
 // src/agent/verify.ts
 var NAMED_MAX2 = 10;
 async function verifyHeldRelease({ deployTo, release }, conversation) {
-  await proveHeldRelease(deployDirAt(deployTo), release, conversation);
-  await conversation.commands.next("finish");
+  var _stack = [];
+  try {
+    const _held = __using(_stack, await proveHeldRelease(deployDirAt(deployTo), release, conversation), true);
+    await conversation.commands.next("finish");
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
 }
 async function proveHeldRelease(deployDir, release, { commands, send }) {
   var _stack = [];
@@ -8780,28 +8822,34 @@ async function proveHeldRelease(deployDir, release, { commands, send }) {
       const what = release === null ? "has no current release" : `holds no release ${release}`;
       throw new MurmurationError("RELEASE_UNKNOWN", `${deployDir.root} ${what}${others(deployDir)}`);
     }
-    const piecesTotal = held.torrent.pieces.length / 20;
-    const teller = __using(_stack, new ProgressTeller(send, piecesTotal));
-    const verification = await verifyTree(held.tree, held, held.torrent, {
+    const { torrent: torrent2, digests } = held;
+    const manifest = { lengthBytes: held.text.length, sha256: held.manifestSha256 };
+    const wanted = { release: held.release, torrent: torrent2, digests, manifest };
+    const teller = __using(_stack, new ProgressTeller(send, pieceCount(torrent2)));
+    const opened = await openHeld(deployDir, wanted, {
       signal: commands.signal,
       onProgress: ({ piecesDone }) => teller.at("verify", piecesDone)
     });
-    requireVerified(verification, { code: "RELEASE_DAMAGED", extras: "allow", root: held.tree });
-    await send({
-      type: "verified",
-      release: held.release,
-      infoHash: held.digests.infoHash,
-      infoSha256: held.digests.infoSha256,
-      manifestSha256: held.manifestSha256,
-      pieces: verification.piecesRight,
-      files: verification.files,
-      sizeBytes: verification.sizeBytes
-    });
+    await tellVerified(wanted, opened.verification, send);
+    return { ...opened, wanted };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     __callDispose(_stack, _error, _hasError);
   }
+}
+async function tellVerified({ release, digests, manifest }, { piecesRight, files, sizeBytes }, send) {
+  const { infoHash: infoHash2, infoSha256 } = digests;
+  await send({
+    type: "verified",
+    release,
+    infoHash: infoHash2,
+    infoSha256,
+    manifestSha256: manifest.sha256,
+    pieces: piecesRight,
+    files,
+    sizeBytes
+  });
 }
 function others(deployDir) {
   const ids = heldReleases(deployDir);
@@ -8810,41 +8858,11 @@ function others(deployDir) {
   return `; it holds ${ids.slice(-NAMED_MAX2).reverse().join(", ")}${more}`;
 }
 
-// src/agent/recall.ts
-async function recallRelease(deployDir, release, { run, target }, conversation) {
-  await proveHeldRelease(deployDir, release, conversation);
-  const infoHash2 = findRecord(deployDir, release)?.infoHash ?? "";
-  await serveSwitching(deployDir, { release, infoHash: infoHash2, run, target, leavesBad: true }, conversation);
-}
-
-// src/agent/deploy.ts
-async function deployRelease(prepare2, conversation, startEngine) {
+// src/agent/obtain.ts
+async function obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leavesBad }, conversation, startEngine) {
   var _stack = [];
   try {
     const { commands, send } = conversation;
-    const deployDir = deployDirAt(prepare2.deployTo);
-    await probeDeployDir(prepare2.deployTo);
-    const _lock = __using(_stack, await acquireLockWithin(deployDir, {
-      run: prepare2.run,
-      waitMs: prepare2.lockWaitMs,
-      signal: commands.signal,
-      onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
-    }), true);
-    const state = await probeDeployDir(prepare2.deployTo);
-    if (prepare2.activate) requireSwitchable(deployDir);
-    requireSharedFiles(deployDir, prepare2.shared);
-    await send({
-      type: "ready",
-      ...state,
-      previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
-      addresses: ownAddresses()
-    });
-    const plan2 = await commands.next("plan", "recall", "finish");
-    if (plan2.type === "finish") return 0;
-    if (plan2.type === "recall") {
-      await recallRelease(deployDir, plan2.release, prepare2, conversation);
-      return 0;
-    }
     const wanted = {
       release: plan2.release,
       ...torrentFromText(plan2.torrent),
@@ -8860,7 +8878,10 @@ async function deployRelease(prepare2, conversation, startEngine) {
     await verify2(opened, wanted, teller, conversation);
     if (await isToCommit(membership, conversation)) {
       await commit2(deployDir, opened, wanted, prepare2, conversation);
-      await serveSwitching(deployDir, subjectOf(prepare2, wanted), conversation);
+      const { run, target } = prepare2;
+      const { infoHash: infoHash2 } = wanted.digests;
+      const subject = { release: wanted.release, infoHash: infoHash2, run, target, leavesBad };
+      await serveSwitching(deployDir, subject, conversation);
       await removeStaleStagings(deployDir);
     }
     return membership.engine.stats().bytesUploaded;
@@ -8875,10 +8896,6 @@ async function isToCommit(membership, { commands }) {
   const next = await orStoreFails(membership, commands.next("commit", "finish"));
   return next.type === "commit";
 }
-function subjectOf({ run, target }, wanted) {
-  const { release, digests } = wanted;
-  return { release, infoHash: digests.infoHash, run, target, leavesBad: false };
-}
 function join9(plan2, wanted, opened, conversation, startEngine) {
   return joinSwarm({
     startEngine,
@@ -8890,7 +8907,7 @@ function join9(plan2, wanted, opened, conversation, startEngine) {
     uploadLimitBytesPerSecond: plan2.swarm.uploadLimitBytesPerSecond,
     firstSeeder: false,
     zone: plan2.zone,
-    seeders: [plan2.seeder],
+    seeders: plan2.seeder === null ? [] : [plan2.seeder],
     trackerUrl: plan2.tracker.url,
     log: conversation.log
   });
@@ -8912,16 +8929,7 @@ async function verify2(opened, wanted, teller, { commands, send }) {
     onProgress: ({ piecesDone }) => teller.at("verify", piecesDone)
   });
   teller.at("seed", verification.piecesTotal);
-  await send({
-    type: "verified",
-    release: wanted.release,
-    infoHash: wanted.digests.infoHash,
-    infoSha256: wanted.digests.infoSha256,
-    manifestSha256: wanted.manifest.sha256,
-    pieces: verification.piecesRight,
-    files: verification.files,
-    sizeBytes: verification.sizeBytes
-  });
+  await tellVerified(wanted, verification, send);
 }
 async function commit2(deployDir, opened, wanted, { run, activate: activate2, shared }, { commands, send }) {
   const { release, digests } = wanted;
@@ -8946,6 +8954,125 @@ async function orEnds(signal, work) {
     return await Promise.race([work, ends]);
   } finally {
     done.abort();
+  }
+}
+
+// src/agent/recall.ts
+var CURABLE = /* @__PURE__ */ new Set(["RELEASE_UNKNOWN", "RELEASE_DAMAGED"]);
+async function recallRelease(deployDir, { prepare: prepare2, release }, conversation, startEngine) {
+  var _stack = [];
+  try {
+    const { commands, send } = conversation;
+    let proved;
+    try {
+      proved = await proveHeldRelease(deployDir, release, conversation);
+    } catch (thrown) {
+      const { code, message } = asMurmurationError(thrown);
+      if (!CURABLE.has(code) || commands.signal.aborted) throw thrown;
+      await send({ type: "lacking", code, message });
+      const plan2 = await commands.next("plan", "finish");
+      if (plan2.type === "finish") return 0;
+      return await obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leavesBad: true }, conversation, startEngine);
+    }
+    const held = __using(_stack, proved, true);
+    const giving = __using(_stack, new Giving(held, conversation, startEngine), true);
+    const first = await giving.untilSwitching();
+    const { run, target } = prepare2;
+    const { infoHash: infoHash2 } = held.wanted.digests;
+    await serveSwitching(deployDir, { release, infoHash: infoHash2, run, target, leavesBad: true }, conversation, first);
+    return giving.bytesUploaded;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+var Giving = class {
+  #held;
+  #conversation;
+  #startEngine;
+  #membership;
+  constructor(held, conversation, startEngine) {
+    this.#held = held;
+    this.#conversation = conversation;
+    this.#startEngine = startEngine;
+  }
+  get bytesUploaded() {
+    return this.#membership?.engine.stats().bytesUploaded ?? 0;
+  }
+  /** Returns the first command that is about the switch. */
+  async untilSwitching() {
+    const { commands, send } = this.#conversation;
+    for (; ; ) {
+      const command = await commands.next("describe", "seed", ...SWITCH_COMMANDS);
+      if (command.type === "seed") this.#membership = await this.#seed(command);
+      else if (command.type === "describe") {
+        const { torrent: torrent2, digests, manifest } = this.#held.wanted;
+        await send({
+          type: "described",
+          torrent: torrentToText(torrent2, digests),
+          manifest: { ...manifest }
+        });
+      } else return command;
+    }
+  }
+  async #seed({ swarm: swarm2, peerPorts, zone: zone2, trackerUrl }) {
+    const { torrent: torrent2, digests } = this.#held.wanted;
+    return await joinSwarm({
+      startEngine: this.#startEngine,
+      torrent: torrent2,
+      digests,
+      store: this.#held.store,
+      key: swarm2.key === null ? null : Buffer.from(swarm2.key, "base64"),
+      ports: peerPorts,
+      uploadLimitBytesPerSecond: swarm2.uploadLimitBytesPerSecond,
+      firstSeeder: true,
+      zone: zone2,
+      seeders: [],
+      trackerUrl,
+      log: this.#conversation.log
+    });
+  }
+  async [Symbol.asyncDispose]() {
+    await this.#membership?.[Symbol.asyncDispose]();
+  }
+};
+
+// src/agent/deploy.ts
+var HELD_TOLD_MAX = 1e3;
+async function deployRelease(prepare2, conversation, startEngine) {
+  var _stack = [];
+  try {
+    const { commands, send } = conversation;
+    const deployDir = deployDirAt(prepare2.deployTo);
+    await probeDeployDir(prepare2.deployTo);
+    const _lock = __using(_stack, await acquireLockWithin(deployDir, {
+      run: prepare2.run,
+      waitMs: prepare2.lockWaitMs,
+      signal: commands.signal,
+      onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
+    }), true);
+    const state = await probeDeployDir(prepare2.deployTo);
+    if (prepare2.activate) requireSwitchable(deployDir);
+    requireSharedFiles(deployDir, prepare2.shared);
+    await send({
+      type: "ready",
+      ...state,
+      previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
+      heldReleases: heldReleases(deployDir).slice(-HELD_TOLD_MAX),
+      addresses: ownAddresses()
+    });
+    const plan2 = await commands.next("plan", "recall", "finish");
+    if (plan2.type === "finish") return 0;
+    if (plan2.type === "recall")
+      return await recallRelease(deployDir, { prepare: prepare2, release: plan2.release }, conversation, startEngine);
+    return await obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leavesBad: false }, conversation, startEngine);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
   }
 }
 function ownAddresses() {

@@ -24089,6 +24089,7 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
@@ -24111,9 +24112,10 @@ var plan = object({
   swarm,
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
-  zone: nullable(string2().check(_minLength(1), _maxLength(255))),
+  zone,
   tracker: object({ url: url({ protocol: /^http$/ }) }),
-  seeder: object({ host: address, port })
+  /** Null where it is only targets that have the release. */
+  seeder: nullable(object({ host: address, port }))
 });
 var verify = object({
   type: literal("verify"),
@@ -24121,6 +24123,14 @@ var verify = object({
   release: nullable(releaseId)
 });
 var recall = object({ type: literal("recall"), release: releaseId });
+var describe2 = object({ type: literal("describe") });
+var seed = object({
+  type: literal("seed"),
+  swarm,
+  peerPorts: portRange,
+  zone,
+  trackerUrl: url({ protocol: /^http$/ })
+});
 var commit = object({ type: literal("commit") });
 var hookName = _enum(["before-activate", "after-activate", "health-check"]);
 var hook = object({
@@ -24141,6 +24151,8 @@ var toAgent = discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  describe2,
+  seed,
   commit,
   hook,
   activate,
@@ -24161,6 +24173,8 @@ var ready = object({
   currentRelease: nullable(string2().check(_maxLength(255))),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: nullable(string2().check(_maxLength(255))),
+  /** By their names, which is in the order of time where no other ids were given. */
+  heldReleases: array(string2().check(_maxLength(255))).check(_maxLength(1e3)),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
@@ -24202,6 +24216,12 @@ var verified = object({
   files: bytes,
   sizeBytes: bytes
 });
+var lacking = object({
+  type: literal("lacking"),
+  code: string2().check(_maxLength(64)),
+  message: text
+});
+var described = object({ type: literal("described"), torrent, manifest: manifestMember });
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
   type: literal("activated"),
@@ -24241,6 +24261,8 @@ var fromAgent = discriminatedUnion("type", [
   progress,
   fetched,
   verified,
+  lacking,
+  described,
   committed,
   hooked,
   activated,
@@ -24261,6 +24283,7 @@ var open = object({
   torrent,
   manifest: manifestMember
 });
+var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -24281,7 +24304,7 @@ var admit = object({
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -24653,17 +24676,17 @@ function freeSpace(path4) {
   return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
 }
 function requireSpace(path4, needed, free = freeSpace(path4)) {
-  const lacking = [];
+  const lacking2 = [];
   if (needed.bytes > free.freeBytes) {
-    lacking.push(
+    lacking2.push(
       `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
     );
   }
   if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
-    lacking.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
+    lacking2.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
   }
-  if (lacking.length === 0) return;
-  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path4)}: ${lacking.join("; ")}`);
+  if (lacking2.length === 0) return;
+  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path4)}: ${lacking2.join("; ")}`);
 }
 
 // src/release/time-slice.ts
@@ -27809,14 +27832,19 @@ async function converse(conversation, startEngine) {
       node: process.version,
       platform: `${process.platform}-${process.arch}`
     });
-    const source = await commands.next("pack", "open");
+    const source = await commands.next("pack", "open", "track");
+    if (source.type === "track") {
+      await track2(source, conversation);
+      await send({ type: "finished", bytesUploaded: 0, memoryBytes: peakMemoryBytes() });
+      return;
+    }
     const release = __using(_stack, await (source.type === "pack" ? pack2(source, conversation) : openTar(source, conversation)), true);
     let bytesUploaded = 0;
     const next = await commands.next("write", "serve", "finish");
     if (next.type === "write") await write3(release, next.path, conversation);
-    if (next.type === "serve") bytesUploaded = await seed(release, next, conversation, startEngine);
+    if (next.type === "serve") bytesUploaded = await seed2(release, next, conversation, startEngine);
     if (next.type === "write") await commands.next("finish");
-    await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
+    await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -27831,9 +27859,10 @@ async function write3({ torrent: torrent2, store }, path4, { commands, send }) {
   const sha2562 = await writeTar(torrent2, store, path4, { signal: commands.signal, onProgress });
   await send({ type: "written", sizeBytes: torrent2.lengthBytes, sha256: sha2562 });
 }
-async function seed({ torrent: torrent2, digests, store }, serve2, { commands, send, log }, startEngine) {
+async function seed2({ torrent: torrent2, digests, store }, serve2, conversation, startEngine) {
   var _stack = [];
   try {
+    const { send, log } = conversation;
     const announceAs = await addressOf(serve2.announceHost, "announce-address");
     const tracker = __using(_stack, new Tracker2(digests.infoHash, log), true);
     const trackerPort = await tracker.listen(serve2.trackerPorts);
@@ -27860,13 +27889,8 @@ async function seed({ torrent: torrent2, digests, store }, serve2, { commands, s
     }, PROGRESS_INTERVAL_MS2);
     try {
       const failed2 = engine.storeFailed.then((error2) => Promise.reject(error2));
-      for (; ; ) {
-        const command = await Promise.race([commands.next("admit", "finish"), failed2]);
-        if (command.type === "finish") return engine.stats().bytesUploaded;
-        const { token: token2, addresses, announceAs: announceAs2 } = command;
-        const address2 = announceAs2 === null ? null : await addressOf(announceAs2, "address= in the inventory");
-        tracker.admit(token2, { addresses, announceAs: address2 });
-      }
+      await Promise.race([admitUntilFinish(tracker, conversation), failed2]);
+      return engine.stats().bytesUploaded;
     } finally {
       clearInterval(telling);
     }
@@ -27876,6 +27900,32 @@ async function seed({ torrent: torrent2, digests, store }, serve2, { commands, s
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
+}
+async function track2({ infoHash: infoHash2, trackerPorts }, conversation) {
+  var _stack = [];
+  try {
+    const tracker = __using(_stack, new Tracker2(infoHash2, conversation.log), true);
+    const trackerPort = await tracker.listen(trackerPorts);
+    await conversation.send({ type: "serving", trackerPort, seedPort: 0 });
+    await admitUntilFinish(tracker, conversation);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function admitUntilFinish(tracker, { commands }) {
+  for (; ; ) {
+    const command = await commands.next("admit", "finish");
+    if (command.type === "finish") return;
+    const { token: token2, addresses, announceAs } = command;
+    const address2 = announceAs === null ? null : await addressOf(announceAs, "address= in the inventory");
+    tracker.admit(token2, { addresses, announceAs: address2 });
+  }
+}
+function peakMemoryBytes() {
+  return process.resourceUsage().maxRSS * 1024;
 }
 async function addressOf(host, where) {
   try {

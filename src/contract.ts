@@ -56,6 +56,7 @@ const failed = z.object({
 });
 const ping = z.object({ type: z.literal("ping") });
 
+const zone = z.nullable(z.string().check(z.minLength(1), z.maxLength(255)));
 const sharedPaths = z.array(z.string().check(z.minLength(1), z.maxLength(1_024))).check(z.maxLength(1_000));
 
 const prepare = z.object({
@@ -79,9 +80,10 @@ const plan = z.object({
   swarm,
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
-  zone: z.nullable(z.string().check(z.minLength(1), z.maxLength(255))),
+  zone,
   tracker: z.object({ url: z.url({ protocol: /^http$/ }) }),
-  seeder: z.object({ host: address, port }),
+  /** Null where it is only targets that have the release. */
+  seeder: z.nullable(z.object({ host: address, port })),
 });
 /** Re-hash a release that is there already and change nothing; without `release`, the current one. */
 const verify = z.object({
@@ -89,8 +91,21 @@ const verify = z.object({
   deployTo: z.string().check(z.startsWith("/"), z.maxLength(4_096)),
   release: z.nullable(releaseId),
 });
-/** Re-hash a release that is there already, so that `current` can be switched to it. Without `plan`. */
+/**
+ * Re-hash a release that is there already, so that `current` can be switched to it. Answered with `verified`, or with `lacking`: then `plan` says
+ * how to obtain it.
+ */
 const recall = z.object({ type: z.literal("recall"), release: releaseId });
+/** What has to be known to fetch the release that was recalled. Answered with `described`. */
+const describe = z.object({ type: z.literal("describe") });
+/** Give the release that was recalled to those who lack it, until the end of the run. Without an answer. */
+const seed = z.object({
+  type: z.literal("seed"),
+  swarm,
+  peerPorts: portRange,
+  zone,
+  trackerUrl: z.url({ protocol: /^http$/ }),
+});
 /** Move the verified tree to `releases/<id>`. Sent when the whole fleet has verified. */
 const commit = z.object({ type: z.literal("commit") });
 const hookName = z.enum(["before-activate", "after-activate", "health-check"]);
@@ -120,6 +135,8 @@ export const toAgent = z.discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  describe,
+  seed,
   commit,
   hook,
   activate,
@@ -141,6 +158,8 @@ const ready = z.object({
   currentRelease: z.nullable(z.string().check(z.maxLength(255))),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: z.nullable(z.string().check(z.maxLength(255))),
+  /** By their names, which is in the order of time where no other ids were given. */
+  heldReleases: z.array(z.string().check(z.maxLength(255))).check(z.maxLength(1_000)),
   freeBytes: bytes,
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: z.nullable(bytes),
@@ -182,6 +201,13 @@ const verified = z.object({
   files: bytes,
   sizeBytes: bytes,
 });
+/** It does not hold the release that was recalled, or holds it damaged; code and message as in `failed`. */
+const lacking = z.object({
+  type: z.literal("lacking"),
+  code: z.string().check(z.maxLength(64)),
+  message: text,
+});
+const described = z.object({ type: z.literal("described"), torrent, manifest: manifestMember });
 const committed = z.object({ type: z.literal("committed"), release: releaseId });
 const activated = z.object({
   type: z.literal("activated"),
@@ -222,6 +248,8 @@ export const fromAgent = z.discriminatedUnion("type", [
   progress,
   fetched,
   verified,
+  lacking,
+  described,
   committed,
   hooked,
   activated,
@@ -244,6 +272,8 @@ const open = z.object({
   torrent,
   manifest: manifestMember,
 });
+/** Instead of `pack`: the release is with targets only, so that there is nothing to seed. Answered with `serving`, whose `seedPort` is 0. */
+const track = z.object({ type: z.literal("track"), infoHash, trackerPorts: portRange });
 /** Write what was packed as a tar to a file that is not there yet. Answered with `written`. */
 const write = z.object({
   type: z.literal("write"),
@@ -267,7 +297,7 @@ const admit = z.object({
   announceAs: z.nullable(address),
 });
 
-export const toOrigin = z.discriminatedUnion("type", [pack, open, write, serve, admit, finish, ping]);
+export const toOrigin = z.discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
 
 const packing = z.object({ type: z.literal("packing"), files: bytes, bytes, totalBytes: z.nullable(bytes) });
 const packed = z.object({

@@ -54,9 +54,11 @@ export class AgentTalk implements AsyncDisposable {
 
   /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
   async expect<Type extends FromAgent["type"]>(
-    type: Type,
+    type: Type | readonly Type[],
     options: ExpectOptions,
   ): Promise<MessageOf<FromAgent, Type>> {
+    const types: readonly string[] = typeof type === "string" ? [type] : type;
+    const expected = types.join(" or ");
     const { signal, timeoutMs, passOver = [] } = options;
     let timer: NodeJS.Timeout | undefined;
     let late = false;
@@ -72,11 +74,12 @@ export class AgentTalk implements AsyncDisposable {
       for (;;) {
         signal.throwIfAborted();
         const message = this.#arrived.shift();
-        if (message?.type === type) return message as MessageOf<FromAgent, Type>;
+        if (message !== undefined && types.includes(message.type))
+          return message as MessageOf<FromAgent, Type>;
         if (message !== undefined && passOver.includes(message.type)) continue;
-        if (message !== undefined) throw this.#outOfTurn(message.type, type);
+        if (message !== undefined) throw this.#outOfTurn(message.type, expected);
         if (this.#broken !== undefined) throw this.#broken;
-        if (late) throw this.#silent(type, timeoutMs ?? 0);
+        if (late) throw this.#silent(expected, timeoutMs ?? 0);
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
@@ -98,7 +101,7 @@ export class AgentTalk implements AsyncDisposable {
     try {
       for await (const message of this.#program.channel) {
         if (message.type === "progress") this.#onProgress(message);
-        else if (message.type === "failed") this.#break(this.#told(message.code, message.message));
+        else if (message.type === "failed") this.#break(toldError(this.#name, message));
         else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
         else throw this.#outOfTurn(message.type, "nothing");
         this.#wake();
@@ -115,10 +118,6 @@ export class AgentTalk implements AsyncDisposable {
     this.#broken ??= error;
     clearInterval(this.#pings);
     this.#wake();
-  }
-
-  #told(code: string, message: string): MurmurationError {
-    return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${this.#name}: ${message}`);
   }
 
   async #whatBecameOfIt(): Promise<MurmurationError> {
@@ -146,4 +145,12 @@ export class AgentTalk implements AsyncDisposable {
       `${this.#name}: no "${expected}" from the agent within ${timeoutMs / 1000} s`,
     );
   }
+}
+
+/** What an agent said went wrong, with its target's name. */
+export function toldError(
+  name: string,
+  { code, message }: { readonly code: string; readonly message: string },
+): MurmurationError {
+  return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${name}: ${message}`);
 }

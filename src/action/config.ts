@@ -91,12 +91,15 @@ export interface VerifyConfig extends CommonConfig {
   readonly release: string | null;
 }
 
-/** Switch the fleet to a release that all targets hold. */
+/** Switch the fleet to a release that it holds. */
 export interface RollbackConfig extends CommonConfig {
   readonly mode: "rollback";
   readonly switching: SwitchConfig;
   /** Null: the one that was live before. */
   readonly rollbackTo: string | null;
+  /** Where the release comes from if nobody holds it; null: from nowhere. */
+  readonly artifact: PackageRef | null;
+  readonly swarm: SwarmConfig;
   readonly lockWaitMs: number;
 }
 

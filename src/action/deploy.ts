@@ -1,12 +1,11 @@
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import type { RunResult, TimeSpan } from "../core/outcome.ts";
 import { torrentDigests } from "../core/torrent.ts";
-import { formatBytes } from "../core/units.ts";
 import { judge } from "../core/verdict.ts";
 import { torrentToText } from "../core/wire-torrent.ts";
-import { ArtifactStore } from "./artifact-store.ts";
-import type { DeployConfig, PackageSource } from "./config.ts";
-import { type FetchedPackage, fetchPackage } from "./fetch-package.ts";
+import type { DeployConfig } from "./config.ts";
+import { downloadPackage } from "./download-package.ts";
+import type { FetchedPackage } from "./fetch-package.ts";
 import type { OriginProgress, OriginSession } from "./origin-session.ts";
 import { type ReadyDeploy, rollout } from "./rollout.ts";
 import { fleetOf, type RunTools } from "./run-tools.ts";
@@ -31,7 +30,7 @@ export async function deploy(
   const span = (): TimeSpan => ({ startMs, endMs: tools.clock() });
   let fetched: FetchedPackage;
   try {
-    fetched = await download(source, config, tools, signal);
+    fetched = await downloadPackage(source, { run: config.run, log: tools.log, signal });
   } catch (error) {
     return notBegun(config, asMurmurationError(error), { download: span() }, tools);
   }
@@ -50,21 +49,6 @@ async function ship(config: ReadyDeploy, tools: DeployTools, signal: AbortSignal
     if (progress.type === "packing") tools.board.packing(progress);
   });
   return await rollout(config, origin, tools, signal);
-}
-
-async function download(
-  source: PackageSource,
-  { run }: DeployConfig,
-  { log }: DeployTools,
-  signal: AbortSignal,
-): Promise<FetchedPackage> {
-  // Another run's artifacts come by GitHub's API, with the token that was given.
-  const access = source.place.kind === "run" ? ({ kind: "service" } as const) : run.artifacts;
-  const store = await ArtifactStore.open({ access, signal });
-  const fetched = await fetchPackage(source, { store, tempDir: run.tempDir });
-  const { release, torrent } = fetched.facts;
-  log(`Package ${source.name}: release ${release}, ${formatBytes(torrent.lengthBytes)}`);
-  return fetched;
 }
 
 /** The result of a deploy that had nothing to ship: no target was reached. */

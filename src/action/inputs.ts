@@ -22,7 +22,13 @@ import {
   TIME_LIMIT,
 } from "./input-values.ts";
 import { defaultReleaseId, readRunContext } from "./run-context.ts";
-import { PACKAGE_INPUTS, readDeploySource, readPackaging, readPieceLength } from "./source-inputs.ts";
+import {
+  PACKAGE_INPUTS,
+  readDeploySource,
+  readPackaging,
+  readPieceLength,
+  readRollbackSource,
+} from "./source-inputs.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
 import { readShared, readSwitching, SWITCH_ONLY } from "./switch-inputs.ts";
 
@@ -83,24 +89,28 @@ export const INPUT_DEFAULTS = {
 export type InputName = keyof typeof INPUT_DEFAULTS;
 export type Inputs = InputReader<InputName>;
 
-/** What says something about shipping a release, and nothing about re-reading one. */
+/** What says something about a release that is new. */
 const DEPLOY_ONLY: readonly InputName[] = [
   "path",
   "exclude",
   "seed-from",
+  "engine",
+  "piece-length",
+  "activate",
+  "shared-files",
+  "shared-dirs",
+  "keep-releases",
+];
+
+/** What says how a release comes to the targets, and nothing where it is there. */
+const TRANSFER_ONLY: readonly InputName[] = [
   "announce-address",
   "tracker-port",
   "seed-port",
   "peer-port",
   "encryption",
-  "engine",
-  "piece-length",
   "upload-limit",
   "transfer-timeout",
-  "activate",
-  "shared-files",
-  "shared-dirs",
-  "keep-releases",
   "artifact",
   "run-id",
   "github-token",
@@ -187,14 +197,17 @@ function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInp
     const switching = readSwitching(inputs, common.targets.length);
     return {
       ...common,
+      ...readRollbackSource(inputs, run),
       mode,
       switching,
+      swarm: readSwarm(inputs),
       rollbackTo: readRollbackTo(inputs),
       lockWaitMs: readLockWaitMs(inputs),
     };
   }
   refuse(inputs, mode, [
     ...DEPLOY_ONLY,
+    ...TRANSFER_ONLY,
     ...SWITCH_ONLY,
     "min-verified",
     "allow-failures",

@@ -81,6 +81,14 @@ export class OriginSession implements AsyncDisposable {
     return await this.#ask({ type: "serve", ...command }, "serving", signal);
   }
 
+  /** Instead of `pack` and `serve`, where only targets seed. @throws MurmurationError as above */
+  async track(
+    command: Omit<MessageOf<ToOrigin, "track">, "type">,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<MessageOf<FromOrigin, "serving">> {
+    return await this.#ask({ type: "track", ...command }, "serving", signal);
+  }
+
   /** Without an answer: a target that comes to the tracker before it is admitted asks again soon. */
   admit(command: Omit<MessageOf<ToOrigin, "admit">, "type">): void {
     void this.#program.channel.send({ type: "admit", ...command });

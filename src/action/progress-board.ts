@@ -40,7 +40,7 @@ export class ProgressBoard implements Disposable {
     this.#packing = { bytes, totalBytes };
   }
 
-  packed({ torrent }: Packed): void {
+  packed({ torrent }: Pick<Packed, "torrent">): void {
     this.#packing = null;
     this.#pieceLengthBytes = torrent.pieceLengthBytes;
   }

@@ -6,6 +6,7 @@ import type { RunResult } from "../core/outcome.ts";
 import { transferMs, transferredBytes } from "../core/transfer-facts.ts";
 import { annotationsOf } from "../report/annotations.ts";
 import { headline } from "../report/headline.ts";
+import { holdingsTable } from "../report/holdings-table.ts";
 import { outcomeTable } from "../report/outcome-table.ts";
 import { reportText } from "../report/report-json.ts";
 import { stepSummary } from "../report/step-summary.ts";
@@ -16,7 +17,8 @@ import type { Config } from "./config.ts";
 export async function publishResult(config: Config, result: RunResult): Promise<void> {
   setOutputs(result);
   writeReport(config, result);
-  if (result.run.mode !== "package") for (const line of outcomeTable(result)) core.info(line);
+  if (result.run.mode !== "package")
+    for (const line of [...outcomeTable(result), ...holdingsTable(result)]) core.info(line);
   core.info(headline(result));
   await writeSummary(result);
   const { errors, failure } = annotationsOf(result);

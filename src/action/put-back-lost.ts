@@ -41,10 +41,11 @@ export async function putBackLost(fleet: Fleet, lost: TargetSession, options: Pu
     return;
   }
   const { stallTimeoutMs } = config;
-  await again.recall(previousRelease, { stallTimeoutMs, signal });
-  if (again.alive) await again.switch.activate(signal);
-  if (!again.alive) {
-    lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+  const lacking = await again.recall(previousRelease, { stallTimeoutMs, signal });
+  if (lacking === undefined) await again.switch.activate(signal);
+  const trouble = lacking ?? again.failure;
+  if (trouble !== undefined) {
+    lost.switch.isNotRestored(trouble.message);
     return;
   }
   if (after !== null) await again.switch.hook(after, signal);

@@ -1,68 +1,137 @@
-import type { FromAgent, MessageOf } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
-import type { RunResult } from "../core/outcome.ts";
+import type { Holding, RunResult } from "../core/outcome.ts";
 import { releaseOfMost } from "../core/verdict.ts";
 import { type RollbackConfig, runName } from "./config.ts";
+import type { DeployTools } from "./deploy.ts";
 import { areEnough, proveEnough } from "./enough.ts";
 import { finishInTime } from "./finish-in-time.ts";
 import type { Fleet } from "./fleet.ts";
 import { goLive } from "./go-live.ts";
 import { heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
-import { fleetOf, type RunTools } from "./run-tools.ts";
+import type { OriginSession } from "./origin-session.ts";
+import { RunStop } from "./run-stop.ts";
+import { fleetOf } from "./run-tools.ts";
+import { type Ready, supply } from "./supply.ts";
 import type { TargetSession } from "./target-session.ts";
-
-type Ready = MessageOf<FromAgent, "ready">;
 
 const UNDONE = "not rolled back";
 
 /**
- * Switches the fleet to a release that its targets hold: asks all, has all re-read it, and only then switches, wave by wave. No byte moves. Where too many
- * lack it, nothing is switched anywhere.
+ * Switches the fleet to a release that it holds: asks all, has all re-read it, has those fetch it who lack it, and only then switches, wave by wave. Where it
+ * cannot be brought to enough of them, nothing is switched anywhere.
  */
 export async function rollBack(
   config: RollbackConfig,
-  tools: RunTools,
+  tools: DeployTools,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  await using fleet = fleetOf(config, tools, signal);
-  const release = await chooseRelease(config, fleet, signal);
-  if (release !== null) {
-    const { stallTimeoutMs } = config;
-    await Promise.all(fleet.alive.map((session) => session.recall(release, { stallTimeoutMs, signal })));
-    const held = releaseOfMost(fleet.outcomes, release);
-    if (proveEnough(fleet, config, held, { source: "fleet", undone: UNDONE, signal }))
-      await goLive(fleet, release, config, tools, signal);
-  }
-  await finishInTime(fleet.finish(signal), signal);
-  return heldResult(config, tools, release ?? config.rollbackTo, fleet.outcomes);
+  return await new Rollback(config, tools, signal).run();
 }
 
-/** Null where there is none that could be the whole fleet's; every target that is well is told why then. */
-async function chooseRelease(
-  config: RollbackConfig,
-  fleet: Fleet,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const order = new LockOrder(fleet.sessions);
-  const { lockWaitMs, rollbackTo } = config;
-  const ready = new Map<TargetSession, Ready>();
-  await Promise.all(
-    order.sessions.map(async (session) => {
-      await fleet.connect(session, signal);
-      const shared = { files: [], directories: [] };
-      const options = { run: runName(config.run), activate: true, lockWaitMs, shared };
-      const said = await order.prepare(session, options, signal);
-      if (said !== undefined) ready.set(session, said);
-    }),
-  );
-  if (!areEnough(fleet, config.switching, UNDONE, signal)) return null;
-  if (rollbackTo !== null) return rollbackTo;
-  // The fleet's, never what each host happens to have had.
-  const [only, ...others] = new Set([...ready.values()].map(({ previousRelease }) => previousRelease));
-  if (typeof only === "string" && others.length === 0) return only;
-  fleet.holdBack((session) => noCommonRelease(session, ready.get(session)!));
-  return null;
+class Rollback {
+  readonly #config: RollbackConfig;
+  readonly #tools: DeployTools;
+  readonly #stop: RunStop;
+  readonly #fleet: Fleet;
+  readonly #ready = new Map<TargetSession, Ready>();
+  #origin: OriginSession | undefined;
+
+  constructor(config: RollbackConfig, tools: DeployTools, signal: AbortSignal) {
+    this.#config = config;
+    this.#tools = tools;
+    this.#stop = new RunStop(signal);
+    this.#fleet = fleetOf(config, tools, this.#stop.signal);
+  }
+
+  async run(): Promise<RunResult> {
+    await using fleet = this.#fleet;
+    const { signal } = this.#stop;
+    await this.#prepareAll();
+    const release = this.#chooseRelease();
+    if (release !== null) await this.#returnTo(release);
+    await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
+    await this.#origin?.[Symbol.asyncDispose]();
+    return heldResult(this.#config, this.#tools, {
+      release: release ?? this.#config.rollbackTo,
+      targets: fleet.outcomes,
+      origin: this.#origin?.figures ?? null,
+      runFailure: this.#stop.failure,
+      holdings: this.#holdings(),
+    });
+  }
+
+  async #prepareAll(): Promise<void> {
+    const { signal } = this.#stop;
+    const order = new LockOrder(this.#fleet.sessions);
+    const { run, lockWaitMs } = this.#config;
+    const shared = { files: [], directories: [] };
+    await Promise.all(
+      order.sessions.map(async (session) => {
+        await this.#fleet.connect(session, signal);
+        const options = { run: runName(run), activate: true, lockWaitMs, shared };
+        const said = await order.prepare(session, options, signal);
+        if (said !== undefined) this.#ready.set(session, said);
+      }),
+    );
+  }
+
+  /** Null where there is none that could be the whole fleet's; every target that is well is told why then. */
+  #chooseRelease(): string | null {
+    const { rollbackTo, switching } = this.#config;
+    if (!areEnough(this.#fleet, switching, UNDONE, this.#stop.signal)) return null;
+    if (rollbackTo !== null) return rollbackTo;
+    // The fleet's, never what each host happens to have had.
+    const before = [...this.#ready.values()].map(({ previousRelease }) => previousRelease);
+    const [only, ...others] = new Set(before);
+    if (typeof only === "string" && others.length === 0) return only;
+    this.#fleet.holdBack((session) => noCommonRelease(session, this.#ready.get(session)!));
+    return null;
+  }
+
+  async #returnTo(release: string): Promise<void> {
+    const fleet = this.#fleet;
+    const config = this.#config;
+    const { signal } = this.#stop;
+    const lacking = await this.#recall(release);
+    if (lacking.size > 0) {
+      const [tools, ready, stop] = [this.#tools, this.#ready, this.#stop];
+      this.#origin = await supply({ release, fleet, ready, lacking, config, tools, stop });
+    }
+    const isProved = () => {
+      const held = releaseOfMost(fleet.outcomes, release);
+      return proveEnough(fleet, config, held, { source: "fleet", undone: UNDONE, signal });
+    };
+    if (!isProved()) return;
+    if (lacking.size > 0) {
+      await Promise.all([...lacking.keys()].map((session) => session.commit(signal)));
+      if (!isProved()) return;
+    }
+    await goLive(fleet, release, config, this.#tools, signal);
+  }
+
+  /** Who lacks it, and why. */
+  async #recall(release: string): Promise<Map<TargetSession, MurmurationError>> {
+    const { stallTimeoutMs } = this.#config;
+    const { signal } = this.#stop;
+    const lacking = new Map<TargetSession, MurmurationError>();
+    await Promise.all(
+      this.#fleet.alive.map(async (session) => {
+        const why = await session.recall(release, { stallTimeoutMs, signal });
+        if (why !== undefined) lacking.set(session, why);
+      }),
+    );
+    return lacking;
+  }
+
+  #holdings(): Holding[] {
+    return [...this.#ready].map(([{ target }, { currentRelease, previousRelease, heldReleases }]) => ({
+      target: target.name,
+      current: currentRelease,
+      previous: previousRelease,
+      releases: heldReleases,
+    }));
+  }
 }
 
 function noCommonRelease(

@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
-import type { Packed, Plan } from "../contract.ts";
-import { asMurmurationError, MurmurationError } from "../core/errors.ts";
-import type { Failure, ReleaseFacts, RunPhase, RunResult, TimeSpan } from "../core/outcome.ts";
+import type { Packed } from "../contract.ts";
+import { asMurmurationError } from "../core/errors.ts";
+import type { ReleaseFacts, RunPhase, RunResult, TimeSpan } from "../core/outcome.ts";
 import { phasesOfTargets } from "../core/transfer-facts.ts";
 import { judge } from "../core/verdict.ts";
 import { type DeployConfig, runName } from "./config.ts";
@@ -12,6 +11,8 @@ import { goLive } from "./go-live.ts";
 import { LockOrder } from "./lock-order.ts";
 import type { OriginSession, OriginSource } from "./origin-session.ts";
 import { releaseFacts } from "./release-facts.ts";
+import { ReleaseSwarm } from "./release-swarm.ts";
+import { RunStop } from "./run-stop.ts";
 import { fleetOf, type RunTools } from "./run-tools.ts";
 import type { TargetSession } from "./target-session.ts";
 
@@ -20,14 +21,6 @@ export type ReadyDeploy = Omit<DeployConfig, "source" | "release"> & {
   readonly source: OriginSource;
   readonly release: string;
 };
-
-interface Serving {
-  readonly packed: Packed;
-  readonly announceHost: string | null;
-  readonly trackerPort: number;
-  readonly seedPort: number;
-  readonly key: string | null;
-}
 
 /**
  * Puts the release on every target: pack and connect at once, fetch as each target is there, and when the whole fleet has
@@ -47,23 +40,20 @@ class Deploy {
   readonly #config: ReadyDeploy;
   readonly #origin: OriginSession;
   readonly #tools: RunTools;
-  /** Aborts on cancellation and when the origin fails. */
-  readonly #stop = new AbortController();
+  readonly #stop: RunStop;
   readonly #fleet: Fleet;
   readonly #phases: { [Phase in RunPhase]?: TimeSpan } = {};
   /** The runner's own, on the way to the target that was reached first. */
   readonly #firstLocalAddress = Promise.withResolvers<string>();
   #packed: Packed | undefined;
-  #runFailure: Failure | null = null;
 
   constructor(config: ReadyDeploy, origin: OriginSession, tools: RunTools, signal: AbortSignal) {
     this.#config = config;
     this.#origin = origin;
     this.#tools = tools;
+    this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config, tools, this.#stop.signal);
-    signal.addEventListener("abort", () => this.#end(asMurmurationError(signal.reason, "CANCELLED")));
-    if (signal.aborted) this.#end(asMurmurationError(signal.reason, "CANCELLED"));
-    void origin.failed.then((error) => this.#end(error));
+    void origin.failed.then((error) => this.#stop.end(error));
   }
 
   async run(): Promise<RunResult> {
@@ -82,48 +72,28 @@ class Deploy {
     return this.#result();
   }
 
-  /** The run as a whole has failed: nothing that still runs goes on. */
-  #end(error: MurmurationError): void {
-    if (this.#stop.signal.aborted) return;
-    this.#runFailure = { code: error.code, message: error.message };
-    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${error.message}`));
-  }
-
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
-  async #serve(): Promise<Serving | undefined> {
-    const { source, swarm } = this.#config;
+  async #serve(): Promise<ReleaseSwarm | undefined> {
+    const { source, swarm, release } = this.#config;
     const { signal } = this.#stop;
+    const origin = this.#origin;
     try {
       const { pieceLengthBytes } = swarm;
-      const packed = await this.#inPhase("pack", () =>
-        this.#origin.pack(source, { pieceLengthBytes, signal }),
-      );
+      const packed = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
       this.#packed = packed;
       this.#tools.board.packed(packed);
-      const key = swarm.encryption ? randomBytes(32).toString("base64") : null;
-      // Standard clients are told this one; each agent is told the address on its own way to the runner.
       const announceHost = swarm.announceAddress ?? (await this.#firstLocalAddress.promise);
-      const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = swarm;
-      const { trackerPort, seedPort } = await this.#origin.serve(
-        {
-          swarm: { key, uploadLimitBytesPerSecond },
-          token: newToken(),
-          announceHost,
-          trackerPorts,
-          seedPorts,
-        },
-        { signal },
-      );
-      return { packed, announceHost: swarm.announceAddress, trackerPort, seedPort, key };
+      const content = { release, torrent: packed.torrent, manifest: packed.manifest };
+      return await ReleaseSwarm.serve({ origin, content, config: this.#config, signal }, announceHost);
     } catch (error) {
-      this.#end(asMurmurationError(error));
+      this.#stop.end(asMurmurationError(error));
       return undefined;
     }
   }
 
   async #bringToVerified(
     session: TargetSession,
-    serving: Promise<Serving | undefined>,
+    serving: Promise<ReleaseSwarm | undefined>,
     order: LockOrder,
   ): Promise<void> {
     const { signal } = this.#stop;
@@ -142,51 +112,10 @@ class Deploy {
       signal,
     );
     if (ready === undefined) return;
-    const origin = await serving;
-    if (origin === undefined) {
-      session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
-      return;
-    }
-    const token = newToken();
-    const { address } = session.target;
-    this.#origin.admit({
-      token,
-      addresses: [
-        ...new Set([...ready.addresses, ...(session.remoteAddress ? [session.remoteAddress] : [])]),
-      ],
-      announceAs: address,
-    });
-    const plan = this.#planFor(session, origin, token);
-    await session.fetchAndVerify(plan, {
-      stallTimeoutMs: this.#config.stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout()]),
-    });
+    const swarm = await serving;
+    if (swarm === undefined) session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+    else await swarm.fetch(session, ready);
   }
-
-  #planFor(session: TargetSession, origin: Serving, token: string): Plan {
-    const { packed, key, trackerPort, seedPort } = origin;
-    const { release, swarm } = this.#config;
-    const host = origin.announceHost ?? session.localAddress ?? "127.0.0.1";
-    const inUrl = host.includes(":") ? `[${host}]` : host;
-    return {
-      type: "plan",
-      release,
-      torrent: packed.torrent,
-      manifest: packed.manifest,
-      swarm: { key, uploadLimitBytesPerSecond: swarm.uploadLimitBytesPerSecond },
-      peerPorts: swarm.peerPorts,
-      zone: session.target.zone,
-      tracker: { url: `http://${inUrl}:${trackerPort}/announce?token=${token}` },
-      seeder: { host, port: seedPort },
-    };
-  }
-
-  /** One limit for the whole swarm: it runs from the first target's plan on. */
-  #transferTimeout(): AbortSignal {
-    this.#transferTimeoutSignal ??= timeoutWith(this.#config.swarm.transferTimeoutMs);
-    return this.#transferTimeoutSignal;
-  }
-  #transferTimeoutSignal: AbortSignal | undefined;
 
   /** Nothing is switched anywhere until the fleet has verified, and then committed. */
   async #switchOver(): Promise<void> {
@@ -252,21 +181,7 @@ class Deploy {
       phases: { ...phasesOfTargets(targets), ...this.#phases },
       origin: this.#origin.figures,
       targets,
-      verdict: judge(expectation, targets, this.#runFailure),
+      verdict: judge(expectation, targets, this.#stop.failure),
     };
   }
-}
-
-function newToken(): string {
-  return randomBytes(16).toString("hex");
-}
-
-function timeoutWith(timeoutMs: number): AbortSignal {
-  const controller = new AbortController();
-  const error = new MurmurationError(
-    "TRANSFER_TIMEOUT",
-    `the transfer took longer than ${timeoutMs / 1000} s`,
-  );
-  setTimeout(() => controller.abort(error), timeoutMs).unref();
-  return controller.signal;
 }

@@ -7,7 +7,7 @@ import type { RunResult } from "../core/outcome.ts";
 import { startChildProgram } from "../remote/child-program.ts";
 import { agentBundleOf } from "../remote/ssh-agent-scripts.ts";
 import type { Config, FleetConfig } from "./config.ts";
-import { deploy } from "./deploy.ts";
+import { type DeployTools, deploy } from "./deploy.ts";
 import { startClock } from "./fleet.ts";
 import { type OriginProgress, OriginSession } from "./origin-session.ts";
 import { rememberOrigin } from "./origin-state.ts";
@@ -15,7 +15,6 @@ import { packageRelease } from "./package-release.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
 import { rollBack } from "./rollback.ts";
-import type { RunTools } from "./run-tools.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
 /** The other programs lie beside this one in `dist/`: of both there is one for each engine. */
@@ -41,11 +40,13 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
   });
   const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
   const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
-  const tools: RunTools = {
+  const tools: DeployTools = {
     clock,
     startedAt: new Date(),
     board,
     warn: core.warning,
+    log: core.info,
+    startOrigin: originStarter(engine),
     reach: (target, signal) =>
       reachTarget(target, {
         ssh: config.ssh,
@@ -58,7 +59,7 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
   };
   if (config.mode === "verify") return await verifyFleet(config, tools, signal);
   if (config.mode === "rollback") return await rollBack(config, tools, signal);
-  return await deploy(config, { ...tools, log: core.info, startOrigin: originStarter(engine) }, signal);
+  return await deploy(config, tools, signal);
 }
 
 /** Starts the origin of an engine as a process that the post step ends where the step could not. */

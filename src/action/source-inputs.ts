@@ -5,6 +5,7 @@ import type {
   ArtifactPlace,
   DeployConfig,
   PackageConfig,
+  PackageRef,
   PackageSource,
   RunContext,
   TreeSource,
@@ -47,9 +48,7 @@ export interface DeployFrom {
 /** A tree, or with `artifact` a package; where the server has no artifacts for us, the tree that stands beside it. */
 export function readDeploySource(inputs: Inputs, run: RunContext, shared: Shared): DeployFrom {
   if (!inputs.isSet("artifact")) {
-    for (const name of ["run-id", "github-token"] as const) {
-      if (inputs.isSet(name)) inputs.complain(name, "does not apply without artifact, remove it");
-    }
+    refuseWithoutArtifact(inputs);
     return {
       source: readTree(inputs, run, shared, "required for mode: deploy, unless artifact is given"),
       notices: [],
@@ -69,6 +68,21 @@ export function readDeploySource(inputs: Inputs, run: RunContext, shared: Shared
   if (inputs.isSet("exclude") && !inputs.isSet("path"))
     inputs.reject("exclude", "does not apply with artifact: set it where you package");
   return { source, notices: [] };
+}
+
+/** Where a rollback finds what nobody holds any more. */
+export function readRollbackSource(
+  inputs: Inputs,
+  run: RunContext,
+): { readonly artifact: PackageRef | null; readonly notices: readonly string[] } {
+  if (!inputs.isSet("artifact")) {
+    refuseWithoutArtifact(inputs);
+    return { artifact: null, notices: [] };
+  }
+  const { name, place } = readPackageSource(inputs, run);
+  const { artifacts } = run;
+  if (artifacts.kind !== "refused") return { artifact: { name, place }, notices: [] };
+  return { artifact: null, notices: [`${artifacts.why}: the rollback takes what the targets hold`] };
 }
 
 type PackagePart = Pick<
@@ -128,6 +142,11 @@ function readPath(inputs: Inputs, workspace: string, required: string): string {
     inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
   }
   return path;
+}
+
+function refuseWithoutArtifact(inputs: Inputs): void {
+  for (const name of ["run-id", "github-token"] as const)
+    if (inputs.isSet(name)) inputs.complain(name, "does not apply without artifact, remove it");
 }
 
 function readPackageSource(inputs: Inputs, run: RunContext): PackageSource {

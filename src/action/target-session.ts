@@ -14,7 +14,7 @@ import {
 import type { Program } from "../remote/program.ts";
 import { HostKeyUnknownError } from "../remote/ssh-host-key.ts";
 import type { ProgressStep, TargetProgress } from "../report/progress-line.ts";
-import { AgentTalk, type ExpectOptions } from "./agent-talk.ts";
+import { AgentTalk, type ExpectOptions, toldError } from "./agent-talk.ts";
 import { StallWatch } from "./stall-watch.ts";
 import { TargetSwitch } from "./target-switch.ts";
 
@@ -204,14 +204,27 @@ export class TargetSession implements AsyncDisposable {
     await this.#verify(stallTimeoutMs, signal);
   }
 
-  /** Has a target that is prepared prove a release that it holds. */
+  /** Has a target that is prepared prove a release that it holds. Where it lacks it, it has not failed, and the answer is why. */
   async recall(
     release: string,
     { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
-  ): Promise<void> {
-    if (!this.alive) return;
+  ): Promise<MurmurationError | undefined> {
+    if (!this.alive) return undefined;
     this.#send({ type: "recall", release });
-    await this.#verify(stallTimeoutMs, signal);
+    return await this.#verify(stallTimeoutMs, signal);
+  }
+
+  /** What has to be known to fetch the release that was recalled. Undefined where it failed. */
+  async describe(signal: AbortSignal): Promise<MessageOf<FromAgent, "described"> | undefined> {
+    return await this.#during("verify", async () => {
+      this.#send({ type: "describe" });
+      return await this.#expect("described", signal, ANSWER_TIMEOUT_MS);
+    });
+  }
+
+  /** Has a target give what it has proved to the others. */
+  seed(command: Omit<MessageOf<ToAgent, "seed">, "type">): void {
+    this.#send({ type: "seed", ...command });
   }
 
   async commit(signal: AbortSignal): Promise<void> {
@@ -271,13 +284,16 @@ export class TargetSession implements AsyncDisposable {
       : { kind: "activated", verified, activated };
   }
 
-  async #verify(stallTimeoutMs: number, signal: AbortSignal): Promise<void> {
-    await this.#during("verify", async () => {
-      const { type: _, ...verified } = await this.#watched(stallTimeoutMs, signal, (watching) =>
-        this.#expect("verified", watching),
+  async #verify(stallTimeoutMs: number, signal: AbortSignal): Promise<MurmurationError | undefined> {
+    return await this.#during("verify", async () => {
+      const answer = await this.#watched(stallTimeoutMs, signal, (watching) =>
+        this.#expect(["verified", "lacking"], watching),
       );
+      if (answer.type === "lacking") return toldError(this.target.name, answer);
+      const { type: _, ...verified } = answer;
       this.#verified = verified;
       this.#step = "done";
+      return undefined;
     });
   }
 
@@ -362,11 +378,15 @@ export class TargetSession implements AsyncDisposable {
     this.#talk?.send(message);
   }
 
-  async #expect<Type extends FromAgent["type"]>(type: Type, signal: AbortSignal, timeoutMs?: number) {
+  async #expect<Type extends FromAgent["type"]>(
+    type: Type | readonly Type[],
+    signal: AbortSignal,
+    timeoutMs?: number,
+  ) {
     return await this.#expectWith(type, timeoutMs === undefined ? { signal } : { signal, timeoutMs });
   }
 
-  async #expectWith<Type extends FromAgent["type"]>(type: Type, options: ExpectOptions) {
+  async #expectWith<Type extends FromAgent["type"]>(type: Type | readonly Type[], options: ExpectOptions) {
     if (this.#talk === undefined)
       throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
     return await this.#talk.expect(type, options);

@@ -19,5 +19,5 @@ export async function verifyFleet(
     }),
   );
   await finishInTime(fleet.finish(signal), signal);
-  return heldResult(config, tools, config.release, fleet.outcomes);
+  return heldResult(config, tools, { release: config.release, targets: fleet.outcomes });
 }

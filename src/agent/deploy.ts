@@ -1,25 +1,23 @@
 import { networkInterfaces } from "node:os";
-import type { MessageOf, Plan, ToAgent } from "../contract.ts";
-import { pieceCount } from "../core/torrent.ts";
-import { torrentFromText } from "../core/wire-torrent.ts";
+import type { MessageOf, ToAgent } from "../contract.ts";
 import { requireSwitchable } from "../release/activate.ts";
-import { commitRelease, removeStaleStagings, sealAndVerify } from "../release/commit.ts";
-import { type DeployDir, deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
-import { appendDeployLog } from "../release/deploy-log.ts";
+import { deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
+import { heldReleases } from "../release/held-release.ts";
 import { acquireLockWithin } from "../release/lock-wait.ts";
-import { type OpenedRelease, openRelease, type WantedRelease } from "../release/open-release.ts";
 import { previousRelease } from "../release/previous-release.ts";
-import { linkShared, requireSharedFiles } from "../release/shared-links.ts";
+import { requireSharedFiles } from "../release/shared-links.ts";
 import type { StartEngine } from "../swarm/engine.ts";
-import { joinSwarm, type Membership } from "../swarm/join.ts";
-import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
-import { NOTHING_YET, ProgressTeller } from "./progress.ts";
+import type { AgentConversation } from "./converse.ts";
+import { obtainRelease } from "./obtain.ts";
+import { NOTHING_YET } from "./progress.ts";
 import { recallRelease } from "./recall.ts";
-import { type SwitchSubject, serveSwitching } from "./switching.ts";
+
+/** More are told of no target; `keep-releases` lets so many be. */
+const HELD_TOLD_MAX = 1_000;
 
 /**
- * A target's part of a deploy: prepare, fetch while serving, verify, and on the runner's word commit and go live. Resolves with
- * the payload bytes that it sent to others.
+ * A target's part of a run that may switch: takes the lock, says what is there, and then obtains a new release or recalls one that it holds.
+ * Resolves with the payload bytes that it sent to others.
  */
 export async function deployRelease(
   prepare: MessageOf<ToAgent, "prepare">,
@@ -43,144 +41,15 @@ export async function deployRelease(
     type: "ready",
     ...state,
     previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
+    heldReleases: heldReleases(deployDir).slice(-HELD_TOLD_MAX),
     addresses: ownAddresses(),
   });
 
   const plan = await commands.next("plan", "recall", "finish");
   if (plan.type === "finish") return 0;
-  if (plan.type === "recall") {
-    await recallRelease(deployDir, plan.release, prepare, conversation);
-    return 0;
-  }
-  const wanted: WantedRelease = {
-    release: plan.release,
-    ...torrentFromText(plan.torrent),
-    manifest: plan.manifest,
-  };
-  using teller = new ProgressTeller(send, pieceCount(wanted.torrent));
-  await using opened = await openRelease(deployDir, wanted, {
-    signal: commands.signal,
-    onProgress: ({ piecesDone }) => teller.at("resume", piecesDone),
-  });
-  await using membership = await join(plan, wanted, opened, conversation, startEngine);
-  await fetchAll(opened, membership, teller, conversation);
-  await verify(opened, wanted, teller, conversation);
-
-  if (await isToCommit(membership, conversation)) {
-    await commit(deployDir, opened, wanted, prepare, conversation);
-    await serveSwitching(deployDir, subjectOf(prepare, wanted), conversation);
-    await removeStaleStagings(deployDir);
-  }
-  return membership.engine.stats().bytesUploaded;
-}
-
-/** Waits, still serving the others, for the runner to say so, or that it is over. */
-async function isToCommit(membership: Membership, { commands }: AgentConversation): Promise<boolean> {
-  const next = await orStoreFails(membership, commands.next("commit", "finish"));
-  return next.type === "commit";
-}
-
-function subjectOf({ run, target }: MessageOf<ToAgent, "prepare">, wanted: WantedRelease): SwitchSubject {
-  const { release, digests } = wanted;
-  return { release, infoHash: digests.infoHash, run, target, leavesBad: false };
-}
-
-function join(
-  plan: Plan,
-  wanted: WantedRelease,
-  opened: OpenedRelease,
-  conversation: AgentConversation,
-  startEngine: StartEngine,
-): Promise<Membership> {
-  return joinSwarm({
-    startEngine,
-    torrent: wanted.torrent,
-    digests: wanted.digests,
-    store: opened.store,
-    key: plan.swarm.key === null ? null : Buffer.from(plan.swarm.key, "base64"),
-    ports: plan.peerPorts,
-    uploadLimitBytesPerSecond: plan.swarm.uploadLimitBytesPerSecond,
-    firstSeeder: false,
-    zone: plan.zone,
-    seeders: [plan.seeder],
-    trackerUrl: plan.tracker.url,
-    log: conversation.log,
-  });
-}
-
-async function fetchAll(
-  opened: OpenedRelease,
-  membership: Membership,
-  teller: ProgressTeller,
-  { commands, send }: AgentConversation,
-): Promise<void> {
-  teller.watch(opened, membership);
-  await orStoreFails(membership, orEnds(commands.signal, membership.engine.complete));
-  await send({
-    type: "fetched",
-    ...teller.figures(),
-    peakRateBytesPerSecond: teller.peakRateBytesPerSecond,
-    memoryBytes: peakMemoryBytes(),
-  });
-}
-
-async function verify(
-  opened: OpenedRelease,
-  wanted: WantedRelease,
-  teller: ProgressTeller,
-  { commands, send }: AgentConversation,
-): Promise<void> {
-  teller.at("flush", 0);
-  const verification = await sealAndVerify(opened, wanted, {
-    signal: commands.signal,
-    onProgress: ({ piecesDone }) => teller.at("verify", piecesDone),
-  });
-  teller.at("seed", verification.piecesTotal);
-  await send({
-    type: "verified",
-    release: wanted.release,
-    infoHash: wanted.digests.infoHash,
-    infoSha256: wanted.digests.infoSha256,
-    manifestSha256: wanted.manifest.sha256,
-    pieces: verification.piecesRight,
-    files: verification.files,
-    sizeBytes: verification.sizeBytes,
-  });
-}
-
-async function commit(
-  deployDir: DeployDir,
-  opened: OpenedRelease,
-  wanted: WantedRelease,
-  { run, activate, shared }: MessageOf<ToAgent, "prepare">,
-  { commands, send }: AgentConversation,
-): Promise<void> {
-  const { release, digests } = wanted;
-  linkShared(deployDir, opened.store.tree, release, shared);
-  await commitRelease(deployDir, opened, wanted, { run, toActivate: activate, signal: commands.signal });
-  await send({ type: "committed", release });
-  const at = new Date().toISOString();
-  const { infoHash } = digests;
-  await appendDeployLog(deployDir, { at, run, release, infoHash, action: "committed", previous: null });
-}
-
-/** What a store cannot do any more fails the target at once, also while it only serves. */
-async function orStoreFails<T>(membership: Membership, work: Promise<T>): Promise<T> {
-  const failed = membership.engine.storeFailed.then((error) => Promise.reject(error));
-  return await Promise.race([work, failed]);
-}
-
-async function orEnds<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  signal.throwIfAborted();
-  const done = new AbortController();
-  const ends = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true, signal: done.signal });
-  });
-  try {
-    return await Promise.race([work, ends]);
-  } finally {
-    done.abort();
-  }
+  if (plan.type === "recall")
+    return await recallRelease(deployDir, { prepare, release: plan.release }, conversation, startEngine);
+  return await obtainRelease(deployDir, { prepare, plan, leavesBad: false }, conversation, startEngine);
 }
 
 function ownAddresses(): string[] {

@@ -9,7 +9,8 @@ import { pruneReleases } from "../release/prune.ts";
 import { markBad } from "../release/release-record.ts";
 import type { AgentConversation } from "./converse.ts";
 
-type Command = MessageOf<ToAgent, "hook" | "activate" | "revert" | "prune" | "finish">;
+export const SWITCH_COMMANDS = ["hook", "activate", "revert", "prune", "finish"] as const;
+export type SwitchCommand = MessageOf<ToAgent, (typeof SWITCH_COMMANDS)[number]>;
 
 /** What a target is to switch to; it holds it, and has proved it. */
 export interface SwitchSubject {
@@ -24,15 +25,16 @@ export interface SwitchSubject {
 
 /**
  * A target's part of going live: runs hooks, switches, puts back and prunes on the runner's word, until that says that it is over.
- * The caller holds the lock.
+ * The caller holds the lock. `first` is the first of its commands, where the caller has it already.
  * @throws MurmurationError what keeps it from switching; `current` is what it was before, then
  */
 export async function serveSwitching(
   deployDir: DeployDir,
   subject: SwitchSubject,
   conversation: AgentConversation,
+  first?: SwitchCommand,
 ): Promise<void> {
-  await new Switching(deployDir, subject, conversation).serve();
+  await new Switching(deployDir, subject, conversation).serve(first);
 }
 
 class Switching {
@@ -41,7 +43,7 @@ class Switching {
   readonly #conversation: AgentConversation;
   /** What `current` was before it was switched; undefined while it is that. */
   #before: Switchable | undefined;
-  #upcoming: Promise<Command> | undefined;
+  #upcoming: Promise<SwitchCommand> | undefined;
 
   constructor(deployDir: DeployDir, subject: SwitchSubject, conversation: AgentConversation) {
     this.#deployDir = deployDir;
@@ -49,7 +51,8 @@ class Switching {
     this.#conversation = conversation;
   }
 
-  async serve(): Promise<void> {
+  async serve(first?: SwitchCommand): Promise<void> {
+    if (first !== undefined) this.#upcoming = Promise.resolve(first);
     for (;;) {
       const command = await this.#next();
       if (command.type === "finish") return;
@@ -60,8 +63,8 @@ class Switching {
     }
   }
 
-  #next(): Promise<Command> {
-    const upcoming = this.#upcoming ?? this.#conversation.commands.next(...COMMANDS);
+  #next(): Promise<SwitchCommand> {
+    const upcoming = this.#upcoming ?? this.#conversation.commands.next(...SWITCH_COMMANDS);
     this.#upcoming = undefined;
     return upcoming;
   }
@@ -139,5 +142,3 @@ class Switching {
     await appendDeployLog(this.#deployDir, { at, run, release, infoHash, action, previous });
   }
 }
-
-const COMMANDS = ["hook", "activate", "revert", "prune", "finish"] as const;

@@ -1,8 +1,10 @@
 import type { MessageOf, ToAgent } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
+import { pieceCount } from "../core/torrent.ts";
 import { type DeployDir, deployDirAt } from "../release/deploy-dir.ts";
 import { findHeldRelease, heldReleases } from "../release/held-release.ts";
-import { requireVerified, verifyTree } from "../release/verify-tree.ts";
+import { openHeld, type ReleaseInPlace, type WantedRelease } from "../release/open-release.ts";
+import type { TreeVerification } from "../release/verify-tree.ts";
 import type { AgentConversation } from "./converse.ts";
 import { ProgressTeller } from "./progress.ts";
 
@@ -13,8 +15,13 @@ export async function verifyHeldRelease(
   { deployTo, release }: MessageOf<ToAgent, "verify">,
   conversation: AgentConversation,
 ): Promise<void> {
-  await proveHeldRelease(deployDirAt(deployTo), release, conversation);
+  await using _held = await proveHeldRelease(deployDirAt(deployTo), release, conversation);
   await conversation.commands.next("finish");
+}
+
+/** A release that was re-read, and can be read from by others until it is disposed of. */
+export interface ProvedRelease extends ReleaseInPlace {
+  readonly wanted: WantedRelease;
 }
 
 /**
@@ -25,28 +32,39 @@ export async function proveHeldRelease(
   deployDir: DeployDir,
   release: string | null,
   { commands, send }: AgentConversation,
-): Promise<void> {
+): Promise<ProvedRelease> {
   const held = await findHeldRelease(deployDir, release);
   if (held === undefined) {
     const what = release === null ? "has no current release" : `holds no release ${release}`;
     throw new MurmurationError("RELEASE_UNKNOWN", `${deployDir.root} ${what}${others(deployDir)}`);
   }
-  const piecesTotal = held.torrent.pieces.length / 20;
-  using teller = new ProgressTeller(send, piecesTotal);
-  const verification = await verifyTree(held.tree, held, held.torrent, {
+  const { torrent, digests } = held;
+  const manifest = { lengthBytes: held.text.length, sha256: held.manifestSha256 };
+  const wanted = { release: held.release, torrent, digests, manifest };
+  using teller = new ProgressTeller(send, pieceCount(torrent));
+  const opened = await openHeld(deployDir, wanted, {
     signal: commands.signal,
     onProgress: ({ piecesDone }) => teller.at("verify", piecesDone),
   });
-  requireVerified(verification, { code: "RELEASE_DAMAGED", extras: "allow", root: held.tree });
+  await tellVerified(wanted, opened.verification, send);
+  return { ...opened, wanted };
+}
+
+export async function tellVerified(
+  { release, digests, manifest }: WantedRelease,
+  { piecesRight, files, sizeBytes }: TreeVerification,
+  send: AgentConversation["send"],
+): Promise<void> {
+  const { infoHash, infoSha256 } = digests;
   await send({
     type: "verified",
-    release: held.release,
-    infoHash: held.digests.infoHash,
-    infoSha256: held.digests.infoSha256,
-    manifestSha256: held.manifestSha256,
-    pieces: verification.piecesRight,
-    files: verification.files,
-    sizeBytes: verification.sizeBytes,
+    release,
+    infoHash,
+    infoSha256,
+    manifestSha256: manifest.sha256,
+    pieces: piecesRight,
+    files,
+    sizeBytes,
   });
 }
 

@@ -201,6 +201,16 @@ export interface Verdict {
   readonly targetsActivated: number;
 }
 
+/** What a target holds: what could be gone back to. */
+export interface Holding {
+  readonly target: string;
+  /** Live now; null where that is no release. */
+  readonly current: string | null;
+  /** Live before, held, and not marked bad. */
+  readonly previous: string | null;
+  readonly releases: readonly string[];
+}
+
 export interface RunResult {
   readonly run: RunIdentity;
   /** Null where the run ended before it was known. */
@@ -210,6 +220,8 @@ export interface RunResult {
   /** Null where there was no origin. */
   readonly origin: { readonly bytesUploaded: number; readonly memoryBytes: number } | null;
   readonly targets: readonly TargetOutcome[];
+  /** Of a rollback: what the targets that were reached held at its beginning. */
+  readonly holdings?: readonly Holding[];
   /** Absent where nothing was stored. */
   readonly artifact?: StoredArtifact;
   readonly verdict: Verdict;

@@ -19,7 +19,12 @@ export async function converse(conversation: OriginConversation, startEngine: St
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
   });
-  const source = await commands.next("pack", "open");
+  const source = await commands.next("pack", "open", "track");
+  if (source.type === "track") {
+    await track(source, conversation);
+    await send({ type: "finished", bytesUploaded: 0, memoryBytes: peakMemoryBytes() });
+    return;
+  }
   await using release = await (source.type === "pack"
     ? pack(source, conversation)
     : openTar(source, conversation));
@@ -28,7 +33,7 @@ export async function converse(conversation: OriginConversation, startEngine: St
   if (next.type === "write") await write(release, next.path, conversation);
   if (next.type === "serve") bytesUploaded = await seed(release, next, conversation, startEngine);
   if (next.type === "write") await commands.next("finish");
-  await send({ type: "finished", bytesUploaded, memoryBytes: process.resourceUsage().maxRSS * 1024 });
+  await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
 }
 
 async function write(
@@ -47,9 +52,10 @@ async function write(
 async function seed(
   { torrent, digests, store }: HeldRelease,
   serve: MessageOf<ToOrigin, "serve">,
-  { commands, send, log }: OriginConversation,
+  conversation: OriginConversation,
   startEngine: StartEngine,
 ): Promise<number> {
+  const { send, log } = conversation;
   const announceAs = await addressOf(serve.announceHost, "announce-address");
   await using tracker = new Tracker(digests.infoHash, log);
   const trackerPort = await tracker.listen(serve.trackerPorts);
@@ -76,16 +82,36 @@ async function seed(
   }, PROGRESS_INTERVAL_MS);
   try {
     const failed = engine.storeFailed.then((error) => Promise.reject(error));
-    for (;;) {
-      const command = await Promise.race([commands.next("admit", "finish"), failed]);
-      if (command.type === "finish") return engine.stats().bytesUploaded;
-      const { token, addresses, announceAs } = command;
-      const address = announceAs === null ? null : await addressOf(announceAs, "address= in the inventory");
-      tracker.admit(token, { addresses, announceAs: address });
-    }
+    await Promise.race([admitUntilFinish(tracker, conversation), failed]);
+    return engine.stats().bytesUploaded;
   } finally {
     clearInterval(telling);
   }
+}
+
+/** Only tracks: the targets seed. */
+async function track(
+  { infoHash, trackerPorts }: MessageOf<ToOrigin, "track">,
+  conversation: OriginConversation,
+): Promise<void> {
+  await using tracker = new Tracker(infoHash, conversation.log);
+  const trackerPort = await tracker.listen(trackerPorts);
+  await conversation.send({ type: "serving", trackerPort, seedPort: 0 });
+  await admitUntilFinish(tracker, conversation);
+}
+
+async function admitUntilFinish(tracker: Tracker, { commands }: OriginConversation): Promise<void> {
+  for (;;) {
+    const command = await commands.next("admit", "finish");
+    if (command.type === "finish") return;
+    const { token, addresses, announceAs } = command;
+    const address = announceAs === null ? null : await addressOf(announceAs, "address= in the inventory");
+    tracker.admit(token, { addresses, announceAs: address });
+  }
+}
+
+function peakMemoryBytes(): number {
+  return process.resourceUsage().maxRSS * 1024;
 }
 
 /** Peers are told addresses and not names (BEP 23). */

@@ -59,7 +59,7 @@ export async function openRelease(
   if (!isThere(deployDir, wanted))
     return openStaged(deployDir, wanted, { ...options, replacesDamaged: false });
   try {
-    return await openInPlace(deployDir, wanted, options);
+    return await openHeld(deployDir, wanted, options);
   } catch (error) {
     const isDamaged = error instanceof MurmurationError && error.code === "RELEASE_DAMAGED";
     const current = readCurrent(deployDir);
@@ -87,8 +87,11 @@ function isThere(deployDir: DeployDir, wanted: WantedRelease): boolean {
   );
 }
 
-/** @throws MurmurationError `RELEASE_DAMAGED` */
-async function openInPlace(
+/**
+ * A release that is there, verified in place.
+ * @throws MurmurationError `RELEASE_DAMAGED`
+ */
+export async function openHeld(
   deployDir: DeployDir,
   { release, torrent, manifest }: WantedRelease,
   options: VerifyOptions,

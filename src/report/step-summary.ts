@@ -3,6 +3,7 @@ import { type RunResult, TARGET_PHASES, type TargetPhase } from "../core/outcome
 import { formatBytes, formatCount, formatDuration } from "../core/units.ts";
 import { cut, markdownText, oneLine } from "./escape.ts";
 import { headline } from "./headline.ts";
+import { heldReleaseRows } from "./holdings-table.ts";
 import { failedFirst, failureSentence, STATE_NAMES, type TargetRow, targetRows } from "./target-rows.ts";
 
 /** GitHub takes 1 MiB a step and drops a summary that is larger; the rest is for what else the step may write. */
@@ -21,6 +22,7 @@ export function stepSummary(result: RunResult): string {
     artifactFacts(result),
     remedies(rows),
     hostKeyLines(rows),
+    holdings(result),
   ].filter((section) => section !== "");
   const head = `${sections.join("\n\n")}\n\n`;
   if (result.run.mode === "package") return head;
@@ -88,6 +90,23 @@ function hostKeyLines(rows: readonly TargetRow[]): string {
   const lead =
     "Host keys that are not pinned. Compare each with the host's own before it goes into `ssh-known-hosts`:";
   return [lead, "", "```", ...lines, ...more, "```"].join("\n");
+}
+
+/** What could be gone back to instead. */
+function holdings(result: RunResult): string {
+  const rows = heldReleaseRows(result);
+  if (rows.length === 0) return "";
+  const asked = result.holdings?.length ?? 0;
+  const lines = rows.map(({ release, heldBy, liveOn, lackedBy }) =>
+    cells([
+      markdownText(release),
+      `${heldBy} of ${asked}`,
+      String(liveOn),
+      markdownText(lackedBy || "nobody"),
+    ]),
+  );
+  const head = `${cells(["release", "held by", "live on", "lacked by"])}${cells(["---", "---:", "---:", "---"])}`;
+  return `What the targets hold:\n\n${head}${lines.join("")}`.trimEnd();
 }
 
 function targetTable(rows: readonly TargetRow[], bytesMax: number): string {

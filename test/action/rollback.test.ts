@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
+import { startArtifactService } from "../support/artifact-service.ts";
 import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
@@ -64,26 +65,70 @@ describeWithOpenSsh("a rollback", () => {
     await untilQuiet(fleet);
   });
 
-  test("to a release that one target lacks switches nobody, and says what it holds", async () => {
-    rmSync(join(app(1), "releases/v1"), { recursive: true });
+  test("to a release that one target lacks and one holds damaged brings it there from the third, without the runner's seeder", async () => {
+    rmSync(join(app(0), "releases/v1"), { recursive: true });
+    appendFileSync(join(app(2), "releases/v1/index.html"), "x");
+    const run = requirePassed(await rollBack({ "rollback-to": "v1" }));
+    expect(live()).toEqual(all("v1"));
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(sourceOf("v1")));
+    const [lost, held, damaged] = run.report.targets.map(({ bytes }) => bytes);
+    expect([lost!.fromSeeder, held!.fromPeers, damaged!.fromSeeder]).toEqual([0, 0, 0]);
+    expect(lost!.fromPeers).toBeGreaterThan(64 * 1024);
+    // What is right of it is not fetched again.
+    expect(damaged!.reused).toBeGreaterThan(0);
+    expect(damaged!.fromPeers).toBeLessThan(lost!.fromPeers);
+    expect(run.report.origin).toMatchObject({ bytesUploaded: 0 });
+    expect(goodOf(0, "v3")).toBe(false);
+    await untilQuiet(fleet);
+  });
+
+  test("to a release that nobody holds fails before anything is touched, with a table of who holds what", async () => {
+    for (const index of [0, 1, 2]) rmSync(join(app(index), "releases/v1"), { recursive: true });
+    rmSync(join(app(2), "releases/v2"), { recursive: true });
     const run = await rollBack({ "rollback-to": "v1" });
     expect(run.exitCode).toBe(1);
     expect(live()).toEqual(all("v3"));
-    expect(JSON.parse(run.outputs["failed-targets"]!)).toEqual([fleet.targets[1]!.host]);
-    expect(run.report!.targets.map(({ error }) => error?.code)).toEqual([
-      "FLEET_INCOMPLETE",
-      "RELEASE_UNKNOWN",
-      "FLEET_INCOMPLETE",
-    ]);
+    expect(run.report!.targets.map(({ error }) => error?.code)).toEqual(Array(3).fill("RELEASE_UNKNOWN"));
     expect(run.errors[0]).toContain("/srv/app holds no release v1; it holds v3, v2");
+    expect(run.log).toMatch(/^release {2}held by {2}live on {2}lacked by$/m);
+    expect(run.log).toMatch(/^v3 +3\/3 +3 {2}nobody$/m);
+    expect(run.log).toMatch(new RegExp(`^v2 +2/3 +0 {2}${fleet.targets[2]!.host}$`, "m"));
+    expect(run.summary).toContain("| v2 | 2 of 3 | 0 |");
     expect(goodOf(0, "v3")).toBe(true);
     requirePassed(await rollBack({ "rollback-to": "v2" }));
     expect(live()).toEqual(all("v2"));
   });
 
-  test("to a release that is damaged on one target switches nobody", async () => {
-    appendFileSync(join(app(2), "releases/v2/index.html"), "x");
-    const run = await rollBack();
+  test("to a release that nobody holds takes it from the artifact, and refuses one that holds another release", async () => {
+    await using service = await startArtifactService();
+    const environment = service.environment();
+    for (const release of ["v1", "v2"])
+      requirePassed(
+        await runAction(
+          { mode: "package", path: sourceOf(release), release, artifact: `build-${release}` },
+          { environment },
+        ),
+      );
+    for (const index of [0, 1, 2]) rmSync(join(app(index), "releases/v1"), { recursive: true });
+    const back = { ...reachInputs(fleet), mode: "rollback", "rollback-to": "v1" };
+
+    const wrong = await runAction({ ...back, artifact: "build-v2" }, { environment });
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.errors[0]).toContain('artifact "build-v2" holds release v2, wanted is v1');
+    const none = await runAction({ ...back, artifact: "build-v0" }, { environment });
+    expect(none.errors[0]).toMatch(/ARTIFACT_UNAVAILABLE\n.*build-v0/);
+    expect(live()).toEqual(all("v3"));
+
+    const run = requirePassed(await runAction({ ...back, artifact: "build-v1" }, { environment }));
+    expect(live()).toEqual(all("v1"));
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(sourceOf("v1")));
+    expect(run.report.origin!.bytesUploaded).toBeGreaterThan(64 * 1024);
+    await untilQuiet(fleet);
+  });
+
+  test("to a release that is damaged where it is live is refused there, since something runs from it", async () => {
+    appendFileSync(join(app(2), "releases/v3/index.html"), "x");
+    const run = await rollBack({ "rollback-to": "v3" });
     expect(run.exitCode).toBe(1);
     expect(live()).toEqual(all("v3"));
     expect(run.report!.targets[2]!.error?.code).toBe("RELEASE_DAMAGED");

@@ -1,0 +1,117 @@
+import type { FromAgent, MessageOf } from "../contract.ts";
+import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import { torrentDigests } from "../core/torrent.ts";
+import { releaseOfMost } from "../core/verdict.ts";
+import { torrentToText } from "../core/wire-torrent.ts";
+import type { PackageRef, RollbackConfig } from "./config.ts";
+import type { DeployTools } from "./deploy.ts";
+import { downloadPackage } from "./download-package.ts";
+import type { Fleet } from "./fleet.ts";
+import type { OriginSession } from "./origin-session.ts";
+import { ReleaseSwarm } from "./release-swarm.ts";
+import type { RunStop } from "./run-stop.ts";
+import type { TargetSession } from "./target-session.ts";
+
+export type Ready = MessageOf<FromAgent, "ready">;
+
+export interface SupplyOptions {
+  readonly release: string;
+  readonly fleet: Fleet;
+  /** What each target that is prepared has said. */
+  readonly ready: ReadonlyMap<TargetSession, Ready>;
+  /** Those that do not hold the release, and why each does not. */
+  readonly lacking: ReadonlyMap<TargetSession, MurmurationError>;
+  readonly config: RollbackConfig;
+  readonly tools: DeployTools;
+  readonly stop: RunStop;
+}
+
+/**
+ * Gives the release to those who lack it: from the targets that hold it; where nobody does, from the artifact. Where there is none either they have
+ * failed, each for its own reason. Returns the origin, which goes on tracking until it is disposed of; undefined where none was needed.
+ */
+export async function supply(options: SupplyOptions): Promise<OriginSession | undefined> {
+  const { fleet, release, lacking, config, stop } = options;
+  const most = releaseOfMost(fleet.outcomes, release);
+  if (most === null && config.artifact === null) {
+    for (const [session, why] of lacking) session.holdBack(why);
+    return undefined;
+  }
+  const origin = options.tools.startOrigin(() => {});
+  void origin.failed.then((error) => stop.end(error));
+  try {
+    if (most !== null) await supplyFromHolders(most.infoSha256, origin, options);
+    else if (config.artifact !== null) await supplyFromArtifact(config.artifact, origin, options);
+  } catch (error) {
+    stop.end(asMurmurationError(error));
+  }
+  return origin;
+}
+
+async function supplyFromHolders(
+  infoSha256: string,
+  origin: OriginSession,
+  { fleet, release, ready, config, stop, tools, lacking }: SupplyOptions,
+): Promise<void> {
+  const { signal } = stop;
+  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
+  const described = await describe(holders, signal);
+  if (described === undefined)
+    throw new MurmurationError("TARGET_SILENT", `no target that holds ${release} could tell what it is`);
+  const { torrent, manifest } = described;
+  tools.board.packed({ torrent });
+  const swarm = await ReleaseSwarm.track({ origin, content: { release, torrent, manifest }, config, signal });
+  for (const session of holders) {
+    const said = ready.get(session);
+    if (said !== undefined && session.alive) swarm.seed(session, said);
+  }
+  await fetchAll(swarm, lacking, ready);
+}
+
+/** One of them is enough: all hold the same. */
+async function describe(
+  holders: readonly TargetSession[],
+  signal: AbortSignal,
+): Promise<MessageOf<FromAgent, "described"> | undefined> {
+  for (const session of holders) {
+    const described = await session.describe(signal);
+    if (described !== undefined) return described;
+  }
+  return undefined;
+}
+
+async function supplyFromArtifact(
+  artifact: PackageRef,
+  origin: OriginSession,
+  { release, ready, config, stop, tools, lacking }: SupplyOptions,
+): Promise<void> {
+  const { signal } = stop;
+  using fetched = await downloadPackage(artifact, { run: config.run, log: tools.log, signal });
+  const { facts, tarPath } = fetched;
+  if (facts.release !== release) {
+    const wanted = `artifact ${JSON.stringify(artifact.name)} holds release ${facts.release}, wanted is ${release}`;
+    throw new MurmurationError("ARTIFACT_UNAVAILABLE", wanted);
+  }
+  const torrent = torrentToText(facts.torrent, torrentDigests(facts.torrent));
+  const { manifest } = facts;
+  const tar = { kind: "tar", path: tarPath, torrent, manifest } as const;
+  tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
+  const [first] = [...lacking.keys()].flatMap(({ localAddress }) => localAddress ?? []);
+  const announceHost = config.swarm.announceAddress ?? first ?? "127.0.0.1";
+  const content = { release, torrent, manifest };
+  const swarm = await ReleaseSwarm.serve({ origin, content, config, signal }, announceHost);
+  await fetchAll(swarm, lacking, ready);
+}
+
+async function fetchAll(
+  swarm: ReleaseSwarm,
+  lacking: SupplyOptions["lacking"],
+  ready: SupplyOptions["ready"],
+): Promise<void> {
+  await Promise.all(
+    [...lacking.keys()].map(async (session) => {
+      const said = ready.get(session);
+      if (said !== undefined) await swarm.fetch(session, said);
+    }),
+  );
+}
