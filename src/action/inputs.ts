@@ -1,36 +1,22 @@
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
-import { MurmurationError, messageOf } from "../core/errors.ts";
-import type { Target } from "../core/inventory.ts";
-import { parseInventory } from "../core/inventory.ts";
-import type { Config, DeployConfig, FleetConfig, PackageConfig, RunContext, SwarmConfig } from "./config.ts";
+import { MurmurationError } from "../core/errors.ts";
+import type { Config, DeployConfig, FleetConfig, PackageConfig, RunContext } from "./config.ts";
 import { type Environment, InputReader } from "./input-reader.ts";
 import {
   oneOf,
   parseAgentDirectory,
   parseBoolean,
-  parseHost,
   parseKeepReleases,
   parseLockWaitMs,
-  parseOnOff,
-  parsePort,
-  parsePortRange,
   parseReleaseId,
-  parseRemoteDirectory,
   parseTimeLimitMs,
-  parseUploadLimit,
   TIME_LIMIT,
 } from "./input-values.ts";
 import { defaultReleaseId, readRunContext } from "./run-context.ts";
-import {
-  PACKAGE_INPUTS,
-  readDeploySource,
-  readPackaging,
-  readPieceLength,
-  readRollbackSource,
-} from "./source-inputs.ts";
+import { PACKAGE_INPUTS, readDeploySource, readPackaging, readRollbackSource } from "./source-inputs.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
+import { readSwarm } from "./swarm-inputs.ts";
 import { readShared, readSwitching, SWITCH_ONLY } from "./switch-inputs.ts";
+import { readTargets } from "./target-inputs.ts";
 
 export type { Config } from "./config.ts";
 
@@ -118,9 +104,6 @@ const TRANSFER_ONLY: readonly InputName[] = [
 
 /** Their values never stand in a message. */
 const SECRET_INPUTS: ReadonlySet<InputName> = new Set(["ssh-key", "ssh-key-passphrase", "github-token"]);
-
-/** An inventory of 100,000 targets is a few MB; more is another file by mistake. */
-const TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
 
 /** What does not come from inputs. */
 export interface Surroundings {
@@ -231,48 +214,11 @@ function readPackageConfig(inputs: Inputs, { run, release, defaultRelease }: Run
 }
 
 const RELEASE_ID = "1–100 of A-Z a-z 0-9 . _ -, not starting with a dot";
-const PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
 
 function throwProblems(problems: readonly string[]): void {
   if (problems.length === 0) return;
   const what = problems.length === 1 ? "an input is wrong" : `${problems.length} inputs are wrong`;
   throw new MurmurationError("INPUT_INVALID", `${what}:\n${problems.map((line) => `  ${line}`).join("\n")}`);
-}
-
-function readTargets(inputs: Inputs, workspace: string, runnerUser: string): readonly Target[] {
-  const user = inputs.text("ssh-user") || runnerUser;
-  const port = inputs.parsed("ssh-port", parsePort, "1–65535");
-  const deployTo = inputs.parsed(
-    "deploy-to",
-    (text) => (text === "" ? null : parseRemoteDirectory(text)),
-    "an absolute path below /, without ..",
-  );
-  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
-  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
-    inputs.complain("targets-file", "give either targets or targets-file, not both");
-    return [];
-  }
-  if (!inputs.isSet(source)) {
-    inputs.complain("targets", "required: give targets or targets-file");
-    return [];
-  }
-  const text = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
-  if (text === undefined) return [];
-  const inventory = parseInventory(text, { user, port, deployTo });
-  for (const problem of inventory.problems) inputs.complain(source, problem);
-  return inventory.targets;
-}
-
-function readTargetsFile(inputs: Inputs, workspace: string): string | undefined {
-  const path = resolve(workspace, inputs.text("targets-file"));
-  try {
-    const { size } = statSync(path);
-    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
-    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
-  } catch (thrown) {
-    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
-  }
-  return undefined;
 }
 
 type DeployPart = Pick<DeployConfig, "activate" | "keepReleases" | "lockWaitMs" | "swarm">;
@@ -284,32 +230,6 @@ function readDeploy(inputs: Inputs): DeployPart {
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1–10000"),
     lockWaitMs: readLockWaitMs(inputs),
     swarm: readSwarm(inputs),
-  };
-}
-
-function readSwarm(inputs: Inputs): SwarmConfig {
-  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
-  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
-  if (engine === "webtorrent" && encryption)
-    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
-  return {
-    engine,
-    encryption,
-    announceAddress: inputs.parsed(
-      "announce-address",
-      (text) => (text === "" ? null : parseHost(text)),
-      "a host name or an IP address, without port",
-    ),
-    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
-    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
-    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    pieceLengthBytes: readPieceLength(inputs),
-    uploadLimitBytesPerSecond: inputs.parsed(
-      "upload-limit",
-      parseUploadLimit,
-      "0 (none), or a size per second of at least 16KiB",
-    ),
-    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT),
   };
 }
 

@@ -1,0 +1,46 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { messageOf } from "../core/errors.ts";
+import { parseInventory, type Target } from "../core/inventory.ts";
+import { parsePort, parseRemoteDirectory } from "./input-values.ts";
+import type { Inputs } from "./inputs.ts";
+
+/** An inventory of 100,000 targets is a few MB; more is another file by mistake. */
+const TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
+
+/** Whom the run reaches; empty where that can't be read. */
+export function readTargets(inputs: Inputs, workspace: string, runnerUser: string): readonly Target[] {
+  const user = inputs.text("ssh-user") || runnerUser;
+  const port = inputs.parsed("ssh-port", parsePort, "1–65535");
+  const deployTo = inputs.parsed(
+    "deploy-to",
+    (text) => (text === "" ? null : parseRemoteDirectory(text)),
+    "an absolute path below /, without ..",
+  );
+  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
+  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
+    inputs.complain("targets-file", "give either targets or targets-file, not both");
+    return [];
+  }
+  if (!inputs.isSet(source)) {
+    inputs.complain("targets", "required: give targets or targets-file");
+    return [];
+  }
+  const text = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
+  if (text === undefined) return [];
+  const inventory = parseInventory(text, { user, port, deployTo });
+  for (const problem of inventory.problems) inputs.complain(source, problem);
+  return inventory.targets;
+}
+
+function readTargetsFile(inputs: Inputs, workspace: string): string | undefined {
+  const path = resolve(workspace, inputs.text("targets-file"));
+  try {
+    const { size } = statSync(path);
+    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
+    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
+  } catch (thrown) {
+    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
+  }
+  return undefined;
+}
