@@ -30,7 +30,7 @@ export async function deploy(
   const span = (): TimeSpan => ({ startMs, endMs: tools.clock() });
   let fetched: FetchedPackage;
   try {
-    fetched = await downloadPackage(source, { run: config.run, log: tools.log, signal });
+    fetched = await downloadPackage(source, config.run, tools, signal);
   } catch (error) {
     return notBegun(config, asMurmurationError(error), { download: span() }, tools);
   }

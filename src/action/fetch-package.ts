@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import { PACKAGE_FILE_BYTES_MAX, type PackageFile, parsePackageFile } from "../core/package-file.ts";
 import { requireSpace } from "../release/free-space.ts";
+import type { DownloadProgress } from "../report/progress-line.ts";
 import type { ArtifactStore, FoundArtifact } from "./artifact-store.ts";
 import type { PackageRef } from "./config.ts";
 
@@ -17,13 +18,22 @@ export interface FetchedPackage extends Disposable {
   readonly tarPath: string;
 }
 
+export interface FetchOptions {
+  readonly store: ArtifactStore;
+  readonly tempDir: string;
+  /** Told about the tar once a second. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
+
+const PROGRESS_INTERVAL_MS = 1_000;
+
 /**
  * Downloads what `mode: package` has stored, into a folder of its own below `tempDir`.
  * @throws MurmurationError `ARTIFACT_UNAVAILABLE`, `ARTIFACT_DAMAGED`, `DISK_FULL`
  */
 export async function fetchPackage(
   { name, place }: PackageRef,
-  { store, tempDir }: { readonly store: ArtifactStore; readonly tempDir: string },
+  { store, tempDir, onProgress = () => {} }: FetchOptions,
 ): Promise<FetchedPackage> {
   const folder = mkdtempSync(join(tempDir, "murmuration-package-"));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -41,12 +51,28 @@ export async function fetchPackage(
     const tar = await store.find(names.tar, place);
     requireSameTar(tar, facts);
     requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
+    using _watch = watchGrowth(join(folder, String(tar.id)), (bytes) =>
+      onProgress({ bytes, totalBytes: tar.sizeBytes }),
+    );
     const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
     return { facts, tarPath, [Symbol.dispose]: remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** The client does not tell how far it is, but the file it writes does. */
+function watchGrowth(folder: string, tell: (bytes: number) => void): Disposable {
+  const timer = setInterval(() => {
+    try {
+      const [file] = readdirSync(folder);
+      if (file !== undefined) tell(statSync(join(folder, file)).size);
+    } catch {
+      // It is not there yet, or no longer.
+    }
+  }, PROGRESS_INTERVAL_MS);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 /** Before a byte is downloaded: a run that packaged twice may have stored the tar of one and the torrent of the other. */

@@ -1,5 +1,10 @@
 import type { FromOrigin, MessageOf, Packed } from "../contract.ts";
-import { type FleetProgress, progressLine, type TargetProgress } from "../report/progress-line.ts";
+import {
+  type DownloadProgress,
+  type FleetProgress,
+  progressLine,
+  type TargetProgress,
+} from "../report/progress-line.ts";
 import type { SessionProgress } from "./target-session.ts";
 
 const LINE_INTERVAL_MS = 2_000;
@@ -24,6 +29,7 @@ export class ProgressBoard implements Disposable {
   readonly #timer: NodeJS.Timeout;
   readonly #samples: { atMs: number; pieces: number }[] = [];
   #packing: FleetProgress["packing"] = null;
+  #download: DownloadProgress | null = null;
   #wave: FleetProgress["wave"] = null;
   #pieceLengthBytes = 0;
   #lastLine = "";
@@ -34,6 +40,11 @@ export class ProgressBoard implements Disposable {
       options.targets.map((target) => [target, { target, step: "connect", piecesDone: 0, piecesTotal: 0 }]),
     );
     this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS);
+  }
+
+  /** Null when it is over. */
+  downloading(download: DownloadProgress | null): void {
+    this.#download = download;
   }
 
   packing({ bytes, totalBytes }: MessageOf<FromOrigin, "packing">): void {
@@ -63,6 +74,7 @@ export class ProgressBoard implements Disposable {
     const line = progressLine({
       elapsedMs: this.#options.clock(),
       packing: this.#packing,
+      download: this.#download,
       fleetRateBytesPerSecond: this.#rate(targets),
       targets,
       wave: this.#wave,

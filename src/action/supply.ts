@@ -86,7 +86,7 @@ async function supplyFromArtifact(
   { release, ready, config, stop, tools, lacking }: SupplyOptions,
 ): Promise<void> {
   const { signal } = stop;
-  using fetched = await downloadPackage(artifact, { run: config.run, log: tools.log, signal });
+  using fetched = await downloadPackage(artifact, config.run, tools, signal);
   const { facts, tarPath } = fetched;
   if (facts.release !== release) {
     const wanted = `artifact ${JSON.stringify(artifact.name)} holds release ${facts.release}, wanted is ${release}`;

@@ -26,11 +26,18 @@ export interface TargetProgress {
   readonly piecesTotal: number;
 }
 
+export interface DownloadProgress {
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
 /** The fleet at one moment. */
 export interface FleetProgress {
   readonly elapsedMs: number;
   /** Not null until the release is packed. */
   readonly packing: { readonly bytes: number; readonly totalBytes: number | null } | null;
+  /** Not null while a package is downloaded: nothing else has begun then. */
+  readonly download?: DownloadProgress | null;
   /** What all targets together received over the network, averaged over the last seconds. */
   readonly fleetRateBytesPerSecond: number;
   readonly targets: readonly TargetProgress[];
@@ -48,7 +55,8 @@ const LOCK_LENGTH_MAX = 300;
  * When few are left: who they are.
  */
 export function progressLine(progress: FleetProgress): string {
-  const { targets, elapsedMs, fleetRateBytesPerSecond, packing } = progress;
+  const { targets, elapsedMs, fleetRateBytesPerSecond, packing, download = null } = progress;
+  if (download !== null) return downloadLine(download, elapsedMs);
   const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
   const parts = [packing === null ? fleetPart(targets, active) : packingPart(packing, targets)];
   const failed = targets.filter(({ step }) => step === "failed").length;
@@ -59,6 +67,11 @@ export function progressLine(progress: FleetProgress): string {
   if (who !== undefined) parts.push(who);
   parts.push(formatDuration(elapsedMs));
   return logLine(parts.join(" · "));
+}
+
+function downloadLine({ bytes, totalBytes }: DownloadProgress, elapsedMs: number): string {
+  const size = `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
+  return `download ${formatShare(bytes, totalBytes)}  ${size} · ${formatDuration(elapsedMs)}`;
 }
 
 function packingPart(

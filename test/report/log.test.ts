@@ -55,6 +55,8 @@ test("before the transfer the line tells what is packed and who is connected", (
     { target: "web-1", step: "connect", piecesDone: 0, piecesTotal: 0 },
     { target: "web-2", step: "preflight", piecesDone: 0, piecesTotal: 0 },
   ];
+  const download = { bytes: 3 * 1024 ** 2, totalBytes: 12 * 1024 ** 2 };
+  expect(progressLine({ ...fleet, download, targets })).toBe("download 25%  3.0 MiB of 12.0 MiB · 3.1 s");
   const packing = { bytes: 5 * 1024 ** 2, totalBytes: 10 * 1024 ** 2 };
   expect(progressLine({ elapsedMs: 400, packing, wave: null, fleetRateBytesPerSecond: 0, targets })).toBe(
     "pack 50%  5.0 MiB hashed, 1/2 targets connected · 400 ms",
