@@ -66,6 +66,8 @@ describeWithOpenSsh("a deploy of 64 MiB to 8 sshd targets", () => {
       "targets-activated": String(TARGETS),
       "failed-targets": "[]",
       status: "success",
+      "artifact-id": "",
+      "artifact-digest": "",
       "duration-seconds": expect.stringMatching(/^\d+\.\d+$/),
       "transfer-seconds": expect.stringMatching(/^\d+\.\d+$/),
       "report-path": expect.stringMatching(/report\.json$/),
