@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import parseTorrent from "parse-torrent";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { encodePackageFile, parsePackageFile } from "../../src/core/package-file.ts";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
 import { type ArtifactService, startArtifactService } from "../support/artifact-service.ts";
@@ -13,6 +13,9 @@ import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeOddTree } from "../support/odd-tree.ts";
 import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
+
+// Some package and deploy four times: seconds on an idle machine, a minute on a busy one.
+vi.setConfig({ testTimeout: 120_000 });
 
 const MANIFEST = ".murmuration-manifest.json";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type ArtifactService, startArtifactService } from "../support/artifact-service.ts";
 import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
@@ -15,6 +15,9 @@ const EXAMPLES = join(import.meta.dirname, "../../examples");
 /** Two for each data centre. */
 const IAD = [0, 1];
 const FRA = [2, 3];
+
+// Whole workflows with npm in them: seconds on an idle machine, minutes on a busy one.
+vi.setConfig({ testTimeout: 240_000 });
 
 describeWithOpenSsh("an example", () => {
   let fleet: SshdFleet;
@@ -138,7 +141,7 @@ describeWithOpenSsh("an example", () => {
     expect(live()).toEqual(Array(4).fill(release));
     expect(fleet.targets[1]!.inside("cat /srv/notes")).toBe(notes);
     await untilQuiet(fleet);
-  }, 120_000);
+  });
 
   test("rolls back the environment that was chosen by hand", async () => {
     const releases: (string | undefined)[] = [];
