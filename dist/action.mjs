@@ -41407,309 +41407,6 @@ function messageOf(thrown) {
   return String(thrown);
 }
 
-// src/action/inputs.ts
-import { readFileSync, statSync as statSync2 } from "node:fs";
-import { resolve as resolve3 } from "node:path";
-
-// src/core/inventory.ts
-import { posix } from "node:path";
-
-// src/core/inventory-range.ts
-var RANGE = /\[(\d+):(\d+)\]/g;
-var RANGE_DIGITS_MAX = 9;
-function rangeCount(texts) {
-  let longest;
-  for (const match of texts.flatMap((text3) => [...text3.matchAll(RANGE)])) {
-    const range = readRange(match);
-    if (typeof range === "string") return range;
-    if (longest !== void 0 && longest.count !== range.count) {
-      return `ranges of different lengths: ${longest.text} has ${longest.count}, ${range.text} has ${range.count}`;
-    }
-    longest = range;
-  }
-  return longest?.count ?? 1;
-}
-function expandRanges(text3, index) {
-  return text3.replaceAll(RANGE, (written2, from, to) => {
-    const range = readRange([written2, from, to]);
-    if (typeof range === "string") throw new RangeError(range);
-    return String(range.first + index).padStart(range.width, "0");
-  });
-}
-function hasRange(text3) {
-  return text3.search(RANGE) !== -1;
-}
-function readRange([text3 = "", from = "", to = ""]) {
-  if (from.length > RANGE_DIGITS_MAX || to.length > RANGE_DIGITS_MAX) {
-    return `range ${text3}: numbers of at most ${RANGE_DIGITS_MAX} digits`;
-  }
-  const padded = isPadded(from) || isPadded(to);
-  if (padded && from.length !== to.length) {
-    return `range ${text3}: with leading zeros both ends have the same number of digits`;
-  }
-  const first = Number(from);
-  const last = Number(to);
-  if (last < first) return `range ${text3} ends before it starts`;
-  return { text: text3, first, count: last - first + 1, width: padded ? from.length : 0 };
-}
-function isPadded(digits) {
-  return digits.length > 1 && digits.startsWith("0");
-}
-
-// src/core/ssh-address.ts
-var HOST_CHARACTERS_MAX = 255;
-var USER_CHARACTERS_MAX = 256;
-function parseSshAddress(text3) {
-  const at = text3.lastIndexOf("@");
-  const user = at === -1 ? null : text3.slice(0, at);
-  if (user !== null && !isSshUser(user)) return `${JSON.stringify(user)} is not a user name`;
-  const rest = text3.slice(at + 1);
-  const bracketed = /^\[(?<host>[^\]]*)\](?::(?<port>.*))?$/s.exec(rest)?.groups;
-  if (bracketed?.host !== void 0) {
-    if (!isIpv6(bracketed.host)) {
-      return `${JSON.stringify(rest)}: brackets hold a range such as [2:20] or an IPv6 address such as [::1]`;
-    }
-    return withPort(user, bracketed.host, bracketed.port);
-  }
-  if (rest.split(":").length > 2) {
-    if (isIpv6(rest)) return { user, host: rest, port: null };
-    return `${JSON.stringify(rest)} is neither host:port nor an IPv6 address (which stands in brackets: [::1]:22)`;
-  }
-  const [host = "", port2] = rest.split(":");
-  if (!isHost(host)) return `${JSON.stringify(host)} is not a host name or address`;
-  return withPort(user, host, port2);
-}
-function parsePort(text3) {
-  if (!/^\d{1,5}$/.test(text3)) return void 0;
-  const port2 = Number(text3);
-  return port2 >= 1 && port2 <= 65535 ? port2 : void 0;
-}
-function isHost(text3) {
-  if (text3.length > HOST_CHARACTERS_MAX) return false;
-  if (text3.includes(":")) return isIpv6(text3);
-  if (!/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text3) || text3.includes("..")) return false;
-  if (/(^|\.)\d+\.?$/.test(text3))
-    return /^(\d{1,3}\.){3}\d{1,3}$/.test(text3) && text3.split(".").every((part) => Number(part) < 256);
-  return true;
-}
-function isSshUser(text3) {
-  return text3.length <= USER_CHARACTERS_MAX && /^[^\s\p{Cc}:/'"-][^\s\p{Cc}:/'"]*$/u.test(text3);
-}
-function isIpv6(text3) {
-  const parts = /^([0-9A-Fa-f:.]+)(%[A-Za-z0-9_.-]+)?$/.exec(text3);
-  return parts?.[1]?.includes(":") === true && URL.canParse(`http://[${parts[1]}]/`);
-}
-function withPort(user, host, portText) {
-  if (portText === void 0) return { user, host, port: null };
-  const port2 = parsePort(portText);
-  if (port2 === void 0) return `port ${JSON.stringify(portText)}: expected 1\u201365535`;
-  return { user, host, port: port2 };
-}
-
-// src/core/inventory.ts
-var TARGETS_MAX = 1e5;
-var INVENTORY_CHARACTERS_MAX = 16 * 1024 * 1024;
-var LINE_CHARACTERS_MAX = 8192;
-var VALUE_CHARACTERS_MAX = 4096;
-var PROBLEMS_MAX = 50;
-var KEYS = ["user", "port", "address", "deploy_to", "zone", "rack"];
-function parseInventory(text3, defaults) {
-  if (text3.length > INVENTORY_CHARACTERS_MAX) {
-    return { targets: [], problems: [`an inventory has at most ${INVENTORY_CHARACTERS_MAX} characters`] };
-  }
-  const targets = [];
-  const problems = [];
-  let group = null;
-  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
-    const line = index + 1;
-    const report = (problem) => problems.push(`line ${line} ${quoteLine(written2)}: ${problem}`);
-    const words = splitWords(written2);
-    if (typeof words === "string") report(words);
-    else if (words.length > 0) {
-      const heading = words.length === 1 ? parseHeading(words[0] ?? "") : void 0;
-      if (heading === void 0) parseLine(words, { line, group, defaults, targets, report });
-      else if (heading.kind === "group") group = heading.name;
-      else report(heading.problem);
-    }
-    if (problems.length > PROBLEMS_MAX) {
-      problems.push("and perhaps more: reading stopped here");
-      break;
-    }
-  }
-  problems.push(...findDuplicates(targets));
-  if (targets.length === 0 && problems.length === 0) problems.push("the inventory names no target");
-  return { targets: nameTargets(targets), problems };
-}
-function splitWords(line) {
-  if (line.length > LINE_CHARACTERS_MAX) return `a line has at most ${LINE_CHARACTERS_MAX} characters`;
-  const words = [];
-  let word = null;
-  let quote = null;
-  for (const character of line) {
-    if (quote !== null) {
-      if (character === quote) quote = null;
-      else word += character;
-    } else if (character === '"' || character === "'") {
-      quote = character;
-      word ??= "";
-    } else if (/\s/.test(character)) {
-      if (word !== null) words.push(word);
-      word = null;
-    } else if (character === "#" && word === null) {
-      break;
-    } else {
-      word = (word ?? "") + character;
-    }
-  }
-  if (quote !== null) return `the quote ${quote} is not closed`;
-  if (word !== null) words.push(word);
-  return words;
-}
-function parseHeading(word) {
-  const inside = /^\[([^[\]]*)\]$/.exec(word)?.[1];
-  if (inside === void 0 || inside.split(":").length > 2) return void 0;
-  if (/^[\p{L}\p{N}_.-]{1,100}$/u.test(inside)) return { kind: "group", name: inside };
-  if (/:(vars|children)$/.test(inside)) {
-    return {
-      kind: "problem",
-      problem: "variables and children of groups are not supported; write them on each target's line"
-    };
-  }
-  return { kind: "problem", problem: "expected a group's name in brackets, such as [web]" };
-}
-function parseLine(words, context) {
-  const [host = "", ...settings] = words;
-  const values = host.includes("=") ? void 0 : parseSettings(settings, context.report);
-  const count = rangeCount([host, ...Object.values(values ?? {})]);
-  if (host.includes("=")) context.report("expected a host first, then settings such as user=deploy");
-  else if (typeof count === "string") context.report(count);
-  else if (count > 1 && !hasRange(host)) context.report("a setting has a range, but the host has none");
-  else if (context.targets.length + count > TARGETS_MAX) {
-    context.report(`a fleet has at most ${TARGETS_MAX} targets`);
-  } else if (values !== void 0) {
-    addTargets(host, values, count, context);
-  }
-}
-function addTargets(host, values, count, context) {
-  for (let index = 0; index < count; index++) {
-    const expanded = {};
-    for (const key of KEYS) {
-      if (values[key] !== void 0) expanded[key] = expandRanges(values[key], index);
-    }
-    const target2 = makeTarget(expandRanges(host, index), expanded, context);
-    if (target2 === void 0) return;
-    context.targets.push(target2);
-  }
-}
-function parseSettings(words, report) {
-  const values = {};
-  let sound = true;
-  const refuse2 = (problem) => {
-    sound = false;
-    report(problem);
-  };
-  for (const word of words) {
-    const equals = word.indexOf("=");
-    const key = word.slice(0, Math.max(equals, 0));
-    const value = word.slice(equals + 1);
-    if (equals < 1) refuse2(`${JSON.stringify(word)}: expected key=value`);
-    else if (!isKey(key)) refuse2(`unknown key ${JSON.stringify(key)}; known are ${KEYS.join(", ")}`);
-    else if (values[key] !== void 0) refuse2(`${key} is given twice`);
-    else if (value === "") refuse2(`${key} has no value`);
-    else if (value.length > VALUE_CHARACTERS_MAX)
-      refuse2(`${key} has more than ${VALUE_CHARACTERS_MAX} characters`);
-    else if (new RegExp("\\p{Cc}", "u").test(value)) refuse2(`${key} holds a control character`);
-    else values[key] = value;
-  }
-  return sound ? values : void 0;
-}
-function isKey(key) {
-  return KEYS.includes(key);
-}
-function makeTarget(hostWord, values, context) {
-  const { line, group, defaults, report } = context;
-  const found = [];
-  const written2 = parseSshAddress(hostWord);
-  if (typeof written2 === "string") {
-    report(written2);
-    return void 0;
-  }
-  if (written2.user !== null && values.user !== void 0)
-    found.push("the user is given twice, before @ and as user=");
-  if (written2.port !== null && values.port !== void 0)
-    found.push("the port is given twice, after : and as port=");
-  if (values.user !== void 0 && !isSshUser(values.user))
-    found.push(`user ${JSON.stringify(values.user)} is not a user name`);
-  const port2 = values.port === void 0 ? written2.port ?? defaults.port : parsePort(values.port);
-  if (port2 === void 0) found.push(`port ${JSON.stringify(values.port)}: expected 1\u201365535`);
-  const address2 = values.address?.replace(/^\[(.*)\]$/, "$1") ?? null;
-  if (address2 !== null && !isHost(address2)) {
-    found.push(`address ${JSON.stringify(values.address)} is not a host name or address`);
-  }
-  const deployTo = values.deploy_to === void 0 ? defaults.deployTo : parseDeployTo(values.deploy_to);
-  if (deployTo === null) found.push("no deploy_to here, and no `deploy-to` for the whole fleet");
-  if (deployTo === void 0) {
-    found.push(
-      `deploy_to ${JSON.stringify(values.deploy_to)}: expected an absolute path below /, without ..`
-    );
-  }
-  for (const problem of found) report(problem);
-  if (found.length > 0 || port2 === void 0 || typeof deployTo !== "string") return void 0;
-  return {
-    host: written2.host,
-    user: values.user ?? written2.user ?? defaults.user,
-    port: port2,
-    address: address2,
-    deployTo,
-    zone: values.zone ?? null,
-    rack: values.rack ?? null,
-    group,
-    line
-  };
-}
-function parseDeployTo(text3) {
-  if (!text3.startsWith("/") || text3.split("/").includes("..")) return void 0;
-  return posix.normalize(text3).replace(/\/$/, "") || void 0;
-}
-function findDuplicates(targets) {
-  const problems = [];
-  const lines2 = /* @__PURE__ */ new Map();
-  for (const target2 of targets) {
-    const key = `${placeOf(target2)} ${target2.deployTo}`;
-    const earlier = lines2.get(key);
-    if (earlier === void 0) lines2.set(key, target2.line);
-    else if (problems.length < PROBLEMS_MAX) {
-      problems.push(`line ${target2.line}: ${withPort2(target2)} is there already, on line ${earlier}`);
-    }
-  }
-  return problems;
-}
-function nameTargets(targets) {
-  const hosts = countBy(targets, (target2) => target2.host.toLowerCase());
-  const places = countBy(targets, placeOf);
-  return targets.map((target2) => {
-    const shared = (hosts.get(target2.host.toLowerCase()) ?? 0) > 1;
-    const name = shared ? withPort2(target2) : target2.host;
-    const sharesPlace = (places.get(placeOf(target2)) ?? 0) > 1;
-    return { name: sharesPlace ? `${name}:${target2.deployTo}` : name, ...target2 };
-  });
-}
-function countBy(items, keyOf) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
-}
-function placeOf(target2) {
-  return `${target2.host.toLowerCase()} ${target2.port}`;
-}
-function withPort2({ host, port: port2 }) {
-  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
-}
-function quoteLine(line) {
-  const trimmed = line.trim();
-  return JSON.stringify(trimmed.length > 120 ? `${trimmed.slice(0, 117)}\u2026` : trimmed);
-}
-
 // src/action/input-reader.ts
 var SHOWN_LENGTH_MAX = 80;
 var InputReader = class {
@@ -41758,7 +41455,7 @@ function shown(value) {
 
 // src/action/input-values.ts
 import { isIP } from "node:net";
-import { posix as posix2 } from "node:path";
+import { posix } from "node:path";
 
 // src/core/torrent.ts
 import { createHash } from "node:crypto";
@@ -42229,7 +41926,7 @@ function wholeNumber(least, most) {
     return value >= least && value <= most ? value : void 0;
   };
 }
-var parsePort2 = wholeNumber(1, PORT_MAX);
+var parsePort = wholeNumber(1, PORT_MAX);
 var parseKeepReleases = wholeNumber(1, KEEP_RELEASES_MAX);
 var parseRunId = wholeNumber(1, Number.MAX_SAFE_INTEGER);
 function parseArtifactName(text3) {
@@ -42239,8 +41936,8 @@ function parseArtifactName(text3) {
 function parsePortRange(text3) {
   if (text3 === "0") return { from: 0, to: 0 };
   const [fromText = "", toText = fromText, ...rest] = text3.split("-");
-  const from = parsePort2(fromText);
-  const to = parsePort2(toText);
+  const from = parsePort(fromText);
+  const to = parsePort(toText);
   if (from === void 0 || to === void 0 || rest.length > 0 || from > to) return void 0;
   return { from, to };
 }
@@ -42269,7 +41966,7 @@ function parseReleaseId(text3) {
 }
 function parseRemoteDirectory(text3) {
   if (!text3.startsWith("/") || hasControlCharacter(text3) || Buffer.byteLength(text3) > 4096) return void 0;
-  const path = posix2.normalize(text3).replace(/\/$/, "");
+  const path = posix.normalize(text3).replace(/\/$/, "");
   return path === "" || text3.split("/").includes("..") ? void 0 : path;
 }
 function parseAgentDirectory(text3) {
@@ -48215,8 +47912,8 @@ function matchesWildcard(text3, pattern) {
 
 // src/core/known-hosts.ts
 var KNOWN_HOSTS_CHARACTERS_MAX = 16 * 1024 * 1024;
-var LINE_CHARACTERS_MAX2 = 16 * 1024;
-var PROBLEMS_MAX2 = 50;
+var LINE_CHARACTERS_MAX = 16 * 1024;
+var PROBLEMS_MAX = 50;
 var DEFAULT_SSH_PORT = 22;
 function parseKnownHosts(text3) {
   const entries = [];
@@ -48229,20 +47926,20 @@ function parseKnownHosts(text3) {
   for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
     const content = written2.trim();
     if (content === "" || content.startsWith("#")) continue;
-    const parsed = parseLine2(content, index + 1);
+    const parsed = parseLine(content, index + 1);
     if (parsed.kind === "entry") entries.push(parsed.entry);
     else if (parsed.kind === "unused") warnings.push(`line ${index + 1}: ${parsed.why}`);
-    else problems.push(`line ${index + 1} ${quoteLine2(content)}: ${parsed.problem}`);
-    if (problems.length > PROBLEMS_MAX2) {
+    else problems.push(`line ${index + 1} ${quoteLine(content)}: ${parsed.problem}`);
+    if (problems.length > PROBLEMS_MAX) {
       problems.push("and perhaps more: reading stopped here");
       break;
     }
   }
   return { entries, problems, warnings };
 }
-function parseLine2(content, line) {
-  if (content.length > LINE_CHARACTERS_MAX2) {
-    return { kind: "problem", problem: `a line has at most ${LINE_CHARACTERS_MAX2} characters` };
+function parseLine(content, line) {
+  if (content.length > LINE_CHARACTERS_MAX) {
+    return { kind: "problem", problem: `a line has at most ${LINE_CHARACTERS_MAX} characters` };
   }
   const fields = content.split(/[ \t]+/);
   const marker = fields[0]?.startsWith("@") ? fields.shift() : void 0;
@@ -48351,7 +48048,7 @@ function isAbout(names, name) {
   }
   return matched;
 }
-function quoteLine2(line) {
+function quoteLine(line) {
   return JSON.stringify(line.length > 80 ? `${line.slice(0, 77)}\u2026` : line);
 }
 
@@ -48471,6 +48168,374 @@ function readSecrets(inputs) {
   return [key, ...telling, passphrase, inputs.text("github-token")].filter((secret) => secret !== "");
 }
 
+// src/action/swarm-inputs.ts
+var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
+function readSwarm(inputs) {
+  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
+  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
+  if (engine === "webtorrent" && encryption)
+    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
+  return {
+    engine,
+    encryption,
+    announceAddress: inputs.parsed(
+      "announce-address",
+      (text3) => text3 === "" ? null : parseHost(text3),
+      "a host name or an IP address, without port"
+    ),
+    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
+    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
+    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
+    pieceLengthBytes: readPieceLength(inputs),
+    uploadLimitBytesPerSecond: inputs.parsed(
+      "upload-limit",
+      parseUploadLimit,
+      "0 (none), or a size per second of at least 64KiB"
+    ),
+    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
+  };
+}
+
+// src/action/target-inputs.ts
+import { readFileSync, statSync as statSync2 } from "node:fs";
+import { resolve as resolve3 } from "node:path";
+
+// src/core/inventory.ts
+import { posix as posix2 } from "node:path";
+
+// src/core/inventory-range.ts
+var RANGE = /\[(\d+):(\d+)\]/g;
+var RANGE_DIGITS_MAX = 9;
+function rangeCount(texts) {
+  let longest;
+  for (const match of texts.flatMap((text3) => [...text3.matchAll(RANGE)])) {
+    const range = readRange(match);
+    if (typeof range === "string") return range;
+    if (longest !== void 0 && longest.count !== range.count) {
+      return `ranges of different lengths: ${longest.text} has ${longest.count}, ${range.text} has ${range.count}`;
+    }
+    longest = range;
+  }
+  return longest?.count ?? 1;
+}
+function expandRanges(text3, index) {
+  return text3.replaceAll(RANGE, (written2, from, to) => {
+    const range = readRange([written2, from, to]);
+    if (typeof range === "string") throw new RangeError(range);
+    return String(range.first + index).padStart(range.width, "0");
+  });
+}
+function hasRange(text3) {
+  return text3.search(RANGE) !== -1;
+}
+function readRange([text3 = "", from = "", to = ""]) {
+  if (from.length > RANGE_DIGITS_MAX || to.length > RANGE_DIGITS_MAX) {
+    return `range ${text3}: numbers of at most ${RANGE_DIGITS_MAX} digits`;
+  }
+  const padded = isPadded(from) || isPadded(to);
+  if (padded && from.length !== to.length) {
+    return `range ${text3}: with leading zeros both ends have the same number of digits`;
+  }
+  const first = Number(from);
+  const last = Number(to);
+  if (last < first) return `range ${text3} ends before it starts`;
+  return { text: text3, first, count: last - first + 1, width: padded ? from.length : 0 };
+}
+function isPadded(digits) {
+  return digits.length > 1 && digits.startsWith("0");
+}
+
+// src/core/ssh-address.ts
+var HOST_CHARACTERS_MAX = 255;
+var USER_CHARACTERS_MAX = 256;
+function parseSshAddress(text3) {
+  const at = text3.lastIndexOf("@");
+  const user = at === -1 ? null : text3.slice(0, at);
+  if (user !== null && !isSshUser(user)) return `${JSON.stringify(user)} is not a user name`;
+  const rest = text3.slice(at + 1);
+  const bracketed = /^\[(?<host>[^\]]*)\](?::(?<port>.*))?$/s.exec(rest)?.groups;
+  if (bracketed?.host !== void 0) {
+    if (!isIpv6(bracketed.host)) {
+      return `${JSON.stringify(rest)}: brackets hold a range such as [2:20] or an IPv6 address such as [::1]`;
+    }
+    return withPort(user, bracketed.host, bracketed.port);
+  }
+  if (rest.split(":").length > 2) {
+    if (isIpv6(rest)) return { user, host: rest, port: null };
+    return `${JSON.stringify(rest)} is neither host:port nor an IPv6 address (which stands in brackets: [::1]:22)`;
+  }
+  const [host = "", port2] = rest.split(":");
+  if (!isHost(host)) return `${JSON.stringify(host)} is not a host name or address`;
+  return withPort(user, host, port2);
+}
+function parsePort2(text3) {
+  if (!/^\d{1,5}$/.test(text3)) return void 0;
+  const port2 = Number(text3);
+  return port2 >= 1 && port2 <= 65535 ? port2 : void 0;
+}
+function isHost(text3) {
+  if (text3.length > HOST_CHARACTERS_MAX) return false;
+  if (text3.includes(":")) return isIpv6(text3);
+  if (!/^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?$/.test(text3) || text3.includes("..")) return false;
+  if (/(^|\.)\d+\.?$/.test(text3))
+    return /^(\d{1,3}\.){3}\d{1,3}$/.test(text3) && text3.split(".").every((part) => Number(part) < 256);
+  return true;
+}
+function isSshUser(text3) {
+  return text3.length <= USER_CHARACTERS_MAX && /^[^\s\p{Cc}:/'"-][^\s\p{Cc}:/'"]*$/u.test(text3);
+}
+function isIpv6(text3) {
+  const parts = /^([0-9A-Fa-f:.]+)(%[A-Za-z0-9_.-]+)?$/.exec(text3);
+  return parts?.[1]?.includes(":") === true && URL.canParse(`http://[${parts[1]}]/`);
+}
+function withPort(user, host, portText) {
+  if (portText === void 0) return { user, host, port: null };
+  const port2 = parsePort2(portText);
+  if (port2 === void 0) return `port ${JSON.stringify(portText)}: expected 1\u201365535`;
+  return { user, host, port: port2 };
+}
+
+// src/core/inventory.ts
+var TARGETS_MAX = 1e5;
+var INVENTORY_CHARACTERS_MAX = 16 * 1024 * 1024;
+var LINE_CHARACTERS_MAX2 = 8192;
+var VALUE_CHARACTERS_MAX = 4096;
+var PROBLEMS_MAX2 = 50;
+var KEYS = ["user", "port", "address", "deploy_to", "zone", "rack"];
+function parseInventory(text3, defaults) {
+  if (text3.length > INVENTORY_CHARACTERS_MAX) {
+    return { targets: [], problems: [`an inventory has at most ${INVENTORY_CHARACTERS_MAX} characters`] };
+  }
+  const targets = [];
+  const problems = [];
+  let group = null;
+  for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
+    const line = index + 1;
+    const report = (problem) => problems.push(`line ${line} ${quoteLine2(written2)}: ${problem}`);
+    const words = splitWords(written2);
+    if (typeof words === "string") report(words);
+    else if (words.length > 0) {
+      const heading = words.length === 1 ? parseHeading(words[0] ?? "") : void 0;
+      if (heading === void 0) parseLine2(words, { line, group, defaults, targets, report });
+      else if (heading.kind === "group") group = heading.name;
+      else report(heading.problem);
+    }
+    if (problems.length > PROBLEMS_MAX2) {
+      problems.push("and perhaps more: reading stopped here");
+      break;
+    }
+  }
+  problems.push(...findDuplicates(targets));
+  if (targets.length === 0 && problems.length === 0) problems.push("the inventory names no target");
+  return { targets: nameTargets(targets), problems };
+}
+function splitWords(line) {
+  if (line.length > LINE_CHARACTERS_MAX2) return `a line has at most ${LINE_CHARACTERS_MAX2} characters`;
+  const words = [];
+  let word = null;
+  let quote = null;
+  for (const character of line) {
+    if (quote !== null) {
+      if (character === quote) quote = null;
+      else word += character;
+    } else if (character === '"' || character === "'") {
+      quote = character;
+      word ??= "";
+    } else if (/\s/.test(character)) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else if (character === "#" && word === null) {
+      break;
+    } else {
+      word = (word ?? "") + character;
+    }
+  }
+  if (quote !== null) return `the quote ${quote} is not closed`;
+  if (word !== null) words.push(word);
+  return words;
+}
+function parseHeading(word) {
+  const inside = /^\[([^[\]]*)\]$/.exec(word)?.[1];
+  if (inside === void 0 || inside.split(":").length > 2) return void 0;
+  if (/^[\p{L}\p{N}_.-]{1,100}$/u.test(inside)) return { kind: "group", name: inside };
+  if (/:(vars|children)$/.test(inside)) {
+    return {
+      kind: "problem",
+      problem: "variables and children of groups are not supported; write them on each target's line"
+    };
+  }
+  return { kind: "problem", problem: "expected a group's name in brackets, such as [web]" };
+}
+function parseLine2(words, context) {
+  const [host = "", ...settings] = words;
+  const values = host.includes("=") ? void 0 : parseSettings(settings, context.report);
+  const count = rangeCount([host, ...Object.values(values ?? {})]);
+  if (host.includes("=")) context.report("expected a host first, then settings such as user=deploy");
+  else if (typeof count === "string") context.report(count);
+  else if (count > 1 && !hasRange(host)) context.report("a setting has a range, but the host has none");
+  else if (context.targets.length + count > TARGETS_MAX) {
+    context.report(`a fleet has at most ${TARGETS_MAX} targets`);
+  } else if (values !== void 0) {
+    addTargets(host, values, count, context);
+  }
+}
+function addTargets(host, values, count, context) {
+  for (let index = 0; index < count; index++) {
+    const expanded = {};
+    for (const key of KEYS) {
+      if (values[key] !== void 0) expanded[key] = expandRanges(values[key], index);
+    }
+    const target2 = makeTarget(expandRanges(host, index), expanded, context);
+    if (target2 === void 0) return;
+    context.targets.push(target2);
+  }
+}
+function parseSettings(words, report) {
+  const values = {};
+  let sound = true;
+  const refuse2 = (problem) => {
+    sound = false;
+    report(problem);
+  };
+  for (const word of words) {
+    const equals = word.indexOf("=");
+    const key = word.slice(0, Math.max(equals, 0));
+    const value = word.slice(equals + 1);
+    if (equals < 1) refuse2(`${JSON.stringify(word)}: expected key=value`);
+    else if (!isKey(key)) refuse2(`unknown key ${JSON.stringify(key)}; known are ${KEYS.join(", ")}`);
+    else if (values[key] !== void 0) refuse2(`${key} is given twice`);
+    else if (value === "") refuse2(`${key} has no value`);
+    else if (value.length > VALUE_CHARACTERS_MAX)
+      refuse2(`${key} has more than ${VALUE_CHARACTERS_MAX} characters`);
+    else if (new RegExp("\\p{Cc}", "u").test(value)) refuse2(`${key} holds a control character`);
+    else values[key] = value;
+  }
+  return sound ? values : void 0;
+}
+function isKey(key) {
+  return KEYS.includes(key);
+}
+function makeTarget(hostWord, values, context) {
+  const { line, group, defaults, report } = context;
+  const found = [];
+  const written2 = parseSshAddress(hostWord);
+  if (typeof written2 === "string") {
+    report(written2);
+    return void 0;
+  }
+  if (written2.user !== null && values.user !== void 0)
+    found.push("the user is given twice, before @ and as user=");
+  if (written2.port !== null && values.port !== void 0)
+    found.push("the port is given twice, after : and as port=");
+  if (values.user !== void 0 && !isSshUser(values.user))
+    found.push(`user ${JSON.stringify(values.user)} is not a user name`);
+  const port2 = values.port === void 0 ? written2.port ?? defaults.port : parsePort2(values.port);
+  if (port2 === void 0) found.push(`port ${JSON.stringify(values.port)}: expected 1\u201365535`);
+  const address2 = values.address?.replace(/^\[(.*)\]$/, "$1") ?? null;
+  if (address2 !== null && !isHost(address2)) {
+    found.push(`address ${JSON.stringify(values.address)} is not a host name or address`);
+  }
+  const deployTo = values.deploy_to === void 0 ? defaults.deployTo : parseDeployTo(values.deploy_to);
+  if (deployTo === null) found.push("no deploy_to here, and no `deploy-to` for the whole fleet");
+  if (deployTo === void 0) {
+    found.push(
+      `deploy_to ${JSON.stringify(values.deploy_to)}: expected an absolute path below /, without ..`
+    );
+  }
+  for (const problem of found) report(problem);
+  if (found.length > 0 || port2 === void 0 || typeof deployTo !== "string") return void 0;
+  return {
+    host: written2.host,
+    user: values.user ?? written2.user ?? defaults.user,
+    port: port2,
+    address: address2,
+    deployTo,
+    zone: values.zone ?? null,
+    rack: values.rack ?? null,
+    group,
+    line
+  };
+}
+function parseDeployTo(text3) {
+  if (!text3.startsWith("/") || text3.split("/").includes("..")) return void 0;
+  return posix2.normalize(text3).replace(/\/$/, "") || void 0;
+}
+function findDuplicates(targets) {
+  const problems = [];
+  const lines2 = /* @__PURE__ */ new Map();
+  for (const target2 of targets) {
+    const key = `${placeOf(target2)} ${target2.deployTo}`;
+    const earlier = lines2.get(key);
+    if (earlier === void 0) lines2.set(key, target2.line);
+    else if (problems.length < PROBLEMS_MAX2) {
+      problems.push(`line ${target2.line}: ${withPort2(target2)} is there already, on line ${earlier}`);
+    }
+  }
+  return problems;
+}
+function nameTargets(targets) {
+  const hosts = countBy(targets, (target2) => target2.host.toLowerCase());
+  const places = countBy(targets, placeOf);
+  return targets.map((target2) => {
+    const shared = (hosts.get(target2.host.toLowerCase()) ?? 0) > 1;
+    const name = shared ? withPort2(target2) : target2.host;
+    const sharesPlace = (places.get(placeOf(target2)) ?? 0) > 1;
+    return { name: sharesPlace ? `${name}:${target2.deployTo}` : name, ...target2 };
+  });
+}
+function countBy(items, keyOf) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}
+function placeOf(target2) {
+  return `${target2.host.toLowerCase()} ${target2.port}`;
+}
+function withPort2({ host, port: port2 }) {
+  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
+}
+function quoteLine2(line) {
+  const trimmed = line.trim();
+  return JSON.stringify(trimmed.length > 120 ? `${trimmed.slice(0, 117)}\u2026` : trimmed);
+}
+
+// src/action/target-inputs.ts
+var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
+function readTargets(inputs, workspace, runnerUser) {
+  const user = inputs.text("ssh-user") || runnerUser;
+  const port2 = inputs.parsed("ssh-port", parsePort, "1\u201365535");
+  const deployTo = inputs.parsed(
+    "deploy-to",
+    (text4) => text4 === "" ? null : parseRemoteDirectory(text4),
+    "an absolute path below /, without .."
+  );
+  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
+  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
+    inputs.complain("targets-file", "give either targets or targets-file, not both");
+    return [];
+  }
+  if (!inputs.isSet(source)) {
+    inputs.complain("targets", "required: give targets or targets-file");
+    return [];
+  }
+  const text3 = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
+  if (text3 === void 0) return [];
+  const inventory = parseInventory(text3, { user, port: port2, deployTo });
+  for (const problem of inventory.problems) inputs.complain(source, problem);
+  return inventory.targets;
+}
+function readTargetsFile(inputs, workspace) {
+  const path = resolve3(workspace, inputs.text("targets-file"));
+  try {
+    const { size } = statSync2(path);
+    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
+    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
+  } catch (thrown) {
+    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
+  }
+  return void 0;
+}
+
 // src/action/inputs.ts
 var INPUT_DEFAULTS = {
   mode: "deploy",
@@ -48546,7 +48611,6 @@ var TRANSFER_ONLY = [
   "github-token"
 ];
 var SECRET_INPUTS = /* @__PURE__ */ new Set(["ssh-key", "ssh-key-passphrase", "github-token"]);
-var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
 function readInputs(environment, surroundings) {
   const inputs = new InputReader(environment, INPUT_DEFAULTS);
   const run = readRunContext(environment, surroundings.cwd);
@@ -48626,46 +48690,11 @@ function readPackageConfig(inputs, { run, release: release2, defaultRelease }) {
   return { ...common, ...readPackaging(inputs, run) };
 }
 var RELEASE_ID = "1\u2013100 of A-Z a-z 0-9 . _ -, not starting with a dot";
-var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
 function throwProblems(problems) {
   if (problems.length === 0) return;
   const what = problems.length === 1 ? "an input is wrong" : `${problems.length} inputs are wrong`;
   throw new MurmurationError("INPUT_INVALID", `${what}:
 ${problems.map((line) => `  ${line}`).join("\n")}`);
-}
-function readTargets(inputs, workspace, runnerUser) {
-  const user = inputs.text("ssh-user") || runnerUser;
-  const port2 = inputs.parsed("ssh-port", parsePort2, "1\u201365535");
-  const deployTo = inputs.parsed(
-    "deploy-to",
-    (text4) => text4 === "" ? null : parseRemoteDirectory(text4),
-    "an absolute path below /, without .."
-  );
-  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
-  if (inputs.isSet("targets-file") && inputs.isSet("targets")) {
-    inputs.complain("targets-file", "give either targets or targets-file, not both");
-    return [];
-  }
-  if (!inputs.isSet(source)) {
-    inputs.complain("targets", "required: give targets or targets-file");
-    return [];
-  }
-  const text3 = source === "targets" ? inputs.written("targets") : readTargetsFile(inputs, workspace);
-  if (text3 === void 0) return [];
-  const inventory = parseInventory(text3, { user, port: port2, deployTo });
-  for (const problem of inventory.problems) inputs.complain(source, problem);
-  return inventory.targets;
-}
-function readTargetsFile(inputs, workspace) {
-  const path = resolve3(workspace, inputs.text("targets-file"));
-  try {
-    const { size } = statSync2(path);
-    if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
-    inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
-  } catch (thrown) {
-    inputs.reject("targets-file", `can't be read: ${messageOf(thrown)}`);
-  }
-  return void 0;
 }
 function readDeploy(inputs) {
   inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
@@ -48674,31 +48703,6 @@ function readDeploy(inputs) {
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1\u201310000"),
     lockWaitMs: readLockWaitMs(inputs),
     swarm: readSwarm(inputs)
-  };
-}
-function readSwarm(inputs) {
-  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
-  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
-  if (engine === "webtorrent" && encryption)
-    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
-  return {
-    engine,
-    encryption,
-    announceAddress: inputs.parsed(
-      "announce-address",
-      (text3) => text3 === "" ? null : parseHost(text3),
-      "a host name or an IP address, without port"
-    ),
-    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
-    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
-    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    pieceLengthBytes: readPieceLength(inputs),
-    uploadLimitBytesPerSecond: inputs.parsed(
-      "upload-limit",
-      parseUploadLimit,
-      "0 (none), or a size per second of at least 16KiB"
-    ),
-    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
   };
 }
 function readLockWaitMs(inputs) {
@@ -51020,7 +51024,9 @@ function requireSpace(path, needed, free = freeSpace(path)) {
 function packageFileNames(name) {
   return { tar: `${name}.tar`, torrent: `${name}.torrent` };
 }
-async function fetchPackage({ name, place: place2 }, { store, tempDir }) {
+var PROGRESS_INTERVAL_MS = 1e3;
+async function fetchPackage({ name, place: place2 }, { store, tempDir, onProgress = () => {
+} }) {
   const folder = mkdtempSync2(join2(tempDir, "murmuration-package-"));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   const download = async (artifact2) => {
@@ -51030,19 +51036,40 @@ async function fetchPackage({ name, place: place2 }, { store, tempDir }) {
     return onlyFile(artifact2, into);
   };
   try {
-    const names = packageFileNames(name);
-    const torrent2 = await store.find(names.torrent, place2);
-    if (torrent2.sizeBytes > PACKAGE_FILE_BYTES_MAX) throw damaged2(torrent2, "it is too large for a torrent");
-    const facts = parsePackageFile(readFileSync2(await download(torrent2)));
-    const tar = await store.find(names.tar, place2);
-    requireSameTar(tar, facts);
-    requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
-    const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
-    return { facts, tarPath, [Symbol.dispose]: remove };
+    var _stack = [];
+    try {
+      const names = packageFileNames(name);
+      const torrent2 = await store.find(names.torrent, place2);
+      if (torrent2.sizeBytes > PACKAGE_FILE_BYTES_MAX) throw damaged2(torrent2, "it is too large for a torrent");
+      const facts = parsePackageFile(readFileSync2(await download(torrent2)));
+      const tar = await store.find(names.tar, place2);
+      requireSameTar(tar, facts);
+      requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
+      const _watch = __using(_stack, watchGrowth(
+        join2(folder, String(tar.id)),
+        (bytes3) => onProgress({ bytes: bytes3, totalBytes: tar.sizeBytes })
+      ));
+      const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
+      return { facts, tarPath, [Symbol.dispose]: remove };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      __callDispose(_stack, _error, _hasError);
+    }
   } catch (error4) {
     remove();
     throw error4;
   }
+}
+function watchGrowth(folder, tell) {
+  const timer = setInterval(() => {
+    try {
+      const [file] = readdirSync(folder);
+      if (file !== void 0) tell(statSync3(join2(folder, file)).size);
+    } catch {
+    }
+  }, PROGRESS_INTERVAL_MS);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
 }
 function requireSameTar(tar, { torrent: torrent2, tarSha256 }) {
   if (tar.sizeBytes !== torrent2.lengthBytes)
@@ -51064,10 +51091,15 @@ function damaged2({ name }, why) {
 }
 
 // src/action/download-package.ts
-async function downloadPackage(source, { run, log, signal }) {
+async function downloadPackage(source, run, { log, board }, signal) {
   const access2 = source.place.kind === "run" ? { kind: "service" } : run.artifacts;
   const store = await ArtifactStore.open({ access: access2, signal });
-  const fetched2 = await fetchPackage(source, { store, tempDir: run.tempDir });
+  const fetched2 = await fetchPackage(source, {
+    store,
+    tempDir: run.tempDir,
+    onProgress: (progress2) => board.downloading(progress2)
+  });
+  board.downloading(null);
   const { release: release2, torrent: torrent2 } = fetched2.facts;
   log(`Package ${source.name}: release ${release2}, ${formatBytes(torrent2.lengthBytes)}`);
   return fetched2;
@@ -52476,7 +52508,7 @@ async function deploy(config2, tools, signal) {
     const span = () => ({ startMs, endMs: tools.clock() });
     let fetched2;
     try {
-      fetched2 = await downloadPackage(source, { run: config2.run, log: tools.log, signal });
+      fetched2 = await downloadPackage(source, config2.run, tools, signal);
     } catch (error4) {
       return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
     }
@@ -52775,7 +52807,8 @@ var NAMED_MAX3 = 3;
 var NAME_LENGTH_MAX3 = 60;
 var LOCK_LENGTH_MAX = 300;
 function progressLine(progress2) {
-  const { targets, elapsedMs, fleetRateBytesPerSecond, packing: packing2 } = progress2;
+  const { targets, elapsedMs, fleetRateBytesPerSecond, packing: packing2, download = null } = progress2;
+  if (download !== null) return downloadLine(download, elapsedMs);
   const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
   const parts = [packing2 === null ? fleetPart(targets, active) : packingPart(packing2, targets)];
   const failed2 = targets.filter(({ step }) => step === "failed").length;
@@ -52786,6 +52819,10 @@ function progressLine(progress2) {
   if (who !== void 0) parts.push(who);
   parts.push(formatDuration(elapsedMs));
   return logLine(parts.join(" \xB7 "));
+}
+function downloadLine({ bytes: bytes3, totalBytes }, elapsedMs) {
+  const size = `${formatBytes(bytes3)} of ${formatBytes(totalBytes)}`;
+  return `download ${formatShare(bytes3, totalBytes)}  ${size} \xB7 ${formatDuration(elapsedMs)}`;
 }
 function packingPart({ bytes: bytes3, totalBytes }, targets) {
   const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
@@ -52856,6 +52893,7 @@ var ProgressBoard = class {
   #timer;
   #samples = [];
   #packing = null;
+  #download = null;
   #wave = null;
   #pieceLengthBytes = 0;
   #lastLine = "";
@@ -52865,6 +52903,10 @@ var ProgressBoard = class {
       options.targets.map((target2) => [target2, { target: target2, step: "connect", piecesDone: 0, piecesTotal: 0 }])
     );
     this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS2);
+  }
+  /** Null when it is over. */
+  downloading(download) {
+    this.#download = download;
   }
   packing({ bytes: bytes3, totalBytes }) {
     this.#packing = { bytes: bytes3, totalBytes };
@@ -52888,6 +52930,7 @@ var ProgressBoard = class {
     const line = progressLine({
       elapsedMs: this.#options.clock(),
       packing: this.#packing,
+      download: this.#download,
       fleetRateBytesPerSecond: this.#rate(targets),
       targets,
       wave: this.#wave
@@ -54437,7 +54480,7 @@ async function supplyFromArtifact(artifact2, origin, { release: release2, ready:
   var _stack = [];
   try {
     const { signal } = stop2;
-    const fetched2 = __using(_stack, await downloadPackage(artifact2, { run: config2.run, log: tools.log, signal }));
+    const fetched2 = __using(_stack, await downloadPackage(artifact2, config2.run, tools, signal));
     const { facts, tarPath } = fetched2;
     if (facts.release !== release2) {
       const wanted = `artifact ${JSON.stringify(artifact2.name)} holds release ${facts.release}, wanted is ${release2}`;
