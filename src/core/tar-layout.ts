@@ -18,8 +18,11 @@ const MANIFEST_OFFSET_BYTES = TAR_BLOCK_BYTES;
 const END_BYTES = 2 * TAR_BLOCK_BYTES;
 const MANIFEST_MODE = 0o644;
 const ZEROS = new Uint8Array(END_BYTES);
+/** What the manifest's last piece is filled up with: empty lines at the end of a text. */
+const EMPTY_LINE = 0x0a;
+const EMPTY_LINES = new Uint8Array(64 * 1024).fill(EMPTY_LINE);
 
-/** Pieces that hold the tar's first member, the manifest: `[0, n)`. Known before the manifest itself is. */
+/** Pieces that hold the tar's first member, the manifest, and nothing else: `[0, n)`. Known before the manifest itself is. */
 export function manifestPieces(manifestLengthBytes: number, pieceLengthBytes: number): number {
   return Math.ceil((MANIFEST_OFFSET_BYTES + manifestLengthBytes) / pieceLengthBytes);
 }
@@ -32,21 +35,27 @@ export function manifestRange(manifestLengthBytes: number): { offsetBytes: numbe
 /**
  * Where everything stands in the tar of a release: the manifest, then every entry in the manifest's order, then two zero blocks.
  * Keeps 12 bytes an entry; headers are made when asked for.
+ *
+ * Empty lines fill the manifest's member up to the end of a piece: its pieces can be checked without anything else, and whoever has the
+ * manifest knows all of them. So a target that holds most of a release can begin with what it lacks.
  */
 export class TarLayout {
   readonly lengthBytes: number;
   readonly manifest: Manifest;
+  /** Where the manifest's member ends and the first entry's header starts: a whole number of pieces. */
+  readonly contentOffsetBytes: number;
   readonly #manifestText: Uint8Array;
   readonly #headerOffsets: Float64Array;
   readonly #headerLengths: Uint32Array;
 
   /** @throws MurmurationError `CONTRACT_VIOLATED` where the sizes add up to more than 2^53 bytes. */
-  constructor(manifest: Manifest, manifestText: Uint8Array) {
+  constructor(manifest: Manifest, manifestText: Uint8Array, pieceLengthBytes: number) {
     this.manifest = manifest;
     this.#manifestText = manifestText;
     this.#headerOffsets = new Float64Array(manifest.entries.length);
     this.#headerLengths = new Uint32Array(manifest.entries.length);
-    let offsetBytes = MANIFEST_OFFSET_BYTES + paddedBytes(manifestText.length);
+    this.contentOffsetBytes = manifestPieces(manifestText.length, pieceLengthBytes) * pieceLengthBytes;
+    let offsetBytes = this.contentOffsetBytes;
     for (const [index, entry] of manifest.entries.entries()) {
       const headerBytes = tarHeaderBytes(entry);
       this.#headerOffsets[index] = offsetBytes;
@@ -57,15 +66,6 @@ export class TarLayout {
     if (!Number.isSafeInteger(this.lengthBytes)) {
       throw new MurmurationError("CONTRACT_VIOLATED", "the release's sizes add up to more than 2^53 bytes");
     }
-  }
-
-  get manifestTextBytes(): number {
-    return this.#manifestText.length;
-  }
-
-  /** Where the manifest's member ends and the first entry's header starts. */
-  get contentOffsetBytes(): number {
-    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
   }
 
   /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
@@ -104,11 +104,16 @@ export class TarLayout {
   }
 
   *#manifestMember(): Generator<Part, void> {
-    const sizeBytes = this.#manifestText.length;
+    const sizeBytes = this.contentOffsetBytes - MANIFEST_OFFSET_BYTES;
     const member = { type: "file", path: MANIFEST_MEMBER_NAME, mode: MANIFEST_MODE, sizeBytes } as const;
     yield generated(0, MANIFEST_OFFSET_BYTES, () => tarHeader(member));
-    yield generated(MANIFEST_OFFSET_BYTES, sizeBytes, () => this.#manifestText);
-    yield padding(MANIFEST_OFFSET_BYTES, sizeBytes);
+    yield generated(MANIFEST_OFFSET_BYTES, this.#manifestText.length, () => this.#manifestText);
+    let atBytes = MANIFEST_OFFSET_BYTES + this.#manifestText.length;
+    while (atBytes < this.contentOffsetBytes) {
+      const lines = EMPTY_LINES.subarray(0, this.contentOffsetBytes - atBytes);
+      yield generated(atBytes, lines.length, () => lines);
+      atBytes += lines.length;
+    }
   }
 
   *#member(index: number): Generator<Part, void> {

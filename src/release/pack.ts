@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { MurmurationError } from "../core/errors.ts";
 import { describePath, type Manifest, type ManifestEntry } from "../core/manifest.ts";
 import { encodeManifest, manifestDigest } from "../core/manifest-text.ts";
+import { TAR_BLOCK_BYTES } from "../core/tar-header.ts";
 import { TarLayout } from "../core/tar-layout.ts";
 import { type Torrent, type TorrentDigests, torrentDigests } from "../core/torrent.ts";
 import { errnoOf } from "./errno.ts";
@@ -66,8 +67,10 @@ export async function packTree(path: string, options: PackOptions): Promise<Pack
     onFiles: (files) => report({ files, bytes: 0, totalBytes: null }),
   });
   const draft = draftManifest(scanned.entries);
-  const draftLayout = new TarLayout(draft, encodeManifest(draft));
-  const pieceLengthBytes = choosePieceLengthBytes(draftLayout.lengthBytes, options.pieceLengthBytes);
+  const draftText = encodeManifest(draft);
+  const unfilledBytes = new TarLayout(draft, draftText, TAR_BLOCK_BYTES).lengthBytes;
+  const pieceLengthBytes = choosePieceLengthBytes(unfilledBytes, options.pieceLengthBytes);
+  const draftLayout = new TarLayout(draft, draftText, pieceLengthBytes);
   const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
 
   const manifest = {
@@ -75,7 +78,7 @@ export async function packTree(path: string, options: PackOptions): Promise<Pack
   };
   const manifestText = encodeManifest(manifest);
   const manifestSha256 = manifestDigest(manifestText);
-  const layout = new TarLayout(manifest, manifestText);
+  const layout = new TarLayout(manifest, manifestText, pieceLengthBytes);
   const pieces = content.pieces.complete(layout);
   const torrent: Torrent = {
     name: `release-${manifestSha256.slice(0, 12)}.tar`,

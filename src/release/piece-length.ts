@@ -6,6 +6,9 @@ import {
   PIECES_MAX,
 } from "../core/torrent.ts";
 
+/** The manifest's pieces are filled up, which may take one more. */
+const CONTENT_PIECES_MAX = PIECES_MAX - 1;
+
 /**
  * The wanted piece length, or for null the one that suits the size.
  * @throws MurmurationError `INPUT_INVALID` where it is none, or would make more pieces than a plan can carry.
@@ -23,8 +26,8 @@ export function choosePieceLengthBytes(lengthBytes: number, wantedBytes: number 
       `piece-length ${pieceLengthBytes}: expected a power of two from 16KiB to 16MiB`,
     );
   }
-  if (lengthBytes / pieceLengthBytes <= PIECES_MAX) return pieceLengthBytes;
-  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX));
+  if (lengthBytes / pieceLengthBytes <= CONTENT_PIECES_MAX) return pieceLengthBytes;
+  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / CONTENT_PIECES_MAX));
   const advice =
     neededBytes <= PIECE_LENGTH_MAX_BYTES
       ? `choose ${neededBytes / 1024}KiB or more, or auto`

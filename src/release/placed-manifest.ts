@@ -20,7 +20,7 @@ export function readPlacedManifest(text: Uint8Array, sha256: string, torrent: To
     );
   }
   const manifest = parseManifest(text);
-  const layout = new TarLayout(manifest, text);
+  const layout = new TarLayout(manifest, text, torrent.pieceLengthBytes);
   if (layout.lengthBytes !== torrent.lengthBytes) {
     throw new MurmurationError(
       "CONTRACT_VIOLATED",

@@ -38,7 +38,7 @@ test("every range of a layout is the same slice of the whole tar", () => {
       const manifest = manifestOf(
         drafts.map((draft) => ({ type: "file", mode: 0o644, sha256: SHA, ...draft })),
       );
-      const layout = new TarLayout(manifest, encodeManifest(manifest));
+      const layout = new TarLayout(manifest, encodeManifest(manifest), 512);
       const whole = bytesOf(layout, 0, layout.lengthBytes);
       expect(whole.length).toBe(layout.lengthBytes);
       const offsetBytes = start % layout.lengthBytes;
@@ -59,7 +59,7 @@ test("the manifest's text stands where its range says, whatever its length, and 
   for (const lengthBytes of [1, 511, 512, 513, 16_384 - 512, 16_384 - 511]) {
     const manifest = manifestOf([]);
     const text = new Uint8Array(lengthBytes).fill(7);
-    const layout = new TarLayout(manifest, text);
+    const layout = new TarLayout(manifest, text, 16_384);
     const range = manifestRange(lengthBytes);
     expect(bytesOf(layout, range.offsetBytes, range.lengthBytes)).toEqual(Buffer.from(text));
     expect(manifestPieces(lengthBytes, 16_384)).toBe(lengthBytes > 16_384 - 512 ? 2 : 1);
