@@ -64,7 +64,7 @@ export class ProgressTeller implements Disposable {
       piecesTotal: this.#piecesTotal,
       bytesFromSeeder: stats?.bytesFromSeeder ?? 0,
       bytesFromPeers: stats?.bytesFromPeers ?? 0,
-      bytesReused: this.#opened?.bytesReused ?? 0,
+      bytesReused: this.#opened?.store.bytesReused ?? 0,
       bytesUploaded: stats?.bytesUploaded ?? 0,
     };
   }

@@ -41,6 +41,7 @@ interface DownloadOptions {
   readonly pieceBytes: (piece: number) => number;
   readonly firstPieces: number;
   readonly earlyPiecesMax: number;
+  readonly firstOnly?: boolean;
   readonly unstoredMax: number;
   readonly downloadsMax: number;
   readonly random: () => number;
@@ -67,12 +68,14 @@ export class Downloads {
   #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
+  #firstOnly: boolean;
   /** Beyond the first pieces: taken before those were whole. */
   #earlyPieces = 0;
 
   constructor(options: DownloadOptions) {
     this.#options = options;
     this.#pieces = new Pieces(options);
+    this.#firstOnly = options.firstOnly ?? false;
     for (let piece = 0; piece < options.firstPieces; piece++)
       if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
     const { zoneKey } = options;
@@ -115,6 +118,7 @@ export class Downloads {
 
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer: PeerState, piece: number, nowMs: number): void {
+    peer.toldForTurn = peer.chokesUs;
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
     if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
     this.#forNow.add(peer);
@@ -134,6 +138,7 @@ export class Downloads {
     peer.chokesUs = true;
     // Told again, or to somebody else, when the next turn begins.
     peer.suggested.length = 0;
+    peer.choosesUntilMs = 0;
     if (!dropsRequests || peer.download === undefined) return;
     this.#releaseAll(peer);
     this.refresh(nowMs);
@@ -166,7 +171,12 @@ export class Downloads {
       const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
       this.#usualPieceMs = before + weight * (tookMs - before);
     }
-    if (peer !== undefined) this.#release(peer, piece, nowMs);
+    if (peer !== undefined) {
+      this.#release(peer, piece, nowMs);
+      // Of a piece of which we fetched a part the seeder waits to hear that we have it. Then it tells us the next one.
+      if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
+      peer.toldForTurn = false;
+    }
     this.refresh(nowMs);
   }
 
@@ -179,15 +189,21 @@ export class Downloads {
     this.#pieces.stored(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
+    const nothingForNow = piece < this.#options.firstPieces && this.#takesNothing;
     for (const peer of this.#all) {
-      if (peer.has.has(piece)) {
-        peer.useful -= 1;
-        this.#updateInterest(peer);
-      }
+      if (peer.has.has(piece)) peer.useful -= 1;
+      else if (!nothingForNow) continue;
+      this.#updateInterest(peer);
     }
     for (const peer of [...this.#downloading]) {
       if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
+    this.refresh(nowMs);
+  }
+
+  mayTakeAll(nowMs: number): void {
+    this.#firstOnly = false;
+    for (const peer of this.#all) this.#updateInterest(peer);
     this.refresh(nowMs);
   }
 
@@ -398,14 +414,20 @@ export class Downloads {
   }
 
   #updateInterest(peer: PeerState): void {
-    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
+    const interested = !this.#takesNothing && peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
 
+  /** We have the first pieces and must wait: a turn that we were given now would be in vain. */
+  get #takesNothing(): boolean {
+    return this.#firstOnly && this.#firstPiecesLeft === 0;
+  }
+
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull(): boolean {
+    if (this.#firstOnly) return true;
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;

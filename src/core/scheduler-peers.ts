@@ -66,6 +66,8 @@ export interface PeerState {
   readonly suggested: number[];
   /** Until then it is left to choose for us: it has just done so, and will tell us of the next piece before this one is here. */
   choosesUntilMs: number;
+  /** What it told us last was for a turn, which it had not yet given us. */
+  toldForTurn: boolean;
   download: Download | undefined;
   /** What a stranger was asked for beyond that, in this order. */
   readonly ahead: number[];
@@ -104,6 +106,7 @@ export function newPeer(id: number, has: Bitfield, traits: PeerTraits): PeerStat
     stalled: false,
     suggested: [],
     choosesUntilMs: 0,
+    toldForTurn: false,
     download: undefined,
     ahead: [],
     asked: new Map(),

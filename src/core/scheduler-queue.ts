@@ -42,6 +42,8 @@ export class UploadQueue {
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
+    // Of a piece that it held a part of it has asked for the rest alone.
+    turn.phase = "leaving";
     this.#endWhenOver(peer, nowMs);
   }
 

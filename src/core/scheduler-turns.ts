@@ -57,6 +57,9 @@ export class UploadTurns {
     if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === undefined) return;
     turn.received = true;
+    // Of a piece that it held a part of it has asked for the rest alone.
+    turn.bytesLeft = 0;
+    if (turn.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
   }
 

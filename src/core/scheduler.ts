@@ -33,6 +33,8 @@ export interface SchedulerOptions {
   readonly firstPieces: number;
   /** How many others may be taken before the first pieces are there: they wait in memory. At least 1. */
   readonly earlyPiecesMax: number;
+  /** Nothing but the first pieces is to be taken until `mayTakeAll`: what they tell may make more of the others needless. */
+  readonly firstOnly?: boolean;
   /** When so many wait for the disk, nothing more is asked for until it keeps up. At least 1. */
   readonly unstoredMax: number;
   /** We hold the only copy, and hand each piece out once before any twice. */
@@ -224,12 +226,17 @@ export class Scheduler {
     this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
   }
 
-  /** The piece was checked and the store has it. */
+  /** The piece was checked and the store has it, wherever it came from. */
   pieceStored(piece: number, nowMs: number): void {
     if (this.#have.has(piece)) return;
     this.#downloads.storing(piece);
     this.#have.add(piece);
     this.#downloads.stored(piece, nowMs);
+  }
+
+  /** With `firstOnly`: all other pieces may be taken from now on. */
+  mayTakeAll(nowMs: number): void {
+    this.#downloads.mayTakeAll(nowMs);
   }
 
   /** The piece that arrived was bad, or cannot be had: it is lacking again. */

@@ -32,12 +32,23 @@ export function manifestRange(manifestLengthBytes: number): { offsetBytes: numbe
   return { offsetBytes: MANIFEST_OFFSET_BYTES, lengthBytes: manifestLengthBytes };
 }
 
+/** Fills the bytes of the manifest's last piece that follow its text, which are known before the text is. */
+export function fillAfterManifest(manifestLengthBytes: number, lastPiece: Uint8Array): void {
+  lastPiece.fill(EMPTY_LINE, lastPiece.length - bytesAfterManifest(manifestLengthBytes, lastPiece.length));
+}
+
+/** How many bytes of the manifest's last piece follow its text. */
+export function bytesAfterManifest(manifestLengthBytes: number, pieceLengthBytes: number): number {
+  const pieces = manifestPieces(manifestLengthBytes, pieceLengthBytes);
+  return pieces * pieceLengthBytes - MANIFEST_OFFSET_BYTES - manifestLengthBytes;
+}
+
 /**
  * Where everything stands in the tar of a release: the manifest, then every entry in the manifest's order, then two zero blocks.
  * Keeps 12 bytes an entry; headers are made when asked for.
  *
  * Empty lines fill the manifest's member up to the end of a piece: its pieces can be checked without anything else, and whoever has the
- * manifest knows all of them. So a target that holds most of a release can begin with what it lacks.
+ * manifest knows all of them. So a target that holds most of a release fetches the manifest's text and then what it lacks, and no piece twice.
  */
 export class TarLayout {
   readonly lengthBytes: number;

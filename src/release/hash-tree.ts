@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { MurmurationError } from "../core/errors.ts";
+import type { ManifestEntry } from "../core/manifest.ts";
 import { pieceHash, type Torrent } from "../core/torrent.ts";
 import { errnoOf } from "./errno.ts";
 import { FileReader } from "./file-reader.ts";
@@ -20,6 +21,15 @@ export interface HashTreeOptions {
   readonly onPiece: (piece: number, isRight: boolean) => void;
   /** Every file that has content, by its entry. Without it no SHA-256 is made. */
   readonly onFile?: (entry: number, found: FileOnDisk) => void;
+  /**
+   * Reads the first `sizeBytes` of a file, as `FileReader.read` does, which reads it from the tree. What it throws with an errno makes the
+   * file unreadable, what it throws as MurmurationError ends the pass.
+   */
+  readonly readFile?: (
+    entry: number,
+    file: Extract<ManifestEntry, { type: "file" }>,
+    onChunk: (bytes: Buffer) => void,
+  ) => Promise<number>;
 }
 
 /** One pass over a tree on disk, as the tar that it stands for. What is missing makes its pieces wrong, not an error. */
@@ -27,10 +37,13 @@ export async function hashTree(
   tree: string,
   { manifest, layout }: PlacedManifest,
   torrent: Torrent,
-  { signal, onPiece, onFile }: HashTreeOptions,
+  { signal, onPiece, onFile, ...options }: HashTreeOptions,
 ): Promise<void> {
   const slice = new TimeSlice(signal);
   const reader = new FileReader(slice);
+  const readFile =
+    options.readFile ??
+    ((_index, { path, sizeBytes }, onChunk) => reader.read(entryLocation(tree, path), sizeBytes, onChunk));
   const hasher = new PieceHasher({
     firstPiece: 0,
     pieceLengthBytes: torrent.pieceLengthBytes,
@@ -49,14 +62,14 @@ export async function hashTree(
     let readBytes = 0;
     let errno: string | undefined;
     try {
-      await reader.read(entryLocation(tree, entry.path), entry.sizeBytes, (bytes) => {
+      await readFile(segment.entry, entry, (bytes) => {
         sha256?.update(bytes);
         hasher.update(bytes);
         readBytes += bytes.length;
       });
     } catch (error) {
       errno = errnoOf(error);
-      if (errno === undefined) throw error;
+      if (error instanceof MurmurationError || errno === undefined) throw error;
     }
     hasher.skip(entry.sizeBytes - readBytes);
     if (errno !== undefined) onFile?.(segment.entry, { kind: "unreadable", errno });

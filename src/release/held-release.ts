@@ -44,17 +44,20 @@ export function heldReleases(deployDir: DeployDir): string[] {
     .sort();
 }
 
-/** Another committed release, whole or not, of the same content. */
-export function findTwin(deployDir: DeployDir, infoSha256: string): HeldRelease | undefined {
-  for (const name of recordNames(deployDir)) {
-    const release = name.slice(0, -".json".length);
-    if (!isDirectory(releaseTree(deployDir, release))) continue;
+/** The manifest of this SHA-256 (hex), if a committed release has it, whole or not. */
+export function findHeldManifest(
+  deployDir: DeployDir,
+  sha256: string,
+  torrent: Torrent,
+): PlacedManifest | undefined {
+  for (const release of heldReleases(deployDir)) {
     try {
       const record = findRecord(deployDir, release);
-      if (record?.infoSha256 === infoSha256) return readHeldRelease(deployDir, record);
+      if (record?.manifest.sha256 !== sha256) continue;
+      return readPlacedManifest(readFileSync(recordedManifestPath(deployDir, release)), sha256, torrent);
     } catch (error) {
-      // A damaged record is nothing to copy from; it matters when somebody asks for that release.
-      if (!(error instanceof MurmurationError)) throw error;
+      if (errnoOf(error) === undefined) throw error;
+      // A damaged record is nothing to take from; it matters when somebody asks for that release.
     }
   }
   return undefined;

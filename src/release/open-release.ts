@@ -1,20 +1,13 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { Bitfield } from "../core/bitfield.ts";
 import { MurmurationError } from "../core/errors.ts";
-import { pieceBytes, pieceCount, type Torrent, type TorrentDigests } from "../core/torrent.ts";
+import { pieceCount, type Torrent, type TorrentDigests } from "../core/torrent.ts";
 import { readCurrent } from "./current-link.ts";
 import type { DeployDir } from "./deploy-dir.ts";
-import { replaceFile } from "./durable-file.ts";
-import { diskError, errnoOf } from "./errno.ts";
-import { requireSpace } from "./free-space.ts";
-import { hashTree } from "./hash-tree.ts";
-import { findHeldRelease, findTwin, releaseTree } from "./held-release.ts";
-import { type PlacedManifest, readPlacedManifest } from "./placed-manifest.ts";
-import { prepareTree } from "./prepare-tree.ts";
+import { findHeldRelease, releaseTree } from "./held-release.ts";
 import { findRecord } from "./release-record.ts";
-import { copyFromTwin } from "./reuse-twin.ts";
+import { openStagedStore } from "./staged-store.ts";
 import { openStaging, type Staging } from "./staging.ts";
-import { paced } from "./time-slice.ts";
 import { TreeStore } from "./tree-store.ts";
 import { requireVerified, type TreeVerification, type VerifyOptions, verifyTree } from "./verify-tree.ts";
 
@@ -30,16 +23,13 @@ export interface WantedRelease {
 export interface ReleaseInPlace extends AsyncDisposable {
   readonly kind: "held";
   readonly store: TreeStore;
-  readonly bytesReused: number;
   readonly verification: TreeVerification;
 }
 
-/** A staging directory; `store.have` holds what an earlier run or another release of the same info-hash left. */
+/** A staging directory; `store.have` holds what an earlier run left or other releases have, as soon as the manifest is known. */
 export interface StagedRelease extends AsyncDisposable {
   readonly kind: "staged";
   readonly store: TreeStore;
-  /** Bytes of the pieces that need not be fetched. */
-  readonly bytesReused: number;
   readonly staging: Staging;
   /** `releases/<id>` is there, of the same info-hash, damaged, and nothing runs from it. */
   readonly replacesDamaged: boolean;
@@ -56,9 +46,9 @@ export async function openRelease(
   wanted: WantedRelease,
   options: VerifyOptions,
 ): Promise<OpenedRelease> {
-  if (!isThere(deployDir, wanted))
-    return openStaged(deployDir, wanted, { ...options, replacesDamaged: false });
   try {
+    if (!isThere(deployDir, wanted))
+      return await openStaged(deployDir, wanted, { ...options, replacesDamaged: false });
     return await openHeld(deployDir, wanted, options);
   } catch (error) {
     const isDamaged = error instanceof MurmurationError && error.code === "RELEASE_DAMAGED";
@@ -71,7 +61,7 @@ export async function openRelease(
 
 /**
  * Whether `releases/<id>` is there, with the content that is wanted.
- * @throws MurmurationError `RELEASE_CONFLICT` where it holds something else.
+ * @throws MurmurationError `RELEASE_CONFLICT` where it holds something else; `RELEASE_DAMAGED` where nobody can say what it holds.
  */
 function isThere(deployDir: DeployDir, wanted: WantedRelease): boolean {
   const tree = releaseTree(deployDir, wanted.release);
@@ -103,12 +93,12 @@ export async function openHeld(
   const verification = await verifyTree(tree, committed, torrent, options);
   requireVerified(verification, { code: "RELEASE_DAMAGED", extras: "allow", root: tree });
   const have = Bitfield.full(pieceCount(torrent));
-  const store = new TreeStore({ torrent, manifest, tree, known: { placed: committed, have } });
+  const heldFiles = Bitfield.full(committed.manifest.entries.length);
+  const store = new TreeStore({ torrent, manifest, tree, known: { placed: committed, have, heldFiles } });
   return {
     kind: "held",
     store,
     verification,
-    bytesReused: torrent.lengthBytes,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
@@ -118,78 +108,14 @@ async function openStaged(
   wanted: WantedRelease,
   options: VerifyOptions & { readonly replacesDamaged: boolean },
 ): Promise<StagedRelease> {
-  const { torrent, manifest } = wanted;
   const { infoSha256 } = wanted.digests;
   const staging = await openStaging(deployDir, { release: wanted.release, infoSha256 }, options.signal);
-  const onManifest = async (placed: PlacedManifest) => {
-    keepManifest(staging, placed.text);
-    await prepareTree(staging.tree, placed.manifest, options.signal);
-  };
-
-  const twin = findTwin(deployDir, infoSha256);
-  const placed = tryReadManifest(staging, wanted) ?? twin;
-  let have = new Bitfield(pieceCount(torrent));
-  if (placed !== undefined) {
-    await onManifest(placed);
-    if (twin !== undefined) await copyFromTwin(twin, staging.tree, options.signal);
-    have = await hashLeftovers(staging, placed, torrent, options);
-  }
-  const bytesReused = bytesOf(have, torrent);
-  // With the manifest the exact need has been checked; without it, this is what is known.
-  if (placed === undefined) requireSpace(staging.root, { bytes: torrent.lengthBytes, inodes: 0 });
-  const known = placed === undefined ? {} : { known: { placed, have } };
-  const store = new TreeStore({ torrent, manifest, tree: staging.tree, onManifest, ...known });
+  const store = await openStagedStore(deployDir, staging, wanted, options);
   return {
     kind: "staged",
     store,
     staging,
-    bytesReused,
     replacesDamaged: options.replacesDamaged,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
-}
-
-function keepManifest(staging: Staging, text: Uint8Array): void {
-  try {
-    replaceFile(staging.manifest, text);
-  } catch (cause) {
-    throw diskError(cause, "writing", staging.manifest);
-  }
-}
-
-/** What an earlier run left; undefined where it left none, or not a whole one. */
-function tryReadManifest(staging: Staging, { manifest, torrent }: WantedRelease): PlacedManifest | undefined {
-  try {
-    return readPlacedManifest(readFileSync(staging.manifest), manifest.sha256, torrent);
-  } catch (error) {
-    if (error instanceof MurmurationError || errnoOf(error) !== undefined) return undefined;
-    throw error;
-  }
-}
-
-/** Nothing on the disk counts before it has been hashed. */
-async function hashLeftovers(
-  staging: Staging,
-  placed: PlacedManifest,
-  torrent: Torrent,
-  { signal, onProgress }: VerifyOptions,
-): Promise<Bitfield> {
-  const piecesTotal = pieceCount(torrent);
-  const have = new Bitfield(piecesTotal);
-  const report = paced(onProgress);
-  await hashTree(staging.tree, placed, torrent, {
-    signal,
-    onPiece: (piece, isRight) => {
-      if (isRight) have.add(piece);
-      report({ piecesDone: piece + 1, piecesTotal });
-    },
-  });
-  report.flush();
-  return have;
-}
-
-function bytesOf(have: Bitfield, torrent: Torrent): number {
-  let bytes = 0;
-  for (let piece = 0; piece < have.size; piece++) if (have.has(piece)) bytes += pieceBytes(torrent, piece);
-  return bytes;
 }

@@ -51,7 +51,7 @@ async function prove(
   { path, torrent, manifest }: PackagedTar,
   { signal, onProgress }: OpenTarOptions,
 ): Promise<{ files: number; sizeBytes: number }> {
-  const proof = new TarProof(torrent, await readLayout(path, manifest));
+  const proof = new TarProof(torrent, await readLayout(path, manifest, torrent.pieceLengthBytes));
   const report = paced(onProgress);
   const totalBytes = torrent.lengthBytes;
   let bytes = 0;
@@ -72,7 +72,11 @@ async function prove(
   return proof.end();
 }
 
-async function readLayout(path: string, manifest: PackagedTar["manifest"]): Promise<TarLayout> {
+async function readLayout(
+  path: string,
+  manifest: PackagedTar["manifest"],
+  pieceLengthBytes: number,
+): Promise<TarLayout> {
   const { offsetBytes, lengthBytes } = manifestRange(manifest.lengthBytes);
   if (lengthBytes > MANIFEST_BYTES_MAX) throw notTheTar(`a manifest has at most ${MANIFEST_BYTES_MAX} bytes`);
   const text = Buffer.alloc(lengthBytes);
@@ -84,7 +88,7 @@ async function readLayout(path: string, manifest: PackagedTar["manifest"]): Prom
   }
   if (manifestDigest(text) !== manifest.sha256) throw notTheTar("its manifest is another");
   try {
-    return new TarLayout(parseManifest(text), text);
+    return new TarLayout(parseManifest(text), text, pieceLengthBytes);
   } catch (cause) {
     throw notTheTar(messageOf(cause), cause);
   }

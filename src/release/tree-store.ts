@@ -1,18 +1,15 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { Bitfield } from "../core/bitfield.ts";
 import { MurmurationError } from "../core/errors.ts";
 import { describePath } from "../core/manifest.ts";
-import type { PieceStore } from "../core/piece-store.ts";
-import { manifestPieces, manifestRange } from "../core/tar-layout.ts";
+import { type ByteRange, isWithin, rangesBytes } from "../core/missing-ranges.ts";
+import type { Adoption, PieceStore } from "../core/piece-store.ts";
+import { manifestPieces, manifestRange, type TarSegment } from "../core/tar-layout.ts";
 import { pieceBytes, pieceCount, pieceHash, type Torrent } from "../core/torrent.ts";
-import { diskError, errnoOf } from "./errno.ts";
-import { readRange, writeRange } from "./file-range.ts";
-import { OPEN_FOR_READING } from "./file-reader.ts";
-import { OpenFiles } from "./open-files.ts";
 import { type PlacedManifest, readPlacedManifest } from "./placed-manifest.ts";
-import { entryLocation } from "./stray-entries.ts";
 import { TimeSlice } from "./time-slice.ts";
+import { TreeFiles } from "./tree-files.ts";
+import { TreeParts } from "./tree-parts.ts";
 
 export type { PlacedManifest } from "./placed-manifest.ts";
 
@@ -21,16 +18,27 @@ export interface TreeStoreOptions {
   readonly manifest: { readonly lengthBytes: number; readonly sha256: string };
   /** Absolute path of the directory that becomes, or is, the release. */
   readonly tree: string;
-  /** Where the manifest is known already: it, and the pieces that the tree holds. The tree is prepared then. */
-  readonly known?: { readonly placed: PlacedManifest; readonly have: Bitfield };
+  /** Where the manifest is known already: it, and what the tree holds. The tree is prepared then. */
+  readonly known?: KnownTree & { readonly placed: PlacedManifest };
   /** Called once when the manifest has come, before the first file is written. */
   readonly onManifest?: (placed: PlacedManifest) => Promise<void>;
+  /**
+   * Called after it, if there is something to take files from. `onPiece` is to be told of each piece that the tree has by that; what comes back are
+   * the files, by entry, that are whole as far as is known. The signal aborts when the store is closed.
+   */
+  readonly adopt?: (
+    placed: PlacedManifest,
+    onPiece: (piece: number) => void,
+    signal: AbortSignal,
+  ) => Promise<Bitfield>;
 }
 
-const OPEN_FOR_WRITING = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
-const STAGED_FILE_MODE = 0o600;
-/** A file this small that comes whole is written and closed at once instead of kept open. */
-const SMALL_FILE_BYTES_MAX = 64 * 1024;
+export interface KnownTree {
+  /** Pieces that have been hashed and are right. */
+  readonly have: Bitfield;
+  /** Files, by entry, that are whole as far as is known. */
+  readonly heldFiles: Bitfield;
+}
 
 /**
  * The target's store: pieces live as files of a tree, and no tar is ever on disk. Until the manifest's pieces are all there,
@@ -39,22 +47,41 @@ const SMALL_FILE_BYTES_MAX = 64 * 1024;
 export class TreeStore implements PieceStore, AsyncDisposable {
   readonly have: Bitfield;
   readonly firstPieces: number;
+  readonly parts: TreeParts;
+  readonly adoption?: Adoption;
+  /** Bytes of pieces that did not have to be fetched. */
+  bytesReused = 0;
   readonly #options: TreeStoreOptions;
+  readonly #files: TreeFiles;
   readonly #held = new Map<number, Uint8Array>();
-  readonly #readers = new OpenFiles((entry) => openSync(this.#location(entry), OPEN_FOR_READING));
-  readonly #writers = new OpenFiles((entry) =>
-    openSync(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE),
-  );
-  #tree: string;
+  readonly #adopted = Promise.withResolvers<void>();
+  #tellAdopted: (piece: number) => void = () => {};
   #placed: PlacedManifest | undefined;
   #placing: Promise<void> | undefined;
+  readonly #closing = new AbortController();
 
   constructor(options: TreeStoreOptions) {
+    const { torrent, manifest, known } = options;
     this.#options = options;
-    this.#tree = options.tree;
-    this.#placed = options.known?.placed;
-    this.have = options.known?.have ?? new Bitfield(pieceCount(options.torrent));
-    this.firstPieces = manifestPieces(options.manifest.lengthBytes, options.torrent.pieceLengthBytes);
+    this.#files = new TreeFiles(options.tree);
+    this.have = known?.have ?? new Bitfield(pieceCount(torrent));
+    this.firstPieces = manifestPieces(manifest.lengthBytes, torrent.pieceLengthBytes);
+    this.parts = new TreeParts(torrent, manifest.lengthBytes, this.#files);
+    // Whoever wrote the manifest's pieces, or listens to the adoption, is told.
+    this.#adopted.promise.catch(() => {});
+    if (known !== undefined) {
+      this.#knows(known.placed);
+      this.parts.knows(known.placed, known.heldFiles);
+      for (let piece = 0; piece < this.have.size; piece++)
+        if (this.have.has(piece)) this.bytesReused += pieceBytes(torrent, piece);
+    } else if (options.adopt !== undefined) {
+      this.adoption = {
+        over: this.#adopted.promise,
+        listen: (listener) => {
+          this.#tellAdopted = listener;
+        },
+      };
+    }
   }
 
   /** Undefined until the manifest's pieces have come. */
@@ -64,17 +91,17 @@ export class TreeStore implements PieceStore, AsyncDisposable {
 
   /** Absolute path of the tree. */
   get tree(): string {
-    return this.#tree;
+    return this.#files.tree;
   }
 
   /** The tree was renamed, just now: nothing else has run since. */
   movedTo(tree: string): void {
-    this.#tree = tree;
+    this.#files.movedTo(tree);
   }
 
   /** Closes what was open for writing; a complete tree is only read. */
   endWriting(): void {
-    this.#writers.retireAll();
+    this.#files.endWriting();
   }
 
   async readPiece(piece: number, into: Uint8Array): Promise<void> {
@@ -97,32 +124,36 @@ export class TreeStore implements PieceStore, AsyncDisposable {
         continue;
       }
       const part = into.subarray(filledBytes, filledBytes + segment.lengthBytes);
-      await this.#readFile(segment.entry, part, segment.fileOffsetBytes);
+      await this.#files.read(segment.entry, part, segment.fileOffsetBytes);
       filledBytes += part.length;
     }
     const sha1 = createHash("sha1").update(into.subarray(0, lengthBytes)).digest();
     if (!sha1.equals(pieceHash(torrent, piece))) throw this.#noLongerThere(piece);
   }
 
-  async writePiece(piece: number, bytes: Uint8Array): Promise<void> {
+  async writePiece(piece: number, bytes: Uint8Array, fetched?: readonly ByteRange[]): Promise<void> {
     if (this.have.has(piece)) return;
     if (this.#placed === undefined && this.#placing === undefined) {
       this.#held.set(piece, new Uint8Array(bytes));
       this.have.add(piece);
       if (!this.#manifestIsHeld()) return;
       this.#placing = this.#placeHeld();
-      return this.#placing;
+      // Others may have the manifest from us while we look for what to take over.
+      return this.adoption === undefined ? this.#placing : undefined;
     }
     // Where placing failed, every later piece fails with the same error.
     await this.#placing;
-    await this.#place(piece, bytes);
-    this.have.add(piece);
+    if (this.have.has(piece)) return;
+    await this.#place(piece, bytes, fetched);
+    if (!this.have.add(piece)) return;
+    if (fetched !== undefined) this.bytesReused += bytes.length - rangesBytes(fetched);
     if (this.have.complete) this.endWriting();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#readers[Symbol.dispose]();
-    this.#writers[Symbol.dispose]();
+    this.#closing.abort();
+    await this.#placing?.catch(() => {});
+    this.#files[Symbol.dispose]();
   }
 
   #manifestIsHeld(): boolean {
@@ -132,16 +163,38 @@ export class TreeStore implements PieceStore, AsyncDisposable {
     return true;
   }
 
-  async #placeHeld(): Promise<void> {
+  #placeHeld(): Promise<void> {
+    const placing = this.#placeHeldNow();
+    placing.then(this.#adopted.resolve, this.#adopted.reject);
+    return placing;
+  }
+
+  async #placeHeldNow(): Promise<void> {
     const { manifest, torrent, onManifest } = this.#options;
     const placed = readPlacedManifest(this.#heldManifest(), manifest.sha256, torrent);
     await onManifest?.(placed);
-    this.#placed = placed;
+    this.#knows(placed);
     for (const [piece, bytes] of this.#held) {
       await this.#place(piece, bytes);
       this.#held.delete(piece);
     }
+    await this.#adopt(placed);
     if (this.have.complete) this.endWriting();
+  }
+
+  async #adopt(placed: PlacedManifest): Promise<void> {
+    const onPiece = (piece: number) => {
+      if (!this.have.add(piece)) return;
+      this.bytesReused += pieceBytes(this.#options.torrent, piece);
+      this.#tellAdopted(piece);
+    };
+    const held = await this.#options.adopt?.(placed, onPiece, this.#closing.signal);
+    this.parts.knows(placed, held ?? new Bitfield(placed.manifest.entries.length));
+  }
+
+  #knows(placed: PlacedManifest): void {
+    this.#placed = placed;
+    this.#files.knows(placed.manifest);
   }
 
   #heldManifest(): Uint8Array {
@@ -157,65 +210,29 @@ export class TreeStore implements PieceStore, AsyncDisposable {
     return text;
   }
 
-  async #place(piece: number, bytes: Uint8Array): Promise<void> {
+  /** `fetched`: only that is written, since the rest was read from the tree and is right. */
+  async #place(piece: number, bytes: Uint8Array, fetched?: readonly ByteRange[]): Promise<void> {
     const { layout } = this.#placed!;
     const { torrent } = this.#options;
     const slice = new TimeSlice();
     let doneBytes = 0;
     for (const segment of layout.segments(piece * torrent.pieceLengthBytes, bytes.length)) {
       if (slice.over) await slice.next();
-      if (segment.kind === "bytes") {
-        const given = bytes.subarray(doneBytes, doneBytes + segment.bytes.length);
-        if (Buffer.compare(given, segment.bytes) !== 0) {
-          throw new MurmurationError(
-            "CONTRACT_VIOLATED",
-            `piece ${piece} of the release is not what its manifest says: the release was packed by another version`,
-          );
-        }
-        doneBytes += segment.bytes.length;
-        continue;
-      }
-      const part = bytes.subarray(doneBytes, doneBytes + segment.lengthBytes);
-      await this.#writeFile(segment.entry, part, segment.fileOffsetBytes);
-      doneBytes += part.length;
+      const lengthBytes = segment.kind === "bytes" ? segment.bytes.length : segment.lengthBytes;
+      const isNew = fetched === undefined || isWithin(fetched, doneBytes);
+      if (isNew) await this.#placeSegment(piece, segment, bytes.subarray(doneBytes, doneBytes + lengthBytes));
+      doneBytes += lengthBytes;
     }
   }
 
-  async #writeFile(entry: number, bytes: Uint8Array, offsetBytes: number): Promise<void> {
-    const file = this.#placed?.manifest.entries[entry];
-    const isWhole = file?.type === "file" && file.sizeBytes === bytes.length;
-    try {
-      if (isWhole && bytes.length <= SMALL_FILE_BYTES_MAX) this.#writeSmallFile(entry, bytes);
-      else await this.#writers.use(entry, (fd) => writeRange(fd, bytes, offsetBytes));
-    } catch (cause) {
-      throw diskError(cause, "writing", this.#location(entry));
-    }
-  }
-
-  #writeSmallFile(entry: number, bytes: Uint8Array): void {
-    const fd = openSync(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
-    try {
-      writeFileSync(fd, bytes);
-    } finally {
-      closeSync(fd);
-    }
-  }
-
-  async #readFile(entry: number, into: Uint8Array, offsetBytes: number): Promise<void> {
-    const path = describePath(this.#location(entry));
-    try {
-      const readBytes = await this.#readers.use(entry, (fd) => readRange(fd, into, offsetBytes));
-      if (readBytes === into.length) return;
-    } catch (cause) {
-      const errno = errnoOf(cause);
-      if (errno === undefined) throw cause;
-      throw new MurmurationError(
-        "VERIFY_FAILED",
-        `${path} was written and can no longer be read (${errno})`,
-        { cause },
-      );
-    }
-    throw new MurmurationError("VERIFY_FAILED", `${path} became shorter after it was written`);
+  async #placeSegment(piece: number, segment: TarSegment, given: Uint8Array): Promise<void> {
+    if (segment.kind === "file")
+      return await this.#files.write(segment.entry, given, segment.fileOffsetBytes);
+    if (Buffer.compare(given, segment.bytes) === 0) return;
+    throw new MurmurationError(
+      "CONTRACT_VIOLATED",
+      `piece ${piece} of the release is not what its manifest says: the release was packed by another version`,
+    );
   }
 
   #noLongerThere(piece: number): MurmurationError {
@@ -223,13 +240,9 @@ export class TreeStore implements PieceStore, AsyncDisposable {
     const range = [piece * torrent.pieceLengthBytes, pieceBytes(torrent, piece)] as const;
     const names = new Set<string>();
     for (const segment of this.#placed!.layout.segments(...range)) {
-      if (segment.kind === "file") names.add(describePath(this.#location(segment.entry)));
+      if (segment.kind === "file") names.add(describePath(this.#files.location(segment.entry)));
     }
     const named = [...names].slice(0, 5).join(" or ");
     return new MurmurationError("VERIFY_FAILED", `${named} changed on the disk after it was written`);
-  }
-
-  #location(entry: number): string {
-    return entryLocation(this.#tree, this.#placed?.manifest.entries[entry]?.path ?? "?");
   }
 }

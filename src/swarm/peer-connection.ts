@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import { Bitfield } from "../core/bitfield.ts";
+import type { ByteRange } from "../core/missing-ranges.ts";
 import {
   type BlockRequest,
   encodeBitfield,
@@ -41,7 +42,13 @@ export interface PeerEvents {
   cancelled(peer: PeerConnection, piece: number): void;
   rejected(peer: PeerConnection, piece: number): void;
   received(peer: PeerConnection, bytes: number): void;
-  pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void;
+  /** `fetched`: that much of it; undefined: all of it. */
+  pieceArrived(
+    peer: PeerConnection,
+    piece: number,
+    buffer: PieceBuffer,
+    fetched: readonly ByteRange[] | undefined,
+  ): void;
   served(peer: PeerConnection): void;
   uploaded(peer: PeerConnection, bytes: number, drained: boolean): void;
 }
@@ -185,11 +192,20 @@ export class PeerConnection implements WireHandler {
     this.#outbox.sendHave(piece, delayMs);
   }
 
-  startDownload(piece: number, buffer: PieceBuffer): void {
+  /** `ranges`: what is asked for of the piece; undefined: all of it. */
+  startDownload(piece: number, buffer: PieceBuffer, ranges?: readonly ByteRange[]): void {
     this.dropDownload(piece);
-    const download = new BlockDownload(piece, buffer);
+    const download = new BlockDownload(piece, buffer, ranges);
     this.#downloads.set(piece, download);
     this.#sendRequests(download);
+  }
+
+  /**
+   * What it has sent of the piece is all that was asked for, and we do not have the piece for all that: it need not wait to hear that we do. Said by
+   * taking a block back; a client that looks for a request of it finds none.
+   */
+  sendNotHad(piece: number): void {
+    this.#outbox.send(encodeBlockMessage(MESSAGE.cancel, { piece, begin: 0, length: 1 }));
   }
 
   cancelDownload(piece: number): void {
@@ -289,7 +305,7 @@ export class PeerConnection implements WireHandler {
       return;
     }
     this.#downloads.delete(download.piece);
-    this.#options.events.pieceArrived(this, download.piece, download.buffer);
+    this.#options.events.pieceArrived(this, download.piece, download.buffer, download.ranges);
   }
 
   #onData(chunk: Buffer): void {

@@ -1,6 +1,8 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Bitfield } from "../core/bitfield.ts";
+import type { ByteRange } from "../core/missing-ranges.ts";
+import type { Adoption } from "../core/piece-store.ts";
 import { RateLimiter } from "../core/rate-limiter.ts";
 import { Scheduler, type SchedulerAction } from "../core/scheduler.ts";
 import { swarmPolicy } from "../core/swarm-policy.ts";
@@ -73,6 +75,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       pieceBytes: lengthOf,
       have: store.have,
       firstPieces: store.firstPieces,
+      firstOnly: store.adoption !== undefined,
       firstSeeder: options.firstSeeder,
       ...swarmPolicy(torrent.pieceLengthBytes, options),
       random: Math.random,
@@ -85,6 +88,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       buffers: this.#buffers,
       isHeld: (piece) => this.#scheduler.have.has(piece),
       onStored: (sender, piece) => this.#stored(sender, piece),
+      onMixed: (sender, piece) => this.#askAgain(sender, piece),
       onBad: (sender, piece) => this.#refuse(sender, piece),
       onStoreFailed: (error) => this.#resolveStoreFailed(error),
     });
@@ -108,6 +112,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       this.#resolveStoreFailed = resolve;
     });
     if (this.#scheduler.have.complete) this.#resolveComplete();
+    if (store.adoption !== undefined) this.#awaitAdoption(store.adoption);
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -279,11 +284,16 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     this.#act();
   }
 
-  pieceArrived(peer: PeerConnection, piece: number, buffer: PieceBuffer): void {
+  pieceArrived(
+    peer: PeerConnection,
+    piece: number,
+    buffer: PieceBuffer,
+    fetched: readonly ByteRange[] | undefined,
+  ): void {
     // Later, so that a choke which came along with the last block is read before the next piece is chosen.
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, performance.now());
-      this.#intake.take(peer, piece, buffer);
+      this.#intake.take(peer, piece, buffer, fetched);
       this.#act();
     });
   }
@@ -323,7 +333,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
         peer.sendInterested(action.interested);
         break;
       case "request":
-        peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
+        this.#request(peer, action.piece);
         break;
       case "cancel":
         peer.cancelDownload(action.piece);
@@ -334,7 +344,25 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     }
   }
 
-  #stored(sender: PeerConnection, piece: number): void {
+  #request(peer: PeerConnection, piece: number): void {
+    const ranges = this.#options.store.parts?.missing(piece);
+    peer.startDownload(piece, this.#buffers.acquire(piece), ranges);
+  }
+
+  #awaitAdoption(adoption: Adoption): void {
+    adoption.listen((piece) => this.#stored(undefined, piece));
+    adoption.over.then(
+      () => {
+        this.#scheduler.mayTakeAll(performance.now());
+        this.#act();
+      },
+      (error) => this.#resolveStoreFailed(error),
+    );
+  }
+
+  /** `sender` undefined: it was made of what the disk held. */
+  #stored(sender: PeerConnection | undefined, piece: number): void {
+    if (this.#closed) return;
     this.#scheduler.pieceStored(piece, performance.now());
     this.#havePace.note(performance.now());
     for (const peer of this.#peers.values()) {
@@ -352,6 +380,16 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
       this.#resolveStoreFailed(error);
       throw error;
     }
+  }
+
+  /** Something that it was made of besides what came was wrong, and is asked for now. */
+  #askAgain(sender: PeerConnection, piece: number): void {
+    this.#options.log(
+      `swarm: of piece ${piece} other files held something else than they should, and it is fetched`,
+    );
+    sender.sendNotHad(piece);
+    this.#scheduler.pieceLost(piece, performance.now());
+    this.#act();
   }
 
   #refuse(peer: PeerConnection, piece: number): void {

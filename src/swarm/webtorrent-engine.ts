@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import WebTorrent, { type Torrent, type Wire } from "webtorrent";
 import { MurmurationError, messageOf } from "../core/errors.ts";
+import type { Adoption } from "../core/piece-store.ts";
 import { RateLimiter } from "../core/rate-limiter.ts";
 import { infoDictionary, pieceCount } from "../core/torrent.ts";
 import { Acceptor } from "./acceptor.ts";
@@ -69,6 +70,7 @@ class WebTorrentEngine implements SwarmEngine {
   #bytesFromPeers = 0;
   #bytesUploaded = 0;
   #isSelected: "nothing" | "first pieces" | "all" = "nothing";
+  #isAdopting: boolean;
   #closed = false;
 
   constructor(options: EngineOptions) {
@@ -101,7 +103,9 @@ class WebTorrentEngine implements SwarmEngine {
       onStored: () => this.#stored(),
       onFailed: (error) => this.#fail(error),
     });
+    this.#isAdopting = store.adoption !== undefined;
     this.#torrent = this.#addTorrent();
+    if (store.adoption !== undefined) this.#awaitAdoption(store.adoption);
     this.#ticker = setInterval(() => this.#torrent._update(), TICK_MS);
   }
 
@@ -249,6 +253,22 @@ class WebTorrentEngine implements SwarmEngine {
 
   // Pieces.
 
+  /** Webtorrent fetches whole pieces only: of what the store holds it uses the pieces that it holds all of. */
+  #awaitAdoption(adoption: Adoption): void {
+    adoption.listen((piece) => {
+      if (this.#closed || this.#torrent.destroyed) return;
+      this.#torrent._markVerified(piece);
+      for (const wire of this.#torrent.wires) wire.have(piece);
+    });
+    adoption.over.then(
+      () => {
+        this.#isAdopting = false;
+        this.#stored();
+      },
+      (error) => this.#fail(error),
+    );
+  }
+
   /** The first pieces before all others, as the store wants them. */
   #stored(): void {
     const { store, torrent } = this.#options;
@@ -258,6 +278,7 @@ class WebTorrentEngine implements SwarmEngine {
     let firstLacking = 0;
     while (have.has(firstLacking)) firstLacking += 1;
     if (firstLacking >= firstPieces) {
+      if (this.#isAdopting) return;
       this.#isSelected = "all";
       for (const [from, to] of shuffledRuns(firstLacking, pieceCount(torrent)))
         this.#torrent._select(from, to, 0, undefined, true);

@@ -68,6 +68,7 @@ declare module "webtorrent" {
     peerRequests: readonly unknown[];
     peerPieces: { get(piece: number): boolean };
     request(piece: number, offset: number, length: number, callback: BlockCallback): void;
+    have(piece: number): void;
     on(event: "download" | "upload", listener: (bytes: number) => void): void;
     on(event: "request", listener: () => void): void;
     destroy(): void;
@@ -115,6 +116,9 @@ declare module "webtorrent" {
     select(firstPiece: number, lastPiece: number): void;
     /** A selection that is not joined with its neighbours, as of a reader who waits for it. */
     _select(from: number, to: number, priority: number, notify: undefined, isStreamSelection: true): void;
+    wires: readonly Wire[];
+    /** The store has the piece, and it is not to be asked for. */
+    _markVerified(piece: number): void;
     /** Asks for what can be asked for. */
     _update(): void;
   }

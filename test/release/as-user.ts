@@ -1,7 +1,7 @@
 import { chownSync } from "node:fs";
 
 /** An id that no user has. */
-const NOBODY = 54_321;
+export const NOBODY = 54_321;
 
 /**
  * Runs `work` without root's rights, which see no permissions; `owned` are given to that user. Where the tests do not run as root,

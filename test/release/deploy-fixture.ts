@@ -1,3 +1,4 @@
+import { rangesBytes } from "../../src/core/missing-ranges.ts";
 import { pieceBytes, pieceCount } from "../../src/core/torrent.ts";
 import { activateRelease } from "../../src/release/activate.ts";
 import { commitRelease, sealAndVerify } from "../../src/release/commit.ts";
@@ -50,6 +51,40 @@ export async function fetchPieces(
   return missing.length;
 }
 
+export interface Fetched {
+  /** Bytes that came from the source. */
+  readonly bytes: number;
+  /** Pieces that had to be asked for again, since what was filled in was wrong. */
+  readonly mixed: readonly number[];
+}
+
+/** As an engine does that fetches parts of pieces. */
+export async function fetchMissing(packed: PackedRelease, store: TreeStore): Promise<Fetched> {
+  await using source = openSourceStore(packed);
+  let bytes = 0;
+  const mixed: number[] = [];
+  const fetch = async (piece: number) => {
+    const whole = Buffer.alloc(pieceBytes(packed.torrent, piece));
+    await source.readPiece(piece, whole);
+    const fetched = store.parts.missing(piece);
+    bytes += fetched === undefined ? whole.length : rangesBytes(fetched);
+    if (fetched === undefined) return await store.writePiece(piece, whole);
+    // What was not asked for is whatever was in memory before.
+    const received = Buffer.alloc(whole.length, 0xff);
+    for (const { startBytes, endBytes } of fetched) whole.copy(received, startBytes, startBytes, endBytes);
+    await store.parts.fill(piece, received, fetched);
+    if (received.equals(whole)) return await store.writePiece(piece, received, fetched);
+    mixed.push(piece);
+    if (await store.parts.recheck(piece, fetched)) throw new Error(`piece ${piece} is wrong for no reason`);
+    await fetch(piece);
+  };
+  for (let piece = 0; piece < store.have.size; piece++) {
+    if (piece === store.firstPieces) await store.adoption?.over;
+    if (!store.have.has(piece)) await fetch(piece);
+  }
+  return { bytes, mixed };
+}
+
 export async function allPieces(packed: PackedRelease): Promise<Buffer[]> {
   await using source = openSourceStore(packed);
   const pieces: Buffer[] = [];
@@ -68,9 +103,20 @@ export async function deploy(
   release: string,
   options: { readonly activate?: boolean } = {},
 ): Promise<number> {
+  return await deployBy(fetchPieces, deployDir, packed, release, options);
+}
+
+/** A whole deploy. Returns what `fetch` does. */
+export async function deployBy<Fetched>(
+  fetch: (packed: PackedRelease, store: TreeStore) => Promise<Fetched>,
+  deployDir: DeployDir,
+  packed: PackedRelease,
+  release: string,
+  options: { readonly activate?: boolean } = {},
+): Promise<Fetched> {
   const wanted = wantedOf(packed, release);
   await using opened = await openRelease(deployDir, wanted, { signal: never });
-  const fetched = await fetchPieces(packed, opened.store);
+  const fetched = await fetch(packed, opened.store);
   await sealAndVerify(opened, wanted, { signal: never });
   await commitRelease(deployDir, opened, wanted, {
     ...{ run: "a test", signal: never },

@@ -56,7 +56,7 @@ describe.runIf(process.getuid?.() === 0)("a small disk", () => {
     }
     rmSync(`${dir.path}/disk/else`);
     await using opened = await openRelease(deployDir, wanted, { signal: never });
-    expect(opened.bytesReused).toBeGreaterThan(1024 * 1024);
+    expect(opened.store.bytesReused).toBeGreaterThan(1024 * 1024);
     await fetchPieces(packed, opened.store);
     await sealAndVerify(opened, wanted, { signal: never });
   });

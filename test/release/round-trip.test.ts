@@ -38,7 +38,7 @@ test.each([16 * 1024, 64 * 1024, 4 * 1024 * 1024])(
     const wanted = wantedOf(packed, "r1");
 
     await using opened = await openRelease(deployDir, wanted, { signal: never });
-    expect(opened).toMatchObject({ kind: "staged", bytesReused: 0 });
+    expect(opened).toMatchObject({ kind: "staged", store: { bytesReused: 0 } });
     await fetchPieces(packed, opened.store);
     expect(opened.store.have.complete).toBe(true);
     await expectServesAll(opened.store, packed.torrent);
@@ -94,7 +94,7 @@ test("the same release again, under the same id, is verified in place and moves 
   writeFileSync(`${deployDir.releases}/r1/cache-of-the-application`, "x");
 
   await using opened = await openRelease(deployDir, wantedOf(packed, "r1"), { signal: never });
-  expect(opened).toMatchObject({ kind: "held", bytesReused: packed.torrent.lengthBytes });
+  expect(opened).toMatchObject({ kind: "held", store: { bytesReused: packed.torrent.lengthBytes } });
   await expectServesAll(opened.store, packed.torrent);
   expect(await sealAndVerify(opened, wantedOf(packed, "r1"), { signal: never })).toMatchObject({
     problemCount: 0,

@@ -98,8 +98,8 @@ test("an interrupted fetch is resumed from what the disk holds, under another id
   });
   expect(opened.kind).toBe("staged");
   expect(seen.at(-1)).toBe(pieceCount(packed.torrent));
-  expect(opened.bytesReused).toBeGreaterThan(packed.torrent.lengthBytes * 0.4);
-  expect(opened.bytesReused).toBeLessThan(packed.torrent.lengthBytes * 0.6);
+  expect(opened.store.bytesReused).toBeGreaterThan(packed.torrent.lengthBytes * 0.4);
+  expect(opened.store.bytesReused).toBeLessThan(packed.torrent.lengthBytes * 0.6);
   expect(readdirSync(deployDir.staging)).toEqual(["r2"]);
   await fetchPieces(packed, opened.store);
   await sealAndVerify(opened, wantedOf(packed, "r2"), { signal: never });
