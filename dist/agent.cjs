@@ -371,11 +371,13 @@ var Downloads = class {
   #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs;
   #firstPiecesLeft = 0;
+  #firstOnly;
   /** Beyond the first pieces: taken before those were whole. */
   #earlyPieces = 0;
   constructor(options) {
     this.#options = options;
     this.#pieces = new Pieces(options);
+    this.#firstOnly = options.firstOnly ?? false;
     for (let piece = 0; piece < options.firstPieces; piece++)
       if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
     const { zoneKey } = options;
@@ -412,6 +414,7 @@ var Downloads = class {
   }
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer, piece, nowMs) {
+    peer.toldForTurn = peer.chokesUs;
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
     if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
     this.#forNow.add(peer);
@@ -428,6 +431,7 @@ var Downloads = class {
     this.#forNow.add(peer);
     peer.chokesUs = true;
     peer.suggested.length = 0;
+    peer.choosesUntilMs = 0;
     if (!dropsRequests || peer.download === void 0) return;
     this.#releaseAll(peer);
     this.refresh(nowMs);
@@ -455,7 +459,11 @@ var Downloads = class {
       const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
       this.#usualPieceMs = before + weight * (tookMs - before);
     }
-    if (peer !== void 0) this.#release(peer, piece, nowMs);
+    if (peer !== void 0) {
+      this.#release(peer, piece, nowMs);
+      if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
+      peer.toldForTurn = false;
+    }
     this.refresh(nowMs);
   }
   /** Before the piece is among those that we have. */
@@ -466,15 +474,20 @@ var Downloads = class {
     this.#pieces.stored(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
+    const nothingForNow = piece < this.#options.firstPieces && this.#takesNothing;
     for (const peer of this.#all) {
-      if (peer.has.has(piece)) {
-        peer.useful -= 1;
-        this.#updateInterest(peer);
-      }
+      if (peer.has.has(piece)) peer.useful -= 1;
+      else if (!nothingForNow) continue;
+      this.#updateInterest(peer);
     }
     for (const peer of [...this.#downloading]) {
       if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
+    this.refresh(nowMs);
+  }
+  mayTakeAll(nowMs) {
+    this.#firstOnly = false;
+    for (const peer of this.#all) this.#updateInterest(peer);
     this.refresh(nowMs);
   }
   lost(piece, nowMs) {
@@ -660,13 +673,18 @@ var Downloads = class {
     this.#updateInterest(peer);
   }
   #updateInterest(peer) {
-    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
+    const interested = !this.#takesNothing && peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
+  /** We have the first pieces and must wait: a turn that we were given now would be in vain. */
+  get #takesNothing() {
+    return this.#firstOnly && this.#firstPiecesLeft === 0;
+  }
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull() {
+    if (this.#firstOnly) return true;
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
@@ -789,6 +807,7 @@ function newPeer(id, has, traits) {
     stalled: false,
     suggested: [],
     choosesUntilMs: 0,
+    toldForTurn: false,
     download: void 0,
     ahead: [],
     asked: /* @__PURE__ */ new Map(),
@@ -936,6 +955,7 @@ var UploadQueue = class {
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
+    turn.phase = "leaving";
     this.#endWhenOver(peer, nowMs);
   }
   /** Who asks is interested. */
@@ -1130,6 +1150,8 @@ var UploadTurns = class {
     if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
     turn.received = true;
+    turn.bytesLeft = 0;
+    if (turn.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
@@ -1447,12 +1469,16 @@ var Scheduler = class {
   pieceArrived(peer, piece, nowMs) {
     this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
   }
-  /** The piece was checked and the store has it. */
+  /** The piece was checked and the store has it, wherever it came from. */
   pieceStored(piece, nowMs) {
     if (this.#have.has(piece)) return;
     this.#downloads.storing(piece);
     this.#have.add(piece);
     this.#downloads.stored(piece, nowMs);
+  }
+  /** With `firstOnly`: all other pieces may be taken from now on. */
+  mayTakeAll(nowMs) {
+    this.#downloads.mayTakeAll(nowMs);
   }
   /** The piece that arrived was bad, or cannot be had: it is lacking again. */
   pieceLost(piece, nowMs) {
@@ -2448,55 +2474,51 @@ var WINDOW_BLOCKS = 250;
 var BlockDownload = class {
   piece;
   buffer;
-  #blockCount;
+  /** What is fetched of the piece; undefined: all of it. */
+  ranges;
+  #blocks = [];
+  /** By where they begin in the piece. */
+  #indexes = /* @__PURE__ */ new Map();
   #received;
   #receivedCount = 0;
   #requestedCount = 0;
-  constructor(piece, buffer) {
+  constructor(piece, buffer, ranges) {
     this.piece = piece;
     this.buffer = buffer;
-    this.#blockCount = Math.ceil(buffer.bytes.length / BLOCK_LENGTH_BYTES);
-    this.#received = new Uint8Array(this.#blockCount);
+    this.ranges = ranges;
+    for (const range of ranges ?? [{ startBytes: 0, endBytes: buffer.bytes.length }]) this.#addBlocks(range);
+    this.#received = new Uint8Array(this.#blocks.length);
   }
   get complete() {
-    return this.#receivedCount === this.#blockCount;
+    return this.#receivedCount === this.#blocks.length;
   }
   /** The blocks to be asked for now. */
   takeRequests() {
-    const requests = [];
-    while (this.#requestedCount < this.#blockCount && this.#requestedCount - this.#receivedCount < WINDOW_BLOCKS) {
-      requests.push(this.#block(this.#requestedCount));
-      this.#requestedCount += 1;
-    }
-    return requests;
+    const from = this.#requestedCount;
+    this.#requestedCount = Math.max(from, Math.min(this.#blocks.length, this.#receivedCount + WINDOW_BLOCKS));
+    return this.#blocks.slice(from, this.#requestedCount);
   }
   /** The blocks that were asked for and have not come. */
   outstanding() {
-    const blocks = [];
-    for (let index = 0; index < this.#requestedCount; index++) {
-      if (this.#received[index] === 0) blocks.push(this.#block(index));
-    }
-    return blocks;
+    return this.#blocks.filter((_, index) => index < this.#requestedCount && this.#received[index] === 0);
   }
   /** Where the block's bytes go; undefined for a block that was not asked for or has come already. */
   placeOf(block) {
-    const index = block.begin / BLOCK_LENGTH_BYTES;
-    if (block.piece !== this.piece || !Number.isInteger(index) || index >= this.#requestedCount)
-      return void 0;
-    if (this.#received[index] !== 0 || block.length !== this.#block(index).length) return void 0;
+    const index = this.#indexes.get(block.begin);
+    if (block.piece !== this.piece || index === void 0 || index >= this.#requestedCount) return void 0;
+    if (this.#received[index] !== 0 || block.length !== this.#blocks[index].length) return void 0;
     return this.buffer.bytes.subarray(block.begin, block.begin + block.length);
   }
   received(block) {
-    this.#received[block.begin / BLOCK_LENGTH_BYTES] = 1;
+    this.#received[this.#indexes.get(block.begin)] = 1;
     this.#receivedCount += 1;
   }
-  #block(index) {
-    const begin = index * BLOCK_LENGTH_BYTES;
-    return {
-      piece: this.piece,
-      begin,
-      length: Math.min(BLOCK_LENGTH_BYTES, this.buffer.bytes.length - begin)
-    };
+  #addBlocks({ startBytes, endBytes }) {
+    for (let begin = startBytes; begin < endBytes; begin += BLOCK_LENGTH_BYTES) {
+      this.#indexes.set(begin, this.#blocks.length);
+      const length = Math.min(BLOCK_LENGTH_BYTES, endBytes - begin);
+      this.#blocks.push({ piece: this.piece, begin, length });
+    }
   }
 };
 
@@ -2820,11 +2842,19 @@ var PeerConnection = class {
   sendHave(piece, delayMs) {
     this.#outbox.sendHave(piece, delayMs);
   }
-  startDownload(piece, buffer) {
+  /** `ranges`: what is asked for of the piece; undefined: all of it. */
+  startDownload(piece, buffer, ranges) {
     this.dropDownload(piece);
-    const download = new BlockDownload(piece, buffer);
+    const download = new BlockDownload(piece, buffer, ranges);
     this.#downloads.set(piece, download);
     this.#sendRequests(download);
+  }
+  /**
+   * What it has sent of the piece is all that was asked for, and we do not have the piece for all that: it need not wait to hear that we do. Said by
+   * taking a block back; a client that looks for a request of it finds none.
+   */
+  sendNotHad(piece) {
+    this.#outbox.send(encodeBlockMessage(MESSAGE.cancel, { piece, begin: 0, length: 1 }));
   }
   cancelDownload(piece) {
     const download = this.#downloads.get(piece);
@@ -2906,7 +2936,7 @@ var PeerConnection = class {
       return;
     }
     this.#downloads.delete(download.piece);
-    this.#options.events.pieceArrived(this, download.piece, download.buffer);
+    this.#options.events.pieceArrived(this, download.piece, download.buffer, download.ranges);
   }
   #onData(chunk) {
     if (this.#closed) return;
@@ -3108,18 +3138,21 @@ var PieceBuffers = class {
 var import_node_crypto3 = require("node:crypto");
 var PieceIntake = class {
   #options;
-  /** Checked, and on their way to the store. */
+  /** Being filled up, or checked and on their way to the store. */
   #storing = /* @__PURE__ */ new Set();
   #closed = false;
   constructor(options) {
     this.#options = options;
   }
-  take(sender, piece, buffer) {
+  /** `fetched`: what of it has come, where the rest has to be filled in from the store; undefined: all of it. */
+  take(sender, piece, buffer, fetched2) {
     const { isHeld, onBad } = this.#options;
     if (this.#closed || isHeld(piece) || this.#storing.has(piece)) {
       buffer.release();
+    } else if (fetched2 !== void 0) {
+      void this.#takePart(sender, piece, buffer, fetched2);
     } else if (this.#isGood(piece, buffer)) {
-      void this.#store(sender, piece, buffer);
+      void this.#store(sender, piece, buffer, void 0);
     } else {
       buffer.release();
       onBad(sender, piece);
@@ -3129,14 +3162,31 @@ var PieceIntake = class {
   close() {
     this.#closed = true;
   }
+  async #takePart(sender, piece, buffer, fetched2) {
+    const { store, onBad, onMixed, onStoreFailed } = this.#options;
+    this.#storing.add(piece);
+    try {
+      await store.parts?.fill(piece, buffer.bytes, fetched2);
+      if (this.#isGood(piece, buffer)) return await this.#store(sender, piece, buffer, fetched2);
+      const senderLied = await store.parts?.recheck(piece, fetched2);
+      this.#storing.delete(piece);
+      buffer.release();
+      if (this.#closed) return;
+      if (senderLied) onBad(sender, piece);
+      else onMixed(sender, piece);
+    } catch (error2) {
+      onStoreFailed(error2);
+      buffer.release();
+    }
+  }
   #isGood(piece, buffer) {
     return (0, import_node_crypto3.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
-  async #store(sender, piece, buffer) {
+  async #store(sender, piece, buffer, fetched2) {
     const { store, buffers, onStored, onStoreFailed } = this.#options;
     this.#storing.add(piece);
     try {
-      await store.writePiece(piece, buffer.bytes);
+      await store.writePiece(piece, buffer.bytes, fetched2);
     } catch (error2) {
       onStoreFailed(error2);
       buffer.release();
@@ -3199,6 +3249,7 @@ var TurnsEngine = class {
       pieceBytes: lengthOf,
       have: store.have,
       firstPieces: store.firstPieces,
+      firstOnly: store.adoption !== void 0,
       firstSeeder: options.firstSeeder,
       ...swarmPolicy(torrent2.pieceLengthBytes, options),
       random: Math.random,
@@ -3211,6 +3262,7 @@ var TurnsEngine = class {
       buffers: this.#buffers,
       isHeld: (piece) => this.#scheduler.have.has(piece),
       onStored: (sender, piece) => this.#stored(sender, piece),
+      onMixed: (sender, piece) => this.#askAgain(sender, piece),
       onBad: (sender, piece) => this.#refuse(sender, piece),
       onStoreFailed: (error2) => this.#resolveStoreFailed(error2)
     });
@@ -3234,6 +3286,7 @@ var TurnsEngine = class {
       this.#resolveStoreFailed = resolve2;
     });
     if (this.#scheduler.have.complete) this.#resolveComplete();
+    if (store.adoption !== void 0) this.#awaitAdoption(store.adoption);
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
   async listen() {
@@ -3379,10 +3432,10 @@ var TurnsEngine = class {
     this.#scheduler.uploaded(peer.id, drained, import_node_perf_hooks2.performance.now());
     this.#act();
   }
-  pieceArrived(peer, piece, buffer) {
+  pieceArrived(peer, piece, buffer, fetched2) {
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
-      this.#intake.take(peer, piece, buffer);
+      this.#intake.take(peer, piece, buffer, fetched2);
       this.#act();
     });
   }
@@ -3415,7 +3468,7 @@ var TurnsEngine = class {
         peer.sendInterested(action.interested);
         break;
       case "request":
-        peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
+        this.#request(peer, action.piece);
         break;
       case "cancel":
         peer.cancelDownload(action.piece);
@@ -3425,7 +3478,23 @@ var TurnsEngine = class {
         break;
     }
   }
+  #request(peer, piece) {
+    const ranges = this.#options.store.parts?.missing(piece);
+    peer.startDownload(piece, this.#buffers.acquire(piece), ranges);
+  }
+  #awaitAdoption(adoption) {
+    adoption.listen((piece) => this.#stored(void 0, piece));
+    adoption.over.then(
+      () => {
+        this.#scheduler.mayTakeAll(import_node_perf_hooks2.performance.now());
+        this.#act();
+      },
+      (error2) => this.#resolveStoreFailed(error2)
+    );
+  }
+  /** `sender` undefined: it was made of what the disk held. */
   #stored(sender, piece) {
+    if (this.#closed) return;
     this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
     this.#havePace.note(import_node_perf_hooks2.performance.now());
     for (const peer of this.#peers.values()) {
@@ -3442,6 +3511,15 @@ var TurnsEngine = class {
       this.#resolveStoreFailed(error2);
       throw error2;
     }
+  }
+  /** Something that it was made of besides what came was wrong, and is asked for now. */
+  #askAgain(sender, piece) {
+    this.#options.log(
+      `swarm: of piece ${piece} other files held something else than they should, and it is fetched`
+    );
+    sender.sendNotHad(piece);
+    this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
+    this.#act();
   }
   #refuse(peer, piece) {
     this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
@@ -6495,25 +6573,37 @@ var MANIFEST_OFFSET_BYTES = TAR_BLOCK_BYTES;
 var END_BYTES = 2 * TAR_BLOCK_BYTES;
 var MANIFEST_MODE = 420;
 var ZEROS = new Uint8Array(END_BYTES);
+var EMPTY_LINE = 10;
+var EMPTY_LINES = new Uint8Array(64 * 1024).fill(EMPTY_LINE);
 function manifestPieces(manifestLengthBytes, pieceLengthBytes) {
   return Math.ceil((MANIFEST_OFFSET_BYTES + manifestLengthBytes) / pieceLengthBytes);
 }
 function manifestRange(manifestLengthBytes) {
   return { offsetBytes: MANIFEST_OFFSET_BYTES, lengthBytes: manifestLengthBytes };
 }
+function fillAfterManifest(manifestLengthBytes, lastPiece) {
+  lastPiece.fill(EMPTY_LINE, lastPiece.length - bytesAfterManifest(manifestLengthBytes, lastPiece.length));
+}
+function bytesAfterManifest(manifestLengthBytes, pieceLengthBytes) {
+  const pieces = manifestPieces(manifestLengthBytes, pieceLengthBytes);
+  return pieces * pieceLengthBytes - MANIFEST_OFFSET_BYTES - manifestLengthBytes;
+}
 var TarLayout = class {
   lengthBytes;
   manifest;
+  /** Where the manifest's member ends and the first entry's header starts: a whole number of pieces. */
+  contentOffsetBytes;
   #manifestText;
   #headerOffsets;
   #headerLengths;
   /** @throws MurmurationError `CONTRACT_VIOLATED` where the sizes add up to more than 2^53 bytes. */
-  constructor(manifest, manifestText) {
+  constructor(manifest, manifestText, pieceLengthBytes) {
     this.manifest = manifest;
     this.#manifestText = manifestText;
     this.#headerOffsets = new Float64Array(manifest.entries.length);
     this.#headerLengths = new Uint32Array(manifest.entries.length);
-    let offsetBytes = MANIFEST_OFFSET_BYTES + paddedBytes(manifestText.length);
+    this.contentOffsetBytes = manifestPieces(manifestText.length, pieceLengthBytes) * pieceLengthBytes;
+    let offsetBytes = this.contentOffsetBytes;
     for (const [index, entry] of manifest.entries.entries()) {
       const headerBytes = tarHeaderBytes(entry);
       this.#headerOffsets[index] = offsetBytes;
@@ -6524,13 +6614,6 @@ var TarLayout = class {
     if (!Number.isSafeInteger(this.lengthBytes)) {
       throw new MurmurationError("CONTRACT_VIOLATED", "the release's sizes add up to more than 2^53 bytes");
     }
-  }
-  get manifestTextBytes() {
-    return this.#manifestText.length;
-  }
-  /** Where the manifest's member ends and the first entry's header starts. */
-  get contentOffsetBytes() {
-    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
   }
   /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
   *segments(offsetBytes, lengthBytes) {
@@ -6565,11 +6648,16 @@ var TarLayout = class {
     return low;
   }
   *#manifestMember() {
-    const sizeBytes = this.#manifestText.length;
+    const sizeBytes = this.contentOffsetBytes - MANIFEST_OFFSET_BYTES;
     const member = { type: "file", path: MANIFEST_MEMBER_NAME, mode: MANIFEST_MODE, sizeBytes };
     yield generated(0, MANIFEST_OFFSET_BYTES, () => tarHeader(member));
-    yield generated(MANIFEST_OFFSET_BYTES, sizeBytes, () => this.#manifestText);
-    yield padding(MANIFEST_OFFSET_BYTES, sizeBytes);
+    yield generated(MANIFEST_OFFSET_BYTES, this.#manifestText.length, () => this.#manifestText);
+    let atBytes = MANIFEST_OFFSET_BYTES + this.#manifestText.length;
+    while (atBytes < this.contentOffsetBytes) {
+      const lines3 = EMPTY_LINES.subarray(0, this.contentOffsetBytes - atBytes);
+      yield generated(atBytes, lines3.length, () => lines3);
+      atBytes += lines3.length;
+    }
   }
   *#member(index) {
     const entry = this.manifest.entries[index];
@@ -6602,7 +6690,7 @@ function readPlacedManifest(text2, sha2563, torrent2) {
     );
   }
   const manifest = parseManifest(text2);
-  const layout = new TarLayout(manifest, text2);
+  const layout = new TarLayout(manifest, text2, torrent2.pieceLengthBytes);
   if (layout.lengthBytes !== torrent2.lengthBytes) {
     throw new MurmurationError(
       "CONTRACT_VIOLATED",
@@ -6712,15 +6800,14 @@ async function findHeldRelease(deployDir, release) {
 function heldReleases(deployDir) {
   return recordNames(deployDir).map((name) => name.slice(0, -".json".length)).filter((release) => isDirectory(releaseTree(deployDir, release))).sort();
 }
-function findTwin(deployDir, infoSha256) {
-  for (const name of recordNames(deployDir)) {
-    const release = name.slice(0, -".json".length);
-    if (!isDirectory(releaseTree(deployDir, release))) continue;
+function findHeldManifest(deployDir, sha2563, torrent2) {
+  for (const release of heldReleases(deployDir)) {
     try {
       const record2 = findRecord(deployDir, release);
-      if (record2?.infoSha256 === infoSha256) return readHeldRelease(deployDir, record2);
+      if (record2?.manifest.sha256 !== sha2563) continue;
+      return readPlacedManifest((0, import_node_fs4.readFileSync)(recordedManifestPath(deployDir, release)), sha2563, torrent2);
     } catch (error2) {
-      if (!(error2 instanceof MurmurationError)) throw error2;
+      if (errnoOf(error2) === void 0) throw error2;
     }
   }
   return void 0;
@@ -7575,9 +7662,10 @@ var PieceHasher = class {
 };
 
 // src/release/hash-tree.ts
-async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece, onFile }) {
+async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece, onFile, ...options }) {
   const slice = new TimeSlice(signal);
   const reader = new FileReader(slice);
+  const readFile = options.readFile ?? ((_index, { path, sizeBytes }, onChunk) => reader.read(entryLocation(tree, path), sizeBytes, onChunk));
   const hasher = new PieceHasher({
     firstPiece: 0,
     pieceLengthBytes: torrent2.pieceLengthBytes,
@@ -7596,14 +7684,14 @@ async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece,
     let readBytes = 0;
     let errno;
     try {
-      await reader.read(entryLocation(tree, entry.path), entry.sizeBytes, (bytes2) => {
+      await readFile(segment.entry, entry, (bytes2) => {
         sha2563?.update(bytes2);
         hasher.update(bytes2);
         readBytes += bytes2.length;
       });
     } catch (error2) {
       errno = errnoOf(error2);
-      if (errno === void 0) throw error2;
+      if (error2 instanceof MurmurationError || errno === void 0) throw error2;
     }
     hasher.skip(entry.sizeBytes - readBytes);
     if (errno !== void 0) onFile?.(segment.entry, { kind: "unreadable", errno });
@@ -7635,8 +7723,8 @@ async function verifyTree(root, release, torrent2, options) {
   let piecesRight = 0;
   await hashTree(root, release, torrent2, {
     signal: options.signal,
-    onPiece: (piece, isRight) => {
-      if (isRight) piecesRight += 1;
+    onPiece: (piece, isRight2) => {
+      if (isRight2) piecesRight += 1;
       report({ piecesDone: piece + 1, piecesTotal });
     },
     onFile: (index, found) => {
@@ -7809,10 +7897,261 @@ async function moveIntoPlace(deployDir, opened, release, placed) {
 }
 
 // src/release/open-release.ts
-var import_node_fs24 = require("node:fs");
+var import_node_fs26 = require("node:fs");
+
+// src/release/staged-store.ts
+var import_node_fs25 = require("node:fs");
+
+// src/release/adopt-files.ts
+var import_node_crypto9 = require("node:crypto");
+
+// src/release/file-copy.ts
+var import_node_fs20 = require("node:fs");
+
+// src/release/file-range.ts
+var import_node_fs19 = require("node:fs");
+var import_node_util2 = require("node:util");
+var readAsync2 = (0, import_node_util2.promisify)(import_node_fs19.read);
+var writeAsync = (0, import_node_util2.promisify)(import_node_fs19.write);
+var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
+async function readRange(fd, into, offsetBytes) {
+  let doneBytes = 0;
+  while (doneBytes < into.length) {
+    const rest = into.length - doneBytes;
+    const at = offsetBytes + doneBytes;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs19.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    if (readBytes === 0) break;
+    doneBytes += readBytes;
+  }
+  return doneBytes;
+}
+async function writeRange(fd, bytes2, offsetBytes) {
+  let doneBytes = 0;
+  while (doneBytes < bytes2.length) {
+    const rest = bytes2.length - doneBytes;
+    const at = offsetBytes + doneBytes;
+    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs19.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
+  }
+}
+
+// src/release/file-copy.ts
+var OPEN_FOR_COPY = import_node_fs20.constants.O_WRONLY | import_node_fs20.constants.O_CREAT | import_node_fs20.constants.O_TRUNC | import_node_fs20.constants.O_NOFOLLOW;
+var STAGED_FILE_MODE = 384;
+var CHUNK_BYTES2 = 1024 * 1024;
+var CANNOT_CLONE = /* @__PURE__ */ new Set(["ENOTSUP", "EOPNOTSUPP", "EXDEV", "EINVAL", "ENOTTY", "ENOSYS"]);
+var FileCopier = class {
+  #slice;
+  #buffers = [Buffer.allocUnsafe(CHUNK_BYTES2), Buffer.allocUnsafe(CHUNK_BYTES2)];
+  #clones = true;
+  constructor(slice) {
+    this.#slice = slice;
+  }
+  /** False where that cannot be: a copy then tells why. A file system that has no clones is not asked again. `to` is replaced. */
+  tryClone(from, to) {
+    if (!this.#clones) return false;
+    try {
+      (0, import_node_fs20.rmSync)(to, { force: true });
+      (0, import_node_fs20.copyFileSync)(from, to, import_node_fs20.constants.COPYFILE_FICLONE_FORCE | import_node_fs20.constants.COPYFILE_EXCL);
+      (0, import_node_fs20.chmodSync)(to, STAGED_FILE_MODE);
+      return true;
+    } catch (error2) {
+      if (errnoOf(error2) === void 0) throw error2;
+      this.#clones = !CANNOT_CLONE.has(errnoOf(error2) ?? "");
+      return false;
+    }
+  }
+  /**
+   * Copies the first `sizeBytes`, and hands what it reads to `onChunk`, whose argument is valid until it returns. Returns how many bytes
+   * there were: fewer where the file is shorter.
+   * @throws the system's error where `from` cannot be opened or read; MurmurationError `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE` for `to`.
+   */
+  async copy(from, to, sizeBytes, onChunk) {
+    const source = (0, import_node_fs20.openSync)(from, OPEN_FOR_READING);
+    try {
+      const target = orDiskError(to, () => (0, import_node_fs20.openSync)(to, OPEN_FOR_COPY, STAGED_FILE_MODE));
+      try {
+        return await this.#copyContent(source, { fd: target, path: to }, sizeBytes, onChunk);
+      } finally {
+        (0, import_node_fs20.closeSync)(target);
+      }
+    } finally {
+      (0, import_node_fs20.closeSync)(source);
+    }
+  }
+  /** A chunk is handed on when it is written, since it may complete a piece that peers ask for, and while the next one is copied. */
+  async #copyContent(source, target, sizeBytes, onChunk) {
+    let [copying, hashing] = this.#buffers;
+    const copyChunk = async (atBytes) => {
+      const wanted = copying.subarray(0, Math.min(CHUNK_BYTES2, sizeBytes - atBytes));
+      const chunk = wanted.subarray(0, await readRange(source, wanted, atBytes));
+      try {
+        await writeRange(target.fd, chunk, atBytes);
+      } catch (cause) {
+        throw diskError(cause, "copying to", target.path);
+      }
+      return chunk;
+    };
+    let doneBytes = 0;
+    let pending = copyChunk(0);
+    try {
+      while (true) {
+        const chunk = await pending;
+        doneBytes += chunk.length;
+        const isMore = chunk.length > 0 && doneBytes < sizeBytes;
+        [copying, hashing] = [hashing, copying];
+        if (isMore) pending = copyChunk(doneBytes);
+        onChunk(chunk);
+        if (!isMore) return doneBytes;
+        if (this.#slice.over) await this.#slice.next();
+      }
+    } finally {
+      await pending.catch(() => {
+      });
+    }
+  }
+};
+function orDiskError(path, work) {
+  try {
+    return work();
+  } catch (cause) {
+    throw diskError(cause, "creating", path);
+  }
+}
+
+// src/release/file-sources.ts
+var import_node_fs21 = require("node:fs");
+async function findFileSources(deployDir, wanted, signal) {
+  const slice = new TimeSlice(signal);
+  const lacking2 = /* @__PURE__ */ new Set();
+  for (const entry of wanted.entries)
+    if (entry.type === "file" && entry.sizeBytes > 0) lacking2.add(entry.sha256);
+  const sources = /* @__PURE__ */ new Map();
+  for (const release of heldReleases(deployDir).reverse()) {
+    if (lacking2.size === 0) break;
+    const held = await tryFindHeldRelease(deployDir, release);
+    if (held === void 0) continue;
+    for (const entry of held.manifest.entries) {
+      if (entry.type !== "file" || !lacking2.has(entry.sha256)) continue;
+      if (slice.over) await slice.next();
+      const location = entryLocation(held.tree, entry.path);
+      if (!isFileOf(location, entry.sizeBytes)) continue;
+      sources.set(entry.sha256, location);
+      lacking2.delete(entry.sha256);
+    }
+  }
+  return sources;
+}
+async function tryFindHeldRelease(deployDir, release) {
+  try {
+    return await findHeldRelease(deployDir, release);
+  } catch (error2) {
+    if (error2 instanceof MurmurationError) return void 0;
+    throw error2;
+  }
+}
+function isFileOf(path, sizeBytes) {
+  try {
+    const stats = (0, import_node_fs21.lstatSync)(path);
+    return stats.isFile() && stats.size === sizeBytes;
+  } catch (error2) {
+    if (errnoOf(error2) === void 0) throw error2;
+    return false;
+  }
+}
+
+// src/release/adopt-files.ts
+async function adoptFiles(tree, placed, torrent2, sources, { signal, onPiece }) {
+  const files = new AdoptedFiles(tree, sources, placed.manifest.entries.length, signal);
+  const wrongPieces = [];
+  await hashTree(tree, placed, torrent2, {
+    signal,
+    readFile: (index, entry, onChunk) => files.read(index, entry, onChunk),
+    onPiece: (piece, isRight2) => {
+      if (!isRight2) wrongPieces.push(piece);
+      onPiece(piece, isRight2);
+    }
+  });
+  const suspects = /* @__PURE__ */ new Set();
+  for (const piece of wrongPieces) {
+    const entries = entriesOf(placed, torrent2, piece);
+    if (entries.every((entry) => files.held.has(entry))) for (const entry of entries) suspects.add(entry);
+  }
+  for (const entry of await findChangedFiles(tree, placed, suspects, signal)) files.held.remove(entry);
+  return files.held;
+}
+function entriesOf({ layout }, torrent2, piece) {
+  const entries = [];
+  for (const segment of layout.segments(piece * torrent2.pieceLengthBytes, pieceBytes(torrent2, piece)))
+    if (segment.kind === "file") entries.push(segment.entry);
+  return entries;
+}
+async function findChangedFiles(tree, { manifest }, suspects, signal) {
+  const slice = new TimeSlice(signal);
+  const reader = new FileReader(slice);
+  const changed = [];
+  for (const index of suspects) {
+    const entry = manifest.entries[index];
+    if (slice.over) await slice.next();
+    if (entry?.type === "file" && !await isRight(reader, entryLocation(tree, entry.path), entry))
+      changed.push(index);
+  }
+  return changed;
+}
+async function isRight(reader, location, entry) {
+  const sha2563 = (0, import_node_crypto9.createHash)("sha256");
+  try {
+    await reader.read(location, entry.sizeBytes, (bytes2) => sha2563.update(bytes2));
+  } catch (error2) {
+    if (errnoOf(error2) === void 0) throw error2;
+    return false;
+  }
+  return sha2563.digest("hex") === entry.sha256;
+}
+var AdoptedFiles = class {
+  held;
+  #tree;
+  #sources;
+  #reader;
+  #copier;
+  constructor(tree, sources, entries, signal) {
+    const slice = new TimeSlice(signal);
+    this.held = new Bitfield(entries);
+    this.#tree = tree;
+    this.#sources = sources;
+    this.#reader = new FileReader(slice);
+    this.#copier = new FileCopier(slice);
+  }
+  async read(index, entry, onChunk) {
+    const location = entryLocation(this.#tree, entry.path);
+    const readHere = () => this.#reader.read(location, entry.sizeBytes, onChunk);
+    if (isFileOf(location, entry.sizeBytes) && await isRight(this.#reader, location, entry)) {
+      this.held.add(index);
+      return await readHere();
+    }
+    const source = this.#sources.get(entry.sha256);
+    if (source === void 0) return await readHere();
+    const readBytes = this.#copier.tryClone(source, location) ? await readHere() : await this.#copyOrRead(source, location, entry, onChunk);
+    if (readBytes === entry.sizeBytes) this.held.add(index);
+    return readBytes;
+  }
+  /** Where the source is gone or unreadable, what is there already is all there is. */
+  async #copyOrRead(source, location, entry, onChunk) {
+    let readBytes = 0;
+    try {
+      return await this.#copier.copy(source, location, entry.sizeBytes, (bytes2) => {
+        readBytes += bytes2.length;
+        onChunk(bytes2);
+      });
+    } catch (error2) {
+      if (error2 instanceof MurmurationError || errnoOf(error2) === void 0) throw error2;
+      if (readBytes > 0) return readBytes;
+      return await this.#reader.read(location, entry.sizeBytes, onChunk);
+    }
+  }
+};
 
 // src/release/prepare-tree.ts
-var import_node_fs19 = require("node:fs");
+var import_node_fs22 = require("node:fs");
 var import_node_path11 = require("node:path");
 var ALLOCATION_BYTES_MAX = 4096;
 async function prepareTree(tree, manifest, signal) {
@@ -7824,7 +8163,7 @@ async function prepareTree(tree, manifest, signal) {
     if (slice.over) await slice.next();
     const location = entryLocation(tree, entry.path);
     try {
-      (0, import_node_fs19.mkdirSync)(location, { mode: 448 });
+      (0, import_node_fs22.mkdirSync)(location, { mode: 448 });
     } catch (cause) {
       if (errnoOf(cause) !== "EEXIST") throw diskError(cause, "creating", location);
     }
@@ -7847,8 +8186,8 @@ async function cleanTree(tree, manifest, slice) {
       continue;
     }
     try {
-      (0, import_node_fs19.chmodSync)(location, entry.type === "directory" ? 448 : 384);
-      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs19.truncateSync)(location, wantedBytes);
+      (0, import_node_fs22.chmodSync)(location, entry.type === "directory" ? 448 : 384);
+      if (entry.type === "file" && stats.size > wantedBytes) (0, import_node_fs22.truncateSync)(location, wantedBytes);
     } catch (cause) {
       throw diskError(cause, "preparing", location);
     }
@@ -7866,7 +8205,7 @@ async function keepIf(location, slice, wanted) {
 }
 function tryLstat(location) {
   try {
-    return (0, import_node_fs19.lstatSync)(location, { throwIfNoEntry: false });
+    return (0, import_node_fs22.lstatSync)(location, { throwIfNoEntry: false });
   } catch (cause) {
     throw diskError(cause, "looking at", location);
   }
@@ -7875,73 +8214,47 @@ function allocatedBytes(sizeBytes) {
   return Math.ceil(sizeBytes / ALLOCATION_BYTES_MAX) * ALLOCATION_BYTES_MAX;
 }
 
-// src/release/reuse-twin.ts
-var import_node_fs20 = require("node:fs");
-var import_node_util2 = require("node:util");
-var copyFileAsync = (0, import_node_util2.promisify)(import_node_fs20.copyFile);
-var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
-var CLONE_OR_COPY = import_node_fs20.constants.COPYFILE_FICLONE | import_node_fs20.constants.COPYFILE_EXCL;
-async function copyFromTwin(twin, tree, signal) {
-  const slice = new TimeSlice(signal);
-  for (const entry of twin.manifest.entries) {
-    if (entry.type !== "file" || entry.sizeBytes === 0) continue;
-    const from = entryLocation(twin.tree, entry.path);
-    if (!isFileOf(from, entry.sizeBytes)) continue;
-    if (slice.over) await slice.next();
-    const to = entryLocation(tree, entry.path);
-    try {
-      if (entry.sizeBytes <= SYNCHRONOUS_BYTES_MAX2) (0, import_node_fs20.copyFileSync)(from, to, CLONE_OR_COPY);
-      else await copyFileAsync(from, to, CLONE_OR_COPY);
-      (0, import_node_fs20.chmodSync)(to, 384);
-    } catch (cause) {
-      const errno = errnoOf(cause);
-      if (errno === "EEXIST" || errno === "ENOENT" || errno === "EACCES" || errno === "EIO") continue;
-      throw diskError(cause, "copying to", to);
-    }
-  }
-}
-function isFileOf(path, sizeBytes) {
-  try {
-    const stats = (0, import_node_fs20.lstatSync)(path);
-    return stats.isFile() && stats.size === sizeBytes;
-  } catch (error2) {
-    if (errnoOf(error2) === void 0) throw error2;
-    return false;
-  }
-}
-
 // src/release/tree-store.ts
-var import_node_crypto9 = require("node:crypto");
-var import_node_fs23 = require("node:fs");
+var import_node_crypto10 = require("node:crypto");
 
-// src/release/file-range.ts
-var import_node_fs21 = require("node:fs");
-var import_node_util3 = require("node:util");
-var readAsync2 = (0, import_node_util3.promisify)(import_node_fs21.read);
-var writeAsync = (0, import_node_util3.promisify)(import_node_fs21.write);
-var SYNCHRONOUS_BYTES_MAX3 = 128 * 1024;
-async function readRange(fd, into, offsetBytes) {
-  let doneBytes = 0;
-  while (doneBytes < into.length) {
-    const rest = into.length - doneBytes;
-    const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs21.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
-    if (readBytes === 0) break;
-    doneBytes += readBytes;
+// src/core/missing-ranges.ts
+function missingRanges(segments, isHeld) {
+  const ranges = [];
+  let heldFiles = 0;
+  let atBytes = 0;
+  for (const segment of segments) {
+    const startBytes = atBytes;
+    atBytes += segment.kind === "bytes" ? segment.bytes.length : segment.lengthBytes;
+    if (segment.kind === "bytes") continue;
+    if (isHeld(segment.entry)) {
+      heldFiles += 1;
+      continue;
+    }
+    const last = ranges.at(-1);
+    if (last?.endBytes === startBytes) last.endBytes = atBytes;
+    else ranges.push({ startBytes, endBytes: atBytes });
   }
-  return doneBytes;
+  if (heldFiles === 0 || ranges.length === 0) return void 0;
+  return requestsFor(ranges) > Math.ceil(atBytes / BLOCK_LENGTH_BYTES) ? void 0 : ranges;
 }
-async function writeRange(fd, bytes2, offsetBytes) {
-  let doneBytes = 0;
-  while (doneBytes < bytes2.length) {
-    const rest = bytes2.length - doneBytes;
-    const at = offsetBytes + doneBytes;
-    doneBytes += bytes2.length <= SYNCHRONOUS_BYTES_MAX3 ? (0, import_node_fs21.writeSync)(fd, bytes2, doneBytes, rest, at) : (await writeAsync(fd, bytes2, doneBytes, rest, at)).bytesWritten;
-  }
+function requestsFor(ranges) {
+  return ranges.reduce(
+    (sum, { startBytes, endBytes }) => sum + Math.ceil((endBytes - startBytes) / BLOCK_LENGTH_BYTES),
+    0
+  );
 }
+function rangesBytes(ranges) {
+  return ranges.reduce((sum, { startBytes, endBytes }) => sum + endBytes - startBytes, 0);
+}
+function isWithin(ranges, atBytes) {
+  return ranges.some(({ startBytes, endBytes }) => startBytes <= atBytes && atBytes < endBytes);
+}
+
+// src/release/tree-files.ts
+var import_node_fs24 = require("node:fs");
 
 // src/release/open-files.ts
-var import_node_fs22 = require("node:fs");
+var import_node_fs23 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -7957,7 +8270,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) (0, import_node_fs22.closeSync)(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs23.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -7966,7 +8279,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) (0, import_node_fs22.closeSync)(file.fd);
+    if (file.users === 0) (0, import_node_fs23.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -7990,36 +8303,26 @@ var OpenFiles = class {
   }
 };
 
-// src/release/tree-store.ts
-var OPEN_FOR_WRITING = import_node_fs23.constants.O_WRONLY | import_node_fs23.constants.O_CREAT | import_node_fs23.constants.O_NOFOLLOW;
-var STAGED_FILE_MODE = 384;
+// src/release/tree-files.ts
+var OPEN_FOR_WRITING = import_node_fs24.constants.O_WRONLY | import_node_fs24.constants.O_CREAT | import_node_fs24.constants.O_NOFOLLOW;
 var SMALL_FILE_BYTES_MAX = 64 * 1024;
-var TreeStore = class {
-  have;
-  firstPieces;
-  #options;
-  #held = /* @__PURE__ */ new Map();
-  #readers = new OpenFiles((entry) => (0, import_node_fs23.openSync)(this.#location(entry), OPEN_FOR_READING));
+var TreeFiles = class {
+  #readers = new OpenFiles((entry) => (0, import_node_fs24.openSync)(this.location(entry), OPEN_FOR_READING));
   #writers = new OpenFiles(
-    (entry) => (0, import_node_fs23.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
+    (entry) => (0, import_node_fs24.openSync)(this.location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE)
   );
   #tree;
-  #placed;
-  #placing;
-  constructor(options) {
-    this.#options = options;
-    this.#tree = options.tree;
-    this.#placed = options.known?.placed;
-    this.have = options.known?.have ?? new Bitfield(pieceCount(options.torrent));
-    this.firstPieces = manifestPieces(options.manifest.lengthBytes, options.torrent.pieceLengthBytes);
+  #manifest;
+  /** `tree`: absolute path. */
+  constructor(tree) {
+    this.#tree = tree;
   }
-  /** Undefined until the manifest's pieces have come. */
-  get placed() {
-    return this.#placed;
-  }
-  /** Absolute path of the tree. */
   get tree() {
     return this.#tree;
+  }
+  /** Before any file is asked for. */
+  knows(manifest) {
+    this.#manifest = manifest;
   }
   /** The tree was renamed, just now: nothing else has run since. */
   movedTo(tree) {
@@ -8028,6 +8331,175 @@ var TreeStore = class {
   /** Closes what was open for writing; a complete tree is only read. */
   endWriting() {
     this.#writers.retireAll();
+  }
+  [Symbol.dispose]() {
+    this.#readers[Symbol.dispose]();
+    this.#writers[Symbol.dispose]();
+  }
+  /** @throws MurmurationError `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE` */
+  async write(entry, bytes2, offsetBytes) {
+    const file = this.#manifest?.entries[entry];
+    const isWhole = file?.type === "file" && file.sizeBytes === bytes2.length;
+    try {
+      if (isWhole && bytes2.length <= SMALL_FILE_BYTES_MAX) this.#writeSmall(entry, bytes2);
+      else await this.#writers.use(entry, (fd) => writeRange(fd, bytes2, offsetBytes));
+    } catch (cause) {
+      throw diskError(cause, "writing", this.location(entry));
+    }
+  }
+  /** @throws MurmurationError `VERIFY_FAILED` where it is not there, or not as long. */
+  async read(entry, into, offsetBytes) {
+    const path = describePath(this.location(entry));
+    try {
+      const readBytes = await this.#readers.use(entry, (fd) => readRange(fd, into, offsetBytes));
+      if (readBytes === into.length) return;
+    } catch (cause) {
+      const errno = errnoOf(cause);
+      if (errno === void 0) throw cause;
+      throw new MurmurationError(
+        "VERIFY_FAILED",
+        `${path} was written and can no longer be read (${errno})`,
+        { cause }
+      );
+    }
+    throw new MurmurationError("VERIFY_FAILED", `${path} became shorter after it was written`);
+  }
+  location(entry) {
+    return entryLocation(this.#tree, this.#manifest?.entries[entry]?.path ?? "?");
+  }
+  #writeSmall(entry, bytes2) {
+    const fd = (0, import_node_fs24.openSync)(this.location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
+    try {
+      (0, import_node_fs24.writeFileSync)(fd, bytes2);
+    } finally {
+      (0, import_node_fs24.closeSync)(fd);
+    }
+  }
+};
+
+// src/release/tree-parts.ts
+var TreeParts = class {
+  #torrent;
+  #manifestBytes;
+  #files;
+  #placed;
+  #held = new Bitfield(0);
+  constructor(torrent2, manifestLengthBytes, files) {
+    this.#torrent = torrent2;
+    this.#manifestBytes = manifestLengthBytes;
+    this.#files = files;
+  }
+  /** The files (by entry) that are whole as far as is known. */
+  knows(placed, held) {
+    this.#placed = placed;
+    this.#held = held;
+  }
+  missing(piece) {
+    if (this.#placed === void 0) return this.#missingOfManifest(piece);
+    return missingRanges(this.#segments(this.#placed, piece), (entry) => this.#held.has(entry));
+  }
+  async fill(piece, bytes2, fetched2) {
+    if (piece < this.#manifestPieces) return fillAfterManifest(this.#manifestBytes, bytes2);
+    for (const { segment, atBytes } of this.#filled(piece, fetched2)) {
+      if (segment.kind === "bytes") {
+        bytes2.set(segment.bytes, atBytes);
+        continue;
+      }
+      try {
+        const part = bytes2.subarray(atBytes, atBytes + segment.lengthBytes);
+        await this.#files.read(segment.entry, part, segment.fileOffsetBytes);
+      } catch (error2) {
+        if (!(error2 instanceof MurmurationError)) throw error2;
+      }
+    }
+  }
+  async recheck(piece, fetched2) {
+    if (this.#placed === void 0) return true;
+    const suspects = /* @__PURE__ */ new Set();
+    for (const { segment } of this.#filled(piece, fetched2))
+      if (segment.kind === "file") suspects.add(segment.entry);
+    const changed = await findChangedFiles(this.#files.tree, this.#placed, suspects);
+    for (const entry of changed) this.#held.remove(entry);
+    return changed.length === 0;
+  }
+  get #manifestPieces() {
+    return manifestPieces(this.#manifestBytes, this.#torrent.pieceLengthBytes);
+  }
+  #missingOfManifest(piece) {
+    if (piece !== this.#manifestPieces - 1) return void 0;
+    const { pieceLengthBytes } = this.#torrent;
+    const endBytes = pieceLengthBytes - bytesAfterManifest(this.#manifestBytes, pieceLengthBytes);
+    return [{ startBytes: 0, endBytes }];
+  }
+  #segments({ layout }, piece) {
+    return layout.segments(piece * this.#torrent.pieceLengthBytes, pieceBytes(this.#torrent, piece));
+  }
+  /** What `fill` fills in. A file's content in a piece is fetched as a whole or not at all. */
+  *#filled(piece, fetched2) {
+    if (this.#placed === void 0) return;
+    let atBytes = 0;
+    for (const segment of this.#segments(this.#placed, piece)) {
+      if (!isWithin(fetched2, atBytes)) yield { segment, atBytes };
+      atBytes += segment.kind === "bytes" ? segment.bytes.length : segment.lengthBytes;
+    }
+  }
+};
+
+// src/release/tree-store.ts
+var TreeStore = class {
+  have;
+  firstPieces;
+  parts;
+  adoption;
+  /** Bytes of pieces that did not have to be fetched. */
+  bytesReused = 0;
+  #options;
+  #files;
+  #held = /* @__PURE__ */ new Map();
+  #adopted = Promise.withResolvers();
+  #tellAdopted = () => {
+  };
+  #placed;
+  #placing;
+  #closing = new AbortController();
+  constructor(options) {
+    const { torrent: torrent2, manifest, known } = options;
+    this.#options = options;
+    this.#files = new TreeFiles(options.tree);
+    this.have = known?.have ?? new Bitfield(pieceCount(torrent2));
+    this.firstPieces = manifestPieces(manifest.lengthBytes, torrent2.pieceLengthBytes);
+    this.parts = new TreeParts(torrent2, manifest.lengthBytes, this.#files);
+    this.#adopted.promise.catch(() => {
+    });
+    if (known !== void 0) {
+      this.#knows(known.placed);
+      this.parts.knows(known.placed, known.heldFiles);
+      for (let piece = 0; piece < this.have.size; piece++)
+        if (this.have.has(piece)) this.bytesReused += pieceBytes(torrent2, piece);
+    } else if (options.adopt !== void 0) {
+      this.adoption = {
+        over: this.#adopted.promise,
+        listen: (listener) => {
+          this.#tellAdopted = listener;
+        }
+      };
+    }
+  }
+  /** Undefined until the manifest's pieces have come. */
+  get placed() {
+    return this.#placed;
+  }
+  /** Absolute path of the tree. */
+  get tree() {
+    return this.#files.tree;
+  }
+  /** The tree was renamed, just now: nothing else has run since. */
+  movedTo(tree) {
+    this.#files.movedTo(tree);
+  }
+  /** Closes what was open for writing; a complete tree is only read. */
+  endWriting() {
+    this.#files.endWriting();
   }
   async readPiece(piece, into) {
     const held = this.#held.get(piece);
@@ -8049,29 +8521,33 @@ var TreeStore = class {
         continue;
       }
       const part = into.subarray(filledBytes, filledBytes + segment.lengthBytes);
-      await this.#readFile(segment.entry, part, segment.fileOffsetBytes);
+      await this.#files.read(segment.entry, part, segment.fileOffsetBytes);
       filledBytes += part.length;
     }
-    const sha1 = (0, import_node_crypto9.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
+    const sha1 = (0, import_node_crypto10.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
     if (!sha1.equals(pieceHash(torrent2, piece))) throw this.#noLongerThere(piece);
   }
-  async writePiece(piece, bytes2) {
+  async writePiece(piece, bytes2, fetched2) {
     if (this.have.has(piece)) return;
     if (this.#placed === void 0 && this.#placing === void 0) {
       this.#held.set(piece, new Uint8Array(bytes2));
       this.have.add(piece);
       if (!this.#manifestIsHeld()) return;
       this.#placing = this.#placeHeld();
-      return this.#placing;
+      return this.adoption === void 0 ? this.#placing : void 0;
     }
     await this.#placing;
-    await this.#place(piece, bytes2);
-    this.have.add(piece);
+    if (this.have.has(piece)) return;
+    await this.#place(piece, bytes2, fetched2);
+    if (!this.have.add(piece)) return;
+    if (fetched2 !== void 0) this.bytesReused += bytes2.length - rangesBytes(fetched2);
     if (this.have.complete) this.endWriting();
   }
   async [Symbol.asyncDispose]() {
-    this.#readers[Symbol.dispose]();
-    this.#writers[Symbol.dispose]();
+    this.#closing.abort();
+    await this.#placing?.catch(() => {
+    });
+    this.#files[Symbol.dispose]();
   }
   #manifestIsHeld() {
     for (let piece = 0; piece < this.firstPieces; piece++) {
@@ -8079,16 +8555,35 @@ var TreeStore = class {
     }
     return true;
   }
-  async #placeHeld() {
+  #placeHeld() {
+    const placing = this.#placeHeldNow();
+    placing.then(this.#adopted.resolve, this.#adopted.reject);
+    return placing;
+  }
+  async #placeHeldNow() {
     const { manifest, torrent: torrent2, onManifest } = this.#options;
     const placed = readPlacedManifest(this.#heldManifest(), manifest.sha256, torrent2);
     await onManifest?.(placed);
-    this.#placed = placed;
+    this.#knows(placed);
     for (const [piece, bytes2] of this.#held) {
       await this.#place(piece, bytes2);
       this.#held.delete(piece);
     }
+    await this.#adopt(placed);
     if (this.have.complete) this.endWriting();
+  }
+  async #adopt(placed) {
+    const onPiece = (piece) => {
+      if (!this.have.add(piece)) return;
+      this.bytesReused += pieceBytes(this.#options.torrent, piece);
+      this.#tellAdopted(piece);
+    };
+    const held = await this.#options.adopt?.(placed, onPiece, this.#closing.signal);
+    this.parts.knows(placed, held ?? new Bitfield(placed.manifest.entries.length));
+  }
+  #knows(placed) {
+    this.#placed = placed;
+    this.#files.knows(placed.manifest);
   }
   #heldManifest() {
     const { offsetBytes, lengthBytes } = manifestRange(this.#options.manifest.lengthBytes);
@@ -8102,83 +8597,100 @@ var TreeStore = class {
     }
     return text2;
   }
-  async #place(piece, bytes2) {
+  /** `fetched`: only that is written, since the rest was read from the tree and is right. */
+  async #place(piece, bytes2, fetched2) {
     const { layout } = this.#placed;
     const { torrent: torrent2 } = this.#options;
     const slice = new TimeSlice();
     let doneBytes = 0;
     for (const segment of layout.segments(piece * torrent2.pieceLengthBytes, bytes2.length)) {
       if (slice.over) await slice.next();
-      if (segment.kind === "bytes") {
-        const given = bytes2.subarray(doneBytes, doneBytes + segment.bytes.length);
-        if (Buffer.compare(given, segment.bytes) !== 0) {
-          throw new MurmurationError(
-            "CONTRACT_VIOLATED",
-            `piece ${piece} of the release is not what its manifest says: the release was packed by another version`
-          );
-        }
-        doneBytes += segment.bytes.length;
-        continue;
-      }
-      const part = bytes2.subarray(doneBytes, doneBytes + segment.lengthBytes);
-      await this.#writeFile(segment.entry, part, segment.fileOffsetBytes);
-      doneBytes += part.length;
+      const lengthBytes = segment.kind === "bytes" ? segment.bytes.length : segment.lengthBytes;
+      const isNew = fetched2 === void 0 || isWithin(fetched2, doneBytes);
+      if (isNew) await this.#placeSegment(piece, segment, bytes2.subarray(doneBytes, doneBytes + lengthBytes));
+      doneBytes += lengthBytes;
     }
   }
-  async #writeFile(entry, bytes2, offsetBytes) {
-    const file = this.#placed?.manifest.entries[entry];
-    const isWhole = file?.type === "file" && file.sizeBytes === bytes2.length;
-    try {
-      if (isWhole && bytes2.length <= SMALL_FILE_BYTES_MAX) this.#writeSmallFile(entry, bytes2);
-      else await this.#writers.use(entry, (fd) => writeRange(fd, bytes2, offsetBytes));
-    } catch (cause) {
-      throw diskError(cause, "writing", this.#location(entry));
-    }
-  }
-  #writeSmallFile(entry, bytes2) {
-    const fd = (0, import_node_fs23.openSync)(this.#location(entry), OPEN_FOR_WRITING, STAGED_FILE_MODE);
-    try {
-      (0, import_node_fs23.writeFileSync)(fd, bytes2);
-    } finally {
-      (0, import_node_fs23.closeSync)(fd);
-    }
-  }
-  async #readFile(entry, into, offsetBytes) {
-    const path = describePath(this.#location(entry));
-    try {
-      const readBytes = await this.#readers.use(entry, (fd) => readRange(fd, into, offsetBytes));
-      if (readBytes === into.length) return;
-    } catch (cause) {
-      const errno = errnoOf(cause);
-      if (errno === void 0) throw cause;
-      throw new MurmurationError(
-        "VERIFY_FAILED",
-        `${path} was written and can no longer be read (${errno})`,
-        { cause }
-      );
-    }
-    throw new MurmurationError("VERIFY_FAILED", `${path} became shorter after it was written`);
+  async #placeSegment(piece, segment, given) {
+    if (segment.kind === "file")
+      return await this.#files.write(segment.entry, given, segment.fileOffsetBytes);
+    if (Buffer.compare(given, segment.bytes) === 0) return;
+    throw new MurmurationError(
+      "CONTRACT_VIOLATED",
+      `piece ${piece} of the release is not what its manifest says: the release was packed by another version`
+    );
   }
   #noLongerThere(piece) {
     const { torrent: torrent2 } = this.#options;
     const range = [piece * torrent2.pieceLengthBytes, pieceBytes(torrent2, piece)];
     const names = /* @__PURE__ */ new Set();
     for (const segment of this.#placed.layout.segments(...range)) {
-      if (segment.kind === "file") names.add(describePath(this.#location(segment.entry)));
+      if (segment.kind === "file") names.add(describePath(this.#files.location(segment.entry)));
     }
     const named = [...names].slice(0, 5).join(" or ");
     return new MurmurationError("VERIFY_FAILED", `${named} changed on the disk after it was written`);
   }
-  #location(entry) {
-    return entryLocation(this.#tree, this.#placed?.manifest.entries[entry]?.path ?? "?");
-  }
 };
+
+// src/release/staged-store.ts
+async function openStagedStore(deployDir, staging, { torrent: torrent2, manifest }, { signal, onProgress }) {
+  const { tree } = staging;
+  const onManifest = async (placed2) => {
+    keepManifest(staging, placed2.text);
+    await prepareTree(tree, placed2.manifest, signal);
+  };
+  const adopt = async (placed2, options) => {
+    const sources = await findFileSources(deployDir, placed2.manifest, options.signal);
+    return await adoptFiles(tree, placed2, torrent2, sources, options);
+  };
+  const placed = tryReadManifest(staging, manifest.sha256, torrent2) ?? findHeldManifest(deployDir, manifest.sha256, torrent2);
+  if (placed === void 0) {
+    const contentBytes = torrent2.lengthBytes - manifestPieces(manifest.lengthBytes, torrent2.pieceLengthBytes) * torrent2.pieceLengthBytes;
+    requireSpace(staging.root, { bytes: contentBytes, inodes: 0 });
+    if (heldReleases(deployDir).length === 0) return new TreeStore({ torrent: torrent2, manifest, tree, onManifest });
+    return new TreeStore({
+      ...{ torrent: torrent2, manifest, tree, onManifest },
+      adopt: (known, onRight, closed) => adopt(known, {
+        signal: AbortSignal.any([signal, closed]),
+        onPiece: (piece, isRight2) => {
+          if (isRight2) onRight(piece);
+        }
+      })
+    });
+  }
+  await onManifest(placed);
+  const piecesTotal = pieceCount(torrent2);
+  const have = new Bitfield(piecesTotal);
+  const report = paced(onProgress);
+  const onPiece = (piece, isRight2) => {
+    if (isRight2) have.add(piece);
+    report({ piecesDone: piece + 1, piecesTotal });
+  };
+  const heldFiles = await adopt(placed, { signal, onPiece });
+  report.flush();
+  return new TreeStore({ torrent: torrent2, manifest, tree, known: { placed, have, heldFiles } });
+}
+function keepManifest(staging, text2) {
+  try {
+    replaceFile(staging.manifest, text2);
+  } catch (cause) {
+    throw diskError(cause, "writing", staging.manifest);
+  }
+}
+function tryReadManifest(staging, sha2563, torrent2) {
+  try {
+    return readPlacedManifest((0, import_node_fs25.readFileSync)(staging.manifest), sha2563, torrent2);
+  } catch (error2) {
+    if (error2 instanceof MurmurationError || errnoOf(error2) !== void 0) return void 0;
+    throw error2;
+  }
+}
 
 // src/release/open-release.ts
 async function openRelease(deployDir, wanted, options) {
-  if (!isThere(deployDir, wanted))
-    return openStaged(deployDir, wanted, { ...options, replacesDamaged: false });
   try {
+    if (!isThere(deployDir, wanted))
+      return await openStaged(deployDir, wanted, { ...options, replacesDamaged: false });
     return await openHeld(deployDir, wanted, options);
   } catch (error2) {
     const isDamaged = error2 instanceof MurmurationError && error2.code === "RELEASE_DAMAGED";
@@ -8189,7 +8701,7 @@ async function openRelease(deployDir, wanted, options) {
 }
 function isThere(deployDir, wanted) {
   const tree = releaseTree(deployDir, wanted.release);
-  if ((0, import_node_fs24.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
+  if ((0, import_node_fs26.lstatSync)(tree, { throwIfNoEntry: false }) === void 0) return false;
   const record2 = findRecord(deployDir, wanted.release);
   if (record2 === void 0) {
     throw new MurmurationError("RELEASE_CONFLICT", `${tree} is there, and no deploy has put it there`);
@@ -8208,77 +8720,26 @@ async function openHeld(deployDir, { release, torrent: torrent2, manifest }, opt
   const verification = await verifyTree(tree, committed2, torrent2, options);
   requireVerified(verification, { code: "RELEASE_DAMAGED", extras: "allow", root: tree });
   const have = Bitfield.full(pieceCount(torrent2));
-  const store = new TreeStore({ torrent: torrent2, manifest, tree, known: { placed: committed2, have } });
+  const heldFiles = Bitfield.full(committed2.manifest.entries.length);
+  const store = new TreeStore({ torrent: torrent2, manifest, tree, known: { placed: committed2, have, heldFiles } });
   return {
     kind: "held",
     store,
     verification,
-    bytesReused: torrent2.lengthBytes,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]()
   };
 }
 async function openStaged(deployDir, wanted, options) {
-  const { torrent: torrent2, manifest } = wanted;
   const { infoSha256 } = wanted.digests;
   const staging = await openStaging(deployDir, { release: wanted.release, infoSha256 }, options.signal);
-  const onManifest = async (placed2) => {
-    keepManifest(staging, placed2.text);
-    await prepareTree(staging.tree, placed2.manifest, options.signal);
-  };
-  const twin = findTwin(deployDir, infoSha256);
-  const placed = tryReadManifest(staging, wanted) ?? twin;
-  let have = new Bitfield(pieceCount(torrent2));
-  if (placed !== void 0) {
-    await onManifest(placed);
-    if (twin !== void 0) await copyFromTwin(twin, staging.tree, options.signal);
-    have = await hashLeftovers(staging, placed, torrent2, options);
-  }
-  const bytesReused = bytesOf(have, torrent2);
-  if (placed === void 0) requireSpace(staging.root, { bytes: torrent2.lengthBytes, inodes: 0 });
-  const known = placed === void 0 ? {} : { known: { placed, have } };
-  const store = new TreeStore({ torrent: torrent2, manifest, tree: staging.tree, onManifest, ...known });
+  const store = await openStagedStore(deployDir, staging, wanted, options);
   return {
     kind: "staged",
     store,
     staging,
-    bytesReused,
     replacesDamaged: options.replacesDamaged,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose]()
   };
-}
-function keepManifest(staging, text2) {
-  try {
-    replaceFile(staging.manifest, text2);
-  } catch (cause) {
-    throw diskError(cause, "writing", staging.manifest);
-  }
-}
-function tryReadManifest(staging, { manifest, torrent: torrent2 }) {
-  try {
-    return readPlacedManifest((0, import_node_fs24.readFileSync)(staging.manifest), manifest.sha256, torrent2);
-  } catch (error2) {
-    if (error2 instanceof MurmurationError || errnoOf(error2) !== void 0) return void 0;
-    throw error2;
-  }
-}
-async function hashLeftovers(staging, placed, torrent2, { signal, onProgress }) {
-  const piecesTotal = pieceCount(torrent2);
-  const have = new Bitfield(piecesTotal);
-  const report = paced(onProgress);
-  await hashTree(staging.tree, placed, torrent2, {
-    signal,
-    onPiece: (piece, isRight) => {
-      if (isRight) have.add(piece);
-      report({ piecesDone: piece + 1, piecesTotal });
-    }
-  });
-  report.flush();
-  return have;
-}
-function bytesOf(have, torrent2) {
-  let bytes2 = 0;
-  for (let piece = 0; piece < have.size; piece++) if (have.has(piece)) bytes2 += pieceBytes(torrent2, piece);
-  return bytes2;
 }
 
 // src/swarm/announcer.ts
@@ -8488,7 +8949,7 @@ var ProgressTeller = class {
       piecesTotal: this.#piecesTotal,
       bytesFromSeeder: stats?.bytesFromSeeder ?? 0,
       bytesFromPeers: stats?.bytesFromPeers ?? 0,
-      bytesReused: this.#opened?.bytesReused ?? 0,
+      bytesReused: this.#opened?.store.bytesReused ?? 0,
       bytesUploaded: stats?.bytesUploaded ?? 0
     };
   }
@@ -8647,7 +9108,7 @@ function signalGroup({ pid }, signal) {
 }
 
 // src/release/prune.ts
-var import_node_fs25 = require("node:fs");
+var import_node_fs27 = require("node:fs");
 var import_node_path12 = require("node:path");
 async function pruneReleases(deployDir, { keep, signal }) {
   const current = readCurrent(deployDir);
@@ -8686,12 +9147,12 @@ async function removeRelease(deployDir, release, signal) {
   const aside = (0, import_node_path12.join)(deployDir.staging, `${release}.pruned`);
   try {
     await removeTree(aside, new TimeSlice(signal));
-    (0, import_node_fs25.mkdirSync)(aside, { mode: 448 });
-    (0, import_node_fs25.chmodSync)(tree, 448);
-    (0, import_node_fs25.renameSync)(tree, (0, import_node_path12.join)(aside, "tree"));
+    (0, import_node_fs27.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs27.chmodSync)(tree, 448);
+    (0, import_node_fs27.renameSync)(tree, (0, import_node_path12.join)(aside, "tree"));
     await syncDirectory(deployDir.releases);
-    (0, import_node_fs25.rmSync)(recordPath(deployDir, release), { force: true });
-    (0, import_node_fs25.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+    (0, import_node_fs27.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs27.rmSync)(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
     throw diskError(cause, "removing", tree);
   }

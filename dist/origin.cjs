@@ -6938,11 +6938,13 @@ var Downloads = class {
   #fullUntilMs = Number.NEGATIVE_INFINITY;
   #usualPieceMs;
   #firstPiecesLeft = 0;
+  #firstOnly;
   /** Beyond the first pieces: taken before those were whole. */
   #earlyPieces = 0;
   constructor(options) {
     this.#options = options;
     this.#pieces = new Pieces(options);
+    this.#firstOnly = options.firstOnly ?? false;
     for (let piece = 0; piece < options.firstPieces; piece++)
       if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
     const { zoneKey } = options;
@@ -6979,6 +6981,7 @@ var Downloads = class {
   }
   /** For its next turn, or, where it sends us something already, for after that. */
   suggested(peer, piece, nowMs) {
+    peer.toldForTurn = peer.chokesUs;
     if (!peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
     if (peer.suggested.length < SUGGESTED_MAX) peer.suggested.push(piece);
     this.#forNow.add(peer);
@@ -6995,6 +6998,7 @@ var Downloads = class {
     this.#forNow.add(peer);
     peer.chokesUs = true;
     peer.suggested.length = 0;
+    peer.choosesUntilMs = 0;
     if (!dropsRequests || peer.download === void 0) return;
     this.#releaseAll(peer);
     this.refresh(nowMs);
@@ -7022,7 +7026,11 @@ var Downloads = class {
       const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
       this.#usualPieceMs = before + weight * (tookMs - before);
     }
-    if (peer !== void 0) this.#release(peer, piece, nowMs);
+    if (peer !== void 0) {
+      this.#release(peer, piece, nowMs);
+      if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
+      peer.toldForTurn = false;
+    }
     this.refresh(nowMs);
   }
   /** Before the piece is among those that we have. */
@@ -7033,15 +7041,20 @@ var Downloads = class {
     this.#pieces.stored(piece);
     if (piece < this.#options.firstPieces) this.#firstPiecesLeft -= 1;
     else if (this.#firstPiecesLeft > 0) this.#earlyPieces += 1;
+    const nothingForNow = piece < this.#options.firstPieces && this.#takesNothing;
     for (const peer of this.#all) {
-      if (peer.has.has(piece)) {
-        peer.useful -= 1;
-        this.#updateInterest(peer);
-      }
+      if (peer.has.has(piece)) peer.useful -= 1;
+      else if (!nothingForNow) continue;
+      this.#updateInterest(peer);
     }
     for (const peer of [...this.#downloading]) {
       if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
+    this.refresh(nowMs);
+  }
+  mayTakeAll(nowMs) {
+    this.#firstOnly = false;
+    for (const peer of this.#all) this.#updateInterest(peer);
     this.refresh(nowMs);
   }
   lost(piece, nowMs) {
@@ -7227,13 +7240,18 @@ var Downloads = class {
     this.#updateInterest(peer);
   }
   #updateInterest(peer) {
-    const interested = peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
+    const interested = !this.#takesNothing && peer.useful > 0 && (!peer.declined || this.#worth(peer) > 0);
     if (peer.weAreInterested === interested) return;
     peer.weAreInterested = interested;
     this.#options.act({ kind: "interested", peer: peer.id, interested });
   }
+  /** We have the first pieces and must wait: a turn that we were given now would be in vain. */
+  get #takesNothing() {
+    return this.#firstOnly && this.#firstPiecesLeft === 0;
+  }
   /** The first pieces are not whole, and as many others as may wait for them in memory are here or on the way. */
   get #earlyIsFull() {
+    if (this.#firstOnly) return true;
     if (this.#firstPiecesLeft === 0) return false;
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
@@ -7356,6 +7374,7 @@ function newPeer(id, has, traits) {
     stalled: false,
     suggested: [],
     choosesUntilMs: 0,
+    toldForTurn: false,
     download: void 0,
     ahead: [],
     asked: /* @__PURE__ */ new Map(),
@@ -7503,6 +7522,7 @@ var UploadQueue = class {
     const turn = peer.turn;
     if (turn?.piece !== piece) return;
     turn.received = true;
+    turn.phase = "leaving";
     this.#endWhenOver(peer, nowMs);
   }
   /** Who asks is interested. */
@@ -7697,6 +7717,8 @@ var UploadTurns = class {
     if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
     turn.received = true;
+    turn.bytesLeft = 0;
+    if (turn.handed) this.served(peer, nowMs);
     this.#endWhenOver(peer, nowMs);
   }
   peerInterested(peer, interested, nowMs) {
@@ -8014,12 +8036,16 @@ var Scheduler = class {
   pieceArrived(peer, piece, nowMs) {
     this.#downloads.arrived(this.#peers.get(peer), piece, nowMs);
   }
-  /** The piece was checked and the store has it. */
+  /** The piece was checked and the store has it, wherever it came from. */
   pieceStored(piece, nowMs) {
     if (this.#have.has(piece)) return;
     this.#downloads.storing(piece);
     this.#have.add(piece);
     this.#downloads.stored(piece, nowMs);
+  }
+  /** With `firstOnly`: all other pieces may be taken from now on. */
+  mayTakeAll(nowMs) {
+    this.#downloads.mayTakeAll(nowMs);
   }
   /** The piece that arrived was bad, or cannot be had: it is lacking again. */
   pieceLost(piece, nowMs) {
@@ -9037,55 +9063,51 @@ var WINDOW_BLOCKS = 250;
 var BlockDownload = class {
   piece;
   buffer;
-  #blockCount;
+  /** What is fetched of the piece; undefined: all of it. */
+  ranges;
+  #blocks = [];
+  /** By where they begin in the piece. */
+  #indexes = /* @__PURE__ */ new Map();
   #received;
   #receivedCount = 0;
   #requestedCount = 0;
-  constructor(piece, buffer) {
+  constructor(piece, buffer, ranges) {
     this.piece = piece;
     this.buffer = buffer;
-    this.#blockCount = Math.ceil(buffer.bytes.length / BLOCK_LENGTH_BYTES);
-    this.#received = new Uint8Array(this.#blockCount);
+    this.ranges = ranges;
+    for (const range of ranges ?? [{ startBytes: 0, endBytes: buffer.bytes.length }]) this.#addBlocks(range);
+    this.#received = new Uint8Array(this.#blocks.length);
   }
   get complete() {
-    return this.#receivedCount === this.#blockCount;
+    return this.#receivedCount === this.#blocks.length;
   }
   /** The blocks to be asked for now. */
   takeRequests() {
-    const requests = [];
-    while (this.#requestedCount < this.#blockCount && this.#requestedCount - this.#receivedCount < WINDOW_BLOCKS) {
-      requests.push(this.#block(this.#requestedCount));
-      this.#requestedCount += 1;
-    }
-    return requests;
+    const from = this.#requestedCount;
+    this.#requestedCount = Math.max(from, Math.min(this.#blocks.length, this.#receivedCount + WINDOW_BLOCKS));
+    return this.#blocks.slice(from, this.#requestedCount);
   }
   /** The blocks that were asked for and have not come. */
   outstanding() {
-    const blocks = [];
-    for (let index = 0; index < this.#requestedCount; index++) {
-      if (this.#received[index] === 0) blocks.push(this.#block(index));
-    }
-    return blocks;
+    return this.#blocks.filter((_, index) => index < this.#requestedCount && this.#received[index] === 0);
   }
   /** Where the block's bytes go; undefined for a block that was not asked for or has come already. */
   placeOf(block) {
-    const index = block.begin / BLOCK_LENGTH_BYTES;
-    if (block.piece !== this.piece || !Number.isInteger(index) || index >= this.#requestedCount)
-      return void 0;
-    if (this.#received[index] !== 0 || block.length !== this.#block(index).length) return void 0;
+    const index = this.#indexes.get(block.begin);
+    if (block.piece !== this.piece || index === void 0 || index >= this.#requestedCount) return void 0;
+    if (this.#received[index] !== 0 || block.length !== this.#blocks[index].length) return void 0;
     return this.buffer.bytes.subarray(block.begin, block.begin + block.length);
   }
   received(block) {
-    this.#received[block.begin / BLOCK_LENGTH_BYTES] = 1;
+    this.#received[this.#indexes.get(block.begin)] = 1;
     this.#receivedCount += 1;
   }
-  #block(index) {
-    const begin = index * BLOCK_LENGTH_BYTES;
-    return {
-      piece: this.piece,
-      begin,
-      length: Math.min(BLOCK_LENGTH_BYTES, this.buffer.bytes.length - begin)
-    };
+  #addBlocks({ startBytes, endBytes }) {
+    for (let begin = startBytes; begin < endBytes; begin += BLOCK_LENGTH_BYTES) {
+      this.#indexes.set(begin, this.#blocks.length);
+      const length = Math.min(BLOCK_LENGTH_BYTES, endBytes - begin);
+      this.#blocks.push({ piece: this.piece, begin, length });
+    }
   }
 };
 
@@ -9409,11 +9431,19 @@ var PeerConnection = class {
   sendHave(piece, delayMs) {
     this.#outbox.sendHave(piece, delayMs);
   }
-  startDownload(piece, buffer) {
+  /** `ranges`: what is asked for of the piece; undefined: all of it. */
+  startDownload(piece, buffer, ranges) {
     this.dropDownload(piece);
-    const download = new BlockDownload(piece, buffer);
+    const download = new BlockDownload(piece, buffer, ranges);
     this.#downloads.set(piece, download);
     this.#sendRequests(download);
+  }
+  /**
+   * What it has sent of the piece is all that was asked for, and we do not have the piece for all that: it need not wait to hear that we do. Said by
+   * taking a block back; a client that looks for a request of it finds none.
+   */
+  sendNotHad(piece) {
+    this.#outbox.send(encodeBlockMessage(MESSAGE.cancel, { piece, begin: 0, length: 1 }));
   }
   cancelDownload(piece) {
     const download = this.#downloads.get(piece);
@@ -9495,7 +9525,7 @@ var PeerConnection = class {
       return;
     }
     this.#downloads.delete(download.piece);
-    this.#options.events.pieceArrived(this, download.piece, download.buffer);
+    this.#options.events.pieceArrived(this, download.piece, download.buffer, download.ranges);
   }
   #onData(chunk) {
     if (this.#closed) return;
@@ -9697,18 +9727,21 @@ var PieceBuffers = class {
 var import_node_crypto3 = require("node:crypto");
 var PieceIntake = class {
   #options;
-  /** Checked, and on their way to the store. */
+  /** Being filled up, or checked and on their way to the store. */
   #storing = /* @__PURE__ */ new Set();
   #closed = false;
   constructor(options) {
     this.#options = options;
   }
-  take(sender, piece, buffer) {
+  /** `fetched`: what of it has come, where the rest has to be filled in from the store; undefined: all of it. */
+  take(sender, piece, buffer, fetched2) {
     const { isHeld, onBad } = this.#options;
     if (this.#closed || isHeld(piece) || this.#storing.has(piece)) {
       buffer.release();
+    } else if (fetched2 !== void 0) {
+      void this.#takePart(sender, piece, buffer, fetched2);
     } else if (this.#isGood(piece, buffer)) {
-      void this.#store(sender, piece, buffer);
+      void this.#store(sender, piece, buffer, void 0);
     } else {
       buffer.release();
       onBad(sender, piece);
@@ -9718,14 +9751,31 @@ var PieceIntake = class {
   close() {
     this.#closed = true;
   }
+  async #takePart(sender, piece, buffer, fetched2) {
+    const { store, onBad, onMixed, onStoreFailed } = this.#options;
+    this.#storing.add(piece);
+    try {
+      await store.parts?.fill(piece, buffer.bytes, fetched2);
+      if (this.#isGood(piece, buffer)) return await this.#store(sender, piece, buffer, fetched2);
+      const senderLied = await store.parts?.recheck(piece, fetched2);
+      this.#storing.delete(piece);
+      buffer.release();
+      if (this.#closed) return;
+      if (senderLied) onBad(sender, piece);
+      else onMixed(sender, piece);
+    } catch (error2) {
+      onStoreFailed(error2);
+      buffer.release();
+    }
+  }
   #isGood(piece, buffer) {
     return (0, import_node_crypto3.createHash)("sha1").update(buffer.bytes).digest().equals(pieceHash(this.#options.torrent, piece));
   }
-  async #store(sender, piece, buffer) {
+  async #store(sender, piece, buffer, fetched2) {
     const { store, buffers, onStored, onStoreFailed } = this.#options;
     this.#storing.add(piece);
     try {
-      await store.writePiece(piece, buffer.bytes);
+      await store.writePiece(piece, buffer.bytes, fetched2);
     } catch (error2) {
       onStoreFailed(error2);
       buffer.release();
@@ -9788,6 +9838,7 @@ var TurnsEngine = class {
       pieceBytes: lengthOf,
       have: store.have,
       firstPieces: store.firstPieces,
+      firstOnly: store.adoption !== void 0,
       firstSeeder: options.firstSeeder,
       ...swarmPolicy(torrent2.pieceLengthBytes, options),
       random: Math.random,
@@ -9800,6 +9851,7 @@ var TurnsEngine = class {
       buffers: this.#buffers,
       isHeld: (piece) => this.#scheduler.have.has(piece),
       onStored: (sender, piece) => this.#stored(sender, piece),
+      onMixed: (sender, piece) => this.#askAgain(sender, piece),
       onBad: (sender, piece) => this.#refuse(sender, piece),
       onStoreFailed: (error2) => this.#resolveStoreFailed(error2)
     });
@@ -9823,6 +9875,7 @@ var TurnsEngine = class {
       this.#resolveStoreFailed = resolve2;
     });
     if (this.#scheduler.have.complete) this.#resolveComplete();
+    if (store.adoption !== void 0) this.#awaitAdoption(store.adoption);
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
   async listen() {
@@ -9968,10 +10021,10 @@ var TurnsEngine = class {
     this.#scheduler.uploaded(peer.id, drained, import_node_perf_hooks2.performance.now());
     this.#act();
   }
-  pieceArrived(peer, piece, buffer) {
+  pieceArrived(peer, piece, buffer, fetched2) {
     setImmediate(() => {
       this.#scheduler.pieceArrived(peer.id, piece, import_node_perf_hooks2.performance.now());
-      this.#intake.take(peer, piece, buffer);
+      this.#intake.take(peer, piece, buffer, fetched2);
       this.#act();
     });
   }
@@ -10004,7 +10057,7 @@ var TurnsEngine = class {
         peer.sendInterested(action.interested);
         break;
       case "request":
-        peer.startDownload(action.piece, this.#buffers.acquire(action.piece));
+        this.#request(peer, action.piece);
         break;
       case "cancel":
         peer.cancelDownload(action.piece);
@@ -10014,7 +10067,23 @@ var TurnsEngine = class {
         break;
     }
   }
+  #request(peer, piece) {
+    const ranges = this.#options.store.parts?.missing(piece);
+    peer.startDownload(piece, this.#buffers.acquire(piece), ranges);
+  }
+  #awaitAdoption(adoption) {
+    adoption.listen((piece) => this.#stored(void 0, piece));
+    adoption.over.then(
+      () => {
+        this.#scheduler.mayTakeAll(import_node_perf_hooks2.performance.now());
+        this.#act();
+      },
+      (error2) => this.#resolveStoreFailed(error2)
+    );
+  }
+  /** `sender` undefined: it was made of what the disk held. */
   #stored(sender, piece) {
+    if (this.#closed) return;
     this.#scheduler.pieceStored(piece, import_node_perf_hooks2.performance.now());
     this.#havePace.note(import_node_perf_hooks2.performance.now());
     for (const peer of this.#peers.values()) {
@@ -10031,6 +10100,15 @@ var TurnsEngine = class {
       this.#resolveStoreFailed(error2);
       throw error2;
     }
+  }
+  /** Something that it was made of besides what came was wrong, and is asked for now. */
+  #askAgain(sender, piece) {
+    this.#options.log(
+      `swarm: of piece ${piece} other files held something else than they should, and it is fetched`
+    );
+    sender.sendNotHad(piece);
+    this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
+    this.#act();
   }
   #refuse(peer, piece) {
     this.#scheduler.pieceLost(piece, import_node_perf_hooks2.performance.now());
@@ -14930,6 +15008,8 @@ var MANIFEST_OFFSET_BYTES = TAR_BLOCK_BYTES;
 var END_BYTES = 2 * TAR_BLOCK_BYTES;
 var MANIFEST_MODE = 420;
 var ZEROS = new Uint8Array(END_BYTES);
+var EMPTY_LINE = 10;
+var EMPTY_LINES = new Uint8Array(64 * 1024).fill(EMPTY_LINE);
 function manifestPieces(manifestLengthBytes, pieceLengthBytes) {
   return Math.ceil((MANIFEST_OFFSET_BYTES + manifestLengthBytes) / pieceLengthBytes);
 }
@@ -14939,16 +15019,19 @@ function manifestRange(manifestLengthBytes) {
 var TarLayout = class {
   lengthBytes;
   manifest;
+  /** Where the manifest's member ends and the first entry's header starts: a whole number of pieces. */
+  contentOffsetBytes;
   #manifestText;
   #headerOffsets;
   #headerLengths;
   /** @throws MurmurationError `CONTRACT_VIOLATED` where the sizes add up to more than 2^53 bytes. */
-  constructor(manifest, manifestText) {
+  constructor(manifest, manifestText, pieceLengthBytes) {
     this.manifest = manifest;
     this.#manifestText = manifestText;
     this.#headerOffsets = new Float64Array(manifest.entries.length);
     this.#headerLengths = new Uint32Array(manifest.entries.length);
-    let offsetBytes = MANIFEST_OFFSET_BYTES + paddedBytes(manifestText.length);
+    this.contentOffsetBytes = manifestPieces(manifestText.length, pieceLengthBytes) * pieceLengthBytes;
+    let offsetBytes = this.contentOffsetBytes;
     for (const [index, entry] of manifest.entries.entries()) {
       const headerBytes = tarHeaderBytes(entry);
       this.#headerOffsets[index] = offsetBytes;
@@ -14959,13 +15042,6 @@ var TarLayout = class {
     if (!Number.isSafeInteger(this.lengthBytes)) {
       throw new MurmurationError("CONTRACT_VIOLATED", "the release's sizes add up to more than 2^53 bytes");
     }
-  }
-  get manifestTextBytes() {
-    return this.#manifestText.length;
-  }
-  /** Where the manifest's member ends and the first entry's header starts. */
-  get contentOffsetBytes() {
-    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
   }
   /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
   *segments(offsetBytes, lengthBytes) {
@@ -15000,11 +15076,16 @@ var TarLayout = class {
     return low;
   }
   *#manifestMember() {
-    const sizeBytes = this.#manifestText.length;
+    const sizeBytes = this.contentOffsetBytes - MANIFEST_OFFSET_BYTES;
     const member = { type: "file", path: MANIFEST_MEMBER_NAME, mode: MANIFEST_MODE, sizeBytes };
     yield generated(0, MANIFEST_OFFSET_BYTES, () => tarHeader(member));
-    yield generated(MANIFEST_OFFSET_BYTES, sizeBytes, () => this.#manifestText);
-    yield padding(MANIFEST_OFFSET_BYTES, sizeBytes);
+    yield generated(MANIFEST_OFFSET_BYTES, this.#manifestText.length, () => this.#manifestText);
+    let atBytes = MANIFEST_OFFSET_BYTES + this.#manifestText.length;
+    while (atBytes < this.contentOffsetBytes) {
+      const lines3 = EMPTY_LINES.subarray(0, this.contentOffsetBytes - atBytes);
+      yield generated(atBytes, lines3.length, () => lines3);
+      atBytes += lines3.length;
+    }
   }
   *#member(index) {
     const entry = this.manifest.entries[index];
@@ -15109,6 +15190,7 @@ function statOf(fd) {
 }
 
 // src/release/piece-length.ts
+var CONTENT_PIECES_MAX = PIECES_MAX2 - 1;
 function choosePieceLengthBytes(lengthBytes, wantedBytes) {
   const pieceLengthBytes = wantedBytes ?? autoPieceLengthBytes(lengthBytes);
   const isPowerOfTwo = Number.isInteger(Math.log2(pieceLengthBytes));
@@ -15118,8 +15200,8 @@ function choosePieceLengthBytes(lengthBytes, wantedBytes) {
       `piece-length ${pieceLengthBytes}: expected a power of two from 16KiB to 16MiB`
     );
   }
-  if (lengthBytes / pieceLengthBytes <= PIECES_MAX2) return pieceLengthBytes;
-  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX2));
+  if (lengthBytes / pieceLengthBytes <= CONTENT_PIECES_MAX) return pieceLengthBytes;
+  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / CONTENT_PIECES_MAX));
   const advice = neededBytes <= PIECE_LENGTH_MAX_BYTES ? `choose ${neededBytes / 1024}KiB or more, or auto` : "the release is larger than 1 TiB, which is more than one deploy can carry";
   throw new MurmurationError(
     "INPUT_INVALID",
@@ -15342,38 +15424,26 @@ var PieceHasher = class {
 // src/release/tar-pieces.ts
 var TarPieces = class {
   #pieceLengthBytes;
-  #head;
   #hashes;
   #hasher;
-  #atBytes;
   /** `draft` has the true layout's lengths. */
   constructor(draft, pieceLengthBytes) {
-    const firstPieces = manifestPieces(draft.manifestTextBytes, pieceLengthBytes);
     this.#pieceLengthBytes = pieceLengthBytes;
-    this.#head = Buffer.alloc(Math.min(firstPieces * pieceLengthBytes, draft.lengthBytes));
     this.#hashes = new Uint8Array(Math.ceil(draft.lengthBytes / pieceLengthBytes) * PIECE_HASH_BYTES);
-    this.#hasher = this.#hasherFrom(firstPieces);
-    this.#atBytes = draft.contentOffsetBytes;
+    this.#hasher = this.#hasherFrom(draft.contentOffsetBytes / pieceLengthBytes);
   }
   /** Takes what follows the manifest's member, in order. */
   add(bytes2) {
-    const headBytes = Math.max(0, Math.min(bytes2.length, this.#head.length - this.#atBytes));
-    if (headBytes > 0) this.#head.set(bytes2.subarray(0, headBytes), this.#atBytes);
-    this.#hasher.update(bytes2.subarray(headBytes));
-    this.#atBytes += bytes2.length;
+    this.#hasher.update(bytes2);
   }
   /** All hashes, concatenated, after everything was added. */
   complete(layout) {
     this.#hasher.end();
-    let filledBytes = 0;
+    const manifestHasher = this.#hasherFrom(0);
     for (const segment of layout.segments(0, layout.contentOffsetBytes)) {
       if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
-      this.#head.set(segment.bytes, filledBytes);
-      filledBytes += segment.bytes.length;
+      manifestHasher.update(segment.bytes);
     }
-    const headHasher = this.#hasherFrom(0);
-    headHasher.update(this.#head);
-    headHasher.end();
     return this.#hashes;
   }
   #hasherFrom(firstPiece) {
@@ -15398,15 +15468,17 @@ async function packTree(path, options) {
     onFiles: (files) => report({ files, bytes: 0, totalBytes: null })
   });
   const draft = draftManifest(scanned.entries);
-  const draftLayout = new TarLayout(draft, encodeManifest(draft));
-  const pieceLengthBytes = choosePieceLengthBytes(draftLayout.lengthBytes, options.pieceLengthBytes);
+  const draftText = encodeManifest(draft);
+  const unfilledBytes = new TarLayout(draft, draftText, TAR_BLOCK_BYTES).lengthBytes;
+  const pieceLengthBytes = choosePieceLengthBytes(unfilledBytes, options.pieceLengthBytes);
+  const draftLayout = new TarLayout(draft, draftText, pieceLengthBytes);
   const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
   const manifest = {
     entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index]))
   };
   const manifestText = encodeManifest(manifest);
   const manifestSha256 = manifestDigest(manifestText);
-  const layout = new TarLayout(manifest, manifestText);
+  const layout = new TarLayout(manifest, manifestText, pieceLengthBytes);
   const pieces = content.pieces.complete(layout);
   const torrent2 = {
     name: `release-${manifestSha256.slice(0, 12)}.tar`,
@@ -15783,7 +15855,7 @@ async function openTarStore(tar, options) {
   }
 }
 async function prove({ path, torrent: torrent2, manifest }, { signal, onProgress }) {
-  const proof = new TarProof(torrent2, await readLayout(path, manifest));
+  const proof = new TarProof(torrent2, await readLayout(path, manifest, torrent2.pieceLengthBytes));
   const report = paced(onProgress);
   const totalBytes = torrent2.lengthBytes;
   let bytes2 = 0;
@@ -15803,7 +15875,7 @@ async function prove({ path, torrent: torrent2, manifest }, { signal, onProgress
   report.flush();
   return proof.end();
 }
-async function readLayout(path, manifest) {
+async function readLayout(path, manifest, pieceLengthBytes) {
   const { offsetBytes, lengthBytes } = manifestRange(manifest.lengthBytes);
   if (lengthBytes > MANIFEST_BYTES_MAX) throw notTheTar(`a manifest has at most ${MANIFEST_BYTES_MAX} bytes`);
   const text2 = Buffer.alloc(lengthBytes);
@@ -15815,7 +15887,7 @@ async function readLayout(path, manifest) {
   }
   if (manifestDigest(text2) !== manifest.sha256) throw notTheTar("its manifest is another");
   try {
-    return new TarLayout(parseManifest(text2), text2);
+    return new TarLayout(parseManifest(text2), text2, pieceLengthBytes);
   } catch (cause) {
     throw notTheTar(messageOf(cause), cause);
   }

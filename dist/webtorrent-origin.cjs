@@ -21733,6 +21733,7 @@ var WebTorrentEngine = class {
   #bytesFromPeers = 0;
   #bytesUploaded = 0;
   #isSelected = "nothing";
+  #isAdopting;
   #closed = false;
   constructor(options) {
     const { torrent: torrent2, store, seeders } = options;
@@ -21764,7 +21765,9 @@ var WebTorrentEngine = class {
       onStored: () => this.#stored(),
       onFailed: (error2) => this.#fail(error2)
     });
+    this.#isAdopting = store.adoption !== void 0;
     this.#torrent = this.#addTorrent();
+    if (store.adoption !== void 0) this.#awaitAdoption(store.adoption);
     this.#ticker = setInterval(() => this.#torrent._update(), TICK_MS);
   }
   async start() {
@@ -21896,6 +21899,21 @@ var WebTorrentEngine = class {
     connection.socket.destroy();
   }
   // Pieces.
+  /** Webtorrent fetches whole pieces only: of what the store holds it uses the pieces that it holds all of. */
+  #awaitAdoption(adoption) {
+    adoption.listen((piece) => {
+      if (this.#closed || this.#torrent.destroyed) return;
+      this.#torrent._markVerified(piece);
+      for (const wire of this.#torrent.wires) wire.have(piece);
+    });
+    adoption.over.then(
+      () => {
+        this.#isAdopting = false;
+        this.#stored();
+      },
+      (error2) => this.#fail(error2)
+    );
+  }
   /** The first pieces before all others, as the store wants them. */
   #stored() {
     const { store, torrent: torrent2 } = this.#options;
@@ -21905,6 +21923,7 @@ var WebTorrentEngine = class {
     let firstLacking = 0;
     while (have.has(firstLacking)) firstLacking += 1;
     if (firstLacking >= firstPieces) {
+      if (this.#isAdopting) return;
       this.#isSelected = "all";
       for (const [from, to] of shuffledRuns(firstLacking, pieceCount(torrent2)))
         this.#torrent._select(from, to, 0, void 0, true);
@@ -26811,6 +26830,8 @@ var MANIFEST_OFFSET_BYTES = TAR_BLOCK_BYTES;
 var END_BYTES = 2 * TAR_BLOCK_BYTES;
 var MANIFEST_MODE = 420;
 var ZEROS = new Uint8Array(END_BYTES);
+var EMPTY_LINE = 10;
+var EMPTY_LINES = new Uint8Array(64 * 1024).fill(EMPTY_LINE);
 function manifestPieces(manifestLengthBytes, pieceLengthBytes) {
   return Math.ceil((MANIFEST_OFFSET_BYTES + manifestLengthBytes) / pieceLengthBytes);
 }
@@ -26820,16 +26841,19 @@ function manifestRange(manifestLengthBytes) {
 var TarLayout = class {
   lengthBytes;
   manifest;
+  /** Where the manifest's member ends and the first entry's header starts: a whole number of pieces. */
+  contentOffsetBytes;
   #manifestText;
   #headerOffsets;
   #headerLengths;
   /** @throws MurmurationError `CONTRACT_VIOLATED` where the sizes add up to more than 2^53 bytes. */
-  constructor(manifest, manifestText) {
+  constructor(manifest, manifestText, pieceLengthBytes) {
     this.manifest = manifest;
     this.#manifestText = manifestText;
     this.#headerOffsets = new Float64Array(manifest.entries.length);
     this.#headerLengths = new Uint32Array(manifest.entries.length);
-    let offsetBytes = MANIFEST_OFFSET_BYTES + paddedBytes(manifestText.length);
+    this.contentOffsetBytes = manifestPieces(manifestText.length, pieceLengthBytes) * pieceLengthBytes;
+    let offsetBytes = this.contentOffsetBytes;
     for (const [index, entry] of manifest.entries.entries()) {
       const headerBytes = tarHeaderBytes(entry);
       this.#headerOffsets[index] = offsetBytes;
@@ -26840,13 +26864,6 @@ var TarLayout = class {
     if (!Number.isSafeInteger(this.lengthBytes)) {
       throw new MurmurationError("CONTRACT_VIOLATED", "the release's sizes add up to more than 2^53 bytes");
     }
-  }
-  get manifestTextBytes() {
-    return this.#manifestText.length;
-  }
-  /** Where the manifest's member ends and the first entry's header starts. */
-  get contentOffsetBytes() {
-    return MANIFEST_OFFSET_BYTES + paddedBytes(this.#manifestText.length);
   }
   /** In order and without gaps, what `[offsetBytes, offsetBytes + lengthBytes)` consists of. */
   *segments(offsetBytes, lengthBytes) {
@@ -26881,11 +26898,16 @@ var TarLayout = class {
     return low;
   }
   *#manifestMember() {
-    const sizeBytes = this.#manifestText.length;
+    const sizeBytes = this.contentOffsetBytes - MANIFEST_OFFSET_BYTES;
     const member = { type: "file", path: MANIFEST_MEMBER_NAME, mode: MANIFEST_MODE, sizeBytes };
     yield generated(0, MANIFEST_OFFSET_BYTES, () => tarHeader(member));
-    yield generated(MANIFEST_OFFSET_BYTES, sizeBytes, () => this.#manifestText);
-    yield padding(MANIFEST_OFFSET_BYTES, sizeBytes);
+    yield generated(MANIFEST_OFFSET_BYTES, this.#manifestText.length, () => this.#manifestText);
+    let atBytes = MANIFEST_OFFSET_BYTES + this.#manifestText.length;
+    while (atBytes < this.contentOffsetBytes) {
+      const lines3 = EMPTY_LINES.subarray(0, this.contentOffsetBytes - atBytes);
+      yield generated(atBytes, lines3.length, () => lines3);
+      atBytes += lines3.length;
+    }
   }
   *#member(index) {
     const entry = this.manifest.entries[index];
@@ -26990,6 +27012,7 @@ function statOf(fd) {
 }
 
 // src/release/piece-length.ts
+var CONTENT_PIECES_MAX = PIECES_MAX - 1;
 function choosePieceLengthBytes(lengthBytes, wantedBytes) {
   const pieceLengthBytes = wantedBytes ?? autoPieceLengthBytes(lengthBytes);
   const isPowerOfTwo = Number.isInteger(Math.log2(pieceLengthBytes));
@@ -26999,8 +27022,8 @@ function choosePieceLengthBytes(lengthBytes, wantedBytes) {
       `piece-length ${pieceLengthBytes}: expected a power of two from 16KiB to 16MiB`
     );
   }
-  if (lengthBytes / pieceLengthBytes <= PIECES_MAX) return pieceLengthBytes;
-  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / PIECES_MAX));
+  if (lengthBytes / pieceLengthBytes <= CONTENT_PIECES_MAX) return pieceLengthBytes;
+  const neededBytes = 2 ** Math.ceil(Math.log2(lengthBytes / CONTENT_PIECES_MAX));
   const advice = neededBytes <= PIECE_LENGTH_MAX_BYTES ? `choose ${neededBytes / 1024}KiB or more, or auto` : "the release is larger than 1 TiB, which is more than one deploy can carry";
   throw new MurmurationError(
     "INPUT_INVALID",
@@ -27223,38 +27246,26 @@ var PieceHasher = class {
 // src/release/tar-pieces.ts
 var TarPieces = class {
   #pieceLengthBytes;
-  #head;
   #hashes;
   #hasher;
-  #atBytes;
   /** `draft` has the true layout's lengths. */
   constructor(draft, pieceLengthBytes) {
-    const firstPieces = manifestPieces(draft.manifestTextBytes, pieceLengthBytes);
     this.#pieceLengthBytes = pieceLengthBytes;
-    this.#head = Buffer.alloc(Math.min(firstPieces * pieceLengthBytes, draft.lengthBytes));
     this.#hashes = new Uint8Array(Math.ceil(draft.lengthBytes / pieceLengthBytes) * PIECE_HASH_BYTES);
-    this.#hasher = this.#hasherFrom(firstPieces);
-    this.#atBytes = draft.contentOffsetBytes;
+    this.#hasher = this.#hasherFrom(draft.contentOffsetBytes / pieceLengthBytes);
   }
   /** Takes what follows the manifest's member, in order. */
   add(bytes2) {
-    const headBytes = Math.max(0, Math.min(bytes2.length, this.#head.length - this.#atBytes));
-    if (headBytes > 0) this.#head.set(bytes2.subarray(0, headBytes), this.#atBytes);
-    this.#hasher.update(bytes2.subarray(headBytes));
-    this.#atBytes += bytes2.length;
+    this.#hasher.update(bytes2);
   }
   /** All hashes, concatenated, after everything was added. */
   complete(layout) {
     this.#hasher.end();
-    let filledBytes = 0;
+    const manifestHasher = this.#hasherFrom(0);
     for (const segment of layout.segments(0, layout.contentOffsetBytes)) {
       if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
-      this.#head.set(segment.bytes, filledBytes);
-      filledBytes += segment.bytes.length;
+      manifestHasher.update(segment.bytes);
     }
-    const headHasher = this.#hasherFrom(0);
-    headHasher.update(this.#head);
-    headHasher.end();
     return this.#hashes;
   }
   #hasherFrom(firstPiece) {
@@ -27279,15 +27290,17 @@ async function packTree(path4, options) {
     onFiles: (files) => report({ files, bytes: 0, totalBytes: null })
   });
   const draft = draftManifest(scanned.entries);
-  const draftLayout = new TarLayout(draft, encodeManifest(draft));
-  const pieceLengthBytes = choosePieceLengthBytes(draftLayout.lengthBytes, options.pieceLengthBytes);
+  const draftText = encodeManifest(draft);
+  const unfilledBytes = new TarLayout(draft, draftText, TAR_BLOCK_BYTES).lengthBytes;
+  const pieceLengthBytes = choosePieceLengthBytes(unfilledBytes, options.pieceLengthBytes);
+  const draftLayout = new TarLayout(draft, draftText, pieceLengthBytes);
   const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
   const manifest = {
     entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index]))
   };
   const manifestText = encodeManifest(manifest);
   const manifestSha256 = manifestDigest(manifestText);
-  const layout = new TarLayout(manifest, manifestText);
+  const layout = new TarLayout(manifest, manifestText, pieceLengthBytes);
   const pieces = content.pieces.complete(layout);
   const torrent2 = {
     name: `release-${manifestSha256.slice(0, 12)}.tar`,
@@ -27713,7 +27726,7 @@ async function openTarStore(tar, options) {
   }
 }
 async function prove({ path: path4, torrent: torrent2, manifest }, { signal, onProgress }) {
-  const proof = new TarProof(torrent2, await readLayout(path4, manifest));
+  const proof = new TarProof(torrent2, await readLayout(path4, manifest, torrent2.pieceLengthBytes));
   const report = paced(onProgress);
   const totalBytes = torrent2.lengthBytes;
   let bytes2 = 0;
@@ -27733,7 +27746,7 @@ async function prove({ path: path4, torrent: torrent2, manifest }, { signal, onP
   report.flush();
   return proof.end();
 }
-async function readLayout(path4, manifest) {
+async function readLayout(path4, manifest, pieceLengthBytes) {
   const { offsetBytes, lengthBytes } = manifestRange(manifest.lengthBytes);
   if (lengthBytes > MANIFEST_BYTES_MAX) throw notTheTar(`a manifest has at most ${MANIFEST_BYTES_MAX} bytes`);
   const text2 = Buffer.alloc(lengthBytes);
@@ -27745,7 +27758,7 @@ async function readLayout(path4, manifest) {
   }
   if (manifestDigest(text2) !== manifest.sha256) throw notTheTar("its manifest is another");
   try {
-    return new TarLayout(parseManifest(text2), text2);
+    return new TarLayout(parseManifest(text2), text2, pieceLengthBytes);
   } catch (cause) {
     throw notTheTar(messageOf(cause), cause);
   }

@@ -184,6 +184,23 @@ test("a switch is taken back to what there was: a release, a foreign link, or no
   await expect(restoreCurrent(deployDir, nothing)).rejects.toMatchObject({ code: "CURRENT_NOT_A_LINK" });
 });
 
+test("a release whose record cannot be read is built again where nothing runs from it", async () => {
+  using dir = tempDir();
+  mkdirSync(`${dir.path}/tree`);
+  writeFileSync(`${dir.path}/tree/a`, "a");
+  const packed = await pack(`${dir.path}/tree`);
+  const deployDir = await newDeployDir(`${dir.path}/app`);
+  await deploy(deployDir, packed, "r1");
+  writeFileSync(`${deployDir.records}/r1.json`, "{");
+  await expect(openRelease(deployDir, wantedOf(packed, "r1"), { signal: never })).rejects.toMatchObject({
+    code: "RELEASE_DAMAGED",
+  });
+  rmSync(deployDir.current);
+  await deploy(deployDir, packed, "r1");
+  expect((await findHeldRelease(deployDir, "r1"))?.release).toBe("r1");
+  expect(treeDigest(`${deployDir.releases}/r1`)).toBe(treeDigest(`${dir.path}/tree`));
+});
+
 test("records that were tampered with or cut are damage, not another release", async () => {
   using dir = tempDir();
   mkdirSync(`${dir.path}/tree`);
