@@ -3,7 +3,8 @@ import pLimit from "p-limit";
 import type { MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import type { TargetOutcome } from "../core/outcome.ts";
-import { type ReachedTarget, type SessionProgress, TargetSession } from "./target-session.ts";
+import { type ReachedTarget, TargetSession } from "./target-session.ts";
+import type { SessionProgress } from "./target-watch.ts";
 
 export interface FleetOptions {
   readonly targets: readonly Target[];

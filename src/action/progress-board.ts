@@ -5,7 +5,7 @@ import {
   progressLine,
   type TargetProgress,
 } from "../report/progress-line.ts";
-import type { SessionProgress } from "./target-session.ts";
+import type { SessionProgress } from "./target-watch.ts";
 
 const LINE_INTERVAL_MS = 2_000;
 /** The rate shown is the mean over this long: a second's burst says nothing. */

@@ -2,7 +2,6 @@ import { CONTRACT_VERSION, type FromAgent, type MessageOf, type Plan, type ToAge
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import {
-  NO_TRANSFER,
   TARGET_PHASES,
   type TargetOutcome,
   type TargetPhase,
@@ -13,10 +12,9 @@ import {
 } from "../core/outcome.ts";
 import type { Program } from "../remote/program.ts";
 import { HostKeyUnknownError } from "../remote/ssh-host-key.ts";
-import type { ProgressStep, TargetProgress } from "../report/progress-line.ts";
 import { AgentTalk, type ExpectOptions, toldError } from "./agent-talk.ts";
-import { StallWatch } from "./stall-watch.ts";
 import { TargetSwitch } from "./target-switch.ts";
+import { type SessionProgress, TargetWatch } from "./target-watch.ts";
 
 /** An agent that is there answers in milliseconds; a machine under load, or a disk that is, in seconds. */
 const ANSWER_TIMEOUT_MS = 30_000;
@@ -33,17 +31,18 @@ export interface ReachedTarget extends AsyncDisposable {
   readonly remoteAddress: string;
 }
 
-export interface SessionProgress extends TargetProgress {
-  readonly bytesFromSeeder: number;
-  readonly bytesFromPeers: number;
-}
-
 export interface PrepareOptions {
   /** Who deploys, for the lock and the log. */
   readonly run: string;
   readonly activate: boolean;
   readonly lockWaitMs: number;
   readonly shared: MessageOf<ToAgent, "prepare">["shared"];
+}
+
+interface VerifyOptions {
+  /** Without any progress for so long the target has failed. */
+  readonly stallTimeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
 type Failed = Extract<TargetState, { kind: "failed" }>;
@@ -64,12 +63,9 @@ export class TargetSession implements AsyncDisposable {
   readonly switch: TargetSwitch;
   readonly #options: SessionOptions;
   readonly #phases: { [Phase in TargetPhase]?: TimeSpan } = {};
-  readonly #stallWatch: StallWatch;
+  readonly #watch: TargetWatch;
   #reached: ReachedTarget | undefined;
   #talk: AgentTalk | undefined;
-  #step: ProgressStep = "connect";
-  #figures: TransferFigures = NO_TRANSFER;
-  #trouble: string | null = null;
   #failure: Failed | undefined;
   #verified: Verification | null = null;
   /** Nothing more is said to the agent. */
@@ -79,7 +75,7 @@ export class TargetSession implements AsyncDisposable {
   constructor(options: SessionOptions) {
     this.target = options.target;
     this.#options = options;
-    this.#stallWatch = new StallWatch(options.clock);
+    this.#watch = new TargetWatch(options.target.name, options.clock);
     this.switch = new TargetSwitch({
       name: options.target.name,
       send: (message) => this.#send(message),
@@ -119,22 +115,11 @@ export class TargetSession implements AsyncDisposable {
   }
 
   get figures(): TransferFigures {
-    return this.#figures;
+    return this.#watch.figures;
   }
 
   get progress(): SessionProgress {
-    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
-    const step = this.alive ? this.#step : "failed";
-    const waitsFor = step === "lock" ? this.#trouble : null;
-    return {
-      target: this.target.name,
-      step,
-      waitsFor,
-      piecesDone,
-      piecesTotal,
-      bytesFromSeeder,
-      bytesFromPeers,
-    };
+    return this.#watch.progress(this.alive);
   }
 
   get outcome(): TargetOutcome {
@@ -143,7 +128,7 @@ export class TargetSession implements AsyncDisposable {
       group: this.target.group,
       state: this.#state(),
       phases: this.#phases,
-      transfer: this.#figures,
+      transfer: this.figures,
       hooks: this.switch.hooks,
       hostKeyLine: this.#hostKeyLine,
     };
@@ -152,9 +137,10 @@ export class TargetSession implements AsyncDisposable {
   async connect(reach: () => Promise<ReachedTarget>, signal: AbortSignal): Promise<void> {
     await this.#during("connect", async () => {
       this.#reached = await reach();
-      this.#talk = new AgentTalk(this.target.name, this.#reached.program, (progress) =>
-        this.#onProgress(progress),
-      );
+      this.#talk = new AgentTalk(this.target.name, this.#reached.program, (progress) => {
+        this.#watch.take(progress);
+        this.#tell();
+      });
       const hello = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
       if (hello.version !== CONTRACT_VERSION || hello.program !== "agent") {
         throw new MurmurationError(
@@ -173,45 +159,34 @@ export class TargetSession implements AsyncDisposable {
       const { name, deployTo } = this.target;
       this.#send({ type: "prepare", target: name, deployTo, ...command });
       const ready = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
-      this.#trouble = null;
+      this.#watch.hasNoTrouble();
       return ready;
     });
   }
 
-  /** Resolves when the target has verified, or failed. Without any progress for `stallTimeoutMs` it has failed. */
-  async fetchAndVerify(
-    plan: Plan,
-    { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
-  ): Promise<void> {
+  /** Resolves when the target has verified, or failed. */
+  async fetchAndVerify(plan: Plan, options: VerifyOptions): Promise<void> {
     await this.#during("transfer", async () => {
       this.#send(plan);
-      const fetched = await this.#watched(stallTimeoutMs, signal, (watching) =>
-        this.#expect("fetched", watching),
-      );
-      const { type: _, ...figures } = fetched;
-      this.#figures = figures;
+      const work = (signal: AbortSignal) => this.#expect("fetched", signal);
+      const { type: _, ...figures } = await this.#watch.over(work, options);
+      this.#watch.knows(figures);
     });
-    await this.#verify(stallTimeoutMs, signal);
+    await this.#verify(options);
   }
 
   /** Has the target re-read a release that it holds. */
-  async verifyHeld(
-    release: string | null,
-    { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
-  ): Promise<void> {
+  async verifyHeld(release: string | null, options: VerifyOptions): Promise<void> {
     if (!this.alive) return;
     this.#send({ type: "verify", deployTo: this.target.deployTo, release });
-    await this.#verify(stallTimeoutMs, signal);
+    await this.#verify(options);
   }
 
   /** Has a target that is prepared prove a release that it holds. Where it lacks it, it has not failed, and the answer is why. */
-  async recall(
-    release: string,
-    { stallTimeoutMs, signal }: { stallTimeoutMs: number; signal: AbortSignal },
-  ): Promise<MurmurationError | undefined> {
+  async recall(release: string, options: VerifyOptions): Promise<MurmurationError | undefined> {
     if (!this.alive) return undefined;
     this.#send({ type: "recall", release });
-    return await this.#verify(stallTimeoutMs, signal);
+    return await this.#verify(options);
   }
 
   /** What has to be known to fetch the release that was recalled. Undefined where it failed. */
@@ -237,7 +212,7 @@ export class TargetSession implements AsyncDisposable {
   /** For the progress: what it waits for, or that nothing is left to do. */
   isAt(step: "activate" | "done"): void {
     if (!this.alive) return;
-    this.#step = step;
+    this.#watch.isAt(step);
     this.#tell();
   }
 
@@ -252,12 +227,7 @@ export class TargetSession implements AsyncDisposable {
     if (!this.#isOver && this.#talk !== undefined && this.#talk.broken === undefined) {
       try {
         this.#send({ type: "finish" });
-        const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
-        this.#figures = {
-          ...this.#figures,
-          memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
-          bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded),
-        };
+        this.#watch.hasFinished(await this.#expect("finished", signal, FINISH_TIMEOUT_MS));
       } catch {
         // The release is in place and verified; an agent that does not say goodbye is ended below.
       }
@@ -284,15 +254,14 @@ export class TargetSession implements AsyncDisposable {
       : { kind: "activated", verified, activated };
   }
 
-  async #verify(stallTimeoutMs: number, signal: AbortSignal): Promise<MurmurationError | undefined> {
+  async #verify(options: VerifyOptions): Promise<MurmurationError | undefined> {
     return await this.#during("verify", async () => {
-      const answer = await this.#watched(stallTimeoutMs, signal, (watching) =>
-        this.#expect(["verified", "lacking"], watching),
-      );
+      const work = (signal: AbortSignal) => this.#expect(["verified", "lacking"], signal);
+      const answer = await this.#watch.over(work, options);
       if (answer.type === "lacking") return toldError(this.target.name, answer);
       const { type: _, ...verified } = answer;
       this.#verified = verified;
-      this.#step = "done";
+      this.#watch.isAt("done");
       return undefined;
     });
   }
@@ -305,7 +274,7 @@ export class TargetSession implements AsyncDisposable {
     const { clock } = this.#options;
     const startMs = this.#phases[phase]?.startMs ?? clock();
     this.#phases[phase] = { startMs, endMs: startMs };
-    this.#step = STEP_OF[phase];
+    this.#watch.begins(phase);
     this.#tell();
     try {
       return await work();
@@ -342,34 +311,6 @@ export class TargetSession implements AsyncDisposable {
     return { kind: "failed", during, failure: { code, message }, verified: this.#verified, current };
   }
 
-  /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
-  #watched<T>(
-    stallTimeoutMs: number,
-    signal: AbortSignal,
-    work: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const describe = () => {
-      const { piecesDone, piecesTotal } = this.#figures;
-      const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
-      return `${this.target.name}: no progress for ${stallTimeoutMs / 1000} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
-    };
-    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe });
-  }
-
-  #onProgress(progress: MessageOf<FromAgent, "progress">): void {
-    const moved =
-      progress.piecesDone !== this.#figures.piecesDone ||
-      progress.bytesFromSeeder + progress.bytesFromPeers !==
-        this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
-    const { type: _, step, trouble, ...figures } = progress;
-    if (moved || step === "flush") this.#stallWatch.moved();
-    this.#trouble = trouble;
-    this.#figures = { ...this.#figures, ...figures };
-    if (step === "flush") this.#step = "verify";
-    else if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
-    this.#tell();
-  }
-
   #tell(): void {
     this.#options.onProgress(this.progress);
   }
@@ -392,16 +333,6 @@ export class TargetSession implements AsyncDisposable {
     return await this.#talk.expect(type, options);
   }
 }
-
-const STEP_OF: Readonly<Record<TargetPhase, ProgressStep>> = {
-  connect: "connect",
-  preflight: "preflight",
-  transfer: "fetch",
-  verify: "verify",
-  commit: "commit",
-  activate: "activate",
-  health: "health",
-};
 
 function notBegun(name: string): MurmurationError {
   return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);

@@ -1,0 +1,97 @@
+import type { FromAgent, MessageOf } from "../contract.ts";
+import { NO_TRANSFER, type TargetPhase, type TransferFigures } from "../core/outcome.ts";
+import type { ProgressStep, TargetProgress } from "../report/progress-line.ts";
+import { StallWatch } from "./stall-watch.ts";
+
+export interface SessionProgress extends TargetProgress {
+  readonly bytesFromSeeder: number;
+  readonly bytesFromPeers: number;
+}
+
+const STEP_OF: Readonly<Record<TargetPhase, ProgressStep>> = {
+  connect: "connect",
+  preflight: "preflight",
+  transfer: "fetch",
+  verify: "verify",
+  commit: "commit",
+  activate: "activate",
+  health: "health",
+};
+
+/** The agent tells of its steps until it has verified; then it is the runner who knows. */
+const TOLD_BY_RUNNER: ReadonlySet<ProgressStep> = new Set(["commit", "activate", "health", "done"]);
+
+/** How far a target is, by what its agent tells, and whether it gets any further. */
+export class TargetWatch {
+  readonly #name: string;
+  readonly #stallWatch: StallWatch;
+  #step: ProgressStep = "connect";
+  #figures: TransferFigures = NO_TRANSFER;
+  #trouble: string | null = null;
+
+  /** `clock`: milliseconds. */
+  constructor(name: string, clock: () => number) {
+    this.#name = name;
+    this.#stallWatch = new StallWatch(clock);
+  }
+
+  get figures(): TransferFigures {
+    return this.#figures;
+  }
+
+  progress(isAlive: boolean): SessionProgress {
+    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
+    const step = isAlive ? this.#step : "failed";
+    const waitsFor = step === "lock" ? this.#trouble : null;
+    const target = this.#name;
+    return { target, step, waitsFor, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
+  }
+
+  begins(phase: TargetPhase): void {
+    this.#step = STEP_OF[phase];
+  }
+
+  isAt(step: ProgressStep): void {
+    this.#step = step;
+  }
+
+  hasNoTrouble(): void {
+    this.#trouble = null;
+  }
+
+  knows(figures: Partial<TransferFigures>): void {
+    this.#figures = { ...this.#figures, ...figures };
+  }
+
+  hasFinished({ bytesUploaded, memoryBytes }: MessageOf<FromAgent, "finished">): void {
+    this.knows({
+      memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
+      bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded),
+    });
+  }
+
+  take({ type: _, step, trouble, ...figures }: MessageOf<FromAgent, "progress">): void {
+    const before = this.#figures;
+    const moved =
+      figures.piecesDone !== before.piecesDone ||
+      figures.bytesFromSeeder + figures.bytesFromPeers !== before.bytesFromSeeder + before.bytesFromPeers;
+    if (moved || step === "flush") this.#stallWatch.moved();
+    this.#trouble = trouble;
+    this.knows(figures);
+    if (step === "flush") this.#step = "verify";
+    else if (step !== "seed" && !TOLD_BY_RUNNER.has(this.#step)) this.#step = step;
+  }
+
+  /** Aborts `work` with `TRANSFER_STALLED` when nothing has moved for `stallTimeoutMs`. */
+  over<T>(
+    work: (signal: AbortSignal) => Promise<T>,
+    { stallTimeoutMs, signal }: { readonly stallTimeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<T> {
+    const describe = () => {
+      const { piecesDone, piecesTotal } = this.#figures;
+      const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
+      return `${this.#name}: no progress for ${stallTimeoutMs / 1000} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
+    };
+    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe });
+  }
+}
