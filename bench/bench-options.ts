@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { parseSizeBytes } from "../src/core/units.ts";
 import { CONTENDERS, type Contender } from "./contenders.ts";
 
-const PARTS = ["swarm", "growth", "pair", "fleet"] as const;
+const PARTS = ["swarm", "growth", "pair", "fleet", "adoption"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** From so many targets on, rsync takes minutes and differs little from run to run: once is enough unless more is asked for. */
@@ -16,6 +16,14 @@ export interface Race {
   /** So many of the targets have a tenth of it. */
   readonly slowTargets: number;
   readonly sizeBytes: number;
+}
+
+/** A build, and how much of it the next one changes. */
+export interface AdoptionPlan {
+  readonly targets: number;
+  readonly sizeBytes: number;
+  readonly files: number;
+  readonly changedFiles: number;
 }
 
 export interface BenchOptions {
@@ -34,6 +42,7 @@ export interface BenchOptions {
   readonly encryption: "on" | "off";
   readonly pairSizeBytes: number;
   readonly fleetTargets: number;
+  readonly adoption: AdoptionPlan;
   readonly verbose: boolean;
 }
 
@@ -44,6 +53,7 @@ export const HELP = `npm run bench -- [options]
                           growth  the same for more and more targets, with a CSV for the plot (root)
                           pair    one seeder, one target, no limit: rate, CPU, peak memory
                           fleet   the action's own peak memory with many targets
+                          adoption  a build of which little has changed, against rsync --link-dest on the same targets (root)
   --peers PEERS         of ${CONTENDERS.join(",")} (all)
   --runs N              of each peer (3)
   --rsync-runs N        of rsync (as --runs; 1 from ${RSYNC_ONCE_FROM_TARGETS} targets on)
@@ -68,6 +78,12 @@ export const HELP = `npm run bench -- [options]
   pair, fleet
   --pair-size SIZE      of the release in pair (1GiB); everything lies in TMPDIR
   --fleet-targets N     of fleet (100)
+
+  adoption
+  --adoption-targets N  sshd on loopback, with their files in TMPDIR (8)
+  --adoption-size SIZE  of the build (1GiB): six times as much is needed on each target
+  --adoption-files N    (10000)
+  --adoption-changed N  of them have half of their bytes changed (200)
 `;
 
 const TEXT_OPTIONS = {
@@ -85,6 +101,10 @@ const TEXT_OPTIONS = {
   "growth-rsync-most": "8",
   "pair-size": "1GiB",
   "fleet-targets": "100",
+  "adoption-targets": "8",
+  "adoption-size": "1GiB",
+  "adoption-files": "10000",
+  "adoption-changed": "200",
 } as const;
 type Name = keyof typeof TEXT_OPTIONS;
 
@@ -160,6 +180,12 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
     encryption: values.encryption === "off" ? "off" : "on",
     pairSizeBytes: size("pair-size"),
     fleetTargets: number("fleet-targets", 1_000),
+    adoption: {
+      targets: number("adoption-targets", 200),
+      sizeBytes: size("adoption-size"),
+      files: number("adoption-files", 100_000),
+      changedFiles: number("adoption-changed", number("adoption-files", 100_000)),
+    },
     verbose: values.verbose,
   };
   if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import webtorrent from "webtorrent/package.json" with { type: "json" };
 import { missingBundles } from "../demo/action-step.ts";
 import { formatBytes } from "../src/core/units.ts";
+import { measureAdoption } from "./adoption-part.ts";
 import { type BenchOptions, HELP, readBenchOptions } from "./bench-options.ts";
 import type { Contender } from "./contenders.ts";
 import { measureFleet } from "./fleet-part.ts";
@@ -39,6 +40,10 @@ async function bench(options: BenchOptions, signal: AbortSignal): Promise<string
   } else {
     if (options.parts.has("swarm")) sections.push(await measureTransfer(options, peers, folder, context));
     if (options.parts.has("growth")) sections.push(await measureGrowth(options, peers, folder, context));
+  }
+  if (options.parts.has("adoption")) {
+    if (process.getuid?.() === 0) sections.push(await measureAdoption(options, peers, folder, context));
+    else say("adoption left out: only root may start its targets");
   }
   if (options.parts.has("pair")) sections.push(await measurePair(options, peers, folder, context));
   if (options.parts.has("fleet")) sections.push(await measureFleet(options, folder, context));

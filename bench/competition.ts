@@ -65,7 +65,7 @@ export async function compete(
   const sizeMiB = Math.ceil((race.sizeBytes / MIB) * 2) + 64;
   await using sshd = await startLabSshd(lab.targets, {
     folder: await mkdtemp(join(folder, "sshd-")),
-    sizeMiB,
+    disk: { kind: "memory", sizeMiB },
   });
   const linkMbit = await probeLink(lab.runner, lab.targets[0]!, (race.rateMbit * 1e6 * PROBE_SECONDS) / 8);
   say(`link: ${race.rateMbit} Mbit/s set, ${linkMbit.toFixed(1)} Mbit/s by plain TCP`);

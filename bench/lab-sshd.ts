@@ -18,13 +18,15 @@ export interface LabSshd extends AsyncDisposable {
 
 const START_TIMEOUT_MS = 10_000;
 
-/**
- * @param folder for keys and configuration files; the caller removes it.
- * @param sizeMiB of the memory file system at /srv of each host.
- */
+/** What is at /srv of each host: a memory file system of its own, or a folder of its own below this one. */
+export type LabDisk =
+  | { readonly kind: "memory"; readonly sizeMiB: number }
+  | { readonly kind: "folder"; readonly path: string };
+
+/** @param folder for keys and configuration files; the caller removes it. */
 export async function startLabSshd(
   hosts: readonly LabHost[],
-  { folder, sizeMiB }: { folder: string; sizeMiB: number },
+  { folder, disk }: { folder: string; disk: LabDisk },
 ): Promise<LabSshd> {
   await using acquired = new AsyncDisposableStack();
   await mkdir("/run/sshd", { recursive: true });
@@ -39,7 +41,7 @@ export async function startLabSshd(
       await makeKey(hostKeyPath);
       const configPath = join(folder, `${host.namespace}.conf`);
       await writeFile(configPath, sshdConfig(host, hostKeyPath, `${privateKeyPath}.pub`));
-      const server = acquired.use(await startSshd(host, configPath, sizeMiB));
+      const server = acquired.use(await startSshd(host, configPath, disk));
       firstPids.set(host.namespace, server.firstPid);
       const [type, key] = (await readFile(`${hostKeyPath}.pub`, "utf8")).split(" ");
       return `${host.address} ${type} ${key}\n`;
@@ -88,10 +90,14 @@ function sshdConfig(host: LabHost, hostKeyPath: string, authorizedKeysPath: stri
 async function startSshd(
   host: LabHost,
   configPath: string,
-  sizeMiB: number,
+  disk: LabDisk,
 ): Promise<AsyncDisposable & { readonly firstPid: number }> {
+  const ownFolder = disk.kind === "folder" ? join(disk.path, host.namespace) : undefined;
+  if (ownFolder !== undefined) await mkdir(ownFolder, { recursive: true });
   const script = [
-    `mount -t tmpfs -o size=${sizeMiB}m,mode=755 tmpfs /srv`,
+    disk.kind === "memory"
+      ? `mount -t tmpfs -o size=${disk.sizeMiB}m,mode=755 tmpfs /srv`
+      : `mount --bind ${ownFolder} /srv`,
     "mount -t tmpfs -o size=256m,mode=700 tmpfs /root",
     `exec /usr/sbin/sshd -D -e -f ${configPath}`,
   ].join(" && ");
