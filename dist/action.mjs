@@ -51825,34 +51825,6 @@ function toldError(name, { code, message }) {
   return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${name}: ${message}`);
 }
 
-// src/action/stall-watch.ts
-var CHECK_MS = 500;
-var StallWatch = class {
-  #clock;
-  #movedMs = 0;
-  /** `clock`: milliseconds. */
-  constructor(clock) {
-    this.#clock = clock;
-  }
-  moved() {
-    this.#movedMs = this.#clock();
-  }
-  /** @throws MurmurationError `TRANSFER_STALLED` with what `describe` says where nothing has moved for `limitMs`, by way of the work's signal */
-  async over(work, { limitMs, signal, describe: describe5 }) {
-    this.moved();
-    const stalled = new AbortController();
-    const timer = setInterval(() => {
-      if (this.#clock() - this.#movedMs > limitMs)
-        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
-    }, CHECK_MS);
-    try {
-      return await work(AbortSignal.any([signal, stalled.signal]));
-    } finally {
-      clearInterval(timer);
-    }
-  }
-};
-
 // src/action/hook-failure.ts
 var SHOWN_CHARACTERS_MAX = 600;
 function describeHook({ hook: hook3, end, attempts, durationMs }) {
@@ -52007,6 +51979,104 @@ var TargetSwitch = class {
   }
 };
 
+// src/action/stall-watch.ts
+var CHECK_MS = 500;
+var StallWatch = class {
+  #clock;
+  #movedMs = 0;
+  /** `clock`: milliseconds. */
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  moved() {
+    this.#movedMs = this.#clock();
+  }
+  /** @throws MurmurationError `TRANSFER_STALLED` with what `describe` says where nothing has moved for `limitMs`, by way of the work's signal */
+  async over(work, { limitMs, signal, describe: describe5 }) {
+    this.moved();
+    const stalled = new AbortController();
+    const timer = setInterval(() => {
+      if (this.#clock() - this.#movedMs > limitMs)
+        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
+    }, CHECK_MS);
+    try {
+      return await work(AbortSignal.any([signal, stalled.signal]));
+    } finally {
+      clearInterval(timer);
+    }
+  }
+};
+
+// src/action/target-watch.ts
+var STEP_OF = {
+  connect: "connect",
+  preflight: "preflight",
+  transfer: "fetch",
+  verify: "verify",
+  commit: "commit",
+  activate: "activate",
+  health: "health"
+};
+var TOLD_BY_RUNNER = /* @__PURE__ */ new Set(["commit", "activate", "health", "done"]);
+var TargetWatch = class {
+  #name;
+  #stallWatch;
+  #step = "connect";
+  #figures = NO_TRANSFER;
+  #trouble = null;
+  /** `clock`: milliseconds. */
+  constructor(name, clock) {
+    this.#name = name;
+    this.#stallWatch = new StallWatch(clock);
+  }
+  get figures() {
+    return this.#figures;
+  }
+  progress(isAlive) {
+    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
+    const step = isAlive ? this.#step : "failed";
+    const waitsFor = step === "lock" ? this.#trouble : null;
+    const target2 = this.#name;
+    return { target: target2, step, waitsFor, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
+  }
+  begins(phase) {
+    this.#step = STEP_OF[phase];
+  }
+  isAt(step) {
+    this.#step = step;
+  }
+  hasNoTrouble() {
+    this.#trouble = null;
+  }
+  knows(figures) {
+    this.#figures = { ...this.#figures, ...figures };
+  }
+  hasFinished({ bytesUploaded, memoryBytes }) {
+    this.knows({
+      memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
+      bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded)
+    });
+  }
+  take({ type: _, step, trouble, ...figures }) {
+    const before = this.#figures;
+    const moved = figures.piecesDone !== before.piecesDone || figures.bytesFromSeeder + figures.bytesFromPeers !== before.bytesFromSeeder + before.bytesFromPeers;
+    if (moved || step === "flush") this.#stallWatch.moved();
+    this.#trouble = trouble;
+    this.knows(figures);
+    if (step === "flush") this.#step = "verify";
+    else if (step !== "seed" && !TOLD_BY_RUNNER.has(this.#step)) this.#step = step;
+  }
+  /** Aborts `work` with `TRANSFER_STALLED` when nothing has moved for `stallTimeoutMs`. */
+  over(work, { stallTimeoutMs, signal }) {
+    const describe5 = () => {
+      const { piecesDone, piecesTotal } = this.#figures;
+      const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
+      return `${this.#name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
+    };
+    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
+  }
+};
+
 // src/action/target-session.ts
 var ANSWER_TIMEOUT_MS = 3e4;
 var COMMIT_TIMEOUT_MS = 6e4;
@@ -52016,12 +52086,9 @@ var TargetSession = class {
   switch;
   #options;
   #phases = {};
-  #stallWatch;
+  #watch;
   #reached;
   #talk;
-  #step = "connect";
-  #figures = NO_TRANSFER;
-  #trouble = null;
   #failure;
   #verified = null;
   /** Nothing more is said to the agent. */
@@ -52030,7 +52097,7 @@ var TargetSession = class {
   constructor(options) {
     this.target = options.target;
     this.#options = options;
-    this.#stallWatch = new StallWatch(options.clock);
+    this.#watch = new TargetWatch(options.target.name, options.clock);
     this.switch = new TargetSwitch({
       name: options.target.name,
       send: (message) => this.#send(message),
@@ -52063,21 +52130,10 @@ var TargetSession = class {
     return this.#reached?.remoteAddress;
   }
   get figures() {
-    return this.#figures;
+    return this.#watch.figures;
   }
   get progress() {
-    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
-    const step = this.alive ? this.#step : "failed";
-    const waitsFor = step === "lock" ? this.#trouble : null;
-    return {
-      target: this.target.name,
-      step,
-      waitsFor,
-      piecesDone,
-      piecesTotal,
-      bytesFromSeeder,
-      bytesFromPeers
-    };
+    return this.#watch.progress(this.alive);
   }
   get outcome() {
     return {
@@ -52085,7 +52141,7 @@ var TargetSession = class {
       group: this.target.group,
       state: this.#state(),
       phases: this.#phases,
-      transfer: this.#figures,
+      transfer: this.figures,
       hooks: this.switch.hooks,
       hostKeyLine: this.#hostKeyLine
     };
@@ -52093,11 +52149,10 @@ var TargetSession = class {
   async connect(reach, signal) {
     await this.#during("connect", async () => {
       this.#reached = await reach();
-      this.#talk = new AgentTalk(
-        this.target.name,
-        this.#reached.program,
-        (progress2) => this.#onProgress(progress2)
-      );
+      this.#talk = new AgentTalk(this.target.name, this.#reached.program, (progress2) => {
+        this.#watch.take(progress2);
+        this.#tell();
+      });
       const hello2 = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
       if (hello2.version !== CONTRACT_VERSION || hello2.program !== "agent") {
         throw new MurmurationError(
@@ -52112,35 +52167,31 @@ var TargetSession = class {
       const { name, deployTo } = this.target;
       this.#send({ type: "prepare", target: name, deployTo, ...command });
       const ready2 = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
-      this.#trouble = null;
+      this.#watch.hasNoTrouble();
       return ready2;
     });
   }
-  /** Resolves when the target has verified, or failed. Without any progress for `stallTimeoutMs` it has failed. */
-  async fetchAndVerify(plan2, { stallTimeoutMs, signal }) {
+  /** Resolves when the target has verified, or failed. */
+  async fetchAndVerify(plan2, options) {
     await this.#during("transfer", async () => {
       this.#send(plan2);
-      const fetched2 = await this.#watched(
-        stallTimeoutMs,
-        signal,
-        (watching) => this.#expect("fetched", watching)
-      );
-      const { type: _, ...figures } = fetched2;
-      this.#figures = figures;
+      const work = (signal) => this.#expect("fetched", signal);
+      const { type: _, ...figures } = await this.#watch.over(work, options);
+      this.#watch.knows(figures);
     });
-    await this.#verify(stallTimeoutMs, signal);
+    await this.#verify(options);
   }
   /** Has the target re-read a release that it holds. */
-  async verifyHeld(release2, { stallTimeoutMs, signal }) {
+  async verifyHeld(release2, options) {
     if (!this.alive) return;
     this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
-    await this.#verify(stallTimeoutMs, signal);
+    await this.#verify(options);
   }
   /** Has a target that is prepared prove a release that it holds. Where it lacks it, it has not failed, and the answer is why. */
-  async recall(release2, { stallTimeoutMs, signal }) {
+  async recall(release2, options) {
     if (!this.alive) return void 0;
     this.#send({ type: "recall", release: release2 });
-    return await this.#verify(stallTimeoutMs, signal);
+    return await this.#verify(options);
   }
   /** What has to be known to fetch the release that was recalled. Undefined where it failed. */
   async describe(signal) {
@@ -52162,7 +52213,7 @@ var TargetSession = class {
   /** For the progress: what it waits for, or that nothing is left to do. */
   isAt(step) {
     if (!this.alive) return;
-    this.#step = step;
+    this.#watch.isAt(step);
     this.#tell();
   }
   /** Ends a target that may not go on because of what happened elsewhere. */
@@ -52175,12 +52226,7 @@ var TargetSession = class {
     if (!this.#isOver && this.#talk !== void 0 && this.#talk.broken === void 0) {
       try {
         this.#send({ type: "finish" });
-        const { bytesUploaded, memoryBytes } = await this.#expect("finished", signal, FINISH_TIMEOUT_MS);
-        this.#figures = {
-          ...this.#figures,
-          memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
-          bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded)
-        };
+        this.#watch.hasFinished(await this.#expect("finished", signal, FINISH_TIMEOUT_MS));
       } catch {
       }
     }
@@ -52200,17 +52246,14 @@ var TargetSession = class {
     const { activated: activated2 } = this.switch;
     return activated2 === void 0 ? { kind: "verified", verified: verified2 } : { kind: "activated", verified: verified2, activated: activated2 };
   }
-  async #verify(stallTimeoutMs, signal) {
+  async #verify(options) {
     return await this.#during("verify", async () => {
-      const answer = await this.#watched(
-        stallTimeoutMs,
-        signal,
-        (watching) => this.#expect(["verified", "lacking"], watching)
-      );
+      const work = (signal) => this.#expect(["verified", "lacking"], signal);
+      const answer = await this.#watch.over(work, options);
       if (answer.type === "lacking") return toldError(this.target.name, answer);
       const { type: _, ...verified2 } = answer;
       this.#verified = verified2;
-      this.#step = "done";
+      this.#watch.isAt("done");
       return void 0;
     });
   }
@@ -52219,7 +52262,7 @@ var TargetSession = class {
     const { clock } = this.#options;
     const startMs = this.#phases[phase]?.startMs ?? clock();
     this.#phases[phase] = { startMs, endMs: startMs };
-    this.#step = STEP_OF[phase];
+    this.#watch.begins(phase);
     this.#tell();
     try {
       return await work();
@@ -52250,25 +52293,6 @@ var TargetSession = class {
     const { current } = this.switch;
     return { kind: "failed", during, failure: { code, message }, verified: this.#verified, current };
   }
-  /** Aborts `work` when nothing has moved for `stallTimeoutMs`. */
-  #watched(stallTimeoutMs, signal, work) {
-    const describe5 = () => {
-      const { piecesDone, piecesTotal } = this.#figures;
-      const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
-      return `${this.target.name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
-    };
-    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
-  }
-  #onProgress(progress2) {
-    const moved = progress2.piecesDone !== this.#figures.piecesDone || progress2.bytesFromSeeder + progress2.bytesFromPeers !== this.#figures.bytesFromSeeder + this.#figures.bytesFromPeers;
-    const { type: _, step, trouble, ...figures } = progress2;
-    if (moved || step === "flush") this.#stallWatch.moved();
-    this.#trouble = trouble;
-    this.#figures = { ...this.#figures, ...figures };
-    if (step === "flush") this.#step = "verify";
-    else if (step !== "seed" && this.#step !== "done" && this.#step !== "commit") this.#step = step;
-    this.#tell();
-  }
   #tell() {
     this.#options.onProgress(this.progress);
   }
@@ -52283,15 +52307,6 @@ var TargetSession = class {
       throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
     return await this.#talk.expect(type, options);
   }
-};
-var STEP_OF = {
-  connect: "connect",
-  preflight: "preflight",
-  transfer: "fetch",
-  verify: "verify",
-  commit: "commit",
-  activate: "activate",
-  health: "health"
 };
 function notBegun(name) {
   return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
