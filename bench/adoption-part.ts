@@ -4,7 +4,7 @@ import { formatBytes } from "../src/core/units.ts";
 import type { BenchOptions } from "./bench-options.ts";
 import type { Context } from "./competition.ts";
 import type { Contender } from "./contenders.ts";
-import type { LabHost } from "./lab.ts";
+import { type Lab, type LabHost, startLab } from "./lab.ts";
 import { type LabSshd, startLabSshd } from "./lab-sshd.ts";
 import { ManyFiles } from "./many-files.ts";
 import { runMeasuredStep } from "./measured-step.ts";
@@ -34,18 +34,24 @@ export async function measureAdoption(
   parent: string,
   { signal, say }: Context,
 ): Promise<string> {
-  const { targets, sizeBytes, files, changedFiles } = options.adoption;
+  const { targets, sizeBytes, files, changedFiles, rateMbit } = options.adoption;
   const folder = await mkdtemp(join(parent, "adoption-"));
-  const hosts: LabHost[] = Array.from({ length: targets }, (_, index) => {
-    return { address: `127.7.0.${index + 10}`, namespace: `target-${index}`, prefix: [] };
-  });
+  await using lab = rateMbit === 0 ? onLoopback(targets) : await startLab({ targets, rateMbit: null });
+  const hosts = lab.targets;
   const disk = { kind: "folder", path: join(folder, "targets") } as const;
   await mkdir(join(folder, "sshd"));
   await using sshd = await startLabSshd(hosts, { folder: join(folder, "sshd"), disk });
   const build = new ManyFiles(join(folder, "build"), { sizeBytes, files });
   await build.make();
 
-  const ways = waysOf(options, peers, { build: build.folder, hosts, sshd, folder, signal });
+  const ways = waysOf(options, peers, {
+    build: build.folder,
+    runner: lab.runner,
+    hosts,
+    sshd,
+    folder,
+    signal,
+  });
   const rounds = new Map<string, Round[]>();
   const deploy = async (release: string, before: string | undefined) => {
     for (const [name, way] of ways) {
@@ -58,6 +64,7 @@ export async function measureAdoption(
     }
   };
   await deploy("first", undefined);
+  if (rateMbit !== 0) await lab.limit(rateMbit);
   const changedBytes = await build.change(changedFiles);
   await deploy("changed", "first");
   await build.touch();
@@ -65,9 +72,22 @@ export async function measureAdoption(
   return report(options, changedBytes, rounds);
 }
 
+function onLoopback(targets: number): Lab {
+  const hostAt = (namespace: string, index: number): LabHost => {
+    return { address: `127.7.0.${index + 9}`, namespace, prefix: [] };
+  };
+  return {
+    runner: hostAt("runner", 0),
+    targets: Array.from({ length: targets }, (_, index) => hostAt(`target-${index}`, index + 1)),
+    limit: () => Promise.reject(new Error("loopback has no links")),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
 interface Field {
   /** Absolute path of the build. */
   readonly build: string;
+  readonly runner: LabHost;
   readonly hosts: readonly LabHost[];
   readonly sshd: LabSshd;
   readonly folder: string;
@@ -86,7 +106,7 @@ function waysOf(options: BenchOptions, peers: readonly Contender[], field: Field
 
 async function deployRelease(options: BenchOptions, field: Field, release: string): Promise<Round> {
   const { build, hosts, sshd, folder, signal } = field;
-  const runner = await mkdtemp(join(folder, "runner-"));
+  const workspace = await mkdtemp(join(folder, "runner-"));
   const step = await runMeasuredStep(
     {
       inputs: {
@@ -98,8 +118,9 @@ async function deployRelease(options: BenchOptions, field: Field, release: strin
         "ssh-known-hosts": sshd.knownHostsText,
         encryption: options.encryption,
       },
-      tempFolder: runner,
-      workspace: runner,
+      tempFolder: workspace,
+      workspace,
+      commandPrefix: field.runner.prefix,
       verbose: options.verbose,
     },
     { signal },
@@ -128,7 +149,7 @@ function phaseSeconds(targets: Awaited<ReturnType<typeof runMeasuredStep>>["repo
 
 /** One rsync to each target, all at once. `times`: files of the same size and time are the same; `checksums`: of the same content. */
 async function rsyncAll(
-  { build, hosts, sshd, signal }: Field,
+  { build, runner, hosts, sshd, signal }: Field,
   by: "times" | "checksums",
   release: string,
   before: string | undefined,
@@ -139,7 +160,10 @@ async function rsyncAll(
   const received = await Promise.all(
     hosts.map(async ({ address }) => {
       const to = `root@${address}:/srv/rsync-${by}/${release}/`;
-      return await rsyncTo(sshd, [...flags, "--mkpath", `${build}/`, to], { signal });
+      return await rsyncTo(sshd, [...flags, "--mkpath", `${build}/`, to], {
+        signal,
+        prefix: runner.prefix,
+      });
     }),
   );
   return { seconds: (performance.now() - startedMs) / 1_000, receivedBytes: Math.max(...received) };
@@ -150,9 +174,10 @@ function report(
   changedBytes: number,
   rounds: ReadonlyMap<string, readonly Round[]>,
 ): string {
-  const { targets, sizeBytes, files, changedFiles } = options.adoption;
+  const { targets, sizeBytes, files, changedFiles, rateMbit } = options.adoption;
+  const links = rateMbit === 0 ? "no link limited" : `every link ${rateMbit} Mbit/s from then on`;
   const title =
-    `Adoption: ${formatBytes(sizeBytes)} in ${files} files to ${targets} targets on this machine, on its disk, no link limited; then half of ${changedFiles} files ` +
+    `Adoption: ${formatBytes(sizeBytes)} in ${files} files to ${targets} targets on this machine, on its disk, ${links}; then half of ${changedFiles} files ` +
     `(${formatBytes(changedBytes)}) changed; then nothing, but every file has a new time. Seconds of the whole step, and the most that a target received`;
   const rows = [...rounds].map(([name, all]) => [
     name,

@@ -24,6 +24,8 @@ export interface AdoptionPlan {
   readonly sizeBytes: number;
   readonly files: number;
   readonly changedFiles: number;
+  /** Of every link, once all hold the first release; 0: loopback, without a limit. */
+  readonly rateMbit: number;
 }
 
 export interface BenchOptions {
@@ -83,6 +85,7 @@ export const HELP = `npm run bench -- [options]
   --adoption-targets N  sshd on loopback, with their files in TMPDIR (8)
   --adoption-size SIZE  of the build (1GiB): six times as much is needed on each target
   --adoption-files N    (10000)
+  --adoption-rate MBIT  of every link, once all hold the first release; 0: loopback, and no limit (0)
   --adoption-changed N  of them have half of their bytes changed (200)
 `;
 
@@ -105,6 +108,7 @@ const TEXT_OPTIONS = {
   "adoption-size": "1GiB",
   "adoption-files": "10000",
   "adoption-changed": "200",
+  "adoption-rate": "0",
 } as const;
 type Name = keyof typeof TEXT_OPTIONS;
 
@@ -185,6 +189,7 @@ export function readBenchOptions(argv: readonly string[]): BenchOptions | undefi
       sizeBytes: size("adoption-size"),
       files: number("adoption-files", 100_000),
       changedFiles: number("adoption-changed", number("adoption-files", 100_000)),
+      rateMbit: number("adoption-rate", 100_000, values["adoption-rate"], 0),
     },
     verbose: values.verbose,
   };

@@ -13,6 +13,8 @@ export interface LabHost {
 export interface Lab extends AsyncDisposable {
   readonly runner: LabHost;
   readonly targets: readonly LabHost[];
+  /** From now on every link has this rate, in each direction; for a lab that was made without one. */
+  limit(rateMbit: number): Promise<void>;
 }
 
 export interface LabOptions {
@@ -68,6 +70,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   };
 
   const hub = await addNamespace("hub");
+  const links: { readonly namespace: string; readonly device: string }[] = [];
   await runCommand(["ip", "netns", "exec", hub, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"]);
   const addHost = async (name: string, index: number, factor: number): Promise<LabHost> => {
     const namespace = await addNamespace(name);
@@ -89,6 +92,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       `link set ${port} up`,
       `route add ${address}/32 dev ${port}`,
     ]);
+    links.push({ namespace, device: "eth0" }, { namespace: hub, device: port });
     if (options.rateMbit !== null) {
       await limitRate(namespace, "eth0", options.rateMbit / factor);
       await limitRate(hub, port, options.rateMbit / factor);
@@ -102,7 +106,14 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   for (let index = 1; index <= options.targets; index++)
     targets.push(await addHost(`t${index}`, index, index > full ? SLOW_FACTOR : 1));
   const resources = acquired.move();
-  return { runner, targets, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+  return {
+    runner,
+    targets,
+    limit: async (rateMbit) => {
+      for (const { namespace, device } of links) await limitRate(namespace, device, rateMbit);
+    },
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
 }
 
 async function inNamespace(namespace: string, lines: readonly string[]): Promise<void> {

@@ -52377,13 +52377,14 @@ var Deploy = class {
   /** The runner's own, on the way to the target that was reached first. */
   #firstLocalAddress = Promise.withResolvers();
   #packed;
+  #isFetched = false;
   constructor(config2, origin, tools, signal) {
     this.#config = config2;
     this.#origin = origin;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config2, tools, this.#stop.signal);
-    void origin.failed.then((error4) => this.#stop.end(error4));
+    void origin.failed.then((error4) => this.#originFailed(error4));
   }
   async run() {
     var _stack = [];
@@ -52394,6 +52395,7 @@ var Deploy = class {
       await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
       this.#firstLocalAddress.resolve("127.0.0.1");
       await serving2;
+      this.#isFetched = true;
       await this.#switchOver();
       await this.#inPhase("finish", async () => {
         const { signal } = this.#stop;
@@ -52406,6 +52408,11 @@ var Deploy = class {
       var _promise = __callDispose(_stack, _error, _hasError);
       _promise && await _promise;
     }
+  }
+  /** Without it nothing can be fetched; what everybody has does not need it any more. */
+  #originFailed(error4) {
+    if (this.#isFetched) this.#tools.warn(`${error4.message} (when it was not needed any more)`);
+    else this.#stop.end(error4);
   }
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
   async #serve() {
@@ -54460,13 +54467,17 @@ async function supply(options) {
   }
   const origin = options.tools.startOrigin(() => {
   });
-  void origin.failed.then((error4) => stop2.end(error4));
+  let isFetched = false;
+  void origin.failed.then((error4) => {
+    if (!isFetched) stop2.end(error4);
+  });
   try {
     if (most !== null) await supplyFromHolders(most.infoSha256, origin, options);
     else if (config2.artifact !== null) await supplyFromArtifact(config2.artifact, origin, options);
   } catch (error4) {
     stop2.end(asMurmurationError(error4));
   }
+  isFetched = true;
   return origin;
 }
 async function supplyFromHolders(infoSha256, origin, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {

@@ -1,5 +1,5 @@
 import type { Packed } from "../contract.ts";
-import { asMurmurationError } from "../core/errors.ts";
+import { asMurmurationError, type MurmurationError } from "../core/errors.ts";
 import type { ReleaseFacts, RunPhase, RunResult, TimeSpan } from "../core/outcome.ts";
 import { phasesOfTargets } from "../core/transfer-facts.ts";
 import { judge } from "../core/verdict.ts";
@@ -46,6 +46,7 @@ class Deploy {
   /** The runner's own, on the way to the target that was reached first. */
   readonly #firstLocalAddress = Promise.withResolvers<string>();
   #packed: Packed | undefined;
+  #isFetched = false;
 
   constructor(config: ReadyDeploy, origin: OriginSession, tools: RunTools, signal: AbortSignal) {
     this.#config = config;
@@ -53,7 +54,7 @@ class Deploy {
     this.#tools = tools;
     this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config, tools, this.#stop.signal);
-    void origin.failed.then((error) => this.#stop.end(error));
+    void origin.failed.then((error) => this.#originFailed(error));
   }
 
   async run(): Promise<RunResult> {
@@ -64,12 +65,19 @@ class Deploy {
     // Where nobody was reached nobody will ask, but the origin is still to be told something.
     this.#firstLocalAddress.resolve("127.0.0.1");
     await serving;
+    this.#isFetched = true;
     await this.#switchOver();
     await this.#inPhase("finish", async () => {
       const { signal } = this.#stop;
       await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
     });
     return this.#result();
+  }
+
+  /** Without it nothing can be fetched; what everybody has does not need it any more. */
+  #originFailed(error: MurmurationError): void {
+    if (this.#isFetched) this.#tools.warn(`${error.message} (when it was not needed any more)`);
+    else this.#stop.end(error);
   }
 
   /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */

@@ -38,13 +38,17 @@ export async function supply(options: SupplyOptions): Promise<OriginSession | un
     return undefined;
   }
   const origin = options.tools.startOrigin(() => {});
-  void origin.failed.then((error) => stop.end(error));
+  let isFetched = false;
+  void origin.failed.then((error) => {
+    if (!isFetched) stop.end(error);
+  });
   try {
     if (most !== null) await supplyFromHolders(most.infoSha256, origin, options);
     else if (config.artifact !== null) await supplyFromArtifact(config.artifact, origin, options);
   } catch (error) {
     stop.end(asMurmurationError(error));
   }
+  isFetched = true;
   return origin;
 }
 

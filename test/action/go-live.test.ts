@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
-import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
+import { currentDigest, deployedState, originOf, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
-import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
 
 const TARGETS = 5;
@@ -200,6 +200,24 @@ describeWithOpenSsh("going live", () => {
     expect(live()).toEqual(all("v1"));
     expect(currentOf(run)).toEqual(["put-back", "put-back", "kept", "kept", "kept"]);
     await untilQuiet(fleet);
+  });
+
+  test("a seeder that dies when all have the release takes nothing back", async () => {
+    let pid = 0;
+    const running = deploy(
+      "v2",
+      { "before-activate": "touch /srv/here; sleep 2" },
+      {
+        onStart: (started: number) => {
+          pid = started;
+        },
+      },
+    );
+    await eventually(() => existsSync(at(0, "srv/here")), 20_000);
+    process.kill(originOf(pid)!, "SIGKILL");
+    const run = requirePassed(await running);
+    expect(live()).toEqual(all("v2"));
+    expect(run.warnings.join()).toContain("when it was not needed any more");
   });
 
   test("targets that fail are tolerated down to min-verified, and fail the job unless allow-failures is on", async () => {
