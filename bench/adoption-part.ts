@@ -126,10 +126,12 @@ async function deployRelease(options: BenchOptions, field: Field, release: strin
     { signal },
   );
   const { targets } = step.report;
+  const received = targets.map(({ bytes }) => bytes.fromSeeder + bytes.fromPeers);
+  const each = received.map((bytes) => (bytes / MIB).toFixed(1)).join(" ");
   return {
     seconds: step.wallMs / 1_000,
-    receivedBytes: Math.max(...targets.map(({ bytes }) => bytes.fromSeeder + bytes.fromPeers)),
-    details: phaseSeconds(targets),
+    receivedBytes: Math.max(...received),
+    details: `(MiB of each: ${each}; ${phaseSeconds(targets)})`,
   };
 }
 
@@ -144,7 +146,7 @@ function phaseSeconds(targets: Awaited<ReturnType<typeof runMeasuredStep>>["repo
     ];
     return `${name} ${(startMs / 1_000).toFixed(1)}–${(endMs / 1_000).toFixed(1)}`;
   });
-  return `(${spans.join(", ")})`;
+  return spans.join(", ");
 }
 
 /** One rsync to each target, all at once. `times`: files of the same size and time are the same; `checksums`: of the same content. */
