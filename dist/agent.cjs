@@ -1937,7 +1937,7 @@ var ERROR_CODES = {
   TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
   VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
   TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
-  FLEET_INCOMPLETE: "Nothing was activated because other targets failed. Mend those and run again; this target moves nothing twice.",
+  FLEET_INCOMPLETE: "Other targets failed. Mend those and run again; this one has done its part and moves nothing twice.",
   ARTIFACT_UNAVAILABLE: "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
   ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
   ARTIFACT_NOT_STORED: "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
