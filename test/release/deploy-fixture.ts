@@ -48,6 +48,8 @@ export async function fetchPieces(
     // A store keeps nothing of what it was given.
     bytes.fill(0xff);
   }
+  // Where the manifest's pieces came last, as no engine asks for them, the others are still on their way to the disk.
+  if (missing.length > 0 && store.have.complete) await store.adoption?.over;
   return missing.length;
 }
 
