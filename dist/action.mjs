@@ -51184,13 +51184,13 @@ async function putBackLost(fleet, lost, options) {
       lost.switch.isRestored(ready2.currentRelease, because2);
       return;
     }
-    const { previousRelease: previousRelease2 } = ready2;
-    if (previousRelease2 === null) {
-      lost.switch.isNotRestored("it holds no release that was live before");
+    const { releaseBefore } = lost;
+    if (releaseBefore === null) {
+      lost.switch.isNotRestored("no release was live there before");
       return;
     }
     const { stallTimeoutMs } = config2;
-    const lacking2 = await again.recall(previousRelease2, { stallTimeoutMs, signal });
+    const lacking2 = await again.recall(releaseBefore, { stallTimeoutMs, signal });
     if (lacking2 === void 0) await again.switch.activate(signal);
     const trouble = lacking2 ?? again.failure;
     if (trouble !== void 0) {
@@ -51198,7 +51198,7 @@ async function putBackLost(fleet, lost, options) {
       return;
     }
     if (after !== null) await again.switch.hook(after, signal);
-    lost.switch.isRestored(previousRelease2, because2, again.switch.hooks);
+    lost.switch.isRestored(releaseBefore, because2, again.switch.hooks);
     if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
     await again.finish(signal);
   } catch (_) {
@@ -52091,6 +52091,7 @@ var TargetSession = class {
   #talk;
   #failure;
   #verified = null;
+  #releaseBefore = null;
   /** Nothing more is said to the agent. */
   #isOver = false;
   #hostKeyLine = null;
@@ -52122,6 +52123,10 @@ var TargetSession = class {
   get failure() {
     const failure2 = this.#failure?.failure;
     return failure2 === void 0 ? void 0 : new MurmurationError(failure2.code, failure2.message);
+  }
+  /** Live when the target was prepared; null where that was no release of ours. */
+  get releaseBefore() {
+    return this.#releaseBefore;
   }
   get localAddress() {
     return this.#reached?.localAddress;
@@ -52168,6 +52173,7 @@ var TargetSession = class {
       this.#send({ type: "prepare", target: name, deployTo, ...command });
       const ready2 = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
       this.#watch.hasNoTrouble();
+      this.#releaseBefore = ready2.currentRelease;
       return ready2;
     });
   }

@@ -35,13 +35,14 @@ export async function putBackLost(fleet: Fleet, lost: TargetSession, options: Pu
     lost.switch.isRestored(ready.currentRelease, because);
     return;
   }
-  const { previousRelease } = ready;
-  if (previousRelease === null) {
-    lost.switch.isNotRestored("it holds no release that was live before");
+  // As this run has seen it: by now the target may hold that one for bad, or its log may lack the switch.
+  const { releaseBefore } = lost;
+  if (releaseBefore === null) {
+    lost.switch.isNotRestored("no release was live there before");
     return;
   }
   const { stallTimeoutMs } = config;
-  const lacking = await again.recall(previousRelease, { stallTimeoutMs, signal });
+  const lacking = await again.recall(releaseBefore, { stallTimeoutMs, signal });
   if (lacking === undefined) await again.switch.activate(signal);
   const trouble = lacking ?? again.failure;
   if (trouble !== undefined) {
@@ -49,7 +50,7 @@ export async function putBackLost(fleet: Fleet, lost: TargetSession, options: Pu
     return;
   }
   if (after !== null) await again.switch.hook(after, signal);
-  lost.switch.isRestored(previousRelease, because, again.switch.hooks);
+  lost.switch.isRestored(releaseBefore, because, again.switch.hooks);
   if (again.failure !== undefined) lost.switch.hasTrouble(again.failure);
   await again.finish(signal);
 }

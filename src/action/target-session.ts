@@ -68,6 +68,7 @@ export class TargetSession implements AsyncDisposable {
   #talk: AgentTalk | undefined;
   #failure: Failed | undefined;
   #verified: Verification | null = null;
+  #releaseBefore: string | null = null;
   /** Nothing more is said to the agent. */
   #isOver = false;
   #hostKeyLine: string | null = null;
@@ -104,6 +105,11 @@ export class TargetSession implements AsyncDisposable {
   get failure(): MurmurationError | undefined {
     const failure = this.#failure?.failure;
     return failure === undefined ? undefined : new MurmurationError(failure.code, failure.message);
+  }
+
+  /** Live when the target was prepared; null where that was no release of ours. */
+  get releaseBefore(): string | null {
+    return this.#releaseBefore;
   }
 
   get localAddress(): string | undefined {
@@ -160,6 +166,7 @@ export class TargetSession implements AsyncDisposable {
       this.#send({ type: "prepare", target: name, deployTo, ...command });
       const ready = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
       this.#watch.hasNoTrouble();
+      this.#releaseBefore = ready.currentRelease;
       return ready;
     });
   }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
-import { currentDigest, deployedState, originOf, untilQuiet } from "../support/deployed-state.ts";
+import { agentsOn, currentDigest, deployedState, originOf, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
@@ -277,6 +277,20 @@ describeWithOpenSsh("going live", () => {
     );
     expect(live()).toEqual(all("v1"));
     expect(notes(4)).toEqual(["after v1 after v2 in v1 is v1"]);
+  });
+
+  test("a rollback that is taken back puts a target whose agent was killed on what was live there, though that is marked bad", async () => {
+    requirePassed(await deploy("v2"));
+    requirePassed(await deploy("v3"));
+    const back = { ...reachInputs(fleet), mode: "rollback", "rollback-to": "v2" };
+    const hook = only(1, "if [ ! -e /srv/here ]; then touch /srv/here; sleep 3; fi");
+    const running = runAction({ ...back, "batch-size": "2,100%", "after-activate": hook });
+    await eventually(() => existsSync(at(1, "srv/here")), 20_000);
+    for (const pid of agentsOn(fleet, 1)) process.kill(pid, "SIGKILL");
+    const run = await running;
+    expect(run.outputs.status, run.log).toBe("rolled-back");
+    expect(live()).toEqual(all("v3"));
+    expect(isGood(1, "v3")).toBe(true);
   });
 
   test("shared files and directories are links in every release, and are not shipped", async () => {
