@@ -40,7 +40,7 @@ export const ERROR_CODES = {
   RELEASE_DIFFERS:
     "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
   ROLLBACK_UNCLEAR:
-    "Name the release in `rollback-to`: one that every target holds. The messages say what was live where.",
+    "Name the release in `rollback-to`; who lacks it gets it from the others. The messages say what was live where.",
   CURRENT_NOT_A_LINK:
     "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
   SHARED_FILE_MISSING: "Create the file on the target, in `shared/` below `deploy-to`; nothing was touched.",
