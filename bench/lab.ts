@@ -1,5 +1,13 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import {
+  limitRate,
+  namespaceCalled,
+  prefixOf,
+  removeNamespace,
+  removeStaleNamespaces,
+  runIp,
+} from "./network-namespaces.ts";
 import { runCommand } from "./run-command.ts";
 
 /** A host of the lab: a network namespace with one link of its own. */
@@ -27,18 +35,10 @@ export interface LabOptions {
   readonly congestion?: string | undefined;
 }
 
-/** Every namespace is named `mur-<pid of its maker>-…`, so that what an interrupted run left can be told from a running one. */
-const NAMESPACE = /^mur-(\d+)-/;
 /** The router's, on every one of its links. */
 const ROUTER_ADDRESS = "10.77.255.254";
 const CONGESTION = "/proc/sys/net/ipv4/tcp_congestion_control";
 const SLOW_FACTOR = 10;
-/**
- * A bucket of 40 ms at 50 Mbit/s and a queue of 100 ms: large enough that TCP keeps the link full, small enough that the
- * rate holds over any second. Plain TCP then reaches 95.6 % of the rate; the rest is headers of Ethernet, IP and TCP.
- */
-const BURST_MS = 40;
-const QUEUE_MS = 100;
 
 /** Why a lab can't be made here, in one line; undefined where it can. */
 export function whyNoLab(): string | undefined {
@@ -62,7 +62,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   await removeStaleNamespaces();
   await using acquired = new AsyncDisposableStack();
   const addNamespace = async (name: string): Promise<string> => {
-    const namespace = `mur-${process.pid}-${name}`;
+    const namespace = namespaceCalled(name);
     await runCommand(["ip", "netns", "add", namespace]);
     acquired.defer(() => removeNamespace(namespace));
     if (options.congestion !== undefined) await setCongestion(namespace, options.congestion);
@@ -80,14 +80,14 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ...["ip", "link", "add", "eth0", "netns", namespace],
       ...["type", "veth", "peer", "name", port, "netns", hub],
     ]);
-    await inNamespace(namespace, [
+    await runIp(namespace, [
       `address add ${address}/32 dev eth0`,
       "link set eth0 up",
       "link set lo up",
       `route add ${ROUTER_ADDRESS}/32 dev eth0`,
       `route add default via ${ROUTER_ADDRESS} dev eth0`,
     ]);
-    await inNamespace(hub, [
+    await runIp(hub, [
       `address add ${ROUTER_ADDRESS}/32 dev ${port}`,
       `link set ${port} up`,
       `route add ${address}/32 dev ${port}`,
@@ -97,7 +97,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       await limitRate(namespace, "eth0", options.rateMbit / factor);
       await limitRate(hub, port, options.rateMbit / factor);
     }
-    return { address, namespace, prefix: ["ip", "netns", "exec", namespace] };
+    return { address, namespace, prefix: prefixOf(namespace) };
   };
 
   const runner = await addHost("runner", 0, 1);
@@ -114,40 +114,6 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     },
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-}
-
-async function inNamespace(namespace: string, lines: readonly string[]): Promise<void> {
-  await runCommand(["ip", "-n", namespace, "-batch", "-"], { stdin: `${lines.join("\n")}\n` });
-}
-
-async function limitRate(namespace: string, device: string, rateMbit: number): Promise<void> {
-  const burstBytes = Math.max(64 * 1024, Math.ceil((rateMbit * 1e6 * BURST_MS) / 8_000));
-  await runCommand([
-    ...["tc", "-n", namespace, "qdisc", "add", "dev", device, "root", "tbf"],
-    ...["rate", `${Math.round(rateMbit * 1_000)}kbit`, "burst", `${burstBytes}b`, "latency", `${QUEUE_MS}ms`],
-  ]);
-}
-
-/** Ends what still runs in the namespace first: a namespace with processes in it would live on without a name. */
-async function removeNamespace(namespace: string): Promise<void> {
-  const pids = await runCommand(["ip", "netns", "pids", namespace]);
-  for (const pid of pids.split("\n").filter((line) => line !== "")) {
-    try {
-      process.kill(Number(pid), "SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
-  }
-  await runCommand(["ip", "netns", "delete", namespace]);
-}
-
-async function removeStaleNamespaces(): Promise<void> {
-  const folder = "/run/netns";
-  const names = existsSync(folder) ? await readdir(folder) : [];
-  for (const name of names) {
-    const maker = NAMESPACE.exec(name)?.[1];
-    if (maker !== undefined && !existsSync(`/proc/${maker}`)) await removeNamespace(name);
-  }
 }
 
 async function setCongestion(namespace: string, name: string): Promise<void> {

@@ -7,6 +7,7 @@ import { type TargetProgress, tryParseProgress } from "../../demo/fleet-progress
 import { parseLogLine, readableLine } from "../../demo/workflow-command.ts";
 import { type Report, reportSchema } from "../../src/report/report-json.ts";
 import type { SshdFleet } from "./sshd-fleet.ts";
+import { hostAndPort } from "./sshd-host.ts";
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -14,6 +15,8 @@ export interface ActionRunOptions {
   /** Aborting it cancels the step as GitHub does. */
   readonly signal?: AbortSignal;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Runs the step elsewhere, such as on the runner of a `NetFleet`. */
+  readonly commandPrefix?: readonly string[];
   /** The runner dies with the step: no post step. */
   readonly withoutPost?: boolean;
   /** Each time a target gets further. */
@@ -91,7 +94,7 @@ export function requirePassed(run: ActionRun): ActionRun & { readonly report: Re
 export function reachInputs(fleet: SshdFleet, indexes?: readonly number[]): Record<string, string> {
   const targets = indexes === undefined ? fleet.targets : indexes.map((index) => fleet.targets[index]!);
   return {
-    targets: targets.map(({ host, port }) => `root@${host}:${port}\n`).join(""),
+    targets: targets.map(({ host, port }) => `root@${hostAndPort(host, port)}\n`).join(""),
     "ssh-key": fleet.privateKey,
     "ssh-known-hosts": fleet.knownHostsText,
     "deploy-to": "/srv/app",

@@ -12,9 +12,11 @@ export type TargetNode = { kind: "current" } | { kind: "pretended"; version: str
 
 export interface SshdHostOptions {
   readonly name: string;
-  /** A loopback address of its own. */
-  readonly address: string;
+  /** All that it listens at; it is known by the first. */
+  readonly addresses: readonly [string, ...string[]];
   readonly port: number;
+  /** Network namespace that it lives in; null: the machine's own. */
+  readonly namespace: string | null;
   /** Existing folder in the fleet's own, outside of /srv, /root, /home and /run; the host's files go below it. */
   readonly folder: string;
   readonly authorizedKeysFile: string;
@@ -56,30 +58,22 @@ export interface SshdHost extends AsyncDisposable {
 }
 
 export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost> {
-  const { name, address, port, folder } = options;
+  const { name, addresses, port, folder, namespace } = options;
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", join(folder, "host_key")]);
   writeFileSync(join(folder, "sshd_config"), sshdConfig(options));
   writeFileSync(join(folder, "passwd"), passwd(options.loginShell ?? "/bin/bash"));
   writeFileSync(join(folder, "start.sh"), startScript(options));
-  const child = spawn(
-    "unshare",
-    [
-      "--mount",
-      "--pid",
-      "--fork",
-      "--kill-child=SIGKILL",
-      "--mount-proc",
-      "--propagation",
-      "private",
-      "sh",
-      join(folder, "start.sh"),
-    ],
-    { stdio: ["pipe", "ignore", "pipe"] },
-  );
-  const log = await listening(child, name);
+  const [command, ...rest] = [
+    // It becomes what it runs, so that the process is `unshare` either way.
+    ...(namespace === null ? [] : ["ip", "netns", "exec", namespace]),
+    ...["unshare", "--mount", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc"],
+    ...["--propagation", "private", "sh", join(folder, "start.sh")],
+  ];
+  const child = spawn(command!, rest, { stdio: ["pipe", "ignore", "pipe"] });
+  const log = await listening(child, name, addresses.length);
   const pid = firstProcess(child);
-  const namespace = readlinkSync(`/proc/${pid}/ns/pid`);
-  const processes = () => processesIn(namespace);
+  const pidNamespace = readlinkSync(`/proc/${pid}/ns/pid`);
+  const processes = () => processesIn(pidNamespace);
   const signalAll = (signal: NodeJS.Signals) => {
     for (const one of processes()) tryKill(one, signal);
   };
@@ -90,16 +84,16 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
     await ended;
   };
   const inside = (script: string) =>
-    execFileSync("nsenter", ["--target", String(pid), "--mount", "--pid", "sh", "-c", script], {
+    execFileSync("nsenter", ["--target", String(pid), "--mount", "--net", "--pid", "sh", "-c", script], {
       encoding: "utf8",
     });
   const [keyType = "", key = ""] = readFileSync(join(folder, "host_key.pub"), "utf8").split(" ");
   return {
     name,
-    host: address,
+    host: addresses[0],
     port,
     pid,
-    hostKeyLine: `[${address}]:${port} ${keyType} ${key}`,
+    hostKeyLine: `${port === 22 ? addresses[0] : `[${addresses[0]}]:${port}`} ${keyType} ${key}`,
     rootPath: `/proc/${pid}/root`,
     processes,
     inside,
@@ -118,7 +112,7 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
 function sshdConfig(options: SshdHostOptions): string {
   return [
     ...options.sshdConfig,
-    `ListenAddress ${options.address}:${options.port}`,
+    ...options.addresses.map((address) => `ListenAddress ${hostAndPort(address, options.port)}`),
     `HostKey ${join(options.folder, "host_key")}`,
     `AuthorizedKeysFile ${options.authorizedKeysFile}`,
     `SetEnv PATH=${join(options.folder, "bin")}:/usr/local/bin:/usr/bin:/bin`,
@@ -134,6 +128,11 @@ function sshdConfig(options: SshdHostOptions): string {
     "LogLevel VERBOSE",
     "",
   ].join("\n");
+}
+
+/** As people and programs write it: an IPv6 address in brackets. */
+export function hostAndPort(host: string, port: number): string {
+  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** root, a user without any rights, and the user that sshd itself needs. */
@@ -179,7 +178,7 @@ rm -rf ${dirname(folder)}
 `;
 }
 
-function listening(child: ChildProcess, name: string): Promise<() => string> {
+function listening(child: ChildProcess, name: string, addresses: number): Promise<() => string> {
   let log = "";
   return new Promise((resolve, reject) => {
     const give = (problem: string) => {
@@ -193,7 +192,7 @@ function listening(child: ChildProcess, name: string): Promise<() => string> {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       log = (log + text).slice(-LOG_CHARACTERS_MAX);
       if (/Cannot bind|fatal:/.test(log)) give("failed");
-      if (!log.includes("Server listening on")) return;
+      if (log.split("Server listening on").length <= addresses) return;
       clearTimeout(timer);
       resolve(() => log);
     });
