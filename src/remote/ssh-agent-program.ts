@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { PassThrough, type Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ClientChannel } from "ssh2";
 import { type FromAgent, fromAgent, type ToAgent } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
 import { keepLastWords } from "./last-words.ts";
@@ -19,8 +17,8 @@ import {
   readProbe,
   startCommand,
 } from "./ssh-agent-scripts.ts";
-import { readExit, whyClosed } from "./ssh-command.ts";
 import type { SshConnection } from "./ssh-connection.ts";
+import type { SshPipe } from "./ssh-pipe.ts";
 
 /** A handful of `node --version` on a machine that may be busy. */
 const PROBE_TIMEOUT_MS = 30_000;
@@ -114,7 +112,7 @@ function lastWordsOf({ code, signal, stderr, stdout }: Awaited<ReturnType<SshCon
 
 function programOver(
   connection: SshConnection,
-  pipe: ClientChannel,
+  pipe: SshPipe,
   log: ((line: string) => void) | undefined,
 ): Program<FromAgent, ToAgent> {
   let pid: number | undefined;
@@ -123,15 +121,14 @@ function programOver(
     if (announced === undefined) log?.(line);
     else pid = announced;
   });
-  const input = readableOf(pipe);
   const channel = new MessageChannel<FromAgent, ToAgent>({
-    input,
-    output: pipe,
+    input: pipe.stdout,
+    output: pipe.stdin,
     schema: fromAgent,
     peerName: connection.name,
     skipNoise: true,
   });
-  const ended = awaitEnd(connection, pipe, input);
+  const { ended } = pipe;
   return {
     channel,
     ended,
@@ -139,10 +136,10 @@ function programOver(
     async [Symbol.asyncDispose]() {
       channel.end();
       // Where nobody reads, the end would never be reached. A reader that is still there is not disturbed.
-      input.resume();
+      pipe.stdout.resume();
       if (await endsWithin(ended, STOP_GRACE_MS)) return;
       if (pid !== undefined) await tryKill(connection, pid);
-      connection.kill(pipe);
+      pipe.kill();
       await endsWithin(ended, KILL_GRACE_MS);
     },
   };
@@ -163,42 +160,6 @@ function withoutPid(words: string): string {
     .split("\n")
     .filter((line) => readPid(line) === undefined)
     .join("\n");
-}
-
-/**
- * What the program says. A reader that leaves destroys what it read from; for a pipe of ssh2 that means to close it, and then it never tells of its end. Here
- * the rest is read and dropped instead, as from a child process.
- */
-function readableOf(pipe: ClientChannel): Readable {
-  const input = new PassThrough();
-  pipe.pipe(input);
-  input.on("close", () => {
-    pipe.unpipe(input);
-    pipe.resume();
-  });
-  return input;
-}
-
-/** Where the program exited, resolves when everything was read that it said, like the `close` of a child process; where it was lost, at once. */
-function awaitEnd(connection: SshConnection, pipe: ClientChannel, input: Readable): Promise<ProgramEnd> {
-  const { promise, resolve } = Promise.withResolvers<ProgramEnd>();
-  const read = new Promise((done) => input.once("close", done));
-  let exited = false;
-  pipe.on("exit", () => {
-    exited = true;
-  });
-  pipe.on("close", async (code?: number | null, by?: string) => {
-    // ssh2 never finishes a write to a pipe that is gone; an ended pipe takes none.
-    pipe.end();
-    const exit = readExit(code, by);
-    if (exit !== undefined) await read;
-    resolve(exit ?? { kind: "lost", why: await whyClosed(connection.lost) });
-  });
-  // A pipe that nobody reads does not close by itself.
-  void connection.lost.then((why) => {
-    if (!exited) resolve({ kind: "lost", why });
-  });
-  return promise;
 }
 
 async function endsWithin(ended: Promise<ProgramEnd>, timeoutMs: number): Promise<boolean> {

@@ -1,8 +1,5 @@
-import type { ClientChannel } from "ssh2";
 import { MurmurationError } from "../core/errors.ts";
-import type { ProgramEnd } from "./program.ts";
-
-type Exit = Exclude<ProgramEnd, { kind: "lost" }>;
+import type { SshPipe } from "./ssh-pipe.ts";
 
 /** What our commands print is far less; a broken login script may print for ever, and what is beyond is dropped. */
 const OUTPUT_BYTES_MAX = 256 * 1024;
@@ -24,9 +21,7 @@ export interface CommandResult {
 
 interface Connection {
   readonly name: string;
-  readonly lost: Promise<string>;
-  open(command: string, options: { readonly signal: AbortSignal }): Promise<ClientChannel>;
-  kill(channel: ClientChannel): void;
+  open(command: string, options: { readonly signal: AbortSignal }): Promise<SshPipe>;
 }
 
 /** Runs one command to its end; see `SshConnection.run`. */
@@ -38,8 +33,8 @@ export async function runCommand(
   const timeout = AbortSignal.timeout(options.timeoutMs);
   const signal = AbortSignal.any([options.signal, timeout]);
   try {
-    const channel = await connection.open(command, { signal });
-    return await collect(connection, channel, options.stdin, signal);
+    const pipe = await connection.open(command, { signal });
+    return await collect(connection.name, pipe, options.stdin, signal);
   } catch (thrown) {
     if (options.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
     throw new MurmurationError(
@@ -51,53 +46,34 @@ export async function runCommand(
 }
 
 function collect(
-  connection: Connection,
-  channel: ClientChannel,
+  name: string,
+  pipe: SshPipe,
   stdin: Uint8Array | undefined,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const stdout = keepStart(channel);
-    const stderr = keepStart(channel.stderr);
+    const stdout = keepStart(pipe.stdout);
+    const stderr = keepStart(pipe.stderr);
     const onAbort = () => {
-      connection.kill(channel);
+      pipe.kill();
       reject(signal.reason);
-    };
-    const lose = (why: string) => {
-      signal.removeEventListener("abort", onAbort);
-      reject(
-        new MurmurationError("SSH_LOST", `${connection.name}: the connection broke during a command: ${why}`),
-      );
     };
     signal.addEventListener("abort", onAbort, { once: true });
     // A command that refuses its stdin says so by its exit code.
-    channel.on("error", () => {});
-    channel.on("close", (code?: number | null, by?: string) => {
-      const end = readExit(code, by);
-      if (end === undefined) return void whyClosed(connection.lost).then(lose);
+    pipe.stdin.on("error", () => {});
+    void pipe.ended.then((end) => {
       signal.removeEventListener("abort", onAbort);
+      if (end.kind === "lost") {
+        const message = `${name}: the connection broke during a command: ${end.why}`;
+        return reject(new MurmurationError("SSH_LOST", message));
+      }
       const exit =
         end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
       resolve({ ...exit, stdout: stdout(), stderr: stderr() });
     });
-    void connection.lost.then(lose);
     if (signal.aborted) return onAbort();
-    channel.end(stdin);
+    pipe.stdin.end(stdin);
   });
-}
-
-/**
- * What the `close` event of a channel says; undefined where no exit code came. (The event `exit` may be over before anybody could listen: it can arrive in one packet
- * with the answer that the command was started.)
- */
-export function readExit(code: number | null | undefined, by: string | undefined): Exit | undefined {
-  if (code === undefined) return undefined;
-  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
-}
-
-/** Why a channel closed that brought no exit code: the connection's end, where that came first. */
-export function whyClosed(lost: Promise<string>): Promise<string> {
-  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
 }
 
 function keepStart(stream: NodeJS.ReadableStream): () => string {

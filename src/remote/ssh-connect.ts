@@ -2,7 +2,8 @@ import { NodeSSH } from "node-ssh";
 import pRetry from "p-retry";
 import type { AuthHandlerMiddleware, Client } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import { dropSocket, openConnection, type SshConnection, watchForLoss } from "./ssh-connection.ts";
+import { dropSocket, openConnection, watchForLoss } from "./ssh-client-connection.ts";
+import type { SshConnection } from "./ssh-connection.ts";
 import { type HostKeyJudge, type HostKeyPolicy, judgeHostKey } from "./ssh-host-key.ts";
 import type { ParsedPrivateKey } from "./ssh-private-key.ts";
 

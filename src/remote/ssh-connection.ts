@@ -1,24 +1,18 @@
-import type { Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Client, ClientChannel } from "ssh2";
-import { MurmurationError } from "../core/errors.ts";
-import { type CommandOptions, type CommandResult, runCommand } from "./ssh-command.ts";
-
-/** Time for the farewell to leave the socket; a peer that is gone never answers it. */
-const FAREWELL_MS = 1_000;
+import type { CommandOptions, CommandResult } from "./ssh-command.ts";
+import type { SshPipe } from "./ssh-pipe.ts";
 
 /** A connection to one host, authenticated both ways. Disposing it ends it. */
 export interface SshConnection extends AsyncDisposable {
   /** The host's name for people. */
   readonly name: string;
-  /** The runner's own address on the way to this host. */
+  /** The runner's own address on the way to this host; empty where nobody knows. */
   readonly localAddress: string;
-  /** The host's address as the runner sees it. */
+  /** The host's address as the runner sees it; empty where nobody knows. */
   readonly remoteAddress: string;
   /** Resolves when the connection is gone, whoever ended it, with a phrase that says why. Never rejects. */
   readonly lost: Promise<string>;
   /**
-   * Runs a command through the user's login shell and waits for its end.
+   * Runs a command through the user's login shell and waits for its end. It is written for a POSIX shell.
    * @throws MurmurationError `SSH_LOST`; `TARGET_SILENT` where it takes longer than `timeoutMs`. The signal's reason where it aborts.
    */
   run(command: string, options: CommandOptions): Promise<CommandResult>;
@@ -26,97 +20,5 @@ export interface SshConnection extends AsyncDisposable {
    * Starts a command and hands out its pipe.
    * @throws MurmurationError `SSH_LOST`.
    */
-  open(command: string, options: { readonly signal: AbortSignal }): Promise<ClientChannel>;
-  /**
-   * Closes a pipe and asks the server to kill what runs at its other end. OpenSSH does that for any user but root; what root started only sees the end of
-   * its stdin.
-   */
-  kill(channel: ClientChannel): void;
-}
-
-/** What the typings of ssh2 do not show. `channel.signal()` would do nothing once stdin has ended, so it is sent one floor lower. */
-interface ClientInternals {
-  readonly _sock?: Socket;
-  readonly _protocol?: { signal(channelId: number, name: string): void };
-}
-
-/**
- * Must be called before the handshake: from now on no `error` of the client, however late, goes unheard and ends the process.
- * Resolves when the connection is gone.
- */
-export function watchForLoss(client: Client): Promise<string> {
-  return new Promise((resolve) => {
-    client.on("error", (error) => {
-      resolve(error.message);
-      dropSocket(client);
-    });
-    client.on("end", () => resolve("the other side closed the connection"));
-    client.on("close", () => resolve("the connection was closed"));
-  });
-}
-
-/** Unlike `client.destroy()` this also drops a socket that is half closed, waiting for a peer that never answers. */
-export function dropSocket(client: Client): void {
-  (client as unknown as ClientInternals)._sock?.destroy();
-}
-
-/** The connection over a client that is ready; `lost` is what `watchForLoss` returned for it. */
-export function openConnection(client: Client, name: string, lost: Promise<string>): SshConnection {
-  const internals = client as unknown as ClientInternals;
-  const kill = (channel: ClientChannel) => {
-    const { outgoing } = channel as unknown as { outgoing: { id: number; state: string } };
-    if (outgoing.state === "open" || outgoing.state === "eof")
-      internals._protocol?.signal(outgoing.id, "KILL");
-    channel.close();
-  };
-  const open = async (command: string, { signal }: { readonly signal: AbortSignal }) => {
-    signal.throwIfAborted();
-    return await openChannel(client, command, { name, lost, signal, kill });
-  };
-  return {
-    name,
-    localAddress: internals._sock?.localAddress ?? "",
-    remoteAddress: internals._sock?.remoteAddress ?? "",
-    lost,
-    open,
-    kill,
-    run: (command, options) => runCommand({ name, lost, open, kill }, command, options),
-    async [Symbol.asyncDispose]() {
-      client.end();
-      const gone = new AbortController();
-      await Promise.race([lost, sleep(FAREWELL_MS, undefined, { signal: gone.signal })]);
-      gone.abort();
-      dropSocket(client);
-    },
-  };
-}
-
-interface OpenContext {
-  readonly name: string;
-  readonly lost: Promise<string>;
-  readonly signal: AbortSignal;
-  readonly kill: (channel: ClientChannel) => void;
-}
-
-function openChannel(client: Client, command: string, context: OpenContext): Promise<ClientChannel> {
-  const { name, lost, signal, kill } = context;
-  return new Promise((resolve, reject) => {
-    const fail = (why: string, cause?: unknown) =>
-      reject(new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${why}`, { cause }));
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    void lost.then((why) => fail(why));
-    try {
-      client.exec(command, (error, channel) => {
-        signal.removeEventListener("abort", onAbort);
-        if (error) return fail(error.message, error);
-        // Whoever waited has left: nothing may go on running for nobody.
-        if (signal.aborted) return kill(channel);
-        resolve(channel);
-      });
-    } catch (thrown) {
-      signal.removeEventListener("abort", onAbort);
-      fail("not connected", thrown);
-    }
-  });
+  open(command: string, options: { readonly signal: AbortSignal }): Promise<SshPipe>;
 }
