@@ -20,9 +20,12 @@ export const ERROR_CODES = {
     "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
   SSH_LOST:
     "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
+  LOGIN_SHELL_UNFIT:
+    "`ssh USER@HOST echo hello` must print hello and little else. Give the user a shell that runs commands (`usermod --shell /bin/sh USER`) and no `ForceCommand`; what start-up files such as .bashrc print, ask or `exec` belongs into sessions with a terminal.",
   NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
   NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
-  AGENT_PUSH_FAILED: "Check that `agent-dir` on the target is writable and has room for a few MiB.",
+  AGENT_PUSH_FAILED:
+    "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB.",
   AGENT_FAILED:
     "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",

@@ -1,7 +1,9 @@
 import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { MurmurationError } from "../core/errors.ts";
+import { describePath } from "../core/manifest.ts";
 import { readCurrent } from "./current-link.ts";
-import { diskError } from "./errno.ts";
+import { diskError, errnoOf } from "./errno.ts";
 import { freeSpace } from "./free-space.ts";
 
 /** Where things are on a target (interface.md, "On a target"). All paths are absolute. */
@@ -71,6 +73,25 @@ function attempt(doing: string, path: string, work: () => void): void {
   try {
     work();
   } catch (cause) {
-    throw diskError(cause, doing, path);
+    const error = diskError(cause, doing, path);
+    const errno = errnoOf(cause);
+    if (errno !== "EACCES" && errno !== "EPERM") throw error;
+    throw new MurmurationError(error.code, `${error.message}; ${whoseIsIt(path)}`, { cause });
+  }
+}
+
+/** A folder that root made, by hand or by a deploy of his, is what keeps another user from his own. */
+function whoseIsIt(path: string): string {
+  const there = nearestExisting(path);
+  const { uid } = statSync(there);
+  return `${describePath(there)} is of user ${uid}, and the agent runs as user ${process.getuid?.()}`;
+}
+
+function nearestExisting(path: string): string {
+  try {
+    statSync(path);
+    return path;
+  } catch {
+    return nearestExisting(dirname(path));
   }
 }

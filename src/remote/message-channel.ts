@@ -4,12 +4,17 @@ import * as z from "zod/mini";
 import english from "zod/v4/locales/en.js";
 import { LINE_BYTES_MAX } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
+import { OUTPUT_BYTES_MAX, tooNoisy } from "./login-noise.ts";
 
 // Without a language every fault is an "Invalid input".
 z.config(english());
 
-/** What a login shell may print before the program's first message (a banner, an `echo` in .bashrc). */
-const NOISE_BYTES_MAX = 64 * 1024;
+/** What a login shell, and what it started, may print beside the program's messages (a banner, an `echo` in .bashrc). */
+const NOISE_BYTES_MAX = OUTPUT_BYTES_MAX;
+/** Of a line that is not understood so much is shown. */
+const SHOWN_CHARACTERS = 200;
+/** How every message begins, as `JSON.stringify` writes it. */
+const MESSAGE_START = '{"type":"';
 
 export interface MessageChannelOptions<In> {
   readonly input: Readable;
@@ -17,11 +22,17 @@ export interface MessageChannelOptions<In> {
   readonly schema: z.ZodMiniType<In>;
   /** Who is at the other end, for messages. */
   readonly peerName: string;
-  /** Skip lines that are no JSON object until the first one that is. */
+  /**
+   * A login shell stands before the program: pass over what is no message of ours until the first one, and from then on what is no
+   * JSON object, such as the output of something that a start-up file has left running.
+   */
   readonly skipNoise?: boolean;
 }
 
-/** JSON lines in both directions, each parsed against the contract. Iterate it once; it ends when the input does. */
+/**
+ * JSON lines in both directions, each parsed against the contract. Iterate it once; it ends when the input does. Empty lines say nothing:
+ * they are what a login script that reads our input is given.
+ */
 export class MessageChannel<In, Out> implements AsyncIterable<In> {
   readonly #options: MessageChannelOptions<In>;
 
@@ -54,21 +65,26 @@ export class MessageChannel<In, Out> implements AsyncIterable<In> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<In, void> {
-    const { schema, peerName } = this.#options;
-    let noiseBytesLeft = this.#options.skipNoise ? NOISE_BYTES_MAX : 0;
+    const { schema, peerName, skipNoise = false } = this.#options;
+    let noiseBytes = 0;
+    let begun = false;
     for await (const line of lines(this.#options.input, peerName)) {
-      const parsed = tryParse(line, schema);
-      if (parsed.success) {
-        noiseBytesLeft = 0;
-        yield parsed.data;
+      if (line.length === 0) continue;
+      const parsed = skipNoise ? tryParseBehindNoise(line, schema) : tryParse(line, schema);
+      if (parsed.kind === "message") {
+        begun = true;
+        yield parsed.message;
         continue;
       }
-      noiseBytesLeft -= line.length;
-      if (noiseBytesLeft > 0) continue;
-      throw new MurmurationError(
-        "CONTRACT_VIOLATED",
-        `${peerName} sent what this version does not understand: ${JSON.stringify(line.toString("utf8", 0, 200))} (${parsed.why})`,
-      );
+      if (!skipNoise || (begun && parsed.kind === "other message")) {
+        const shown = JSON.stringify(line.toString("utf8", 0, SHOWN_CHARACTERS));
+        throw new MurmurationError(
+          "CONTRACT_VIOLATED",
+          `${peerName} sent what this version does not understand: ${shown} (${parsed.why})`,
+        );
+      }
+      noiseBytes += line.length;
+      if (noiseBytes > NOISE_BYTES_MAX) throw tooNoisy(peerName, line.toString("utf8"));
     }
   }
 }
@@ -97,17 +113,29 @@ async function* lines(input: Readable, peerName: string): AsyncGenerator<Buffer,
   }
 }
 
-function tryParse<In>(
-  line: Buffer,
-  schema: z.ZodMiniType<In>,
-): { success: true; data: In } | { success: false; why: string } {
+type ParsedLine<In> =
+  | { readonly kind: "message"; readonly message: In }
+  /** `other message`: a JSON object with a type. */
+  | { readonly kind: "other message" | "no message"; readonly why: string };
+
+function tryParse<In>(line: Buffer, schema: z.ZodMiniType<In>): ParsedLine<In> {
   let json: unknown;
   try {
     json = JSON.parse(line.toString("utf8"));
   } catch {
-    return { success: false, why: "no JSON" };
+    return { kind: "no message", why: "no JSON" };
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return { success: true, data: parsed.data };
-  return { success: false, why: z.prettifyError(parsed.error).slice(0, 300) };
+  if (parsed.success) return { kind: "message", message: parsed.data };
+  const isMessage = typeof json === "object" && json !== null && "type" in json;
+  const kind = isMessage ? "other message" : "no message";
+  return { kind, why: z.prettifyError(parsed.error).slice(0, 300) };
+}
+
+/** What was printed before the message may have had no newline at its end. */
+function tryParseBehindNoise<In>(line: Buffer, schema: z.ZodMiniType<In>): ParsedLine<In> {
+  const whole = tryParse(line, schema);
+  const start = line.lastIndexOf(MESSAGE_START);
+  if (whole.kind !== "no message" || start <= 0) return whole;
+  return tryParse(line.subarray(start), schema);
 }

@@ -3,16 +3,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type FromAgent, fromAgent, type ToAgent } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
 import { keepLastWords } from "./last-words.ts";
+import { OUTPUT_BYTES_MAX, tooNoisy } from "./login-noise.ts";
 import { MessageChannel } from "./message-channel.ts";
 import type { Program, ProgramEnd } from "./program.ts";
 import {
   type AgentBundle,
   type AgentPlace,
   killCommand,
+  LINES_TO_READ,
   NODE_MAJOR_MIN,
   type Probe,
   probeCommand,
   pushCommand,
+  pushInput,
   readPid,
   readProbe,
   startCommand,
@@ -40,7 +43,7 @@ export interface SshAgentOptions {
 
 /**
  * Starts the agent at the other end of a connection; pushes its bundle first where the target does not hold it. A channel that breaks ends the program as `lost`.
- * @throws MurmurationError `NODE_MISSING`, `NODE_TOO_OLD`, `AGENT_PUSH_FAILED`, `AGENT_FAILED`, `TARGET_SILENT`, `SSH_LOST`; the signal's reason where it aborts.
+ * @throws MurmurationError `NODE_MISSING`, `NODE_TOO_OLD`, `AGENT_PUSH_FAILED`, `LOGIN_SHELL_UNFIT`, `TARGET_SILENT`, `SSH_LOST`; the signal's reason where it aborts.
  */
 export async function startAgentOverSsh(
   connection: SshConnection,
@@ -53,7 +56,10 @@ export async function startAgentOverSsh(
   const nodePath = getNodePath(connection.name, probe);
   if (!probe.agentThere) await pushAgent(connection, place, bundle, { gzipped: probe.gzipThere, signal });
   const pipe = await connection.open(startCommand(place, nodePath), { signal });
-  return programOver(connection, pipe, log);
+  const program = programOver(connection, pipe, log);
+  // Whatever of it no login script reads, the agent passes over.
+  pipe.stdin.write(LINES_TO_READ);
+  return program;
 }
 
 async function probeTarget(
@@ -64,9 +70,10 @@ async function probeTarget(
   const result = await connection.run(probeCommand(place), { timeoutMs: PROBE_TIMEOUT_MS, signal });
   const probe = readProbe(result.stdout);
   if (probe !== undefined) return probe;
+  if (Buffer.byteLength(result.stdout) >= OUTPUT_BYTES_MAX) throw tooNoisy(connection.name, result.stdout);
   throw new MurmurationError(
-    "AGENT_FAILED",
-    `${connection.name}: cannot run a command through the login shell: ${lastWordsOf(result)}`,
+    "LOGIN_SHELL_UNFIT",
+    `${connection.name}: the login shell does not run what it is told to: ${lastWordsOf(result)}`,
   );
 }
 
@@ -93,7 +100,7 @@ async function pushAgent(
 ): Promise<void> {
   const uniqueName = `.agent.${randomBytes(8).toString("hex")}`;
   const result = await connection.run(pushCommand(place, uniqueName, { gzipped }), {
-    stdin: gzipped ? bundle.gzipped : bundle.bytes,
+    stdin: pushInput(gzipped ? bundle.gzipped : bundle.bytes),
     timeoutMs: PUSH_TIMEOUT_MS,
     signal,
   });
@@ -105,9 +112,15 @@ async function pushAgent(
 }
 
 function lastWordsOf({ code, signal, stderr, stdout }: Awaited<ReturnType<SshConnection["run"]>>): string {
-  const words = (stderr.trim() || stdout.trim()).slice(-WORDS_CHARACTERS_MAX);
+  const words = shortened(stderr.trim() || stdout.trim());
   const end = signal === null ? `exit code ${code}` : `killed by ${signal}`;
-  return words === "" ? end : `${words} (${end})`;
+  return words === "" ? `it printed nothing (${end})` : `${words} (${end})`;
+}
+
+/** What went wrong may stand at the start, before an echo of all that was asked, or at the end. */
+function shortened(words: string): string {
+  if (words.length <= WORDS_CHARACTERS_MAX) return words;
+  return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} … ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
 }
 
 function programOver(

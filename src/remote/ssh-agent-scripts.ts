@@ -8,6 +8,14 @@ export const NODE_MAJOR_MIN = 22;
 /** Starts our own lines, so that what a login script prints is not taken for them. */
 const MARK = "@murmuration";
 
+/** Input for login scripts that ask a question: they would wait for ever, or take the first lines of what is meant for us. */
+export const LINES_TO_READ = "\n".repeat(16);
+
+/** Passes over what login scripts have left of `LINES_TO_READ`. `read` takes no byte beyond its line. */
+const FIND_INPUT =
+  `while IFS= read -r l; do [ "$l" = "${MARK} input" ] && break; done; ` +
+  `[ "$l" = "${MARK} input" ] || { echo "a start-up file of the login shell has read what was sent" >&2; exit 1; };`;
+
 /** Where Node.js is looked for after the PATH, which is short in sessions without a terminal. Expanded by the target's shell. */
 const NODE_PLACES = [
   "/usr/local/bin/node",
@@ -94,7 +102,7 @@ export function probeCommand(place: AgentPlace): string {
 
 /** Undefined where the output does not hold a whole probe. */
 export function readProbe(stdout: string): Probe | undefined {
-  const lines = stdout.split("\n").map((line) => line.trim());
+  const lines = stdout.split("\n").map(ownPart);
   if (!lines.includes(`${MARK} end`)) return undefined;
   const nodes = (kind: string) =>
     lines.flatMap((line) => {
@@ -111,8 +119,13 @@ export function readProbe(stdout: string): Probe | undefined {
   };
 }
 
+/** Without what a login script printed before it and did not end with a newline. */
+function ownPart(line: string): string {
+  return line.slice(Math.max(0, line.indexOf(MARK))).trim();
+}
+
 /**
- * Takes the agent from stdin, as it is or as a gzip file. It appears under its name whole or not at all, whoever else pushes at the same time; `uniqueName` is for the file that it is
+ * Takes the agent from stdin (see `pushInput`), as it is or as a gzip file. It appears under its name whole or not at all, whoever else pushes at the same time; `uniqueName` is for the file that it is
  * until then. What goes wrong is said on stderr.
  */
 export function pushCommand(
@@ -125,6 +138,7 @@ export function pushCommand(
     `umask 077; d=${directoryOf(place)}; t="$d"/${shellQuote(uniqueName)};`,
     `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
     'mkdir -p "$d" || exit 1;',
+    FIND_INPUT,
     `${gzipped ? "gzip -dc" : "cat"} > "$t" || exit 1;`,
     'n=$(wc -c < "$t");',
     `[ "$n" -eq ${place.sizeBytes} ] || { echo "${place.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
@@ -133,6 +147,11 @@ export function pushCommand(
     `mv -f "$t" "$d"/agent.cjs || exit 1;`,
     pruneOthers(place),
   );
+}
+
+/** What `pushCommand` takes. */
+export function pushInput(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${LINES_TO_READ}${MARK} input\n`), bytes]);
 }
 
 /**
@@ -148,7 +167,7 @@ export function startCommand(place: AgentPlace, nodePath: string): string {
 
 /** Undefined where the line is another one. */
 export function readPid(line: string): number | undefined {
-  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(line.trim())?.[1];
+  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(ownPart(line))?.[1];
   return pid === undefined ? undefined : Number(pid);
 }
 

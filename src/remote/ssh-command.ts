@@ -1,8 +1,6 @@
 import { MurmurationError } from "../core/errors.ts";
+import { OUTPUT_BYTES_MAX } from "./login-noise.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
-
-/** What our commands print is far less; a broken login script may print for ever, and what is beyond is dropped. */
-const OUTPUT_BYTES_MAX = 256 * 1024;
 
 export interface CommandOptions {
   /** Sent to the command, which then sees the end of its stdin. */
@@ -15,6 +13,7 @@ export interface CommandResult {
   /** Null where a signal ended it. A lost connection is no result: it throws. */
   readonly code: number | null;
   readonly signal: string | null;
+  /** Of both, what is beyond `OUTPUT_BYTES_MAX` is dropped. */
   readonly stdout: string;
   readonly stderr: string;
 }

@@ -31,6 +31,7 @@ console.error("started in " + process.cwd());
 say({ type: "hello", version: 1, program: "agent", node: process.version, platform: "linux-x64" });
 createInterface({ input: process.stdin })
   .on("line", (line) => {
+    if (line === "") return;
     if (JSON.parse(line).type === "ping") say({ type: "committed", release: "pong" });
     if (JSON.parse(line).type === "finish") process.exit(5);
   })

@@ -13,6 +13,8 @@ export interface TargetTraits {
   readonly homeSize?: string;
   /** Of root. */
   readonly loginShell?: string;
+  readonly deployShell?: string;
+  readonly deployHome?: string;
   /** Lines of sshd_config that win over ours: `MaxStartups 10:30:100`. */
   readonly sshdConfig?: readonly string[];
   /** The group's key is not let in. */
@@ -85,13 +87,15 @@ export async function startSshdGroup(plans: readonly SshdHostPlan[]): Promise<Ss
 
 function hostDefaults(
   traits: TargetTraits,
-): Pick<SshdHostOptions, "node" | "srvSize" | "srvInodes" | "homeSize" | "loginShell" | "sshdConfig"> {
+): Omit<SshdHostOptions, keyof SshdHostPlan | "folder" | "authorizedKeysFile"> {
   return {
     node: traits.node ?? { kind: "current" },
     srvSize: traits.srvSize ?? "1g",
     srvInodes: traits.srvInodes ?? null,
     homeSize: traits.homeSize ?? "256m",
     loginShell: traits.loginShell ?? null,
+    deployShell: traits.deployShell ?? null,
+    deployHome: traits.deployHome ?? null,
     sshdConfig: traits.sshdConfig ?? [],
   };
 }

@@ -25,6 +25,10 @@ export interface SshdHostOptions {
   readonly srvInodes: number | null;
   readonly homeSize: string;
   readonly loginShell: string | null;
+  /** Of the user `deploy`. */
+  readonly deployShell: string | null;
+  /** Of the user `deploy`; what is not `/home/deploy` is not made. */
+  readonly deployHome: string | null;
   /** More lines for sshd_config; the first mention of a keyword counts, so these win. */
   readonly sshdConfig: readonly string[];
 }
@@ -61,7 +65,7 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
   const { name, addresses, port, folder, namespace } = options;
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", name, "-f", join(folder, "host_key")]);
   writeFileSync(join(folder, "sshd_config"), sshdConfig(options));
-  writeFileSync(join(folder, "passwd"), passwd(options.loginShell ?? "/bin/bash"));
+  writeFileSync(join(folder, "passwd"), passwd(options));
   writeFileSync(join(folder, "start.sh"), startScript(options));
   const [command, ...rest] = [
     // It becomes what it runs, so that the process is `unshare` either way.
@@ -136,11 +140,11 @@ export function hostAndPort(host: string, port: number): string {
 }
 
 /** root, a user without any rights, and the user that sshd itself needs. */
-function passwd(rootShell: string): string {
+function passwd({ loginShell, deployShell, deployHome }: SshdHostOptions): string {
   return [
-    `root:x:0:0:root:/root:${rootShell}`,
+    `root:x:0:0:root:/root:${loginShell ?? "/bin/bash"}`,
     "sshd:x:101:65534::/run/sshd:/usr/sbin/nologin",
-    "deploy:x:4242:4242::/home/deploy:/bin/sh",
+    `deploy:x:4242:4242::${deployHome ?? "/home/deploy"}:${deployShell ?? "/bin/sh"}`,
     "nobody:x:65534:65534::/nonexistent:/usr/sbin/nologin",
     "",
   ].join("\n");
