@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { posix } from "node:path";
+import { isLinkLocal, plainAddress } from "../core/ip-address.ts";
 import { PIECE_LENGTH_MAX_BYTES, PIECE_LENGTH_MIN_BYTES } from "../core/torrent.ts";
 import { parseDurationMs, parseRateBytesPerSecond, parseSizeBytes } from "../core/units.ts";
 import type { PortRange } from "./config.ts";
@@ -114,9 +115,10 @@ export function parseAgentDirectory(text: string): string | undefined {
   return below === undefined ? undefined : `~${below}`;
 }
 
-/** A host name or an IP address, without port or scheme. */
+/** A host name or an IP address that everybody can be told, without port or scheme. An IPv6 address may stand in brackets. */
 export function parseHost(text: string): string | undefined {
-  if (isIP(text) !== 0) return text;
+  const address = text.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(address) !== 0) return isLinkLocal(address) ? undefined : plainAddress(address);
   const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
   return text.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text) ? text : undefined;
 }

@@ -16,7 +16,7 @@ import { PACKAGE_INPUTS, readDeploySource, readPackaging, readRollbackSource } f
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
 import { readSwarm } from "./swarm-inputs.ts";
 import { readShared, readSwitching, SWITCH_ONLY } from "./switch-inputs.ts";
-import { readTargets } from "./target-inputs.ts";
+import { readTargets, requireTellableAddresses } from "./target-inputs.ts";
 
 export type { Config } from "./config.ts";
 
@@ -165,6 +165,7 @@ function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInp
     warnings: ssh.warnings,
     notices: [],
   };
+  if (mode !== "verify") requireTellableAddresses(inputs, common.targets);
   if (mode === "deploy") {
     const shared = readShared(inputs);
     const shipped = readDeploySource(inputs, run, shared);

@@ -25,7 +25,7 @@ export function readSwarm(inputs: Inputs): SwarmConfig {
     announceAddress: inputs.parsed(
       "announce-address",
       (text) => (text === "" ? null : parseHost(text)),
-      "a host name or an IP address, without port",
+      "a host name or an IP address that is not link-local, without port",
     ),
     trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
     seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { expandRanges, hasRange, rangeCount } from "./inventory-range.ts";
+import { isLinkLocal, plainAddress } from "./ip-address.ts";
 import { isHost, isSshUser, parsePort, parseSshAddress } from "./ssh-address.ts";
 
 export interface Target {
@@ -204,6 +205,11 @@ function makeTarget(hostWord: string, values: Values, context: LineContext): Unn
   if (address !== null && !isHost(address)) {
     found.push(`address ${JSON.stringify(values.address)} is not a host name or address`);
   }
+  if (address !== null && isLinkLocal(address)) {
+    found.push(
+      `address ${JSON.stringify(values.address)} is good on one link only, so that peers can't be told it`,
+    );
+  }
   const deployTo = values.deploy_to === undefined ? defaults.deployTo : parseDeployTo(values.deploy_to);
   if (deployTo === null) found.push("no deploy_to here, and no `deploy-to` for the whole fleet");
   if (deployTo === undefined) {
@@ -246,10 +252,10 @@ function findDuplicates(targets: readonly Unnamed[]): string[] {
 }
 
 function nameTargets(targets: readonly Unnamed[]): Target[] {
-  const hosts = countBy(targets, (target) => target.host.toLowerCase());
+  const hosts = countBy(targets, hostKey);
   const places = countBy(targets, placeOf);
   return targets.map((target) => {
-    const shared = (hosts.get(target.host.toLowerCase()) ?? 0) > 1;
+    const shared = (hosts.get(hostKey(target)) ?? 0) > 1;
     const name = shared ? withPort(target) : target.host;
     const sharesPlace = (places.get(placeOf(target)) ?? 0) > 1;
     return { name: sharesPlace ? `${name}:${target.deployTo}` : name, ...target };
@@ -263,7 +269,12 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
 }
 
 function placeOf(target: Pick<Target, "host" | "port">): string {
-  return `${target.host.toLowerCase()} ${target.port}`;
+  return `${hostKey(target)} ${target.port}`;
+}
+
+/** Equal for what is the same host, however it is written; a zone tells two links apart. */
+function hostKey({ host }: Pick<Target, "host">): string {
+  return host.includes("%") ? host.toLowerCase() : (plainAddress(host) ?? host.toLowerCase());
 }
 
 function withPort({ host, port }: Pick<Target, "host" | "port">): string {

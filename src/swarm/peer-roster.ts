@@ -1,3 +1,4 @@
+import { plainAddress } from "../core/ip-address.ts";
 import { addressKey } from "./dialler.ts";
 import type { PeerAddress } from "./engine.ts";
 import type { PeerConnection } from "./peer-connection.ts";
@@ -22,6 +23,11 @@ export type Admission<Peer> =
   /** Connected in another way, and that connection stays. */
   | { readonly kind: "connected" };
 
+/** Whoever was dialled by IPv4 and dials us is the same host, although our socket, which listens for both, says `::ffff:10.1.2.3`. */
+function plain(host: string): string {
+  return plainAddress(host) ?? host;
+}
+
 /** Who is connected, under which id and at which addresses, and who may not be. */
 export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   readonly #ownId: Buffer;
@@ -41,7 +47,7 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
 
   /** False: this host has sent too many bad pieces. */
   mayConnect(host: string): boolean {
-    return (this.#badPiecesByHost.get(host) ?? 0) < BAD_PIECES_MAX;
+    return (this.#badPiecesByHost.get(plain(host)) ?? 0) < BAD_PIECES_MAX;
   }
 
   admit(peer: Peer, peerId: Buffer): Admission<Peer> {
@@ -77,7 +83,8 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
 
   ban(peer: Peer): void {
     if (peer.remote !== undefined) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
-    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+    const host = plain(peer.remoteHost);
+    this.#badPiecesByHost.set(host, (this.#badPiecesByHost.get(host) ?? 0) + 1);
   }
 
   #noteAddress(id: string, address: PeerAddress): void {

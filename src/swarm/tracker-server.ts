@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import TrackerServer, { type AnnounceParams, type SwarmPeer } from "bittorrent-tracker/server";
 import { MurmurationError } from "../core/errors.ts";
+import { isLinkLocal, plainAddress } from "../core/ip-address.ts";
 import { choosePeers } from "../core/peer-order.ts";
 import type { PortRange } from "./engine.ts";
 import { listenInRange } from "./listen.ts";
@@ -58,7 +59,11 @@ export class Tracker implements AsyncDisposable {
   }
 
   admit(token: string, admission: Admission): void {
-    this.#admitted.set(token, admission);
+    const { addresses, announceAs } = admission;
+    this.#admitted.set(token, {
+      addresses: addresses.map((address) => plainAddress(address) ?? address),
+      announceAs: announceAs === null ? null : (plainAddress(announceAs) ?? announceAs),
+    });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -70,13 +75,16 @@ export class Tracker implements AsyncDisposable {
     if (infoHash !== this.#infoHash) return new Error("another torrent");
     const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : undefined;
     if (admission === undefined) return new Error("not a target of this run");
-    if (admission.announceAs === null && !admission.addresses.includes(params.ip)) {
-      return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
+    const from = plainAddress(params.ip) ?? params.ip;
+    if (admission.announceAs === null && !admission.addresses.includes(from)) {
+      return new Error(`${from} is not one of this target's addresses; set address= in the inventory`);
+    }
+    if (admission.announceAs === null && isLinkLocal(from)) {
+      return new Error(`peers can't be told ${from}, which is link-local; set address= in the inventory`);
     }
     // The server takes it for a number and fails when it tells others, outside of any request.
     if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
-    if (admission.announceAs === null) return null;
-    params.ip = admission.announceAs;
+    params.ip = admission.announceAs ?? from;
     params.addr = isIP(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
     return null;
   }

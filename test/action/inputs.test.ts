@@ -339,3 +339,23 @@ test.each(["7000-", "-1", "65536", "7000-7010-7020", "0-10", "1e3", "7000–7010
 test("a value of a megabyte does not fill the message", () => {
   expect(problemsOf({ ...MINIMAL, "ssh-port": "9".repeat(1_000_000) }).length).toBeLessThan(1_000);
 });
+
+test("targets at link-local addresses need others for the swarm, and none to be verified", () => {
+  const linkLocal = { targets: "[fe80::1%eth0]:22\nfe80::2%eth0 address=fd00::2", "ssh-key": privateKey };
+  const said = problemsOf({ ...MINIMAL, ...linkLocal });
+  expect(said).toMatch(/targets.*line 1: fe80::1%eth0 is good on one link only; give address=/);
+  expect(said).not.toContain("fe80::2");
+  expect(said).toMatch(/announce-address.*required/);
+  readFleet({ ...linkLocal, mode: "verify", "deploy-to": "/srv/app" });
+  const targets = "fe80::2%eth0 address=fd00::2";
+  readDeploy({ targets, "announce-address": "fd00::1" });
+});
+
+test("announce-address is a name or an address that everybody can be told", () => {
+  const announced = (text: string) => readDeploy({ "announce-address": text }).swarm.announceAddress;
+  expect(announced("runner.example.com")).toBe("runner.example.com");
+  expect(announced("[FD00:0::1]")).toBe("fd00::1");
+  expect(announced("fd00::1")).toBe("fd00::1");
+  for (const text of ["fe80::1", "fe80::1%eth0", "[fd00::1]:80", "[runner]"])
+    expect(problemsOf({ ...MINIMAL, "announce-address": text })).toContain("announce-address");
+});

@@ -67,6 +67,21 @@ test.each([
   expect(targets).toEqual([expect.objectContaining(expected)]);
 });
 
+test("an address that is good on one link only is no address for peers", () => {
+  const { problems } = read("a address=fe80::1%eth0\nb address=[FE80::2]\nc address=fd00::3");
+  expect(problems).toHaveLength(2);
+  for (const [index, problem] of problems.entries())
+    expect(problem).toMatch(new RegExp(`^line ${index + 1} .*is good on one link only`));
+});
+
+test("the same IPv6 host twice is found however it is written, and two links are two", () => {
+  expect(read("fd00::1\n[FD00:0:0::1]:22").problems).toEqual([
+    expect.stringMatching(/^line 2: .* is there already, on line 1$/),
+  ]);
+  expect(read("::ffff:10.0.0.1\n10.0.0.1").problems).toHaveLength(1);
+  expect(read("fe80::1%eth0\nfe80::1%eth1").problems).toEqual([]);
+});
+
 test("a range in an IPv6 address expands before the address is read", () => {
   const { targets } = read("[fd00::[1:3]]:22\nfd01::[9:10]");
   expect(targets.map((target) => target.host)).toEqual([

@@ -29,11 +29,18 @@ interface Announcing {
 
 function announce(
   port: number,
-  { token = "t", peerPort = 7_000, infoHash = INFO_HASH, left = 1, zone = null as string | null } = {},
+  {
+    host = "127.0.0.1",
+    token = "t",
+    peerPort = 7_000,
+    infoHash = INFO_HASH,
+    left = 1,
+    zone = null as string | null,
+  } = {},
 ): Announcing {
   const answers: (readonly PeerAddress[])[] = [];
   const announcer = startAnnouncing({
-    url: `http://127.0.0.1:${port}/announce?token=${token}`,
+    url: `http://${host}:${port}/announce?token=${token}`,
     infoHash: Buffer.from(infoHash, "hex"),
     peerId: newPeerId(zone),
     port: peerPort,
@@ -138,6 +145,27 @@ test("a target behind another address is announced under that one, IPv6 too", as
   await until(() => asks.answers.length > 0);
   expect(asks.answers[0]).toContainEqual({ host: "10.77.3.4", port: 7_004 });
   expect(asks.answers[0]).toContainEqual({ host: "2001:db8::6", port: 7_006 });
+});
+
+test("a target is let in by its address however that is written, and told in the form that all know", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("four", { addresses: ["::ffff:127.0.0.1"], announceAs: null });
+  tracker.admit("six", { addresses: ["0:0:0:0:0:0:0:1"], announceAs: null });
+  tracker.admit("mapped", { addresses: [], announceAs: "::ffff:10.77.3.4" });
+  const peers = ["four", "six", "mapped"].map((token, index) =>
+    announce(port, { token, host: token === "six" ? "[::1]" : "127.0.0.1", peerPort: 7_001 + index }),
+  );
+  await until(() => peers.every(({ answers }) => answers.length > 0));
+  // Of both families together, as BEP 7 has it: a peer knows best which it can reach.
+  tracker.admit("t", LOOPBACK);
+  const asks = announce(port);
+  await until(() => asks.answers.length > 0);
+  for (const peer of [
+    { host: "127.0.0.1", port: 7_001 },
+    { host: "::1", port: 7_002 },
+    { host: "10.77.3.4", port: 7_003 },
+  ])
+    expect(asks.answers[0]).toContainEqual(peer);
 });
 
 test("who stops says so, and nobody is sent there any more", async () => {
