@@ -108,7 +108,10 @@ describeWithOpenSsh("a user without rights", () => {
     mkdirSync(join(source, "open"), { mode: 0o777 });
     shells = ensureLoginShells();
     const traits: TargetTraits[] = [
-      ...SHELLS.map((name) => ({ deployShell: shells.paths[name] })),
+      ...SHELLS.map((name) => ({
+        deployShell: shells.paths[name],
+        sshdConfig: ["Banner /etc/debian_version", "PrintMotd yes"],
+      })),
       ...START_UP_FILES.map(() => ({ deployShell: "/bin/bash" })),
       ...UNFIT.map((one) => one.traits),
     ];
