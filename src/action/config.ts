@@ -2,7 +2,7 @@ import type { FleetShare } from "../core/fleet-share.ts";
 import type { Target } from "../core/inventory.ts";
 import type { KnownHostEntry } from "../core/known-hosts.ts";
 import type { Hook } from "../core/outcome.ts";
-import type { SshAuth } from "../remote/ssh-connect.ts";
+import type { SshAddress, SshAuth } from "../remote/ssh-connect.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
 export type Config = FleetConfig | PackageConfig;
@@ -125,6 +125,8 @@ export interface SwitchConfig {
 
 export interface SshConfig {
   readonly auth: SshAuth;
+  /** By way of whom all targets are reached; the first is the runner's neighbour. Empty: they are reached directly. */
+  readonly jumpHosts: readonly SshAddress[];
   readonly knownHosts: readonly KnownHostEntry[];
   /** True refuses a host that has no known key. A changed or revoked key is refused always. */
   readonly strict: boolean;

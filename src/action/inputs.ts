@@ -38,6 +38,7 @@ export const INPUT_DEFAULTS = {
   "ssh-concurrency": "30",
   "ssh-timeout": "30s",
   "ssh-retries": "3",
+  "jump-hosts": "",
   "seed-from": "runner",
   "announce-address": "",
   "tracker-port": "0",
@@ -154,7 +155,7 @@ interface RunInputs {
 
 function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInputs): FleetConfig {
   const { environment, surroundings, run, release, defaultRelease } = from;
-  const ssh = readSshConfig(inputs, environment);
+  const ssh = readSshConfig(inputs, environment, surroundings.user);
   const common = {
     targets: readTargets(inputs, run.workspace, surroundings.user),
     ssh: ssh.config,

@@ -2,11 +2,14 @@ import type { Target } from "../core/inventory.ts";
 import { startAgentOverSsh } from "../remote/ssh-agent-program.ts";
 import type { AgentBundle } from "../remote/ssh-agent-scripts.ts";
 import { connectSsh } from "../remote/ssh-connect.ts";
+import type { JumpHosts } from "../remote/ssh-jump.ts";
 import type { SshConfig } from "./config.ts";
 import type { ReachedTarget } from "./target-session.ts";
 
 export interface ReachOptions {
   readonly ssh: SshConfig;
+  /** By way of whom; undefined: directly. */
+  readonly jumpHosts: JumpHosts | undefined;
   readonly agentDir: string;
   readonly bundle: AgentBundle;
   readonly warn: (message: string) => void;
@@ -15,10 +18,11 @@ export interface ReachOptions {
   readonly signal: AbortSignal;
 }
 
-/** Connects to a target and starts the agent there. @throws MurmurationError, see `connectSsh` and `startAgentOverSsh` */
+/** Connects to a target and starts the agent there. @throws MurmurationError, see `JumpHosts`, `connectSsh` and `startAgentOverSsh` */
 export async function reachTarget(target: Target, options: ReachOptions): Promise<ReachedTarget> {
-  const { ssh, agentDir, bundle, warn, log, signal } = options;
-  const connection = await connectSsh(target, { ...ssh, warn }, { signal });
+  const { ssh, jumpHosts, agentDir, bundle, warn, log, signal } = options;
+  const via = await jumpHosts?.lastHop({ signal });
+  const connection = await connectSsh(target, { ...ssh, warn, via }, { signal });
   try {
     const program = await startAgentOverSsh(
       connection,
@@ -29,10 +33,13 @@ export async function reachTarget(target: Target, options: ReachOptions): Promis
       program,
       localAddress: connection.localAddress,
       remoteAddress: connection.remoteAddress,
+      get brokenWay() {
+        return via?.broken;
+      },
       [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
     };
   } catch (error) {
     await connection[Symbol.asyncDispose]();
-    throw error;
+    throw via?.broken ?? error;
   }
 }

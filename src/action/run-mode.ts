@@ -6,6 +6,7 @@ import { fromOrigin } from "../contract.ts";
 import type { RunResult } from "../core/outcome.ts";
 import { startChildProgram } from "../remote/child-program.ts";
 import { agentBundleOf } from "../remote/ssh-agent-scripts.ts";
+import { JumpHosts } from "../remote/ssh-jump.ts";
 import type { Config, FleetConfig } from "./config.ts";
 import { type DeployTools, deploy } from "./deploy.ts";
 import { startClock } from "./fleet.ts";
@@ -38,6 +39,9 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     log: core.info,
     debug: core.isDebug() ? core.debug : undefined,
   });
+  const { ssh, agentDir } = config;
+  await using jumpHosts =
+    ssh.jumpHosts.length === 0 ? undefined : new JumpHosts(ssh.jumpHosts, { ...ssh, warn: core.warning });
   const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
   const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
   const tools: DeployTools = {
@@ -48,14 +52,7 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     log: core.info,
     startOrigin: originStarter(engine),
     reach: (target, signal) =>
-      reachTarget(target, {
-        ssh: config.ssh,
-        agentDir: config.agentDir,
-        bundle,
-        warn: core.warning,
-        log: core.debug,
-        signal,
-      }),
+      reachTarget(target, { ssh, jumpHosts, agentDir, bundle, warn: core.warning, log: core.debug, signal }),
   };
   if (config.mode === "verify") return await verifyFleet(config, tools, signal);
   if (config.mode === "rollback") return await rollBack(config, tools, signal);

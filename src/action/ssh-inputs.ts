@@ -5,6 +5,7 @@ import type { SshConfig } from "./config.ts";
 import type { Environment } from "./input-reader.ts";
 import { parseBoolean, parseTimeLimitMs, wholeNumber } from "./input-values.ts";
 import type { Inputs } from "./inputs.ts";
+import { readJumpHosts } from "./jump-inputs.ts";
 
 /** More handshakes at once than this keep a runner busier with keys than with hosts. */
 const CONCURRENCY_MAX = 1_000;
@@ -16,12 +17,13 @@ export interface SshInputs {
 }
 
 /** Who the runner is to the targets, whom it believes, and how patient it is. */
-export function readSshConfig(inputs: Inputs, environment: Environment): SshInputs {
+export function readSshConfig(inputs: Inputs, environment: Environment, runnerUser: string): SshInputs {
   const { entries, problems, warnings } = parseKnownHosts(inputs.written("ssh-known-hosts"));
   for (const problem of problems) inputs.complain("ssh-known-hosts", problem);
   return {
     config: {
       auth: readAuth(inputs, environment),
+      jumpHosts: readJumpHosts(inputs, runnerUser),
       knownHosts: entries,
       strict: inputs.parsed("ssh-strict", parseBoolean, "true or false"),
       concurrency: inputs.parsed("ssh-concurrency", wholeNumber(1, CONCURRENCY_MAX), `1–${CONCURRENCY_MAX}`),

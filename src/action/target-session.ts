@@ -27,8 +27,10 @@ export interface ReachedTarget extends AsyncDisposable {
   readonly program: Program<FromAgent, ToAgent>;
   /** The runner's own address on the way to this target. */
   readonly localAddress: string;
-  /** The target's address as the runner sees it. */
+  /** The target's address as it is reached; empty where that is not known. */
   readonly remoteAddress: string;
+  /** Why a jump host carries nothing to it any more; undefined where one does, or none is needed. */
+  readonly brokenWay: MurmurationError | undefined;
 }
 
 export interface PrepareOptions {
@@ -104,7 +106,8 @@ export class TargetSession implements AsyncDisposable {
   /** Undefined where it did not fail. */
   get failure(): MurmurationError | undefined {
     const failure = this.#failure?.failure;
-    return failure === undefined ? undefined : new MurmurationError(failure.code, failure.message);
+    if (failure === undefined) return undefined;
+    return new MurmurationError(failure.code, failure.message, { jumpHost: failure.jumpHost });
   }
 
   /** Live when the target was prepared; null where that was no release of ours. */
@@ -286,7 +289,8 @@ export class TargetSession implements AsyncDisposable {
     try {
       return await work();
     } catch (error) {
-      this.#fail(phase, asMurmurationError(error));
+      const known = asMurmurationError(error);
+      this.#fail(phase, known.code === "SSH_LOST" ? (this.#reached?.brokenWay ?? known) : known);
       return undefined;
     } finally {
       this.#phases[phase] = { startMs, endMs: clock() };
@@ -313,9 +317,10 @@ export class TargetSession implements AsyncDisposable {
     return TARGET_PHASES.findLast((phase) => this.#phases[phase] !== undefined) ?? "connect";
   }
 
-  #failed(during: TargetPhase, { code, message }: MurmurationError): Failed {
+  #failed(during: TargetPhase, { code, message, jumpHost }: MurmurationError): Failed {
     const { current } = this.switch;
-    return { kind: "failed", during, failure: { code, message }, verified: this.#verified, current };
+    const failure = jumpHost === undefined ? { code, message } : { code, message, jumpHost };
+    return { kind: "failed", during, failure, verified: this.#verified, current };
   }
 
   #tell(): void {

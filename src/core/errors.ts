@@ -17,11 +17,15 @@ export const ERROR_CODES = {
     "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
   HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
   AUTH_REFUSED:
-    "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
+    "Check `ssh-user` and that the public half of `ssh-key` stands in authorized_keys of that user on the host that the message names.",
   SSH_LOST:
     "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
   LOGIN_SHELL_UNFIT:
     "`ssh USER@HOST echo hello` must print hello and little else. Give the user a shell that runs commands (`usermod --shell /bin/sh USER`) and no `ForceCommand`; what start-up files such as .bashrc print, ask or `exec` belongs into sessions with a terminal.",
+  JUMP_REFUSED:
+    "Let sshd on the jump host forward: `AllowTcpForwarding yes` or `local`, no `DisableForwarding`, the target in `PermitOpen` where that is set, and neither `restrict` nor `no-port-forwarding` before the key in authorized_keys.",
+  JUMP_LOST:
+    "The connection to the jump host broke, and with it those to all targets behind it. Check the network and sshd's log there; then run again, the targets resume from what they hold.",
   NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
   NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
   AGENT_PUSH_FAILED:
@@ -90,10 +94,17 @@ export function isErrorCode(code: string): code is ErrorCode {
 export class MurmurationError extends Error {
   override readonly name: string = "MurmurationError";
   readonly code: ErrorCode;
+  /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
+  jumpHost: string | undefined;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: { cause?: unknown; jumpHost?: string | undefined },
+  ) {
     super(message, options);
     this.code = code;
+    this.jumpHost = options?.jumpHost;
   }
 
   get remedy(): string {

@@ -1,10 +1,10 @@
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError } from "../core/errors.ts";
 import { pipeOver } from "./ssh-channel.ts";
 import { runCommand } from "./ssh-command.ts";
-import type { SshConnection } from "./ssh-connection.ts";
+import { type ForwardOptions, forwardStream, type JumpConnection, lostOver } from "./ssh-forward.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
 
 /** Time for the farewell to leave the socket; a peer that is gone never answers it. */
@@ -36,9 +36,21 @@ export function dropSocket(client: Client): void {
   (client as unknown as ClientInternals)._sock?.destroy();
 }
 
-/** The connection over a client that is ready; `lost` is what `watchForLoss` returned for it. */
-export function openConnection(client: Client, name: string, lost: Promise<string>): SshConnection {
+export interface Opened {
+  readonly name: string;
+  /** As it was asked for. */
+  readonly host: string;
+  /** What `watchForLoss` returned for the client. */
+  readonly lost: Promise<string>;
+  /** What carries it; undefined: nothing but the network. */
+  readonly via: JumpConnection | undefined;
+}
+
+/** The connection over a client that is ready. */
+export function openConnection(client: Client, opened: Opened): JumpConnection {
+  const { name, host, via } = opened;
   const internals = client as unknown as ClientInternals;
+  const lost = via === undefined ? opened.lost : lostOver(via, opened.lost);
   /** OpenSSH kills for any user but root; what root started only sees the end of its stdin. */
   const kill = (channel: ClientChannel) => {
     const { outgoing } = channel as unknown as { outgoing: { id: number; state: string } };
@@ -51,17 +63,31 @@ export function openConnection(client: Client, name: string, lost: Promise<strin
     const channel = await openChannel(client, command, { name, lost, signal, kill });
     return pipeOver(channel, { lost, kill: () => kill(channel) });
   };
+  let broken: MurmurationError | undefined;
+  const whenBroken = lost.then((why) => {
+    broken =
+      via?.broken ??
+      new MurmurationError("JUMP_LOST", `${name}: the connection broke: ${why}`, { jumpHost: name });
+    return broken;
+  });
   return {
     name,
-    localAddress: internals._sock?.localAddress ?? "",
-    remoteAddress: internals._sock?.remoteAddress ?? "",
+    localAddress: via?.localAddress ?? internals._sock?.localAddress ?? "",
+    remoteAddress: via === undefined ? (internals._sock?.remoteAddress ?? "") : isIP(host) ? host : "",
     lost,
     open,
     run: (command, options) => runCommand({ name, open }, command, options),
+    depth: (via?.depth ?? 0) + 1,
+    get broken() {
+      return broken;
+    },
+    whenBroken,
+    forward: (to, port, options: ForwardOptions) =>
+      forwardStream(client, { host: to, port }, { name, whenBroken }, options),
     async [Symbol.asyncDispose]() {
       client.end();
       const gone = new AbortController();
-      await Promise.race([lost, sleep(FAREWELL_MS, undefined, { signal: gone.signal })]);
+      await Promise.race([opened.lost, sleep(FAREWELL_MS, undefined, { signal: gone.signal })]);
       gone.abort();
       dropSocket(client);
     },

@@ -1,9 +1,9 @@
 import { NodeSSH } from "node-ssh";
 import pRetry from "p-retry";
-import type { AuthHandlerMiddleware, Client } from "ssh2";
+import type { AuthHandlerMiddleware, Client, ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
 import { dropSocket, openConnection, watchForLoss } from "./ssh-client-connection.ts";
-import type { SshConnection } from "./ssh-connection.ts";
+import type { JumpConnection } from "./ssh-forward.ts";
 import { type HostKeyJudge, type HostKeyPolicy, judgeHostKey } from "./ssh-host-key.ts";
 import type { ParsedPrivateKey } from "./ssh-private-key.ts";
 
@@ -32,17 +32,20 @@ export interface SshConnectOptions extends HostKeyPolicy {
   readonly timeoutMs: number;
   /** Attempts after the first. */
   readonly retries: number;
+  /** The connection inside of which this one is made, to a host that the runner can't reach itself. */
+  readonly via?: JumpConnection | undefined;
 }
 
 /**
  * Connects to a host. What may pass (no route, refused, reset, dropped by MaxStartups, timeout) is tried again; what will not (keys, authentication) is not.
- * @throws MurmurationError `HOST_UNREACHABLE`, `HOST_KEY_UNKNOWN`, `HOST_KEY_CHANGED`, `HOST_KEY_REVOKED`, `AUTH_REFUSED`; the signal's reason where it aborts.
+ * @throws MurmurationError `HOST_UNREACHABLE`, `HOST_KEY_UNKNOWN`, `HOST_KEY_CHANGED`, `HOST_KEY_REVOKED`, `AUTH_REFUSED`, with `via` also
+ * `JUMP_REFUSED`, `JUMP_LOST`; the signal's reason where it aborts.
  */
 export async function connectSsh(
   address: SshAddress,
   options: SshConnectOptions,
   { signal }: { readonly signal: AbortSignal },
-): Promise<SshConnection> {
+): Promise<JumpConnection> {
   const hostKey = judgeHostKey(address, options);
   let attempts = 0;
   const outcome = await pRetry(
@@ -74,17 +77,22 @@ async function tryConnect(
   options: SshConnectOptions,
   hostKey: HostKeyJudge,
   signal: AbortSignal,
-): Promise<SshConnection> {
+): Promise<JumpConnection> {
   signal.throwIfAborted();
   const auth = authOnce(address.user, options.auth);
+  const deadlineMs = performance.now() + options.timeoutMs;
+  const { via } = options;
+  const sock = via === undefined ? undefined : await forwardTo(address, via, options.timeoutMs, signal);
   const ssh = new NodeSSH();
   const connecting = ssh.connect({
+    ...(sock === undefined ? {} : { sock }),
     host: address.host,
     port: address.port,
     username: address.user,
-    readyTimeout: options.timeoutMs,
+    readyTimeout: Math.max(1, deadlineMs - performance.now()),
     keepaliveInterval: KEEPALIVE_INTERVAL_MS,
-    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX,
+    // Where a jump host vanished, its own connection is the first to notice.
+    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
     algorithms: { serverHostKey: hostKey.algorithms },
     hostVerifier: (keyBlob: Buffer) => hostKey.accept(keyBlob),
     authHandler: auth.handler,
@@ -100,12 +108,26 @@ async function tryConnect(
   } catch (thrown) {
     dropSocket(client);
     signal.throwIfAborted();
-    throw hostKey.refusal() ?? explain(thrown, address, auth);
+    throw hostKey.refusal() ?? via?.broken ?? explain(thrown, address, auth);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
   client.setNoDelay(true);
-  return openConnection(client, address.name, lost);
+  return openConnection(client, { name: address.name, host: address.host, lost, via });
+}
+
+async function forwardTo(
+  { host, port }: SshAddress,
+  via: JumpConnection,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<ClientChannel> {
+  try {
+    return await via.forward(host, port, { timeoutMs, signal });
+  } catch (thrown) {
+    if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
+    throw new PassingFailure(messageOf(thrown), { cause: thrown });
+  }
 }
 
 interface AuthAttempt {

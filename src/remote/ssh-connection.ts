@@ -5,9 +5,9 @@ import type { SshPipe } from "./ssh-pipe.ts";
 export interface SshConnection extends AsyncDisposable {
   /** The host's name for people. */
   readonly name: string;
-  /** The runner's own address on the way to this host; empty where nobody knows. */
+  /** The runner's own address on the way to this host, or to the first jump host on it; empty where nobody knows. */
   readonly localAddress: string;
-  /** The host's address as the runner sees it; empty where nobody knows. */
+  /** The host's address as it is reached; empty where only a jump host knows it. */
   readonly remoteAddress: string;
   /** Resolves when the connection is gone, whoever ended it, with a phrase that says why. Never rejects. */
   readonly lost: Promise<string>;

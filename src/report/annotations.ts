@@ -2,7 +2,7 @@ import { ERROR_CODES } from "../core/errors.ts";
 import type { Failure, RunResult } from "../core/outcome.ts";
 import { cut, oneLine, visibleLines } from "./escape.ts";
 import { headline } from "./headline.ts";
-import { failedFirst, failureSentence, isConsequence, targetRows } from "./target-rows.ts";
+import { failedFirst, failureSentence, isConsequence, type TargetRow, targetRows } from "./target-rows.ts";
 
 export interface Annotation {
   readonly title: string;
@@ -18,6 +18,8 @@ export interface Annotations {
 
 /** GitHub shows ten errors a step, and the message that fails the step is one of them. */
 const ERRORS_MAX = 9;
+/** Of those that failed for one reason. */
+const TARGETS_NAMED_MAX = 5;
 /** GitHub cuts annotations at 4,096 characters; nobody reads so many. */
 const MESSAGE_LENGTH_MAX = 2_000;
 const TITLE_LENGTH_MAX = 200;
@@ -28,15 +30,37 @@ export function annotationsOf(result: RunResult): Annotations {
     const { runFailure } = result.verdict;
     all.push(annotation(runFailure.code, runFailure.message, runFailure));
   }
-  for (const { target, failure, during } of failedFirst(targetRows(result))) {
+  const rows = failedFirst(targetRows(result));
+  const told = new Set<string>();
+  for (const { target, failure, during } of rows) {
     // Where causes are named, a line for each of their consequences would only push them out of sight.
     if (failure === null || (all.length > 0 && isConsequence(failure))) continue;
-    const sentence = `${target}: ${failureSentence(target, failure, during)}`;
-    all.push(annotation(`${target}: ${failure.code}`, sentence, failure));
+    const sentence = failureSentence(target, failure, during);
+    const shared = sharedCause(failure);
+    if (shared === undefined) {
+      all.push(annotation(`${target}: ${failure.code}`, `${target}: ${sentence}`, failure));
+    } else if (!told.has(shared)) {
+      told.add(shared);
+      const whom = listTargets(
+        rows.filter((row) => row.failure !== null && sharedCause(row.failure) === shared),
+      );
+      all.push(annotation(shared, `${whom}: ${sentence}`, failure));
+    }
   }
   const errors = all.slice(0, ERRORS_MAX);
   const more = all.length > errors.length ? ` And ${all.length - errors.length} more, see the summary.` : "";
   return { errors, failure: result.verdict.status === "success" ? null : `${headline(result)}${more}` };
+}
+
+/** The same for all targets that failed for the same reason, which is none of theirs. */
+function sharedCause({ jumpHost, code }: Failure): string | undefined {
+  return jumpHost === undefined ? undefined : `${jumpHost}: ${code}`;
+}
+
+function listTargets(rows: readonly TargetRow[]): string {
+  const names = rows.slice(0, TARGETS_NAMED_MAX).map(({ target }) => target);
+  const more = rows.length > names.length ? `, and ${rows.length - names.length} more targets` : "";
+  return `${names.join(", ")}${more}`;
 }
 
 function annotation(title: string, sentence: string, failure: Failure): Annotation {

@@ -225,7 +225,9 @@ function hookOf({ hook: name, end, ...rest }: HookRun): Report["targets"][number
 }
 
 function errorOf(failure: Failure | null): Report["error"] {
-  return failure === null ? null : { ...failure, remedy: ERROR_CODES[failure.code] };
+  if (failure === null) return null;
+  const { code, message } = failure;
+  return { code, message, remedy: ERROR_CODES[code] };
 }
 
 function phasesOf<Name extends string>(

@@ -82,7 +82,10 @@ function markdownRemedy(code: ErrorCode): string {
 }
 
 function hostKeyLines(rows: readonly TargetRow[]): string {
-  const all = rows.flatMap(({ hostKeyLine }) => (hostKeyLine === null ? [] : [oneLine(hostKeyLine)]));
+  // All targets behind a jump host have the line of that one.
+  const all = [
+    ...new Set(rows.flatMap(({ hostKeyLine }) => (hostKeyLine === null ? [] : [oneLine(hostKeyLine)]))),
+  ];
   if (all.length === 0) return "";
   // A backtick has no place in a known_hosts line, and would end the block.
   const lines = all.slice(0, HOST_KEY_LINES_MAX).map((line) => line.replaceAll("`", "'"));

@@ -33,6 +33,19 @@ test("causes are annotated before targets that only waited for them", () => {
   expect(errors[0]?.title).toBe("web-10: SSH_LOST");
 });
 
+test("what a jump host did to all targets behind it is told once, with its name and theirs", () => {
+  const jumpHost = "jump host bastion.example.com";
+  const broke = { code: "JUMP_LOST", message: `${jumpHost}: the connection broke: reset`, jumpHost } as const;
+  const behind = Array.from({ length: 12 }, (_, index) => failedTarget(`web-${index}`, broke));
+  const { errors, failure } = annotationsOf(runOf([...behind, failedTarget("db-1", lost)]));
+  expect(errors.map(({ title }) => title)).toEqual([`${jumpHost}: JUMP_LOST`, "db-1: SSH_LOST"]);
+  expect(errors[0]?.message).toMatch(
+    /^web-0, web-1, web-2, web-3, web-4, and 7 more targets: while fetching: jump host bastion.example.com: the/,
+  );
+  expect(failure).toContain("13 failed");
+  expect(failure).not.toContain("more");
+});
+
 test("what failed the run as a whole comes first", () => {
   const runFailure = { code: "ORIGIN_FAILED", message: "exited with code 1" } as const;
   const { errors } = annotationsOf(runOf([failedTarget("web-1", lost)], { runFailure }));

@@ -1,0 +1,128 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type ActionRun,
+  type ActionRunOptions,
+  type Inputs,
+  onceFetching,
+  reachInputs,
+  requirePassed,
+  runAction,
+} from "../support/action-run.ts";
+import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
+import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
+import { type NetFleet, type NetSshdHost, startNetFleet } from "../support/net-fleet.ts";
+import { makeSmallBuild } from "../support/small-build.ts";
+import { eventually } from "../support/sshd-fleet.ts";
+import { treeDigest } from "../support/tree-digest.ts";
+
+const ASSET_BYTES = 6 * 1024 * 1024;
+/** What is silent is noticed after 15 s at the earliest; what has ended, at once. */
+const AT_ONCE_MS = 10_000;
+
+describeWithNetworks("a fleet behind two jump hosts", () => {
+  let folder: string;
+  let fleet: NetFleet;
+  let first: NetSshdHost;
+  let second: NetSshdHost;
+
+  const buildOf = (release: string) => join(folder, release);
+  const run = async (inputs: Inputs, options: ActionRunOptions = {}): Promise<ActionRun> =>
+    await runAction(
+      { ...reachInputs(fleet), "jump-hosts": fleet.jumpHostsText, "ssh-retries": "0", ...inputs },
+      { commandPrefix: fleet.runner.prefix, ...options },
+    );
+  const deploy = (release: string, inputs: Inputs = {}, options: ActionRunOptions = {}) =>
+    run({ path: buildOf(release), release, ...inputs }, options);
+  const knownHostsWithout = (host: NetSshdHost, instead = "") =>
+    fleet.knownHostsText.replace(`${host.hostKeyLine}\n`, instead);
+  /** All targets have failed for one reason, which is told once. */
+  const expectOneCause = ({ errors, exitCode, log, report }: ActionRun, code: string, says: RegExp) => {
+    expect(exitCode, log).toBe(1);
+    expect(
+      errors.filter((error) => error.includes(code)),
+      log,
+    ).toHaveLength(1);
+    expect(errors[0]).toMatch(says);
+    expect(errors[0]).toContain(fleet.targets.map(({ host }) => host).join(", "));
+    expect(report?.targets.map(({ error }) => error?.code)).toEqual(fleet.targets.map(() => code));
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-jump-"));
+    makeSmallBuild(buildOf("v1"), "v1");
+    makeSmallBuild(buildOf("v2"), "v2", ASSET_BYTES);
+    // As with a VPN: the targets reach the runner, and the runner none of them by SSH.
+    fleet = await startNetFleet({ count: 3, bastions: 2, joined: true });
+    [first, second] = [fleet.bastions[0]!, fleet.bastions[1]!];
+    await fleet.block({ from: fleet.runner, to: [second, ...fleet.targets], port: 22 });
+    await fleet.block({ from: first, to: fleet.targets, port: 22 });
+  });
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("is deployed to from the runner, by one login at each of them", async () => {
+    requirePassed(await deploy("v1"));
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1")));
+    for (const { log } of [first, second]) expect(log().match(/Accepted publickey/g)).toHaveLength(1);
+    await untilQuiet(fleet);
+  });
+
+  test("is verified though neither it nor the second jump host reaches the runner in any way", async () => {
+    const inner = [second, ...fleet.targets];
+    await using _out = await fleet.block({ from: inner, to: fleet.runner });
+    await using _in = await fleet.block({ from: fleet.runner, to: inner });
+    const { outputs } = requirePassed(await run({ mode: "verify" }));
+    expect(outputs).toMatchObject({ release: "v1", "targets-verified": "3" });
+  });
+
+  test("is not reached by a jump host whose key is wrong or unknown: it is told once which, and what to pin", async () => {
+    const wrong = `${second.host} ${first.hostKeyLine.split(" ").slice(1).join(" ")}\n`;
+    const changed = await run({ mode: "verify", "ssh-known-hosts": knownHostsWithout(second, wrong) });
+    expectOneCause(
+      changed,
+      "HOST_KEY_CHANGED",
+      new RegExp(`^jump host 2 \\(${second.host}\\): HOST_KEY_CHANGED\n.*while connecting: jump host 2 `),
+    );
+    const unknown = await run({ mode: "verify", "ssh-known-hosts": knownHostsWithout(first) });
+    expectOneCause(unknown, "HOST_KEY_UNKNOWN", new RegExp(`^jump host 1 \\(${first.host}\\): HOST_KEY_UNK`));
+    expect(unknown.summary.match(/^10\..*$/gm)).toEqual([first.hostKeyLine]);
+  });
+
+  test("is lost when a jump host dies: the run fails at once, names it once, and leaves nothing", async () => {
+    const before = fleet.targets.map((host) => deployedState(host));
+    let diedMs = 0;
+    const onProgress = onceFetching(() => {
+      diedMs = performance.now();
+      first.killSshd();
+    });
+    const lost = await deploy("v2", { "upload-limit": "1MiB" }, { onProgress });
+    expect(performance.now() - diedMs).toBeLessThan(AT_ONCE_MS);
+    expectOneCause(
+      lost,
+      "JUMP_LOST",
+      new RegExp(`while fetching: jump host 1 \\(${first.host}\\): the connection broke: `),
+    );
+    await untilQuiet(fleet);
+    expect(fleet.targets.map((host) => deployedState(host))).toEqual(before);
+    first.startSshd();
+  });
+
+  test("is put back over a new chain when the first one breaks while it goes live", async () => {
+    const started = (host: NetSshdHost) => existsSync(join(host.rootPath, "srv/started"));
+    const hook = 'if [ "$MURMURATION_RELEASE" = v2 ]; then touch /srv/started; sleep 30; fi';
+    const running = deploy("v2", { "after-activate": hook, "ssh-retries": "3" });
+    await eventually(() => fleet.targets.every(started), AT_ONCE_MS);
+    first.killSshd();
+    first.startSshd();
+    const { outputs, report, log } = await running;
+    expect(outputs.status, log).toBe("rolled-back");
+    expect(report?.targets.map(({ current }) => current)).toEqual(["put-back", "put-back", "put-back"]);
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1")));
+    await untilQuiet(fleet);
+  });
+});
