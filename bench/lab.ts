@@ -4,7 +4,7 @@ import {
   limitRate,
   namespaceCalled,
   prefixOf,
-  removeNamespace,
+  removeNamespaces,
   removeStaleNamespaces,
   runIp,
 } from "./network-namespaces.ts";
@@ -64,7 +64,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const addNamespace = async (name: string): Promise<string> => {
     const namespace = namespaceCalled(name);
     await runCommand(["ip", "netns", "add", namespace]);
-    acquired.defer(() => removeNamespace(namespace));
+    acquired.defer(() => removeNamespaces([namespace]));
     if (options.congestion !== undefined) await setCongestion(namespace, options.congestion);
     return namespace;
   };

@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { existsSync, readdirSync, readlinkSync, statSync } from "node:fs";
 import { runCommand } from "./run-command.ts";
 
 /** Every namespace is named `mur-<pid of its maker>-…`, so that what an interrupted run left can be told from a running one. */
@@ -33,31 +32,50 @@ export async function runIp(
   await runCommand(["ip", ...options], { stdin: `${lines.join("\n")}\n` });
 }
 
-/** Ends what still runs in the namespace first: a namespace with processes in it would live on without a name. */
-export async function removeNamespace(namespace: string): Promise<void> {
-  const pids = await runCommand(["ip", "netns", "pids", namespace]);
-  for (const pid of pids.split("\n").filter((line) => line !== "")) {
-    try {
-      process.kill(Number(pid), "SIGKILL");
-    } catch {
-      // It has ended by itself.
-    }
+/** Ends what still runs in them first: a namespace with processes in it would live on without a name. */
+export async function removeNamespaces(namespaces: readonly string[]): Promise<void> {
+  const present = namespaces.filter((name) => existsSync(`${NAMED_NAMESPACES}/${name}`));
+  if (present.length === 0) return;
+  const inodes = new Set(present.map((name) => statSync(`${NAMED_NAMESPACES}/${name}`).ino));
+  for (const pid of readdirSync("/proc")) {
+    if (/^\d+$/.test(pid) && inodes.has(networkOf(pid))) tryKill(Number(pid));
   }
-  await runCommand(["ip", "netns", "delete", namespace]);
+  await runIp(
+    null,
+    present.map((name) => `netns delete ${name}`),
+  );
 }
 
 /** Removes the namespaces of processes that are gone. */
 export async function removeStaleNamespaces(): Promise<void> {
-  const names = existsSync(NAMED_NAMESPACES) ? await readdir(NAMED_NAMESPACES) : [];
-  for (const name of names) {
+  const names = existsSync(NAMED_NAMESPACES) ? readdirSync(NAMED_NAMESPACES) : [];
+  const stale = names.filter((name) => {
     const maker = NAMESPACE.exec(name)?.[1];
-    if (maker === undefined || existsSync(`/proc/${maker}`)) continue;
-    try {
-      await removeNamespace(name);
-    } catch (error) {
-      // Another process that starts just now may have removed it.
-      if (existsSync(`${NAMED_NAMESPACES}/${name}`)) throw error;
-    }
+    return maker !== undefined && !existsSync(`/proc/${maker}`);
+  });
+  try {
+    await removeNamespaces(stale);
+  } catch (error) {
+    // Another process that starts just now may be removing them.
+    await removeNamespaces(stale.filter((name) => existsSync(`${NAMED_NAMESPACES}/${name}`)));
+    if (stale.some((name) => existsSync(`${NAMED_NAMESPACES}/${name}`))) throw error;
+  }
+}
+
+/** Inode of the network namespace; NaN where the process has ended. */
+function networkOf(pid: string): number {
+  try {
+    return Number.parseInt(readlinkSync(`/proc/${pid}/ns/net`).slice("net:[".length), 10);
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
   }
 }
 

@@ -2,11 +2,12 @@ import {
   limitRate,
   namespaceCalled,
   prefixOf,
-  removeNamespace,
+  removeNamespaces,
   removeStaleNamespaces,
   runIp,
 } from "../../bench/network-namespaces.ts";
 import { runCommand } from "../../bench/run-command.ts";
+import { hostEnd, joinRouters, type Link, prepareRouter, routerEnd } from "./network-links.ts";
 
 export type Family = "ipv4" | "ipv6";
 
@@ -56,69 +57,47 @@ export interface NetworksOptions {
   readonly joined: boolean;
 }
 
-/** The routers', on every one of their links. */
-const ROUTER = { ipv4: "10.77.255.254", ipv6: "fe80::1" } as const;
-const HOST_LINK_LOCAL = "fe80::2";
 /** Addresses below it are for joints between routers. */
 const FIRST_HOST = 10;
 /** Of rules that block; before those that route. */
 const BLOCK_PREFERENCE_MIN = 1_000;
-
-interface Link {
-  readonly network: number;
-  readonly router: string;
-  /** The host's end, and the router's. */
-  readonly device: string;
-  readonly port: string;
-  readonly ipv4: string | null;
-  readonly ipv6: string | null;
-}
+const HOSTS_AT_ONCE = 8;
 
 let made = 0;
 
-/**
- * Makes hosts around one router for each network, as `bench/lab.ts` does: nothing of it is seen by the machine's own network. What a router has no way
- * for it drops, as the internet does with private addresses.
- */
+/** Makes hosts around one router for each network, as `bench/lab.ts` does: nothing of it is seen by the machine's own network. */
 export async function startNetworks({ hosts: plans, joined }: NetworksOptions): Promise<Networks> {
   await removeStaleNamespaces();
   await using acquired = new AsyncDisposableStack();
   const mark = `n${made++}`;
-  const addNamespace = async (name: string): Promise<string> => {
-    const namespace = namespaceCalled(`${mark}-${name}`);
-    await runIp(null, [`netns add ${namespace}`]);
-    acquired.defer(() => removeNamespace(namespace));
-    return namespace;
-  };
-  const routers: string[] = [];
-  for (let index = 0; index <= Math.max(...plans.flatMap(({ networks }) => networks)); index++) {
-    const router = await addNamespace(`router-${index}`);
-    await prepareRouter(router);
-    if (joined && index > 0) await joinRouters(routers, index - 1, router);
-    routers.push(router);
-  }
+  const count = Math.max(...plans.flatMap(({ networks }) => networks)) + 1;
+  const routers = Array.from({ length: count }, (_, index) => namespaceCalled(`${mark}-router-${index}`));
   const linksOf = new Map<NetHost, readonly Link[]>();
   const members = routers.map(() => 0);
-  for (const { name, networks, families } of plans) {
-    const links = networks.map((network, at): Link => {
-      const place = members[network]!++;
-      const number = FIRST_HOST + place;
-      return {
-        network,
-        router: routers[network]!,
-        device: `eth${at}`,
-        port: `h${place}`,
-        ipv4: families.includes("ipv4") ? `10.77.${network}.${number}` : null,
-        ipv6: families.includes("ipv6") ? `fd77:0:0:${network}::${number.toString(16)}` : null,
-      };
-    });
-    const host = await addHost(name, await addNamespace(name), links, joined ? routers.length : 0);
-    linksOf.set(host, links);
+  for (const plan of plans) {
+    const links = plan.networks.map((network, at) =>
+      planLink(plan, { network, at, router: routers[network]!, place: members[network]!++ }),
+    );
+    linksOf.set(planHost(plan.name, namespaceCalled(`${mark}-${plan.name}`), links), links);
+  }
+  const hosts = [...linksOf.keys()];
+
+  const namespaces = [...routers, ...hosts.map(({ namespace }) => namespace)];
+  acquired.defer(() => removeNamespaces(namespaces));
+  // Every command is a process: what can be is told to few.
+  await runIp(
+    null,
+    namespaces.map((namespace) => `netns add ${namespace}`),
+  );
+  await makeRouters(routers, linksOf, joined);
+  for (let first = 0; first < hosts.length; first += HOSTS_AT_ONCE) {
+    const group = hosts.slice(first, first + HOSTS_AT_ONCE);
+    await Promise.all(group.map((host) => makeHost(host, linksOf.get(host)!, joined ? count : 0)));
   }
   const resources = acquired.move();
   let preference = BLOCK_PREFERENCE_MIN;
   return {
-    hosts: [...linksOf.keys()],
+    hosts,
     block: (path) => block(routers, path, preference++),
     async limit(host, rateMbit, device = "eth0") {
       const link = linksOf.get(host)?.find((one) => one.device === device);
@@ -131,91 +110,67 @@ export async function startNetworks({ hosts: plans, joined }: NetworksOptions): 
   };
 }
 
-async function prepareRouter(router: string): Promise<void> {
-  const forward = ["ipv4/ip_forward", "ipv6/conf/all/forwarding"].map(
-    (setting) => `echo 1 > /proc/sys/net/${setting}`,
-  );
-  await runCommand([...prefixOf(router), "sh", "-c", forward.join(" && ")]);
-  await runIp(router, ["link set lo up", "route add blackhole default"]);
-  await runIp(router, ["route add blackhole default"], "-6");
+interface LinkPlace {
+  readonly network: number;
+  /** Among the host's own links. */
+  readonly at: number;
+  readonly router: string;
+  /** Among the hosts of the network. */
+  readonly place: number;
 }
 
-/** A link to the router of the network before, so that each finds the networks at the other's side. */
-async function joinRouters(earlier: readonly string[], before: number, router: string): Promise<void> {
-  const [outer, inner] = [earlier[before]!, router];
-  await runIp(null, [`link add inward netns ${outer} type veth peer name outward netns ${inner}`]);
-  const end = (device: string, self: string, other: string, networks: readonly number[]) => [
-    `link set dev ${device} addrgenmode none`,
-    `link set dev ${device} up`,
-    `address add 10.77.254.${self}/32 dev ${device}`,
-    `address add fe80::${self}/64 dev ${device} nodad`,
-    ...networks.flatMap((network) => [
-      `route add 10.77.${network}.0/24 via 10.77.254.${other} dev ${device} onlink`,
-      `route add fd77:0:0:${network}::/64 via fe80::${other} dev ${device}`,
-    ]),
-  ];
-  const [low, high] = [`${2 * before + 10}`, `${2 * before + 11}`];
-  const outerNetworks = earlier.map((_, network) => network);
-  await runIp(inner, end("outward", high, low, outerNetworks));
-  await runIp(outer, end("inward", low, high, [before + 1]));
-  // Those further out send by way of the one before.
-  for (const [index, farther] of earlier.slice(0, before).entries()) {
-    const other = `${2 * index + 11}`;
-    await runIp(farther, [
-      `route add 10.77.${before + 1}.0/24 via 10.77.254.${other} dev inward onlink`,
-      `route add fd77:0:0:${before + 1}::/64 via fe80::${other} dev inward`,
-    ]);
-  }
+function planLink({ families }: NetHostPlan, { network, at, router, place }: LinkPlace): Link {
+  const number = FIRST_HOST + place;
+  return {
+    network,
+    router,
+    device: `eth${at}`,
+    port: `h${place}`,
+    ipv4: families.includes("ipv4") ? `10.77.${network}.${number}` : null,
+    ipv6: families.includes("ipv6") ? `fd77:0:0:${network}::${number.toString(16)}` : null,
+  };
 }
 
-/** `networks`: how many there are on this side of the routers, where those are joined; else 0. */
-async function addHost(
-  name: string,
-  namespace: string,
-  links: readonly Link[],
-  networks: number,
-): Promise<NetHost> {
-  for (const { device, port, router, ipv4, ipv6 } of links) {
-    await runIp(null, [`link add ${device} netns ${namespace} type veth peer name ${port} netns ${router}`]);
-    await runIp(router, [
-      `link set dev ${port} addrgenmode none`,
-      `link set dev ${port} up`,
-      `address add ${ROUTER.ipv4}/32 dev ${port}`,
-      `address add ${ROUTER.ipv6}/64 dev ${port} nodad`,
-      ...(ipv4 === null ? [] : [`route add ${ipv4}/32 dev ${port}`]),
-      ...(ipv6 === null ? [] : [`route add ${ipv6}/128 dev ${port}`]),
-    ]);
-  }
-  await runIp(namespace, ["link set lo up", ...links.flatMap((link, at) => hostEnd(link, at > 0, networks))]);
-  // A host in two networks is no router, whatever the machine's own default is.
-  if (links.length > 1)
-    await runCommand([...prefixOf(namespace), "sh", "-c", "echo 0 > /proc/sys/net/ipv4/ip_forward"]);
-  const addresses = links.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6].filter((address) => address !== null));
+function planHost(name: string, namespace: string, links: readonly Link[]): NetHost {
   return {
     name,
     namespace,
     prefix: prefixOf(namespace),
-    addresses,
+    addresses: links.flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6].filter((address) => address !== null)),
     devices: links.map(({ device }) => device),
   };
 }
 
-function hostEnd({ device, network, ipv4, ipv6 }: Link, isInner: boolean, networks: number): string[] {
-  const lines = [`link set dev ${device} addrgenmode none`, `link set dev ${device} up`];
-  // By its inner link a host reaches the network there and what lies behind it, by the outer one all else.
-  const behind = Array.from({ length: Math.max(networks - network, 1) }, (_, at) => network + at);
-  if (ipv4 !== null) {
-    const ways = isInner ? behind.map((one) => `10.77.${one}.0/24`) : ["default"];
-    lines.push(`address add ${ipv4}/32 dev ${device}`);
-    lines.push(...ways.map((way) => `route add ${way} via ${ROUTER.ipv4} dev ${device} onlink`));
+async function makeRouters(
+  routers: readonly string[],
+  linksOf: ReadonlyMap<NetHost, readonly Link[]>,
+  joined: boolean,
+): Promise<void> {
+  for (const [index, router] of routers.entries()) {
+    await prepareRouter(router);
+    if (joined && index > 0) await joinRouters(routers.slice(0, index), index - 1, router);
   }
-  if (ipv6 !== null) {
-    const ways = isInner ? behind.map((one) => `fd77:0:0:${one}::/64`) : ["default"];
-    lines.push(`address add ${HOST_LINK_LOCAL}/64 dev ${device} nodad`);
-    lines.push(`address add ${ipv6}/128 dev ${device} nodad`);
-    lines.push(...ways.map((way) => `route add ${way} via ${ROUTER.ipv6} dev ${device}`));
-  }
-  return lines;
+  const veths = [...linksOf].flatMap(([{ namespace }, links]) =>
+    links.map(
+      ({ device, port, router }) =>
+        `link add ${device} netns ${namespace} type veth peer name ${port} netns ${router}`,
+    ),
+  );
+  await runIp(null, veths);
+  const all = [...linksOf.values()].flat();
+  for (const router of routers)
+    await runIp(
+      router,
+      all.filter((link) => link.router === router).flatMap((link) => routerEnd(link)),
+    );
+}
+
+async function makeHost({ namespace }: NetHost, links: readonly Link[], networks: number): Promise<void> {
+  const ends = links.flatMap((link, at) => hostEnd(link, at > 0, networks));
+  await runIp(namespace, ["link set lo up", ...ends]);
+  // A host in two networks is no router, whatever the machine's own default is.
+  if (links.length > 1)
+    await runCommand([...prefixOf(namespace), "sh", "-c", "echo 0 > /proc/sys/net/ipv4/ip_forward"]);
 }
 
 /** As rules of all routers: a block in the sender's own namespace would be an error at once, which no firewall causes. */
