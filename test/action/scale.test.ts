@@ -4,18 +4,19 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { reachInputs, requirePassed, runAction } from "../support/action-run.ts";
 import { currentDigest, untilQuiet } from "../support/deployed-state.ts";
-import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
+import { startNetFleet } from "../support/net-fleet.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { startSshdFleet } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
 
-const MANY_TARGETS = 50;
+const MANY_TARGETS = 100;
 const MANY_FILES = 20_000;
 const FILES_A_FOLDER = 200;
 /** Two cores run everything here: the runner, each target's sshd and its agent. A hang must still end. */
 const TIMEOUT_MS = 180_000;
 
-describeWithOpenSsh("a deploy", () => {
+describeWithNetworks("a deploy", () => {
   let folder: string;
 
   beforeAll(() => {
@@ -26,17 +27,38 @@ describeWithOpenSsh("a deploy", () => {
   });
 
   test(
-    "to 50 sshd targets verifies every one, and leaves no process on any",
+    "to 100 targets behind one bastion, whose sshd has its stock limits, takes one login there and verifies every one",
     async () => {
       const source = join(folder, "build");
-      makeSmallBuild(source, "scale", 4 * 1024 * 1024);
-      await using fleet = await startSshdFleet({ count: MANY_TARGETS, srvSize: "64m", homeSize: "16m" });
-      // Fifty agents tell each other of each piece on two cores; with smaller pieces that talk alone would be the test.
-      const inputs = { ...reachInputs(fleet), path: source, release: "r", "piece-length": "64KiB" };
-      const { outputs } = requirePassed(await runAction(inputs));
-      expect(outputs).toMatchObject({ "targets-verified": "50", "targets-activated": "50" });
+      makeSmallBuild(source, "scale", 600_000);
+      await using fleet = await startNetFleet({
+        count: MANY_TARGETS,
+        bastions: 1,
+        joined: true,
+        srvSize: "64m",
+        homeSize: "16m",
+      });
+      const { runner, bastions, targets } = fleet;
+      // Targets fetch from the runner, as by a VPN, but the way to their sshd is the bastion.
+      await fleet.block({ from: runner, to: targets, port: 22 });
+      const inputs = {
+        ...reachInputs(fleet),
+        "jump-hosts": fleet.jumpHostsText,
+        path: source,
+        release: "r",
+        // A hundred agents tell each other of each piece on two cores; with many pieces that talk alone would be the test.
+        "piece-length": "64KiB",
+      };
+      const { outputs } = requirePassed(await runAction(inputs, { commandPrefix: runner.prefix }));
+      expect(outputs).toMatchObject({ "targets-verified": "100", "targets-activated": "100" });
+      const [bastion] = bastions;
+      expect(bastion!.log().match(/Accepted publickey/g)).toHaveLength(1);
+      expect(bastion!.inside("/usr/sbin/sshd -T").match(/^max(startups|sessions) .*$/gm)).toEqual([
+        "maxsessions 10",
+        "maxstartups 10:30:100",
+      ]);
       const expected = treeDigest(source);
-      for (const host of fleet.targets) expect(currentDigest(host)).toBe(expected);
+      for (const host of targets) expect(currentDigest(host)).toBe(expected);
       await untilQuiet(fleet);
     },
     TIMEOUT_MS,
