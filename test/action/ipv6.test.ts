@@ -57,7 +57,8 @@ function listeningPorts(host: NetHost): number[] {
     .map((line) => line.trim().split(/\s+/))
     .filter(([, , , state]) => state === "0A")
     .map(([, local = ""]) => Number.parseInt(local.split(":")[1] ?? "", 16))
-    .filter((port) => port !== 22);
+    .filter((port) => port !== 22)
+    .sort((one, other) => one - other);
 }
 
 interface Held extends AsyncDisposable {
