@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { shellQuote } from "../../src/core/shell-quote.ts";
 import {
@@ -21,7 +21,14 @@ import { treeDigest } from "../support/tree-digest.ts";
 
 const SHELLS = ["bash", "dash", "zsh", "fish", "ash", "tcsh"] as const;
 
-/** Start-up files that do at once what belongs into a session with a terminal. */
+/** Of the shells that read one without a terminal: it prints without a newline, and asks. */
+const OWN_START_UP_FILES: readonly { shell: (typeof SHELLS)[number]; file: string; text: string }[] = [
+  { shell: "zsh", file: ".zshenv", text: "printf Welcome; read answer" },
+  { shell: "fish", file: ".config/fish/config.fish", text: "printf Welcome; read answer" },
+  { shell: "tcsh", file: ".tcshrc", text: 'echo -n Welcome; set answer = "$<"' },
+];
+
+/** Start-up files of bash that do at once what belongs into a session with a terminal. */
 const START_UP_FILES = [
   "printf Welcome; printf careful >&2",
   `echo '{"type":"hello"}'; echo '{"a":1}'; echo 42; echo '[]'`,
@@ -125,6 +132,11 @@ describeWithOpenSsh("a user without rights", () => {
       host.inside(`install -d -o 4242 -g 4242 ${shellQuote(deployTo)}`);
       const startUp = startUpFiles[index];
       if (startUp !== undefined) writeFileSync(join(rootPath, "home/deploy/.bashrc"), `${startUp}\n`);
+    }
+    for (const { shell, file, text } of OWN_START_UP_FILES) {
+      const path = join(fleet.targets[SHELLS.indexOf(shell)]!.rootPath, "home/deploy", file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, `${text}\n`);
     }
   }, 120_000);
   afterEach(async () => await untilQuiet(fleet));
