@@ -106,6 +106,11 @@ const seed = z.object({
   zone,
   trackerUrl: z.url({ protocol: /^http$/ }),
 });
+/**
+ * Give the Node.js binary by which the agent runs to targets that have none, until `finish`: at `/<token>/node` by HTTP. Answered with `lending`. Only to an agent that
+ * has nothing else to do.
+ */
+const lend = z.object({ type: z.literal("lend"), token, ports: portRange });
 /** Move the verified tree to `releases/<id>`. Sent when the whole fleet has verified. */
 const commit = z.object({ type: z.literal("commit") });
 const hookName = z.enum(["before-activate", "after-activate", "health-check"]);
@@ -137,6 +142,7 @@ export const toAgent = z.discriminatedUnion("type", [
   recall,
   describe,
   seed,
+  lend,
   commit,
   hook,
   activate,
@@ -208,6 +214,12 @@ const lacking = z.object({
   message: text,
 });
 const described = z.object({ type: z.literal("described"), torrent, manifest: manifestMember });
+const lending = z.object({
+  type: z.literal("lending"),
+  port,
+  /** Of the target's interfaces. */
+  addresses: z.array(address).check(z.maxLength(256)),
+});
 const committed = z.object({ type: z.literal("committed"), release: releaseId });
 const activated = z.object({
   type: z.literal("activated"),
@@ -250,6 +262,7 @@ export const fromAgent = z.discriminatedUnion("type", [
   verified,
   lacking,
   described,
+  lending,
   committed,
   hooked,
   activated,

@@ -3,6 +3,7 @@ import type { Target } from "../core/inventory.ts";
 import type { KnownHostEntry } from "../core/known-hosts.ts";
 import type { Hook } from "../core/outcome.ts";
 import type { SshAddress, SshAuth } from "../remote/ssh-connect.ts";
+import type { RuntimeFile } from "./runtime-file.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
 export type Config = FleetConfig | PackageConfig;
@@ -13,6 +14,8 @@ interface CommonConfig {
   /** At least one; each has its own user, port and `deployTo`. */
   readonly targets: readonly Target[];
   readonly ssh: SshConfig;
+  /** Node.js for targets that have none, one a platform; the runner's own is not among them. */
+  readonly runtimeFiles: readonly RuntimeFile[];
   /** Where the agent is kept on a target; absolute, or starts with `~/`. */
   readonly agentDir: string;
   /** A target without any progress for so long has failed. */

@@ -11,7 +11,8 @@ export interface FleetOptions {
   readonly clock: () => number;
   /** Handshakes in flight at once. */
   readonly concurrency: number;
-  readonly reach: (target: Target) => Promise<ReachedTarget>;
+  /** `onWait` is called where it is connected, but has to wait for others: then it is the next one's turn. */
+  readonly reach: (target: Target, onWait: () => void) => Promise<ReachedTarget>;
   readonly onProgress: (progress: SessionProgress) => void;
 }
 
@@ -42,7 +43,15 @@ export class Fleet implements AsyncDisposable {
   }
 
   async connect(session: TargetSession, signal: AbortSignal): Promise<void> {
-    await this.#limit(() => session.connect(() => this.#options.reach(session.target), signal));
+    const { reach } = this.#options;
+    let connecting: Promise<void> | undefined;
+    await this.#limit(
+      () =>
+        new Promise<void>((onWait) => {
+          connecting = session.connect(() => reach(session.target, onWait), signal).finally(onWait);
+        }),
+    );
+    await connecting;
   }
 
   holdBack(error: (session: TargetSession) => MurmurationError): void {

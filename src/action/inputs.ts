@@ -12,6 +12,7 @@ import {
   TIME_LIMIT,
 } from "./input-values.ts";
 import { defaultReleaseId, readRunContext } from "./run-context.ts";
+import { readRuntimeFiles } from "./runtime-inputs.ts";
 import { PACKAGE_INPUTS, readDeploySource, readPackaging, readRollbackSource } from "./source-inputs.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
 import { readSwarm } from "./swarm-inputs.ts";
@@ -67,6 +68,7 @@ export const INPUT_DEFAULTS = {
   "keep-releases": "5",
   "lock-wait": "0s",
   "agent-dir": "~/.cache/murmuration",
+  "node-runtime": "auto",
   artifact: "",
   "run-id": "",
   "github-token": "",
@@ -160,6 +162,7 @@ function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInp
     targets: readTargets(inputs, run.workspace, surroundings.user),
     ssh: ssh.config,
     agentDir: inputs.parsed("agent-dir", parseAgentDirectory, "an absolute path, or one that starts with ~/"),
+    runtimeFiles: readRuntimeFiles(inputs, run.workspace),
     stallTimeoutMs: inputs.parsed("stall-timeout", parseTimeLimitMs, TIME_LIMIT),
     run,
     secrets: readSecrets(inputs),

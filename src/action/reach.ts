@@ -1,5 +1,5 @@
 import type { Target } from "../core/inventory.ts";
-import { startAgentOverSsh } from "../remote/ssh-agent-program.ts";
+import { startAgentOverSsh, type TargetRuntimes } from "../remote/ssh-agent-program.ts";
 import type { AgentBundle } from "../remote/ssh-agent-scripts.ts";
 import { connectSsh } from "../remote/ssh-connect.ts";
 import type { JumpHosts } from "../remote/ssh-jump.ts";
@@ -12,6 +12,7 @@ export interface ReachOptions {
   readonly jumpHosts: JumpHosts | undefined;
   readonly agentDir: string;
   readonly bundle: AgentBundle;
+  readonly runtimes: TargetRuntimes;
   readonly warn: (message: string) => void;
   /** What agents write to stderr. */
   readonly log: (line: string) => void;
@@ -20,13 +21,13 @@ export interface ReachOptions {
 
 /** Connects to a target and starts the agent there. @throws MurmurationError, see `JumpHosts`, `connectSsh` and `startAgentOverSsh` */
 export async function reachTarget(target: Target, options: ReachOptions): Promise<ReachedTarget> {
-  const { ssh, jumpHosts, agentDir, bundle, warn, log, signal } = options;
+  const { ssh, jumpHosts, agentDir, bundle, runtimes, warn, log, signal } = options;
   const via = await jumpHosts?.lastHop({ signal });
   const connection = await connectSsh(target, { ...ssh, warn, via }, { signal });
   try {
     const program = await startAgentOverSsh(
       connection,
-      { bundle, agentDir, log: (line) => log(`${target.name}: ${line}`) },
+      { bundle, agentDir, runtimes, log: (line) => log(`${target.name}: ${line}`) },
       { signal },
     );
     return {

@@ -16,6 +16,7 @@ import { packageRelease } from "./package-release.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
 import { rollBack } from "./rollback.ts";
+import { FleetRuntimes } from "./target-runtimes.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
 /** The other programs lie beside this one in `dist/`: of both there is one for each engine. */
@@ -44,6 +45,12 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     ssh.jumpHosts.length === 0 ? undefined : new JumpHosts(ssh.jumpHosts, { ...ssh, warn: core.warning });
   const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
   const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
+  await using runtimes = new FleetRuntimes({
+    files: config.runtimeFiles,
+    peerPorts: config.mode === "verify" ? null : config.swarm.peerPorts,
+    log: core.info,
+    debug: core.debug,
+  });
   const tools: DeployTools = {
     clock,
     startedAt: new Date(),
@@ -51,8 +58,17 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     warn: core.warning,
     log: core.info,
     startOrigin: originStarter(engine),
-    reach: (target, signal) =>
-      reachTarget(target, { ssh, jumpHosts, agentDir, bundle, warn: core.warning, log: core.debug, signal }),
+    reach: (target, signal, onWait) =>
+      reachTarget(target, {
+        ssh,
+        jumpHosts,
+        agentDir,
+        bundle,
+        runtimes: runtimes.of(target, onWait),
+        warn: core.warning,
+        log: core.debug,
+        signal,
+      }),
   };
   if (config.mode === "verify") return await verifyFleet(config, tools, signal);
   if (config.mode === "rollback") return await rollBack(config, tools, signal);

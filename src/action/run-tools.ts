@@ -8,7 +8,8 @@ import type { ReachedTarget } from "./target-session.ts";
 export interface RunTools {
   readonly clock: () => number;
   readonly startedAt: Date;
-  readonly reach: (target: Target, signal: AbortSignal) => Promise<ReachedTarget>;
+  /** `onWait` is called where it is connected, but has to wait for others. */
+  readonly reach: (target: Target, signal: AbortSignal, onWait: () => void) => Promise<ReachedTarget>;
   readonly board: ProgressBoard;
   readonly warn: (line: string) => void;
 }
@@ -23,7 +24,7 @@ export function fleetOf(
     targets,
     clock: tools.clock,
     concurrency: ssh.concurrency,
-    reach: (target) => tools.reach(target, signal),
+    reach: (target, onWait) => tools.reach(target, signal, onWait),
     onProgress: (progress) => tools.board.target(progress),
   });
 }

@@ -2,6 +2,7 @@ import { CONTRACT_VERSION, type FromAgent, type ToAgent } from "../contract.ts";
 import type { RunnerConversation } from "../remote/serve-runner.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { deployRelease } from "./deploy.ts";
+import { lendRuntime } from "./lend-runtime.ts";
 import { verifyHeldRelease } from "./verify.ts";
 
 export type AgentConversation = RunnerConversation<ToAgent, FromAgent>;
@@ -16,10 +17,11 @@ export async function converse(conversation: AgentConversation, startEngine: Sta
     node: process.version,
     platform: `${process.platform}-${process.arch}`,
   });
-  const command = await commands.next("prepare", "verify", "finish");
+  const command = await commands.next("prepare", "verify", "lend", "finish");
   let bytesUploaded = 0;
   if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation, startEngine);
   else if (command.type === "verify") await verifyHeldRelease(command, conversation);
+  else if (command.type === "lend") await lendRuntime(command, conversation);
   await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
 }
 

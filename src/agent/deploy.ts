@@ -1,4 +1,3 @@
-import { networkInterfaces } from "node:os";
 import type { MessageOf, ToAgent } from "../contract.ts";
 import { requireSwitchable } from "../release/activate.ts";
 import { deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
@@ -9,6 +8,7 @@ import { requireSharedFiles } from "../release/shared-links.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import type { AgentConversation } from "./converse.ts";
 import { obtainRelease } from "./obtain.ts";
+import { ownAddresses } from "./own-addresses.ts";
 import { NOTHING_YET } from "./progress.ts";
 import { recallRelease } from "./recall.ts";
 
@@ -50,10 +50,4 @@ export async function deployRelease(
   if (plan.type === "recall")
     return await recallRelease(deployDir, { prepare, release: plan.release }, conversation, startEngine);
   return await obtainRelease(deployDir, { prepare, plan, leavesBad: false }, conversation, startEngine);
-}
-
-function ownAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .map(({ address }) => address);
 }

@@ -26,10 +26,16 @@ export const ERROR_CODES = {
     "Let sshd on the jump host forward: `AllowTcpForwarding yes` or `local`, no `DisableForwarding`, the target in `PermitOpen` where that is set, and neither `restrict` nor `no-port-forwarding` before the key in authorized_keys.",
   JUMP_LOST:
     "The connection to the jump host broke, and with it those to all targets behind it. Check the network and sshd's log there; then run again, the targets resume from what they hold.",
-  NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
-  NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
+  NODE_MISSING:
+    "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
+  NODE_TOO_OLD:
+    "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target.",
+  NODE_UNUSABLE:
+    "The message says why the Node.js runtime does not run on the target. Give a build that does in `node-runtime`, or install Node.js 22 or newer there.",
+  AGENT_DIR_NOEXEC:
+    "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
   AGENT_PUSH_FAILED:
-    "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB.",
+    "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED:
     "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",

@@ -39,11 +39,43 @@ export interface SshAgentOptions {
   readonly agentDir: string;
   /** Gets each line that the agent writes to stderr. */
   readonly log?: (line: string) => void;
+  /** What brings Node.js to a target that has none. */
+  readonly runtimes?: TargetRuntimes;
+}
+
+/** Node.js for targets that have none. */
+export interface TargetRuntimes {
+  /**
+   * Has a runtime on the target that runs there, and resolves with its path; or says that there is none for this platform.
+   * @throws MurmurationError why it can't be brought, or does not run
+   */
+  bring(host: HostWithoutNode, options: { readonly signal: AbortSignal }): Promise<BroughtRuntime>;
+}
+
+export type BroughtRuntime =
+  | { readonly kind: "brought"; readonly path: string }
+  /** A sentence for people: what there would have to be. */
+  | { readonly kind: "none"; readonly why: string };
+
+export interface HostWithoutNode {
+  readonly connection: SshConnection;
+  readonly agentDir: string;
+  /** See `FoundMachine`. */
+  readonly machine: string;
+  readonly gzipThere: boolean;
+  readonly httpThere: boolean;
+  /** Starts the agent by the runtime that was brought: one more beside its own. */
+  startAgent(
+    nodePath: string,
+    options: { readonly signal: AbortSignal },
+  ): Promise<Program<FromAgent, ToAgent>>;
 }
 
 /**
- * Starts the agent at the other end of a connection; pushes its bundle first where the target does not hold it. A channel that breaks ends the program as `lost`.
- * @throws MurmurationError `NODE_MISSING`, `NODE_TOO_OLD`, `AGENT_PUSH_FAILED`, `LOGIN_SHELL_UNFIT`, `TARGET_SILENT`, `SSH_LOST`; the signal's reason where it aborts.
+ * Starts the agent at the other end of a connection; pushes its bundle first where the target does not hold it, and has a runtime brought where it has no Node.js. A channel that
+ * breaks ends the program as `lost`.
+ * @throws MurmurationError `NODE_MISSING`, `NODE_TOO_OLD`, `AGENT_PUSH_FAILED`, `LOGIN_SHELL_UNFIT`, `TARGET_SILENT`, `SSH_LOST`, and what `runtimes` throw; the signal's reason where
+ * it aborts.
  */
 export async function startAgentOverSsh(
   connection: SshConnection,
@@ -53,13 +85,45 @@ export async function startAgentOverSsh(
   const { bundle, agentDir, log } = options;
   const place: AgentPlace = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
   const probe = await probeTarget(connection, place, signal);
-  const nodePath = getNodePath(connection.name, probe);
-  if (!probe.agentThere) await pushAgent(connection, place, bundle, { gzipped: probe.gzipThere, signal });
-  const pipe = await connection.open(startCommand(place, nodePath), { signal });
-  const program = programOver(connection, pipe, log);
-  // Whatever of it no login script reads, the agent passes over.
-  pipe.stdin.write(LINES_TO_READ);
-  return program;
+  // Not before it is needed: a push removes what was unused for long, and a runtime is marked as used when it is found.
+  let pushing = probe.agentThere ? Promise.resolve() : undefined;
+  const startBy = async (nodePath: string, by: AbortSignal) => {
+    pushing ??= pushAgent(connection, place, bundle, { gzipped: probe.gzipThere, signal });
+    await pushing;
+    const pipe = await connection.open(startCommand(place, nodePath), { signal: by });
+    const program = programOver(connection, pipe, log);
+    // Whatever of it no login script reads, the agent passes over.
+    pipe.stdin.write(LINES_TO_READ);
+    return program;
+  };
+  const nodePath = probe.node?.path ?? (await bringNode(connection, probe, options, { startBy, signal }));
+  return await startBy(nodePath, signal);
+}
+
+interface BringOptions {
+  readonly startBy: (nodePath: string, signal: AbortSignal) => Promise<Program<FromAgent, ToAgent>>;
+  readonly signal: AbortSignal;
+}
+
+async function bringNode(
+  connection: SshConnection,
+  probe: Probe,
+  { agentDir, runtimes }: SshAgentOptions,
+  { startBy, signal }: BringOptions,
+): Promise<string> {
+  const { machine, gzipThere } = probe;
+  if (runtimes === undefined || machine === undefined) throw nodeIsMissing(connection.name, probe, "");
+  const host: HostWithoutNode = {
+    connection,
+    agentDir,
+    machine: machine.words,
+    gzipThere,
+    httpThere: machine.httpThere,
+    startAgent: (nodePath, by) => startBy(nodePath, by.signal),
+  };
+  const brought = await runtimes.bring(host, { signal });
+  if (brought.kind === "brought") return brought.path;
+  throw nodeIsMissing(connection.name, probe, `; ${brought.why}`);
 }
 
 async function probeTarget(
@@ -77,18 +141,17 @@ async function probeTarget(
   );
 }
 
-function getNodePath(name: string, { node, tooOld }: Probe): string {
-  if (node !== undefined) return node.path;
+function nodeIsMissing(name: string, { tooOld }: Probe, more: string): MurmurationError {
   if (tooOld.length === 0) {
-    throw new MurmurationError(
+    return new MurmurationError(
       "NODE_MISSING",
-      `${name}: cannot start the agent: no Node.js found on the PATH or at the usual places; ${NODE_MAJOR_MIN} or newer needed`,
+      `${name}: cannot start the agent: no Node.js found on the PATH or at the usual places; ${NODE_MAJOR_MIN} or newer needed${more}`,
     );
   }
   const found = tooOld.slice(0, 3).map(({ version, path }) => `${version} at ${path}`);
-  throw new MurmurationError(
+  return new MurmurationError(
     "NODE_TOO_OLD",
-    `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed`,
+    `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed${more}`,
   );
 }
 

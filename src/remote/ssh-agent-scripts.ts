@@ -6,13 +6,13 @@ import { shellQuote } from "../core/shell-quote.ts";
 export const NODE_MAJOR_MIN = 22;
 
 /** Starts our own lines, so that what a login script prints is not taken for them. */
-const MARK = "@murmuration";
+export const MARK = "@murmuration";
 
 /** Input for login scripts that ask a question: they would wait for ever, or take the first lines of what is meant for us. */
 export const LINES_TO_READ = "\n".repeat(16);
 
 /** Passes over what login scripts have left of `LINES_TO_READ`. `read` takes no byte beyond its line. */
-const FIND_INPUT =
+export const FIND_INPUT =
   `while IFS= read -r l; do [ "$l" = "${MARK} input" ] && break; done; ` +
   `[ "$l" = "${MARK} input" ] || { echo "a start-up file of the login shell has read what was sent" >&2; exit 1; };`;
 
@@ -60,6 +60,16 @@ export interface Probe {
   readonly node: FoundNode | undefined;
   /** Those that were found before it and are too old. */
   readonly tooOld: readonly FoundNode[];
+  /** Told where no Node.js is new enough: what a runtime for this target would have to be. */
+  readonly machine: FoundMachine | undefined;
+}
+
+/** Of a target without Node.js. */
+export interface FoundMachine {
+  /** As `uname -s`, `uname -m` and the names of its loaders say: `Linux x86_64 glibc`. */
+  readonly words: string;
+  /** It can fetch a file by HTTP. */
+  readonly httpThere: boolean;
 }
 
 export interface FoundNode {
@@ -72,15 +82,26 @@ export interface FoundNode {
  * All scripts are one line without backslash and exclamation mark: the login shell that hands them to `sh` may be one that
  * reads these inside quotes.
  */
-function throughLoginShell(...script: readonly string[]): string {
+export function throughLoginShell(...script: readonly string[]): string {
   return `exec sh -c ${shellQuote(script.join(" "))}`;
 }
 
 /** Each of these programs prints the digest of its stdin first; without any of them nothing is printed. */
-const DEFINE_SHA256 =
+export const DEFINE_SHA256 =
   "sha256() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; " +
   "elif command -v shasum >/dev/null 2>&1; then shasum -a 256; " +
   "elif command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; fi | cut -c 1-64; };";
+
+/**
+ * A machine may have the loaders of both C libraries; programs for glibc run there. `httpThere` is for `get` in the scripts of the runtime.
+ */
+const TELL_MACHINE = [
+  "l=; for i in /lib*/ld-linux*.so.* /lib/*/ld-linux*.so.* /lib*/ld64.so.*; do",
+  '[ -e "$i" ] && l=glibc; done;',
+  '[ -n "$l" ] || for i in /lib/ld-musl-*.so.*; do [ -e "$i" ] && l=musl; done;',
+  `echo "${MARK} machine $(uname -s) $(uname -m) $l";`,
+  `if command -v curl >/dev/null 2>&1 || command -v wget >/dev/null 2>&1; then echo "${MARK} http"; fi`,
+].join(" ");
 
 /** Prints whether the agent is there and which Node.js is; read by `readProbe`. */
 export function probeCommand(place: AgentPlace): string {
@@ -90,12 +111,13 @@ export function probeCommand(place: AgentPlace): string {
     `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place.sizeBytes} ]; then s=$(sha256 < "$f");`,
     `if [ "\${s:-${place.sha256}}" = ${place.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
-    `for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
+    `k=; for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
     `[ -f "$n" ] && [ -x "$n" ] || continue;`,
     'v=$("$n" --version 2>/dev/null </dev/null) || continue;',
     `m=\${v#v}; m=\${m%%.*};`,
-    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then echo "${MARK} node $v $n"; break; fi;`,
+    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then k=1; echo "${MARK} node $v $n"; break; fi;`,
     `echo "${MARK} old $v $n"; done;`,
+    `[ -n "$k" ] || { ${TELL_MACHINE}; };`,
     `echo "${MARK} end"`,
   );
 }
@@ -111,16 +133,19 @@ export function readProbe(stdout: string): Probe | undefined {
     });
   // A PATH that holds a usual place finds the same program twice.
   const tooOld = new Map(nodes("old").map((node) => [node.path, node]));
+  const machine = lines.find((line) => line.startsWith(`${MARK} machine `))?.slice(`${MARK} machine `.length);
   return {
     agentThere: lines.includes(`${MARK} agent`),
     gzipThere: lines.includes(`${MARK} gzip`),
     node: nodes("node")[0],
     tooOld: [...tooOld.values()],
+    machine:
+      machine === undefined ? undefined : { words: machine, httpThere: lines.includes(`${MARK} http`) },
   };
 }
 
 /** Without what a login script printed before it and did not end with a newline. */
-function ownPart(line: string): string {
+export function ownPart(line: string): string {
   return line.slice(Math.max(0, line.indexOf(MARK))).trim();
 }
 
@@ -149,9 +174,12 @@ export function pushCommand(
   );
 }
 
+/** Before what a script with `FIND_INPUT` takes. */
+export const INPUT_START: Uint8Array = Buffer.from(`${LINES_TO_READ}${MARK} input\n`);
+
 /** What `pushCommand` takes. */
 export function pushInput(bytes: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from(`${LINES_TO_READ}${MARK} input\n`), bytes]);
+  return Buffer.concat([INPUT_START, bytes]);
 }
 
 /**
@@ -176,12 +204,12 @@ export function killCommand(pid: number): string {
 }
 
 /** Only folders whose name is a SHA-256 are ours. A probe touches its own, so that none is removed under a run that is about to start it. */
-function pruneOthers(place: AgentPlace): string {
+export function pruneOthers(place: Pick<AgentPlace, "agentDir">): string {
   const sha256Pattern = "[0-9a-f]".repeat(64);
   return `find ${homeExpanded(place.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
 }
 
-function directoryOf(place: AgentPlace): string {
+export function directoryOf(place: AgentPlace): string {
   return `${homeExpanded(place.agentDir)}/${place.sha256}`;
 }
 

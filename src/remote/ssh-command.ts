@@ -1,10 +1,11 @@
+import { Readable } from "node:stream";
 import { MurmurationError } from "../core/errors.ts";
 import { OUTPUT_BYTES_MAX } from "./login-noise.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
 
 export interface CommandOptions {
-  /** Sent to the command, which then sees the end of its stdin. */
-  readonly stdin?: Uint8Array;
+  /** Sent to the command, which then sees the end of its stdin. A stream is read as fast as the command takes it, and destroyed in the end. */
+  readonly stdin?: Uint8Array | Readable;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -47,7 +48,7 @@ export async function runCommand(
 function collect(
   name: string,
   pipe: SshPipe,
-  stdin: Uint8Array | undefined,
+  stdin: Uint8Array | Readable | undefined,
   signal: AbortSignal,
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
@@ -71,8 +72,16 @@ function collect(
       resolve({ ...exit, stdout: stdout(), stderr: stderr() });
     });
     if (signal.aborted) return onAbort();
-    pipe.stdin.end(stdin);
+    if (stdin instanceof Readable) feed(pipe, stdin);
+    else pipe.stdin.end(stdin);
   });
+}
+
+function feed(pipe: SshPipe, stdin: Readable): void {
+  void pipe.ended.then(() => stdin.destroy());
+  // What can't be read any more must not look to the command as if it were all.
+  stdin.on("error", () => pipe.kill());
+  stdin.pipe(pipe.stdin);
 }
 
 function keepStart(stream: NodeJS.ReadableStream): () => string {

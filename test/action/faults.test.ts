@@ -60,6 +60,13 @@ describeWithOpenSsh("a fault that one target has before the transfer", () => {
         [NO_NODE]: { node: { kind: "none" } },
       },
     });
+    // Else both would be brought the runner's own Node.js.
+    const isOther = "case $1 in -m) echo riscv64;; *) echo Linux;; esac";
+    for (const index of [OLD_NODE, NO_NODE]) {
+      host(index).inside(
+        `(echo "#!/bin/sh"; echo '${isOther}') > /srv/uname && chmod 755 /srv/uname && mount --bind /srv/uname /usr/bin/uname`,
+      );
+    }
     const base = await runAction({
       ...reachInputs(fleet, [...HEALTHY, SMALL_DISK, FEW_INODES, ORDINARY]),
       path: join(folder, "base"),
@@ -200,16 +207,19 @@ describeWithOpenSsh("a fault that one target has before the transfer", () => {
     expect(states()).toEqual(before);
   });
 
-  test("a Node.js that is too old is told with its version and place", async () => {
+  test("a Node.js that is too old is told with its version and place, where there is none for the platform", async () => {
     const run = await deployWith(OLD_NODE);
-    const says = /cannot start the agent: found Node\.js v20\.19\.4 at \S+; 22 or newer needed/;
+    const says =
+      /cannot start the agent: found Node\.js v20\.19\.4 at \S+; 22 or newer needed; the target is linux-riscv64/;
     expectFault(run, { target: "127.0.0.15", code: "NODE_TOO_OLD", says });
     expect(states()).toEqual(before);
   });
 
-  test("a host without Node.js is told so", async () => {
+  test("a host without Node.js is told so, and what `node-runtime` would have to hold", async () => {
     const run = await deployWith(NO_NODE);
-    expectFault(run, { target: "127.0.0.16", code: "NODE_MISSING", says: /no Node\.js found/ });
+    const says =
+      /no Node\.js found.*`node-runtime` is not set: give a folder with node-v\S+-linux-riscv64\.tar\.gz/;
+    expectFault(run, { target: "127.0.0.16", code: "NODE_MISSING", says });
     expect(states()).toEqual(before);
   });
 

@@ -33,6 +33,7 @@ test("a probe is found between whatever a login script prints", () => {
     gzipThere: false,
     node: { version: "v22.1.0", path: "/home/a b/node" },
     tooOld: [{ version: "v16.1.0", path: "/usr/bin/node" }],
+    machine: undefined,
   });
 });
 

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
+import { type CountingRelay, startCountingRelay } from "../support/counting-relay.ts";
+import { ensureDebianPackage } from "../support/debian-package.ts";
+import { agentsOn, untilQuiet } from "../support/deployed-state.ts";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { makeSmallBuild } from "../support/small-build.ts";
+import { eventually, type SshdFleet, type SshdHost, startSshdFleet } from "../support/sshd-fleet.ts";
+
+/** Everything on it is an applet of busybox, its login shell too. */
+const BUSYBOX = 1;
+const OLD_NODE = 2;
+/** Has neither curl nor wget. */
+const NO_HTTP = 8;
+const FLEET = [0, 1, 2, 3, 4, 5, 6, 7];
+
+const RUNTIME = readFileSync(process.execPath);
+const SHA256 = sha256(RUNTIME);
+/** Whoever got less over SSH did not get the runtime, which compresses to 45 MB. */
+const RUNTIME_BYTES_MIN = 20_000_000;
+
+describeWithOpenSsh("targets without Node.js", () => {
+  let folder: string;
+  let fleet: SshdFleet;
+  let relays: CountingRelay[] = [];
+  let releases = 0;
+
+  const host = (index: number): SshdHost => fleet.targets[index]!;
+  const runtimeOn = (index: number) => join(host(index).rootPath, "root/.cache/murmuration", SHA256, "node");
+  const deploy = async (indexes: readonly number[], inputs: Inputs = {}, onLine?: (line: string) => void) =>
+    await runAction(
+      {
+        ...reachInputs(fleet, indexes),
+        path: join(folder, "build"),
+        release: `r${releases++}`,
+        ...inputs,
+      },
+      onLine === undefined ? {} : { onLine, onProgress: () => {} },
+    );
+  /** As `reachInputs`, through relays that count. */
+  const countedInputs = (): Inputs => {
+    const lines = (lineOf: (relay: CountingRelay, target: SshdHost) => string) =>
+      relays.map((relay, index) => `${lineOf(relay, host(index))}\n`).join("");
+    return {
+      targets: lines((relay) => `root@${relay.host}:${relay.port}`),
+      "ssh-known-hosts": lines((relay, { hostKeyLine, port }) =>
+        hostKeyLine.replace(`:${port} `, `:${relay.port} `),
+      ),
+    };
+  };
+  /** The agent that is reading its own runtime. */
+  const lenderOn = (index: number): number | undefined =>
+    agentsOn(fleet, index).find((pid) => {
+      const files = readdirSync(`/proc/${pid}/fd`).map((fd) => tryReadLink(`/proc/${pid}/fd/${fd}`));
+      return files.some((file) => file.endsWith(`${SHA256}/node`));
+    });
+  const bytesSent = () => relays.map((relay) => relay.bytesSent);
+
+  beforeAll(async () => {
+    const missing = ensureDebianPackage({ name: "busybox-static", file: "/bin/busybox" });
+    if (missing !== undefined) throw new Error(missing);
+    folder = mkdtempSync(join(tmpdir(), "murmuration-runtime-"));
+    makeSmallBuild(join(folder, "build"), "build");
+    fleet = await startSshdFleet({
+      count: 9,
+      node: { kind: "none" },
+      targets: {
+        [BUSYBOX]: { loginShell: "/srv/bin/ash", sshdConfig: ["SetEnv PATH=/srv/bin"] },
+        [OLD_NODE]: { node: { kind: "pretended", version: "v20.19.4" } },
+        [NO_HTTP]: { sshdConfig: ["SetEnv PATH=/srv/bin"] },
+      },
+    });
+    relays = await Promise.all(FLEET.map((index) => startCountingRelay(host(index))));
+    host(BUSYBOX).inside("mkdir /srv/bin && /bin/busybox --install -s /srv/bin");
+    const others = 'for f in /usr/bin/*; do case $f in */curl|*/wget) ;; *) ln -s "$f" .; esac; done';
+    host(NO_HTTP).inside(`mkdir /srv/bin && cd /srv/bin && ${others}`);
+  });
+  afterEach(async () => await untilQuiet(fleet));
+  afterAll(async () => {
+    for (const relay of relays) relay[Symbol.dispose]();
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("eight of them, one with busybox only, get it from each other, and the runner sends it twice; the next deploy sends nothing", async () => {
+    const first = requirePassed(await deploy(FLEET, countedInputs()));
+    expect(first.log).toMatch(
+      /runtime \(linux-\w+, 121 MiB\) to 8 targets without one: 2 over SSH, 6 from other targets/,
+    );
+    const afterFirst = bytesSent();
+    expect(afterFirst.filter((bytes) => bytes > RUNTIME_BYTES_MIN)).toHaveLength(2);
+    for (const index of FLEET) expect(sha256(readFileSync(runtimeOn(index)))).toBe(SHA256);
+    const second = requirePassed(await deploy(FLEET, countedInputs()));
+    expect(second.log).not.toContain("Node.js runtime");
+    const sent = bytesSent().map((bytes, index) => bytes - afterFirst[index]!);
+    for (const bytes of sent) expect(bytes).toBeLessThan(50_000);
+  }, 200_000);
+
+  test("a target that has neither curl nor wget gets it over SSH, even where others have it", async () => {
+    const run = requirePassed(await deploy([0, NO_HTTP]));
+    expect(run.log).toContain("to 1 target without one: 1 over SSH, 0 from other targets");
+  });
+
+  test("what was damaged on the disk is fetched again, from a target that has it", async () => {
+    const file = openSync(runtimeOn(1), "r+");
+    writeSync(file, Buffer.from([RUNTIME[60_000_000]! ^ 1]), 0, 1, 60_000_000);
+    closeSync(file);
+    const run = requirePassed(await deploy([0, 1]));
+    expect(run.log).toContain("to 1 target without one: 0 over SSH, 1 from other targets");
+    expect(sha256(readFileSync(runtimeOn(1)))).toBe(SHA256);
+  });
+
+  test("who lends it may die meanwhile: the others get it all the same", async () => {
+    for (const index of [3, 4]) rmSync(runtimeOn(index));
+    let killed: Promise<void> | undefined;
+    const killLender = async () => {
+      await eventually(() => lenderOn(0) !== undefined, 20_000);
+      process.kill(lenderOn(0)!, "SIGKILL");
+    };
+    const run = await deploy([0, 3, 4], {}, (line) => {
+      if (line.includes(`gets the Node.js runtime from ${host(0).host}`)) killed ??= killLender();
+    });
+    await killed;
+    requirePassed(run);
+    expect(run.log).toContain("to 2 targets without one: 2 over SSH, 0 from other targets");
+  });
+});
+
+function tryReadLink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
