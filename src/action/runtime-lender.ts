@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { BlockList, isIPv6 } from "node:net";
+import { isIPv6 } from "node:net";
 import { MurmurationError } from "../core/errors.ts";
+import { isLinkLocal, plainAddress } from "../core/ip-address.ts";
 import type { HostWithoutNode } from "../remote/ssh-agent-program.ts";
 import { AgentTalk } from "./agent-talk.ts";
 import type { PortRange } from "./config.ts";
@@ -8,12 +9,6 @@ import type { PortRange } from "./config.ts";
 const ANSWER_TIMEOUT_MS = 30_000;
 /** Each costs whoever fetches a connect that may be in vain. */
 const ADDRESSES_MAX = 6;
-
-const NOT_FOR_OTHERS = new BlockList();
-NOT_FOR_OTHERS.addSubnet("127.0.0.0", 8, "ipv4");
-NOT_FOR_OTHERS.addSubnet("169.254.0.0", 16, "ipv4");
-NOT_FOR_OTHERS.addAddress("::1", "ipv6");
-NOT_FOR_OTHERS.addSubnet("fe80::", 10, "ipv6");
 
 /** A target that has the runtime. */
 export interface RuntimeHolder {
@@ -82,8 +77,12 @@ export class RuntimeLender implements AsyncDisposable {
 
 /** What the user says comes first; then what has just worked from the runner; then what the target knows of itself. */
 function hostsOf(address: string | null, remoteAddress: string, own: readonly string[]): string[] {
-  const seen = remoteAddress.replace(/^::ffff:(?=\d+\.)/, "");
-  const others = own.filter((one) => !NOT_FOR_OTHERS.check(one, isIPv6(one) ? "ipv6" : "ipv4"));
-  const all = [address ?? "", seen, ...others].filter((one) => one !== "");
+  const seen = plainAddress(remoteAddress) ?? "";
+  const others = own.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback(one));
+  const all = [address ?? "", seen, ...others].filter((one) => one !== "" && !isLinkLocal(one));
   return [...new Set(all)].slice(0, ADDRESSES_MAX);
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
 }

@@ -90,7 +90,9 @@ class GzippedOnce {
   async #collect(source: Readable): Promise<void> {
     try {
       const gzip = createGzip({ level: GZIP_LEVEL, chunkSize: CHUNK_BYTES });
-      for await (const chunk of source.compose(gzip)) {
+      // What can't be read ends the loop below by the same error.
+      pipeline(source, gzip, () => {});
+      for await (const chunk of gzip) {
         this.#chunks.push(chunk);
         this.#tell();
       }

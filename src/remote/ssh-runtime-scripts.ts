@@ -115,7 +115,7 @@ const DEFINE_GET = [
   "get() { if command -v curl >/dev/null 2>&1; then",
   `echo "url = $1" | curl -q -g -fsS --connect-timeout ${CONNECT_TIMEOUT_S} --speed-limit 4096 --speed-time ${SILENCE_MAX_S} -K -;`,
   'else case "$(wget --version 2>/dev/null </dev/null)" in',
-  `*"GNU Wget"*) wget -q -t 1 -T ${SILENCE_MAX_S} -O - "$1" </dev/null;;`,
+  `*"GNU Wget"*) wget --no-config -q -t 1 -T ${SILENCE_MAX_S} -O - "$1" </dev/null;;`,
   '*) $l wget -q -O - "$(dirname "$1")/" </dev/null >/dev/null && $m wget -q -O - "$1" </dev/null;; esac; fi; };',
 ].join(" ");
 
@@ -135,7 +135,7 @@ export function fetchRuntimeCommand(
     DEFINE_TRY,
     defineIsWhole(place, { trusted: false }),
     // Proxies and settings of the user are for another world than this network.
-    "unset http_proxy HTTP_PROXY all_proxy ALL_PROXY; WGETRC=/dev/null; export WGETRC;",
+    "unset http_proxy HTTP_PROXY all_proxy ALL_PROXY;",
     FIND_INPUT,
     DEFINE_GET,
     "g=; while read -r u; do",
