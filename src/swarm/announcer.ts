@@ -1,8 +1,8 @@
 import { get } from "node:http";
-import { SocketAddress } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import bencode from "bencode";
 import { MurmurationError, messageOf } from "../core/errors.ts";
+import { addressText } from "./compact-address.ts";
 import type { PeerAddress } from "./engine.ts";
 
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -23,6 +23,8 @@ export interface AnnouncerOptions {
   readonly port: number;
   readonly left: () => number;
   readonly onPeers: (peers: readonly PeerAddress[]) => void;
+  /** At which address the tracker names us to others (BEP 24), with each answer of a tracker that tells. */
+  readonly onNamed?: (host: string) => void;
 }
 
 export interface Announcer extends AsyncDisposable {
@@ -58,11 +60,12 @@ async function announceUntil(
     let pauseMs: number;
     try {
       const timeout = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-      const { peers, intervalMs } = await announce(options, event, timeout);
+      const { peers, ownHost, intervalMs } = await announce(options, event, timeout);
       event = undefined;
       failures = 0;
       state.lastError = undefined;
       options.onPeers(peers);
+      if (ownHost !== undefined) options.onNamed?.(ownHost);
       pauseMs = Math.min(INTERVAL_MAX_MS, intervalMs);
     } catch (error) {
       if (signal.aborted) return;
@@ -74,11 +77,17 @@ async function announceUntil(
   }
 }
 
+interface Answer {
+  readonly peers: PeerAddress[];
+  readonly ownHost: string | undefined;
+  readonly intervalMs: number;
+}
+
 async function announce(
   options: AnnouncerOptions,
   event: "started" | "stopped" | undefined,
   signal: AbortSignal,
-): Promise<{ peers: PeerAddress[]; intervalMs: number }> {
+): Promise<Answer> {
   const url = new URL(options.url);
   url.searchParams.set("port", String(options.port));
   url.searchParams.set("uploaded", "0");
@@ -114,7 +123,7 @@ function getBytes(url: string, signal: AbortSignal): Promise<Buffer> {
   });
 }
 
-function parseResponse(body: Buffer): { peers: PeerAddress[]; intervalMs: number } {
+function parseResponse(body: Buffer): Answer {
   const answer = dictionaryOf(body);
   const refusal = answer["failure reason"];
   if (refusal instanceof Uint8Array) {
@@ -126,6 +135,7 @@ function parseResponse(body: Buffer): { peers: PeerAddress[]; intervalMs: number
   const interval = typeof answer.interval === "number" && answer.interval >= 1 ? answer.interval : 1;
   return {
     peers: [...compactPeers(answer.peers, 4), ...compactPeers(answer.peers6, 16)],
+    ownHost: compactAddress(answer["external ip"]),
     intervalMs: interval * 1_000,
   };
 }
@@ -154,13 +164,12 @@ function* compactPeers(field: unknown, addressBytes: 4 | 16): Generator<PeerAddr
   for (let at = 0; at + addressBytes + 2 <= bytes.length; at += addressBytes + 2) {
     const address = bytes.subarray(at, at + addressBytes);
     const port = bytes.readUInt16BE(at + addressBytes);
-    if (port !== 0) yield { host: textOf(address), port };
+    if (port !== 0) yield { host: addressText(address), port };
   }
 }
 
-/** In the usual short form, so that one peer has one name. */
-function textOf(address: Buffer): string {
-  if (address.length === 4) return address.join(".");
-  const groups = (address.toString("hex").match(/.{4}/g) ?? []).join(":");
-  return new SocketAddress({ address: groups, family: "ipv6" }).address;
+/** BEP 24: 4 or 16 bytes. */
+function compactAddress(field: unknown): string | undefined {
+  if (!(field instanceof Uint8Array) || (field.length !== 4 && field.length !== 16)) return undefined;
+  return addressText(Buffer.from(field));
 }

@@ -6,6 +6,8 @@ import type { EngineOptions, PeerAddress, StartEngine, SwarmEngine } from "./eng
 export interface JoinOptions extends EngineOptions {
   readonly startEngine: StartEngine;
   readonly trackerUrl: string;
+  /** Called once, with the address that the tracker gives to our peers. */
+  readonly onNamed?: (address: PeerAddress) => void;
 }
 
 /** A peer that has announced itself and dials whom the tracker names. */
@@ -20,6 +22,7 @@ export async function joinSwarm(options: JoinOptions): Promise<Membership> {
   const { torrent, store, seeders } = options;
   const engine = await options.startEngine(options);
   const known = new Set(seeders.map(addressKey));
+  let { onNamed } = options;
   const announcer = startAnnouncing({
     url: options.trackerUrl,
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
@@ -31,6 +34,10 @@ export async function joinSwarm(options: JoinOptions): Promise<Membership> {
     },
     onPeers: (peers: readonly PeerAddress[]) => {
       for (const peer of peers) if (!known.has(addressKey(peer))) engine.addPeer(peer);
+    },
+    onNamed: (host) => {
+      onNamed?.({ host, port: engine.port });
+      onNamed = undefined;
     },
   });
   return {

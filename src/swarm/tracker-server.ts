@@ -1,8 +1,13 @@
 import { isIP } from "node:net";
-import TrackerServer, { type AnnounceParams, type SwarmPeer } from "bittorrent-tracker/server";
+import TrackerServer, {
+  type AnnounceCallback,
+  type AnnounceParams,
+  type SwarmPeer,
+} from "bittorrent-tracker/server";
 import { MurmurationError } from "../core/errors.ts";
 import { isLinkLocal, plainAddress } from "../core/ip-address.ts";
 import { choosePeers } from "../core/peer-order.ts";
+import { addressBytes } from "./compact-address.ts";
 import type { PortRange } from "./engine.ts";
 import { listenInRange } from "./listen.ts";
 import { isNearPeer } from "./peer-id.ts";
@@ -90,8 +95,15 @@ export class Tracker implements AsyncDisposable {
   }
 }
 
-/** The tracker's list of peers, which names those of the same zone first. */
+/** The tracker's list of peers, which names those of the same zone first, and tells each at which address it is named itself (BEP 24). */
 class ZoneSwarm extends TrackerServer.Swarm {
+  override announce(params: AnnounceParams, callback: AnnounceCallback): void {
+    super.announce(params, (error, response) => {
+      const own = addressBytes(params.ip);
+      callback(error, response && (own === undefined ? response : { ...response, "external ip": own }));
+    });
+  }
+
   override _getPeers(wanted: number, ownPeerId: string): SwarmPeer[] {
     const own = Buffer.from(ownPeerId, "hex");
     const others = this.peers.keys

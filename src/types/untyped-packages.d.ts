@@ -24,6 +24,8 @@ declare module "bittorrent-tracker/server" {
     [queryParameter: string]: unknown;
   }
 
+  export type AnnounceCallback = (error: Error | null, response?: Record<string, unknown>) => void;
+
   export interface SwarmPeer {
     /** Hex. */
     readonly peerId: string;
@@ -32,6 +34,7 @@ declare module "bittorrent-tracker/server" {
   /** The list of a torrent's peers: what `createSwarm` is to be overridden with (the package's lib/server/swarm.js). */
   class Swarm {
     constructor(infoHash: string, server: TrackerServer);
+    announce(params: AnnounceParams, callback: AnnounceCallback): void;
     readonly peers: { readonly keys: string[]; peek(key: string): SwarmPeer | undefined };
     _getPeers(wanted: number, ownPeerId: string): SwarmPeer[];
   }

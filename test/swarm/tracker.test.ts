@@ -25,6 +25,8 @@ async function startTracker(ports = ANY_PORT): Promise<{ tracker: Tracker; port:
 interface Announcing {
   readonly announcer: Announcer;
   readonly answers: (readonly PeerAddress[])[];
+  /** At which addresses the tracker says that it names it to others. */
+  readonly names: string[];
 }
 
 function announce(
@@ -39,6 +41,7 @@ function announce(
   } = {},
 ): Announcing {
   const answers: (readonly PeerAddress[])[] = [];
+  const names: string[] = [];
   const announcer = startAnnouncing({
     url: `http://${host}:${port}/announce?token=${token}`,
     infoHash: Buffer.from(infoHash, "hex"),
@@ -46,9 +49,10 @@ function announce(
     port: peerPort,
     left: () => left,
     onPeers: (peers) => answers.push(peers),
+    onNamed: (host) => names.push(host),
   });
   onTestFinished(() => announcer[Symbol.asyncDispose]());
-  return { announcer, answers };
+  return { announcer, answers, names };
 }
 
 async function refusalOf({ announcer, answers }: Announcing): Promise<string> {
@@ -81,6 +85,15 @@ function httpAnswer(body: Uint8Array | string): Buffer {
     bytes,
   ]);
 }
+
+test("everybody is told at which address others are told to find it", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("t", LOOPBACK);
+  tracker.admit("u", { addresses: [], announceAs: "2001:db8::7" });
+  const named = ["t", "u"].map((token) => announce(port, { token }).names);
+  await until(() => named.every((names) => names.length > 0));
+  expect(named).toEqual([["127.0.0.1"], ["2001:db8::7"]]);
+});
 
 test("two that were admitted are told of each other", async () => {
   const { tracker, port } = await startTracker();
