@@ -18,6 +18,17 @@ export const LINE_BYTES_MAX = 4 * 1024 * 1024;
 export const PING_INTERVAL_MS = 5_000;
 export const SILENCE_MAX_MS = 60_000;
 
+/**
+ * How a target tries an endpoint: TCP asks again after 1 s, so that an attempt is two packets. Together they have to be told as blocked
+ * well within 10 s.
+ */
+export const PROBE_ATTEMPTS = 2;
+export const PROBE_ATTEMPT_MS = 2_500;
+export const PROBE_PAUSE_MS = 250;
+export const PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
+/** The action asks for four at most. */
+const PROBE_ENDPOINTS_MAX = 16;
+
 const bytes = z.int().check(z.nonnegative());
 const someBytes = z.int().check(z.positive());
 const port = z.int().check(z.nonnegative(), z.maximum(65_535));
@@ -132,6 +143,15 @@ const activate = z.object({ type: z.literal("activate") });
 const revert = z.object({ type: z.literal("revert") });
 /** Remove old releases. Sent when the whole fleet has switched. */
 const prune = z.object({ type: z.literal("prune"), keepReleases: someBytes });
+/**
+ * Try to connect to these. Answered with `probed`, whatever else the agent does meanwhile; without endpoints it is a question whether the agent
+ * is well.
+ */
+const probe = z.object({
+  type: z.literal("probe"),
+  id: bytes,
+  endpoints: z.array(z.object({ host: address, port })).check(z.maxLength(PROBE_ENDPOINTS_MAX)),
+});
 /** Stop seeding, release everything, exit. */
 const finish = z.object({ type: z.literal("finish") });
 
@@ -148,6 +168,7 @@ export const toAgent = z.discriminatedUnion("type", [
   activate,
   revert,
   prune,
+  probe,
   finish,
   ping,
 ]);
@@ -172,6 +193,23 @@ const ready = z.object({
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
   addresses: z.array(address).check(z.maxLength(256)),
 });
+/** Of the probe with this id: how each endpoint was found, in their order. */
+const probed = z.object({
+  type: z.literal("probed"),
+  id: bytes,
+  ends: z
+    .array(
+      z.discriminatedUnion("kind", [
+        z.object({
+          kind: z.enum(["reached", "refused", "timed-out", "no-route", "unresolved", "forbidden"]),
+        }),
+        z.object({ kind: z.literal("unknown"), why: text }),
+      ]),
+    )
+    .check(z.maxLength(PROBE_ENDPOINTS_MAX)),
+});
+/** It takes part in the swarm, and this is the address that the tracker gives to its peers. Told once, unasked. */
+const joined = z.object({ type: z.literal("joined"), host: address, port });
 const transferred = z.object({
   piecesDone: bytes,
   piecesTotal: bytes,
@@ -257,6 +295,8 @@ const finished = z.object({ type: z.literal("finished"), bytesUploaded: bytes, m
 export const fromAgent = z.discriminatedUnion("type", [
   hello,
   ready,
+  probed,
+  joined,
   progress,
   fetched,
   verified,

@@ -2,6 +2,7 @@ import { type FromAgent, type MessageOf, PING_INTERVAL_MS, type ToAgent } from "
 import { isErrorCode, MurmurationError } from "../core/errors.ts";
 import { shownWords } from "../remote/last-words.ts";
 import { describeEnd, type Program } from "../remote/program.ts";
+import { TargetProbes } from "./target-probes.ts";
 
 /** After the pipe has closed, how it ended is known at once or never. */
 const END_WAIT_MS = 2_000;
@@ -16,6 +17,12 @@ export interface ExpectOptions {
   readonly passOver?: readonly FromAgent["type"][];
 }
 
+/** What an agent tells unasked. */
+export interface AgentListener {
+  readonly onProgress: (progress: MessageOf<FromAgent, "progress">) => void;
+  readonly onJoined: (joined: MessageOf<FromAgent, "joined">) => void;
+}
+
 /**
  * One conversation with an agent, as seen from the runner: commands go out, and the answer that is due is awaited. Whatever
  * else can happen instead (a `failed`, the end of the pipe, a message out of turn, silence) is an error with the target's name.
@@ -23,21 +30,18 @@ export interface ExpectOptions {
 export class AgentTalk implements AsyncDisposable {
   readonly #name: string;
   readonly #program: Program<FromAgent, ToAgent>;
-  readonly #onProgress: (progress: MessageOf<FromAgent, "progress">) => void;
+  readonly #listener: AgentListener;
+  readonly probes = new TargetProbes((message) => this.send(message));
   readonly #pings: NodeJS.Timeout;
   readonly #arrived: FromAgent[] = [];
   #broken: MurmurationError | undefined;
   #wake: () => void = () => {};
   #ending: PromiseLike<void> | undefined;
 
-  constructor(
-    name: string,
-    program: Program<FromAgent, ToAgent>,
-    onProgress: (progress: MessageOf<FromAgent, "progress">) => void,
-  ) {
+  constructor(name: string, program: Program<FromAgent, ToAgent>, listener: AgentListener) {
     this.#name = name;
     this.#program = program;
-    this.#onProgress = onProgress;
+    this.#listener = listener;
     this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
     void this.#read();
   }
@@ -100,7 +104,9 @@ export class AgentTalk implements AsyncDisposable {
   async #read(): Promise<void> {
     try {
       for await (const message of this.#program.channel) {
-        if (message.type === "progress") this.#onProgress(message);
+        if (message.type === "progress") this.#listener.onProgress(message);
+        else if (message.type === "joined") this.#listener.onJoined(message);
+        else if (message.type === "probed") this.probes.take(message);
         else if (message.type === "failed") this.#break(toldError(this.#name, message));
         else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
         else throw this.#outOfTurn(message.type, "nothing");
@@ -117,6 +123,7 @@ export class AgentTalk implements AsyncDisposable {
   #break(error: MurmurationError): void {
     this.#broken ??= error;
     clearInterval(this.#pings);
+    this.probes.close();
     this.#wake();
   }
 

@@ -174,6 +174,8 @@ export interface RunContext {
   /** `owner/name`; null outside of GitHub Actions. */
   readonly repository: string | null;
   readonly artifacts: ArtifactAccess;
+  /** Whether the runner is GitHub's own machine, which nothing outside can connect to. */
+  readonly isHosted: boolean;
 }
 
 /** Whether artifacts of this run can be stored and read. `refused`: the package does not work with this server (GitHub Enterprise Server). */

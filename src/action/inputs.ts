@@ -15,7 +15,7 @@ import { defaultReleaseId, readRunContext } from "./run-context.ts";
 import { readRuntimeFiles } from "./runtime-inputs.ts";
 import { PACKAGE_INPUTS, readDeploySource, readPackaging, readRollbackSource } from "./source-inputs.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
-import { readSwarm } from "./swarm-inputs.ts";
+import { readSwarm, warnOfHostedRunner } from "./swarm-inputs.ts";
 import { readShared, readSwitching, SWITCH_ONLY } from "./switch-inputs.ts";
 import { readTargets, requireTellableAddresses } from "./target-inputs.ts";
 
@@ -178,7 +178,8 @@ function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInp
     refuse(inputs, mode, ["rollback-to", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
     if (!deploy.activate) refuseWithoutSwitch(inputs);
-    return { ...common, ...shipped, mode, release: id, shared, switching, ...deploy };
+    const warnings = [...common.warnings, ...warnOfHostedRunner(run, deploy.swarm)];
+    return { ...common, ...shipped, mode, release: id, shared, switching, ...deploy, warnings };
   }
   if (mode === "rollback") {
     refuse(inputs, mode, [...DEPLOY_ONLY, "release", "retention-days"]);

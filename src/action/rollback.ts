@@ -10,6 +10,7 @@ import { goLive } from "./go-live.ts";
 import { heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
 import type { OriginSession } from "./origin-session.ts";
+import type { ReleaseSwarm } from "./release-swarm.ts";
 import { RunStop } from "./run-stop.ts";
 import { fleetOf } from "./run-tools.ts";
 import { type Ready, supply } from "./supply.ts";
@@ -36,6 +37,7 @@ class Rollback {
   readonly #fleet: Fleet;
   readonly #ready = new Map<TargetSession, Ready>();
   #origin: OriginSession | undefined;
+  #swarm: ReleaseSwarm | undefined;
 
   constructor(config: RollbackConfig, tools: DeployTools, signal: AbortSignal) {
     this.#config = config;
@@ -50,6 +52,7 @@ class Rollback {
     await this.#prepareAll();
     const release = this.#chooseRelease();
     if (release !== null) await this.#returnTo(release);
+    await this.#swarm?.endWays();
     await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
     await this.#origin?.[Symbol.asyncDispose]();
     return heldResult(this.#config, this.#tools, {
@@ -96,7 +99,9 @@ class Rollback {
     const lacking = await this.#recall(release);
     if (lacking.size > 0) {
       const [tools, ready, stop] = [this.#tools, this.#ready, this.#stop];
-      this.#origin = await supply({ release, fleet, ready, lacking, config, tools, stop });
+      const supplied = await supply({ release, fleet, ready, lacking, config, tools, stop });
+      this.#origin = supplied?.origin;
+      this.#swarm = supplied?.swarm;
     }
     const isProved = () => {
       const held = releaseOfMost(fleet.outcomes, release);

@@ -64,9 +64,10 @@ class Deploy {
     await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving, order)));
     // Where nobody was reached nobody will ask, but the origin is still to be told something.
     this.#firstLocalAddress.resolve("127.0.0.1");
-    await serving;
+    const swarm = await serving;
     this.#isFetched = true;
     await this.#switchOver();
+    await swarm?.endWays();
     await this.#inPhase("finish", async () => {
       const { signal } = this.#stop;
       await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
@@ -92,7 +93,10 @@ class Deploy {
       this.#tools.board.packed(packed);
       const announceHost = swarm.announceAddress ?? (await this.#firstLocalAddress.promise);
       const content = { release, torrent: packed.torrent, manifest: packed.manifest };
-      return await ReleaseSwarm.serve({ origin, content, config: this.#config, signal }, announceHost);
+      const options = { origin, content, config: this.#config, signal };
+      const fetching = this.#fleet.sessions;
+      const tell = { end: (error: MurmurationError) => this.#stop.end(error), warn: this.#tools.warn };
+      return await ReleaseSwarm.serve({ ...options, ...tell, fetching, giving: [] }, announceHost);
     } catch (error) {
       this.#stop.end(asMurmurationError(error));
       return undefined;

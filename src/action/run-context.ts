@@ -11,6 +11,7 @@ export function readRunContext(environment: Environment, cwd: string): RunContex
     tempDir: resolve(environment.RUNNER_TEMP || tmpdir()),
     repository: /^[^/\s]+\/[^/\s]+$/.exec(environment.GITHUB_REPOSITORY ?? "")?.[0] ?? null,
     artifacts: artifactAccess(environment),
+    isHosted: environment.RUNNER_ENVIRONMENT === "github-hosted",
   };
 }
 

@@ -26,11 +26,18 @@ export interface SupplyOptions {
   readonly stop: RunStop;
 }
 
+export interface Supply {
+  /** Goes on tracking until it is disposed of. */
+  readonly origin: OriginSession;
+  /** Undefined where it came to none. */
+  readonly swarm: ReleaseSwarm | undefined;
+}
+
 /**
  * Gives the release to those who lack it: from the targets that hold it; where nobody does, from the artifact. Where there is none either they have
- * failed, each for its own reason. Returns the origin, which goes on tracking until it is disposed of; undefined where none was needed.
+ * failed, each for its own reason. Undefined where no origin was needed.
  */
-export async function supply(options: SupplyOptions): Promise<OriginSession | undefined> {
+export async function supply(options: SupplyOptions): Promise<Supply | undefined> {
   const { fleet, release, lacking, config, stop } = options;
   const most = releaseOfMost(fleet.outcomes, release);
   if (most === null && config.artifact === null) {
@@ -42,21 +49,22 @@ export async function supply(options: SupplyOptions): Promise<OriginSession | un
   void origin.failed.then((error) => {
     if (!isFetched) stop.end(error);
   });
+  let swarm: ReleaseSwarm | undefined;
   try {
-    if (most !== null) await supplyFromHolders(most.infoSha256, origin, options);
-    else if (config.artifact !== null) await supplyFromArtifact(config.artifact, origin, options);
+    if (most !== null) swarm = await supplyFromHolders(most.infoSha256, origin, options);
+    else if (config.artifact !== null) swarm = await supplyFromArtifact(config.artifact, origin, options);
   } catch (error) {
     stop.end(asMurmurationError(error));
   }
   isFetched = true;
-  return origin;
+  return { origin, swarm };
 }
 
 async function supplyFromHolders(
   infoSha256: string,
   origin: OriginSession,
   { fleet, release, ready, config, stop, tools, lacking }: SupplyOptions,
-): Promise<void> {
+): Promise<ReleaseSwarm> {
   const { signal } = stop;
   const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
   const described = await describe(holders, signal);
@@ -64,12 +72,17 @@ async function supplyFromHolders(
     throw new MurmurationError("TARGET_SILENT", `no target that holds ${release} could tell what it is`);
   const { torrent, manifest } = described;
   tools.board.packed({ torrent });
-  const swarm = await ReleaseSwarm.track({ origin, content: { release, torrent, manifest }, config, signal });
-  for (const session of holders) {
-    const said = ready.get(session);
-    if (said !== undefined && session.alive) swarm.seed(session, said);
-  }
-  await fetchAll(swarm, lacking, ready);
+  const content = { release, torrent, manifest };
+  const giving = holders.filter((session) => session.alive && ready.has(session));
+  const swarm = await ReleaseSwarm.track({
+    ...{ origin, content, config, signal, giving },
+    fetching: [...lacking.keys()],
+    end: (error) => stop.end(error),
+    warn: tools.warn,
+  });
+  const gives = giving.map((session) => swarm.seed(session, ready.get(session)!));
+  await Promise.all([...gives, fetchAll(swarm, lacking, ready)]);
+  return swarm;
 }
 
 /** One of them is enough: all hold the same. */
@@ -88,7 +101,7 @@ async function supplyFromArtifact(
   artifact: PackageRef,
   origin: OriginSession,
   { release, ready, config, stop, tools, lacking }: SupplyOptions,
-): Promise<void> {
+): Promise<ReleaseSwarm> {
   const { signal } = stop;
   using fetched = await downloadPackage(artifact, config.run, tools, signal);
   const { facts, tarPath } = fetched;
@@ -103,8 +116,12 @@ async function supplyFromArtifact(
   const [first] = [...lacking.keys()].flatMap(({ localAddress }) => localAddress ?? []);
   const announceHost = config.swarm.announceAddress ?? first ?? "127.0.0.1";
   const content = { release, torrent, manifest };
-  const swarm = await ReleaseSwarm.serve({ origin, content, config, signal }, announceHost);
+  const fetching = [...lacking.keys()];
+  const tell = { end: (error: MurmurationError) => stop.end(error), warn: tools.warn };
+  const options = { origin, content, config, signal, fetching, giving: [], ...tell };
+  const swarm = await ReleaseSwarm.serve(options, announceHost);
   await fetchAll(swarm, lacking, ready);
+  return swarm;
 }
 
 async function fetchAll(

@@ -1,4 +1,5 @@
-import type { SwarmConfig } from "./config.ts";
+import type { RunContext, SwarmConfig } from "./config.ts";
+import { HOSTED_RUNNER } from "./hosted-runner.ts";
 import {
   oneOf,
   parseHost,
@@ -10,6 +11,16 @@ import {
 } from "./input-values.ts";
 import type { Inputs } from "./inputs.ts";
 import { readPieceLength } from "./source-inputs.ts";
+
+/** With an address of its own for the fleet it may well be reached, by a VPN. */
+export function warnOfHostedRunner(
+  { isHosted }: Pick<RunContext, "isHosted">,
+  { announceAddress }: Pick<SwarmConfig, "announceAddress">,
+): string[] {
+  return isHosted && announceAddress === null
+    ? [`seed-from: runner will not work here. ${HOSTED_RUNNER}`]
+    : [];
+}
 
 const PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
 

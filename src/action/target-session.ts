@@ -1,5 +1,6 @@
 import { CONTRACT_VERSION, type FromAgent, type MessageOf, type Plan, type ToAgent } from "../contract.ts";
-import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import type { Endpoint, ProbeEnd } from "../core/blocked-way.ts";
+import { asMurmurationError, type ErrorCode, MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import {
   TARGET_PHASES,
@@ -47,6 +48,11 @@ interface VerifyOptions {
   readonly signal: AbortSignal;
 }
 
+interface FetchOptions extends VerifyOptions {
+  /** What is known to keep it from what it lacks. */
+  readonly explain: () => string | undefined;
+}
+
 type Failed = Extract<TargetState, { kind: "failed" }>;
 
 export interface SessionOptions {
@@ -74,6 +80,7 @@ export class TargetSession implements AsyncDisposable {
   /** Nothing more is said to the agent. */
   #isOver = false;
   #hostKeyLine: string | null = null;
+  readonly #joined = Promise.withResolvers<Endpoint>();
 
   constructor(options: SessionOptions) {
     this.target = options.target;
@@ -123,6 +130,11 @@ export class TargetSession implements AsyncDisposable {
     return this.#reached?.remoteAddress;
   }
 
+  /** Where its peers are told to reach it, once it takes part in the swarm. Never rejects. */
+  get joined(): Promise<Endpoint> {
+    return this.#joined.promise;
+  }
+
   get figures(): TransferFigures {
     return this.#watch.figures;
   }
@@ -146,9 +158,12 @@ export class TargetSession implements AsyncDisposable {
   async connect(reach: () => Promise<ReachedTarget>, signal: AbortSignal): Promise<void> {
     await this.#during("connect", async () => {
       this.#reached = await reach();
-      this.#talk = new AgentTalk(this.target.name, this.#reached.program, (progress) => {
-        this.#watch.take(progress);
-        this.#tell();
+      this.#talk = new AgentTalk(this.target.name, this.#reached.program, {
+        onProgress: (progress) => {
+          this.#watch.take(progress);
+          this.#tell();
+        },
+        onJoined: ({ host, port }) => this.#joined.resolve({ host, port }),
       });
       const hello = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
       if (hello.version !== CONTRACT_VERSION || hello.program !== "agent") {
@@ -174,13 +189,22 @@ export class TargetSession implements AsyncDisposable {
     });
   }
 
+  /** Has it try to connect to these. Undefined where it does not answer, or cannot any more. */
+  async probe(endpoints: readonly Endpoint[], signal: AbortSignal): Promise<readonly ProbeEnd[] | undefined> {
+    return await this.#talk?.probes.ask(endpoints, signal);
+  }
+
   /** Resolves when the target has verified, or failed. */
-  async fetchAndVerify(plan: Plan, options: VerifyOptions): Promise<void> {
+  async fetchAndVerify(plan: Plan, options: FetchOptions): Promise<void> {
     await this.#during("transfer", async () => {
       this.#send(plan);
       const work = (signal: AbortSignal) => this.#expect("fetched", signal);
-      const { type: _, ...figures } = await this.#watch.over(work, options);
-      this.#watch.knows(figures);
+      try {
+        const { type: _, ...figures } = await this.#watch.over(work, options);
+        this.#watch.knows(figures);
+      } catch (thrown) {
+        throw explained(asMurmurationError(thrown), options.explain);
+      }
     });
     await this.#verify(options);
   }
@@ -230,6 +254,15 @@ export class TargetSession implements AsyncDisposable {
   holdBack(error: MurmurationError): void {
     if (!this.alive) return;
     this.#fail(this.#lastPhase, error);
+  }
+
+  /** Ends a target that cannot reach what it has to. */
+  isCutOff(error: MurmurationError): void {
+    if (!this.alive) return;
+    const endMs = this.#options.clock();
+    this.#phases.preflight = { startMs: this.#phases.preflight?.startMs ?? endMs, endMs };
+    this.#fail("preflight", error);
+    this.#tell();
   }
 
   /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
@@ -344,6 +377,13 @@ export class TargetSession implements AsyncDisposable {
       throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
     return await this.#talk.expect(type, options);
   }
+}
+
+const TOO_SLOW: ReadonlySet<ErrorCode> = new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
+
+function explained(error: MurmurationError, explain: () => string | undefined): MurmurationError {
+  const why = TOO_SLOW.has(error.code) ? explain() : undefined;
+  return why === undefined ? error : new MurmurationError(error.code, `${error.message}; ${why}`);
 }
 
 function notBegun(name: string): MurmurationError {

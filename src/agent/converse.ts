@@ -3,6 +3,7 @@ import type { RunnerConversation } from "../remote/serve-runner.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { deployRelease } from "./deploy.ts";
 import { lendRuntime } from "./lend-runtime.ts";
+import { answerProbes } from "./probing.ts";
 import { verifyHeldRelease } from "./verify.ts";
 
 export type AgentConversation = RunnerConversation<ToAgent, FromAgent>;
@@ -10,6 +11,7 @@ export type AgentConversation = RunnerConversation<ToAgent, FromAgent>;
 /** What one agent does in its life: says hello, and then the one thing it is told to. */
 export async function converse(conversation: AgentConversation, startEngine: StartEngine): Promise<void> {
   const { commands, send } = conversation;
+  answerProbes(conversation);
   await send({
     type: "hello",
     version: CONTRACT_VERSION,

@@ -81,6 +81,7 @@ function join(
     zone: plan.zone,
     seeders: plan.seeder === null ? [] : [plan.seeder],
     trackerUrl: plan.tracker.url,
+    onNamed: (address) => void conversation.send({ type: "joined", ...address }),
     log: conversation.log,
   });
 }

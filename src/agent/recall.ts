@@ -97,6 +97,7 @@ class Giving implements AsyncDisposable {
       zone,
       seeders: [],
       trackerUrl,
+      onNamed: (address) => void this.#conversation.send({ type: "joined", ...address }),
       log: this.#conversation.log,
     });
   }

@@ -12,6 +12,7 @@ const WAITING_MAX = 100_000;
  */
 export class CommandQueue<In extends { type: string }> {
   readonly #waiting: In[] = [];
+  readonly #beside = new Map<string, (command: never) => Promise<void>>();
   readonly #ended = new AbortController();
   #wake: () => void = () => {};
 
@@ -27,6 +28,14 @@ export class CommandQueue<In extends { type: string }> {
   end(reason: Error): void {
     this.#ended.abort(reason);
     this.#wake();
+  }
+
+  /** From now on commands of this type are not waited for by anybody: they are handled as they come, whatever else is done. `handle` may not reject. */
+  handleBeside<Type extends In["type"]>(
+    type: Type,
+    handle: (command: Extract<In, { type: Type }>) => Promise<void>,
+  ): void {
+    this.#beside.set(type, handle);
   }
 
   /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
@@ -57,6 +66,11 @@ export class CommandQueue<In extends { type: string }> {
       for await (const message of channel) {
         silence.refresh();
         if (message.type === "ping") continue;
+        const handle = this.#beside.get(message.type);
+        if (handle !== undefined) {
+          void handle(message as never);
+          continue;
+        }
         this.#waiting.push(message);
         if (this.#waiting.length > WAITING_MAX)
           throw new MurmurationError("CONTRACT_VIOLATED", "too many commands");

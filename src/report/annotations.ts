@@ -26,8 +26,8 @@ const TITLE_LENGTH_MAX = 200;
 
 export function annotationsOf(result: RunResult): Annotations {
   const all: Annotation[] = [];
-  if (result.verdict.runFailure !== null) {
-    const { runFailure } = result.verdict;
+  const { runFailure } = result.verdict;
+  if (runFailure !== null) {
     all.push(annotation(runFailure.code, runFailure.message, runFailure));
   }
   const rows = failedFirst(targetRows(result));
@@ -35,6 +35,8 @@ export function annotationsOf(result: RunResult): Annotations {
   for (const { target, failure, during } of rows) {
     // Where causes are named, a line for each of their consequences would only push them out of sight.
     if (failure === null || (all.length > 0 && isConsequence(failure))) continue;
+    // What failed all of them has been said once, of the run.
+    if (failure.code === runFailure?.code) continue;
     const sentence = failureSentence(target, failure, during);
     const shared = sharedCause(failure);
     if (shared === undefined) {

@@ -222,13 +222,17 @@ describeWithOpenSsh("a fault during the transfer", () => {
     expect(states().map(({ current }) => current)).toEqual(before.map(({ current }) => current));
   });
 
-  test("an address at which nobody reaches tracker and seeder is told after stall-timeout, with what was tried", async () => {
-    const unreachable = await deploy({}, { "announce-address": "240.0.0.1", "stall-timeout": "3s" });
-    expect(unreachable.exitCode).toBe(1);
-    for (const { error } of unreachable.report?.targets ?? []) {
-      expect(error?.code).toBe("TRANSFER_STALLED");
-      expect(error?.message).toMatch(/no progress for 3 s, 0 of \d+ pieces are there \(.*240\.0\.0\.1/);
-    }
+  test("an address at which nobody reaches tracker and seeder is one message, with what to set", async () => {
+    const run = await deploy({}, { "announce-address": "240.0.0.1" });
+    expect(run.exitCode).toBe(1);
+    expect(run.errors).toHaveLength(2);
+    expect(run.errors[0]).toMatch(
+      /^TRACKER_UNREACHABLE\nnone of the 3 targets that tried reaches the tracker on the runner, such as .* at 240\.0\.0\.1:\d+: /,
+    );
+    expect(run.errors[0]).toMatch(/tracker-port.*announce-address.*seed-from: bastion/s);
+    expect(run.errors[1]).toContain("0 of 3 targets verified");
+    for (const { error, failedDuring } of run.report?.targets ?? [])
+      expect([error?.code, failedDuring]).toEqual(["TRACKER_UNREACHABLE", "preflight"]);
     expect(states()).toEqual(before);
   });
 });

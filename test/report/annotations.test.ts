@@ -52,6 +52,14 @@ test("what failed the run as a whole comes first", () => {
   expect(errors.map(({ title }) => title)).toEqual(["ORIGIN_FAILED", "web-1: SSH_LOST"]);
 });
 
+test("what failed the run on every target is said once", () => {
+  const runFailure = { code: "TRACKER_UNREACHABLE", message: "none of the 12 targets reaches it" } as const;
+  const blocked = { code: "TRACKER_UNREACHABLE", message: "it does not reach it" } as const;
+  const fleet = Array.from({ length: 12 }, (_, index) => failedTarget(`web-${index}`, blocked));
+  const { errors } = annotationsOf(runOf([...fleet, failedTarget("web-12", lost)], { runFailure }));
+  expect(errors.map(({ title }) => title)).toEqual(["TRACKER_UNREACHABLE", "web-12: SSH_LOST"]);
+});
+
 test("a title is one line whatever a target is called", () => {
   const { errors } = annotationsOf(runOf([failedTarget("web\n::error::x\u001b[1m", lost)]));
   expect(errors[0]?.title).toBe("web ::error::x\\u001b[1m: SSH_LOST");

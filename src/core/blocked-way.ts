@@ -1,0 +1,50 @@
+/** Where somebody is to be reached by TCP. */
+export interface Endpoint {
+  /** A name or an address. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How an attempt to reach an endpoint ended. In the words of the contract's message `probed`. */
+export type ProbeEnd =
+  | { readonly kind: "reached" }
+  | { readonly kind: Blocked }
+  /** Who tried is to blame, such as for lack of descriptors: nothing is known of the way. */
+  | { readonly kind: "unknown"; readonly why: string };
+
+export type Blocked = "refused" | "timed-out" | "no-route" | "unresolved" | "forbidden";
+export type BlockedEnd = { readonly kind: Blocked };
+
+const WORDS: Readonly<Record<Blocked, string>> = {
+  refused: "the connection is refused: a firewall rejects it, or nothing listens there",
+  "timed-out":
+    "no answer: a firewall drops it, or the address leads nowhere from there, as it does behind NAT",
+  "no-route": "there is no route to it, or a firewall rejects it",
+  unresolved: "the name cannot be resolved there",
+  forbidden: "the target's own system forbids the connection",
+};
+
+export function isBlocked(end: ProbeEnd): end is BlockedEnd {
+  return end.kind !== "reached" && end.kind !== "unknown";
+}
+
+/** A clause for people. */
+export function describeBlocked({ kind }: BlockedEnd): string {
+  return WORDS[kind];
+}
+
+export function endpointText({ host, port }: Endpoint): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** At most so many names in a sentence: it is read by people. */
+const NAMES_MAX = 8;
+
+/** `web-1, web-2 and 14 more`. */
+export function nameList(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES_MAX);
+  const more = names.length - shown.length;
+  if (more > 0) return `${shown.join(", ")} and ${more} more`;
+  if (shown.length < 2) return shown.join("");
+  return `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
