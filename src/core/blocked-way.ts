@@ -16,12 +16,11 @@ export type Blocked = "refused" | "timed-out" | "no-route" | "unresolved" | "for
 export type BlockedEnd = { readonly kind: Blocked };
 
 const WORDS: Readonly<Record<Blocked, string>> = {
-  refused: "the connection is refused: a firewall rejects it, or nothing listens there",
-  "timed-out":
-    "no answer: a firewall drops it, or the address leads nowhere from there, as it does behind NAT",
-  "no-route": "there is no route to it, or a firewall rejects it",
+  refused: "refused (a firewall rejects it, or nothing listens there)",
+  "timed-out": "no answer (a firewall drops it, or no way leads to that address from there, as behind NAT)",
+  "no-route": "no route (none is known there, or a firewall rejects it)",
   unresolved: "the name cannot be resolved there",
-  forbidden: "the target's own system forbids the connection",
+  forbidden: "forbidden by the target's own system",
 };
 
 export function isBlocked(end: ProbeEnd): end is BlockedEnd {

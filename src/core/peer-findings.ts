@@ -20,6 +20,7 @@ export type PeerFinding =
   | { readonly kind: "unreached"; readonly target: string; readonly tries: readonly BlockedTry[] }
   /** It reaches none of those that it tried, though others do. */
   | { readonly kind: "reaches-none"; readonly target: string; readonly tries: readonly BlockedTry[] }
+  /** Both. */
   | { readonly kind: "alone"; readonly target: string; readonly tries: readonly BlockedTry[] }
   /** Both are well but for each other. */
   | {
@@ -99,31 +100,30 @@ export function describeFindings(findings: readonly PeerFinding[], hasSeeder: bo
 
 function sentence(finding: PeerFinding, hasSeeder: boolean): string {
   const { tries } = finding;
-  const seeder = hasSeeder ? "it gets everything from the seeder" : "there is nobody else to get it from";
   switch (finding.kind) {
     case "all": {
-      const everything = hasSeeder
-        ? "everything comes from the seeder, a copy for each target, which is slow"
-        : "there is nobody else to get it from";
       const count = new Set(tries.flatMap(({ from, to }) => [from, to])).size;
-      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}: ${everything}.`;
+      const rest = hasSeeder
+        ? "Everything has to come from the seeder, a copy for each target, which is slow."
+        : "Nobody is left to give anything to anybody.";
+      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}. ${rest}`;
     }
     case "unreached":
-      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has the connections that it opens itself.`;
+      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has only the connections that it opens itself.`;
     case "reaches-none":
-      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has the connections that they open.`;
-    case "alone":
-      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}: ${seeder}.`;
+      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has only the connections that they open.`;
+    case "alone": {
+      const rest = hasSeeder ? "Only the seeder is left to it." : "Nobody is left to give it anything.";
+      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}. ${rest}`;
+    }
     case "pair":
-      return `${finding.target} and ${finding.other} do not reach each other: ${example(tries)}.`;
+      return `${finding.target} and ${finding.other} do not reach each other, neither ${example(tries)}, nor back.`;
   }
 }
 
 function example(tries: readonly BlockedTry[]): string {
   const [first] = tries;
-  return first === undefined
-    ? ""
-    : `${first.to} at ${first.at} from ${first.from} (${describeBlocked(first.end)})`;
+  return first === undefined ? "" : `${first.from} to ${first.to} at ${first.at}: ${why(tries)}`;
 }
 
 function callers(tries: readonly BlockedTry[]): string {

@@ -57,6 +57,18 @@ function problemsOf(values: Values, more: Record<string, string> = {}): string {
   throw new Error("the inputs were accepted");
 }
 
+test("a runner of GitHub's is warned of before anything is contacted, unless it has an address for the fleet", () => {
+  const hosted = { RUNNER_ENVIRONMENT: "github-hosted" };
+  const { warnings } = readDeploy({}, hosted);
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/seed-from: bastion.*seed-from: first-target.*self-hosted.*announce-address/);
+  expect(readDeploy({ "announce-address": "100.64.0.7" }, hosted).warnings).toEqual([]);
+  expect(readDeploy({}, { RUNNER_ENVIRONMENT: "self-hosted" }).warnings).toEqual([]);
+  const { targets, "deploy-to": deployTo, "ssh-key": key } = MINIMAL;
+  const rollback = { mode: "rollback", targets, "deploy-to": deployTo, "ssh-key": key };
+  expect(readFleet(rollback, hosted).warnings).toEqual([]);
+});
+
 test("a step with the least that is needed gets the documented defaults", () => {
   const config = readDeploy();
   expect(config).toMatchObject({

@@ -49,7 +49,9 @@ describeWithNetworks("a deploy", () => {
         // A hundred agents tell each other of each piece on two cores; with many pieces that talk alone would be the test.
         "piece-length": "64KiB",
       };
-      const { outputs } = requirePassed(await runAction(inputs, { commandPrefix: runner.prefix }));
+      const { outputs, warnings } = requirePassed(await runAction(inputs, { commandPrefix: runner.prefix }));
+      // A hundred on two cores are slow, but nothing is blocked between them.
+      expect(warnings).toEqual([]);
       expect(outputs).toMatchObject({ "targets-verified": "100", "targets-activated": "100" });
       const [bastion] = bastions;
       expect(bastion!.log().match(/Accepted publickey/g)).toHaveLength(1);

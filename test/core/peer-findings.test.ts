@@ -71,14 +71,14 @@ test("one failed attempt of two targets is not taken for all", () => {
 test("a finding says who cannot reach whom, at which port, and what comes of it", () => {
   const closed = peerFindings(tries(FLEET, (_, to) => (to === "web-3" ? "timed-out" : "reached")));
   expect(describeFindings(closed, true)).toMatch(
-    /^web-3 is not reached by its peers at 10\.0\.0\.3:7000, tried by web-1, web-2 and web-4: no answer: a firewall drops it/,
+    /^web-3 is not reached by its peers at 10\.0\.0\.3:7000, tried by web-1, web-2 and web-4: no answer \(a firewall drops it/,
   );
   expect(closed.map((finding) => ["web-3", "web-1"].map((name) => concerns(finding, name)))).toEqual([
     [true, false],
   ]);
   const all = peerFindings(tries(FLEET, () => "refused"));
   expect(describeFindings(all, true)).toMatch(
-    /^None of the 4 targets that tried reaches another, such as web-2 at 10\.0\.0\.2:7000 from web-1 \(the connection is refused.*everything comes from the seeder/,
+    /^None of the 4 targets that tried reaches another, such as web-1 to web-2 at 10\.0\.0\.2:7000: refused \(.*\. Everything has to come from the seeder/,
   );
   expect(describeFindings(all, false)).not.toContain("seeder");
 });

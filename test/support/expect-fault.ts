@@ -34,6 +34,9 @@ export function expectFault(run: ActionRun, fault: ExpectedFault): void {
   expect(summary).toContain("## Deploy failed");
   expect(summary).toContain(`**${code}**`);
 
+  // A target that fails is no reason to take paths for blocked.
+  expect(run.warnings.filter((warning) => /reach/.test(warning))).toEqual([]);
+
   expect(report?.status).toBe("failed");
   for (const { name, state, error } of report?.targets ?? []) {
     const expected = name === target ? ["failed", code] : ["held-back", "FLEET_INCOMPLETE"];
