@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROBE_MAX_MS } from "../contract.ts";
 import { type Endpoint, endpointText, isBlocked } from "../core/blocked-way.ts";
+import type { Target } from "../core/inventory.ts";
 import {
   concerns,
   describeFindings,
@@ -11,7 +12,7 @@ import {
   peerFindings,
 } from "../core/peer-findings.ts";
 import { GatheredWarning } from "./gathered-warning.ts";
-import type { TargetSession } from "./target-session.ts";
+import type { Prober } from "./way-tally.ts";
 
 /** Who joins tries the last ones that did, and they try it: four neighbours for each, however many there are. */
 const NEIGHBOURS_BEFORE = 2;
@@ -26,8 +27,10 @@ export interface PeerWaysOptions {
   readonly signal: AbortSignal;
 }
 
+type Peer = Prober & { readonly target: Pick<Target, "name" | "zone"> };
+
 interface Joined {
-  readonly session: TargetSession;
+  readonly session: Peer;
   readonly address: Endpoint;
 }
 
@@ -43,6 +46,8 @@ export class PeerWays {
   readonly #open = new Set<Promise<void>>();
   readonly #told = new Set<string>();
   readonly #warning: GatheredWarning;
+  /** What follows from so many tries. */
+  #findings: { readonly of: number; readonly all: readonly PeerFinding[] } = { of: 0, all: [] };
   #ended = false;
 
   constructor(options: PeerWaysOptions) {
@@ -51,7 +56,7 @@ export class PeerWays {
   }
 
   /** It takes part from now on, and its peers are told this address. */
-  add(session: TargetSession, address: Endpoint): void {
+  add(session: Peer, address: Endpoint): void {
     const key = `${isIP(address.host)} ${session.target.zone ?? ""}`;
     const group = this.#groups.get(key) ?? [];
     this.#groups.set(key, group);
@@ -64,8 +69,8 @@ export class PeerWays {
   }
 
   /** What a target's failure has to do with it; undefined where nothing. */
-  explain({ target }: TargetSession): string | undefined {
-    const own = peerFindings(this.#tries).filter((finding) => concerns(finding, target.name));
+  explain({ target }: Prober): string | undefined {
+    const own = this.#found().filter((finding) => concerns(finding, target.name));
     return own.length === 0 ? undefined : describeFindings(own, this.#options.hasSeeder);
   }
 
@@ -104,9 +109,15 @@ export class PeerWays {
     );
   }
 
+  #found(): readonly PeerFinding[] {
+    const of = this.#tries.length;
+    if (this.#findings.of !== of) this.#findings = { of, all: peerFindings(this.#tries) };
+    return this.#findings.all;
+  }
+
   #describeNews(): string | undefined {
     const isNew = (finding: PeerFinding) => !this.#told.has("all") && !this.#told.has(findingKey(finding));
-    const news = peerFindings(this.#tries).filter(isNew);
+    const news = this.#found().filter(isNew);
     if (news.length === 0) return undefined;
     for (const finding of news) this.#told.add(findingKey(finding));
     return `${describeFindings(news, this.#options.hasSeeder)} ${REMEDY}`;

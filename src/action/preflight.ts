@@ -1,14 +1,13 @@
 import { describeBlocked, type Endpoint, endpointText, nameList } from "../core/blocked-way.ts";
 import { type ErrorCode, MurmurationError } from "../core/errors.ts";
 import { GatheredWarning } from "./gathered-warning.ts";
-import type { TargetSession } from "./target-session.ts";
-import { type BlockedWay, WayTally } from "./way-tally.ts";
+import { type BlockedWay, type Prober, WayTally } from "./way-tally.ts";
 
 export interface PreflightOptions {
   /** Those that are to fetch. */
-  readonly fetching: readonly TargetSession[];
+  readonly fetching: readonly Prober[];
   /** Those that have it and are to give it. */
-  readonly giving: readonly TargetSession[];
+  readonly giving: readonly Prober[];
   /** Where tracker and seeder are, for people: `the runner`. */
   readonly place: string;
   /** What is known of that place beforehand, for people; null: nothing. */
@@ -17,6 +16,11 @@ export interface PreflightOptions {
   readonly end: (error: MurmurationError) => void;
   readonly warn: (line: string) => void;
   readonly signal: AbortSignal;
+}
+
+interface Fetcher extends Prober {
+  /** Ends it: it cannot reach what it has to. */
+  isCutOff(error: MurmurationError): void;
 }
 
 /** Where a target finds what it needs besides its peers. */
@@ -48,7 +52,7 @@ export class Preflight {
   }
 
   /** False where the target cannot go on; it has failed then. Never throws. */
-  async isWell(session: TargetSession, { tracker, seeder }: SwarmEndpoints): Promise<boolean> {
+  async isWell(session: Fetcher, { tracker, seeder }: SwarmEndpoints): Promise<boolean> {
     const endpoints = seeder === null ? [tracker] : [tracker, seeder];
     const ends = await session.probe(endpoints, this.#options.signal);
     const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
@@ -70,7 +74,7 @@ export class Preflight {
   }
 
   /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
-  async canGive(session: TargetSession, tracker: Endpoint): Promise<boolean> {
+  async canGive(session: Prober, tracker: Endpoint): Promise<boolean> {
     const ends = await session.probe([tracker], this.#options.signal);
     const way = this.#tracker.note(session, tracker, ends?.[0]);
     if (way === undefined) return true;
@@ -82,7 +86,7 @@ export class Preflight {
   }
 
   /** What a target's failure has to do with it; undefined where nothing. */
-  explain(session: TargetSession): string | undefined {
+  explain(session: Prober): string | undefined {
     const way = this.#seeder.blocked.find((one) => one.session === session);
     return way && this.#sentence("seeder", way);
   }

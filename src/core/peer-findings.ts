@@ -65,9 +65,10 @@ export function peerFindings(all: readonly PeerTry[]): PeerFinding[] {
       findings.push({ kind: "reaches-none", target, tries: byCaller.get(target) ?? [] });
   }
   const isNamed = (name: string) => mute.has(name) || unreached.has(name);
+  const directions = new Map(witnessed.map((one) => [`${one.from}\n${one.to}`, one]));
   for (const one of witnessed) {
     if (one.from > one.to || isNamed(one.from) || isNamed(one.to)) continue;
-    const back = witnessed.find(({ from, to }) => from === one.to && to === one.from);
+    const back = directions.get(`${one.to}\n${one.from}`);
     if (back !== undefined)
       findings.push({ kind: "pair", target: one.from, other: one.to, tries: [one, back] });
   }

@@ -42,6 +42,7 @@ describeWithOpenSsh("a peer that is an enemy", () => {
         ...inputs,
       }),
     );
+    expect(run.warnings).toEqual([]);
     for (const host of fleet.targets) expect(currentDigest(host, deployTo)).toBe(treeDigest(source));
     await untilQuiet(fleet);
     return { run, peers };

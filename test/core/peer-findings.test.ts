@@ -47,6 +47,13 @@ test("a target that may not go out is named, and not those that it tries", () =>
   ]);
 });
 
+test("a target that may not go out is no witness against others", () => {
+  const known = tries(["web-1", "web-2", "web-3"], (from) => (from === "web-3" ? "timed-out" : "reached"));
+  // Nobody else has tried it.
+  const [more] = tries(["web-3", "web-4"], () => "timed-out");
+  expect(peerFindings([...known, more!])).toMatchObject([{ kind: "reaches-none", target: "web-3" }]);
+});
+
 test("a target that is cut off in both directions is one finding", () => {
   expect(found(FLEET, (from, to) => (from === "web-3" || to === "web-3" ? "timed-out" : "reached"))).toEqual([
     "alone web-3",
