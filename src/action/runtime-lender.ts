@@ -42,7 +42,7 @@ export class RuntimeLender implements AsyncDisposable {
   ): Promise<RuntimeLender> {
     const { name, remoteAddress } = host.connection;
     const program = await host.startAgent(path, { signal });
-    const talk = new AgentTalk(name, program, () => {});
+    const talk = new AgentTalk(name, program, { onProgress: () => {}, onJoined: () => {} });
     try {
       await talk.expect("hello", { signal, timeoutMs: ANSWER_TIMEOUT_MS });
       const token = randomBytes(16).toString("hex");
