@@ -152,11 +152,14 @@ export class UploadTurns {
       if (!slots.isIdle(turn, nowMs)) continue;
       if (turn.phase === "open" && turn.bytesLeft === undefined && !this.#someoneWaits()) continue;
       turn.lagging = true;
-      if (turn.phase === "open") this.#choke(peer, turn);
-      else if (!turn.queued) {
-        peer.givesNoReceipts = true;
-        this.#end(peer);
+      // What waits in the socket still leaves it, and with the rest refused it would have come in vain.
+      if (turn.queued) continue;
+      if (turn.phase === "open") {
+        this.#choke(peer, turn);
+        continue;
       }
+      peer.givesNoReceipts = true;
+      this.#end(peer);
     }
     this.#grant(nowMs);
   }

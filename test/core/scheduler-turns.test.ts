@@ -321,6 +321,17 @@ test("a peer that does not take its bytes frees the slot, and gets no second tur
   expect(us.takeActions().filter(({ peer }) => peer === 1)).toEqual([]);
 });
 
+test("a peer whose bytes leave slowly frees the slot, and what it still waits for is not refused", () => {
+  const us = seeder();
+  join(us, field(), field(1));
+  us.peerInterested(1, true, 0);
+  us.peerInterested(2, true, 0);
+  us.takeActions();
+  expect(us.peerRequested(1, 0, BYTES, 0)).toBe(true);
+  us.uploaded(1, false, 100);
+  expect(kinds(tickUntil(us, 100, 2_400), "choke", "unchoke")).toEqual([{ kind: "unchoke", peer: 2 }]);
+});
+
 test("who takes back what it asked for has used its turn, and may use the next", () => {
   const us = seeder();
   join(us, field());
