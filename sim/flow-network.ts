@@ -136,6 +136,13 @@ export class FlowNetwork {
     this.#fillStale();
   }
 
+  /** How much of it has come, from 0 to 1. */
+  shareOf(flow: number): number {
+    const at = flow * FIELDS;
+    const since = (this.#queue.nowMs - this.#flows[at + SINCE_MS]!) * this.#flows[at + BYTES_PER_MS]!;
+    return 1 - Math.max(0, this.#flows[at + LEFT_BYTES]! - since) / this.#flows[at + BYTES]!;
+  }
+
   flowingBytesPerMs(pipe: Pipe): number {
     return pipe.flows.reduce((total, flow) => total + this.#flows[flow * FIELDS + BYTES_PER_MS]!, 0);
   }

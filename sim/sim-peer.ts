@@ -134,7 +134,11 @@ export class SimPeer {
     const { nowMs } = this.#swarm.queue;
     this.#readHaves();
     for (const sender of this.#senders) {
-      if (!sender.#isStalled(nowMs)) this.scheduler.received(sender.id, nowMs);
+      if (sender.#isStalled(nowMs)) continue;
+      this.scheduler.received(sender.id, nowMs);
+      const sending = sender.connections.get(this.id);
+      if (sending === undefined || sending.flow === -1) continue;
+      this.scheduler.progressed(sender.id, sending.flowPiece, this.#swarm.network.shareOf(sending.flow));
     }
     this.scheduler.tick(nowMs);
     this.act();

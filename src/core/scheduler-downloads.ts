@@ -162,6 +162,10 @@ export class Downloads {
     else if (peer.stalled) this.#forgive(peer);
   }
 
+  progressed(peer: PeerState, piece: number, share: number): void {
+    if (peer.download?.piece === piece) peer.download.share = share;
+  }
+
   arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
     this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
@@ -311,7 +315,7 @@ export class Downloads {
       this.#decline(peer);
       return;
     }
-    peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+    peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
     this.#setStalled(peer, false);
     this.#downloading.add(peer);
     this.#pieces.comes(piece);
@@ -375,7 +379,7 @@ export class Downloads {
     if (piece === undefined) {
       peer.download = undefined;
     } else {
-      peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
       this.#downloading.add(peer);
       this.#aheadCount -= 1;
     }
@@ -474,8 +478,11 @@ export class Downloads {
     if (this.#options.have.count + coming < this.#options.pieceCount) return undefined;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
-      const { piece: first, startMs } = other.download!;
-      if (other === peer || nowMs - startMs <= lateMs) continue;
+      const { piece: first, startMs, share } = other.download!;
+      const tookMs = nowMs - startMs;
+      if (other === peer || tookMs <= lateMs) continue;
+      // Most of it is here, and the rest will be before a second peer could have sent it all.
+      if (share > 0 && (tookMs * (1 - share)) / share <= lateMs) continue;
       for (const piece of [first, ...other.ahead]) {
         if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
           continue;

@@ -5,6 +5,8 @@ export interface Download {
   readonly piece: number;
   readonly startMs: number;
   progressMs: number;
+  /** Of what was asked for of it, from 0 to 1, this much has come. */
+  share: number;
 }
 
 /** A peer that is being sent one piece. */

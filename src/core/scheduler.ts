@@ -218,6 +218,12 @@ export class Scheduler {
     if (state !== undefined) this.#downloads.received(state, nowMs);
   }
 
+  /** This much, from 0 to 1, of what the peer was asked for of the piece has come. */
+  progressed(peer: number, piece: number, share: number): void {
+    const state = this.#peers.get(peer);
+    if (state !== undefined) this.#downloads.progressed(state, piece, share);
+  }
+
   /**
    * All blocks of the piece have come and are being checked: its place is free for the next. The peer may have left since.
    * `pieceStored` or `pieceLost` must follow.

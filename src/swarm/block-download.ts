@@ -31,6 +31,11 @@ export class BlockDownload {
     return this.#receivedCount === this.#blocks.length;
   }
 
+  /** Of what is asked for, from 0 to 1. */
+  get share(): number {
+    return this.#receivedCount / this.#blocks.length;
+  }
+
   /** The blocks to be asked for now. */
   takeRequests(): BlockRequest[] {
     const from = this.#requestedCount;

@@ -42,6 +42,8 @@ export interface PeerEvents {
   cancelled(peer: PeerConnection, piece: number): void;
   rejected(peer: PeerConnection, piece: number): void;
   received(peer: PeerConnection, bytes: number): void;
+  /** A block has come, and not the last of the piece: of what was asked for of it `share`, from 0 to 1, is here. */
+  progressed(peer: PeerConnection, piece: number, share: number): void;
   /** `fetched`: that much of it; undefined: all of it. */
   pieceArrived(
     peer: PeerConnection,
@@ -301,6 +303,7 @@ export class PeerConnection implements WireHandler {
     if (download === undefined) return;
     download.received(block);
     if (!download.complete) {
+      this.#options.events.progressed(this, download.piece, download.share);
       this.#sendRequests(download);
       return;
     }

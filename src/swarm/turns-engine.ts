@@ -273,6 +273,10 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     this.#scheduler.received(peer.id, performance.now());
   }
 
+  progressed(peer: PeerConnection, piece: number, share: number): void {
+    this.#scheduler.progressed(peer.id, piece, share);
+  }
+
   served(peer: PeerConnection): void {
     this.#scheduler.served(peer.id, performance.now());
     this.#act();

@@ -376,3 +376,21 @@ test("in the end game what a slow stranger was asked for ahead is asked of a sec
   }
   expect(pieces).toEqual(expect.arrayContaining(second));
 });
+
+test("in the end game a piece of which most has come is not asked of a second peer, and one that hardly comes is", () => {
+  const us = scheduler({ have: field(2, 3, 4, 5, 6, 7) });
+  join(us, field(0, 1), field(1));
+  us.unchoked(1, 0);
+  us.unchoked(2, 0);
+  us.pieceArrived(1, 0, 100);
+  us.pieceStored(0, 100);
+  us.takeActions();
+  us.received(2, 390);
+  us.progressed(2, 1, 0.6);
+  us.tick(400);
+  expect(us.takeActions()).toEqual([]);
+  us.received(2, 990);
+  us.progressed(2, 1, 0.7);
+  us.tick(1_000);
+  expect(us.takeActions()).toEqual([{ kind: "request", peer: 1, piece: 1 }]);
+});
