@@ -55,7 +55,11 @@ describeWithNetworks("a deploy", () => {
       expect(outputs).toMatchObject({ "targets-verified": "100", "targets-activated": "100" });
       const [bastion] = bastions;
       expect(bastion!.log().match(/Accepted publickey/g)).toHaveLength(1);
-      expect(bastion!.inside("/usr/sbin/sshd -T").match(/^max(startups|sessions) .*$/gm)).toEqual([
+      // By its own configuration file, which stands in its title.
+      const limits = bastion!.inside(
+        `/usr/sbin/sshd -T -f "$(ps ax -o args= | sed -n 's/^sshd: .* -f \\([^ ]*\\).*listener.*/\\1/p')"`,
+      );
+      expect(limits.match(/^max(startups|sessions) .*$/gm)).toEqual([
         "maxsessions 10",
         "maxstartups 10:30:100",
       ]);
