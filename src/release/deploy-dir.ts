@@ -1,4 +1,14 @@
-import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import { describePath } from "../core/manifest.ts";
@@ -55,6 +65,8 @@ export async function probeDeployDir(deployTo: string): Promise<DeployDirState> 
     // `current` and `releases/<id>` are made here at the end, when it would be late to find out.
     attempt("writing in", directory, () => accessSync(directory, constants.W_OK | constants.X_OK));
   }
+  // Written when the release goes live: another user of the same group may have made it for himself.
+  attempt("writing", deployDir.log, () => requireAppendable(deployDir.log));
   const probe = join(deployDir.internal, `probe.${process.pid}`);
   attempt("writing", probe, () => writeFileSync(probe, "x"));
   attempt("removing", probe, () => rmSync(probe));
@@ -67,6 +79,10 @@ export async function probeDeployDir(deployTo: string): Promise<DeployDirState> 
 
 function requireDirectory(path: string): void {
   if (!statSync(path).isDirectory()) throw Object.assign(new Error("not a directory"), { code: "ENOTDIR" });
+}
+
+function requireAppendable(path: string): void {
+  if (existsSync(path)) closeSync(openSync(path, "r+"));
 }
 
 function attempt(doing: string, path: string, work: () => void): void {

@@ -46,7 +46,8 @@ function trySwitch(line: string): z.infer<typeof switchSchema> | undefined {
 /** @throws MurmurationError `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE` */
 export async function appendDeployLog(deployDir: DeployDir, entry: DeployLogEntry): Promise<void> {
   try {
-    const log = await open(deployDir.log, "a", 0o644);
+    // By the umask, as all that is made here: where a group deploys, its next member has to append.
+    const log = await open(deployDir.log, "a");
     try {
       // One write: lines of two deploys never mix.
       await log.write(`${JSON.stringify(entry)}\n`);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
@@ -216,5 +216,18 @@ describeWithOpenSsh("a user without rights", () => {
     expect(told?.[1]?.message).toMatch(
       /\/srv\/theirs\/releases.*permission denied.*of user 0.*runs as user 4242/,
     );
+  });
+
+  test("users of one group deploy by turns into a folder that the group shares", async () => {
+    const host = fleet.targets[0]!;
+    host.inside("install -d -m 2775 -o 0 -g 4242 /srv/shared");
+    for (const home of ["root", "home/deploy"])
+      writeFileSync(join(host.rootPath, home, ".bashrc"), "umask 002\n");
+    for (const [index, user] of ["root", "deploy", "root"].entries()) {
+      const targets = `${user}@${host.host}:${host.port}`;
+      const run = await deploy({ targets, "deploy-to": "/srv/shared", release: `r${index}` });
+      requirePassed(run);
+    }
+    expect(readlinkSync(join(host.rootPath, "srv/shared/current"))).toBe("releases/r2");
   });
 });

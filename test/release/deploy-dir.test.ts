@@ -46,3 +46,29 @@ test("a directory of somebody else is told with the reason", async () => {
     });
   }, `${dir.path}/app`);
 });
+
+test("a log that another user keeps for himself is told before anything is moved", async () => {
+  using dir = tempDir();
+  const deployDir = deployDirAt(`${dir.path}/app`);
+  chmodSync(dir.path, 0o755);
+  await probeDeployDir(deployDir.root);
+  writeFileSync(deployDir.log, "", { mode: 0o444 });
+  const shared = [
+    deployDir.root,
+    deployDir.internal,
+    deployDir.releases,
+    deployDir.staging,
+    deployDir.records,
+  ];
+  await asUser(
+    async () => {
+      await expect(probeDeployDir(deployDir.root)).rejects.toMatchObject({
+        code: "DEPLOY_DIR_UNWRITABLE",
+        message: expect.stringMatching(
+          /log\.jsonl": permission denied \(EACCES\); ".*log\.jsonl" is of user \d+,/,
+        ),
+      });
+    },
+    ...shared,
+  );
+});
