@@ -2214,9 +2214,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve4, reject) => {
+          return new Promise((resolve5, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve4(data);
+              return err ? reject(err) : resolve5(data);
             });
           });
         }
@@ -2254,12 +2254,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve4, reject) => {
+          return new Promise((resolve5, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve4(data);
+              ) : resolve5(data);
             });
           });
         }
@@ -4135,7 +4135,7 @@ var require_util2 = __commonJS({
     var { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3();
     var { getGlobalOrigin } = require_global();
     var { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
-    var { performance: performance3 } = __require("node:perf_hooks");
+    var { performance: performance5 } = __require("node:perf_hooks");
     var { isBlobLike, ReadableStreamFrom, isValidHTTPToken, normalizedMethodRecordsBase } = require_util();
     var assert2 = __require("node:assert");
     var { isUint8Array } = __require("node:util/types");
@@ -4294,7 +4294,7 @@ var require_util2 = __commonJS({
       };
     }
     function coarsenedSharedCurrentTime(crossOriginIsolatedCapability) {
-      return coarsenTime(performance3.now(), crossOriginIsolatedCapability);
+      return coarsenTime(performance5.now(), crossOriginIsolatedCapability);
     }
     function createOpaqueTimingInfo(timingInfo) {
       return {
@@ -4526,8 +4526,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve4, reject) => {
-        res = resolve4;
+      const promise = new Promise((resolve5, reject) => {
+        res = resolve5;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6778,12 +6778,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve4, reject) => {
+      const waitForDrain = () => new Promise((resolve5, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve4;
+          callback = resolve5;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -6921,7 +6921,7 @@ var require_client_h2 = __commonJS({
     "use strict";
     var assert2 = __require("node:assert");
     var { errorMonitor } = __require("node:events");
-    var { pipeline } = __require("node:stream");
+    var { pipeline: pipeline2 } = __require("node:stream");
     var util = require_util();
     var {
       RequestContentLengthMismatchError,
@@ -7400,7 +7400,7 @@ var require_client_h2 = __commonJS({
     }
     function writeStream(abort, socket, expectsPayload, h2stream, body, client, request, contentLength) {
       assert2(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
-      const pipe3 = pipeline(
+      const pipe3 = pipeline2(
         body,
         h2stream,
         (err) => {
@@ -7453,12 +7453,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve4, reject) => {
+      const waitForDrain = () => new Promise((resolve5, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve4;
+          callback = resolve5;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7937,16 +7937,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve4;
+            this[kClosedResolve] = resolve5;
           } else {
-            resolve4(null);
+            resolve5(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve4) => {
+        return new Promise((resolve5) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request = requests[i];
@@ -7957,7 +7957,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve4(null);
+            resolve5(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -8008,7 +8008,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve4, reject) => {
+        const socket = await new Promise((resolve5, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -8020,7 +8020,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve4(socket2);
+              resolve5(socket2);
             }
           });
         });
@@ -8356,8 +8356,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve4) => {
-            this[kClosedResolve] = resolve4;
+          await new Promise((resolve5) => {
+            this[kClosedResolve] = resolve5;
           });
         }
       }
@@ -9499,7 +9499,7 @@ var require_readable = __commonJS({
   "node_modules/undici/lib/api/readable.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { Readable } = __require("node:stream");
+    var { Readable: Readable4 } = __require("node:stream");
     var { RequestAbortedError, NotSupportedError, InvalidArgumentError, AbortError: AbortError2 } = require_errors();
     var util = require_util();
     var { ReadableStreamFrom } = require_util();
@@ -9511,7 +9511,7 @@ var require_readable = __commonJS({
     var kContentLength = /* @__PURE__ */ Symbol("kContentLength");
     var noop = () => {
     };
-    var BodyReadable = class extends Readable {
+    var BodyReadable = class extends Readable4 {
       constructor({
         resume,
         abort,
@@ -9626,7 +9626,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve4, reject) => {
+        return await new Promise((resolve5, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError2());
           }
@@ -9639,7 +9639,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError2());
             } else {
-              resolve4(null);
+              resolve5(null);
             }
           }).on("error", noop).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9658,7 +9658,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type) {
       assert2(!stream[kConsume]);
-      return new Promise((resolve4, reject) => {
+      return new Promise((resolve5, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9675,7 +9675,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve4,
+              resolve: resolve5,
               reject,
               length: 0,
               body: []
@@ -9745,18 +9745,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type, body, resolve: resolve4, stream, length: length2 } = consume2;
+      const { type, body, resolve: resolve5, stream, length: length2 } = consume2;
       try {
         if (type === "text") {
-          resolve4(chunksDecode(body, length2));
+          resolve5(chunksDecode(body, length2));
         } else if (type === "json") {
-          resolve4(JSON.parse(chunksDecode(body, length2)));
+          resolve5(JSON.parse(chunksDecode(body, length2)));
         } else if (type === "arrayBuffer") {
-          resolve4(chunksConcat(body, length2).buffer);
+          resolve5(chunksConcat(body, length2).buffer);
         } else if (type === "blob") {
-          resolve4(new Blob(body, { type: stream[kContentType] }));
+          resolve5(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
-          resolve4(chunksConcat(body, length2));
+          resolve5(chunksConcat(body, length2));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -9853,7 +9853,7 @@ var require_api_request = __commonJS({
   "node_modules/undici/lib/api/api-request.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { Readable } = require_readable();
+    var { Readable: Readable4 } = require_readable();
     var { InvalidArgumentError, RequestAbortedError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -9948,7 +9948,7 @@ var require_api_request = __commonJS({
         const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
         const contentType = parsedHeaders["content-type"];
         const contentLength = parsedHeaders["content-length"];
-        const res = new Readable({
+        const res = new Readable4({
           resume,
           abort,
           contentType,
@@ -10013,9 +10013,9 @@ var require_api_request = __commonJS({
     };
     function request(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve4, reject) => {
+        return new Promise((resolve5, reject) => {
           request.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve4(data);
+            return err ? reject(err) : resolve5(data);
           });
         });
       }
@@ -10090,7 +10090,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished: finished2, PassThrough: PassThrough2 } = __require("node:stream");
+    var { finished: finished2, PassThrough: PassThrough3 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10166,7 +10166,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough2();
+          res = new PassThrough3();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10238,9 +10238,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve4, reject) => {
+        return new Promise((resolve5, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve4(data);
+            return err ? reject(err) : resolve5(data);
           });
         });
       }
@@ -10263,9 +10263,9 @@ var require_api_pipeline = __commonJS({
   "node_modules/undici/lib/api/api-pipeline.js"(exports, module) {
     "use strict";
     var {
-      Readable,
+      Readable: Readable4,
       Duplex,
-      PassThrough: PassThrough2
+      PassThrough: PassThrough3
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10277,7 +10277,7 @@ var require_api_pipeline = __commonJS({
     var { addSignal, removeSignal } = require_abort_signal();
     var assert2 = __require("node:assert");
     var kResume = /* @__PURE__ */ Symbol("resume");
-    var PipelineRequest = class extends Readable {
+    var PipelineRequest = class extends Readable4 {
       constructor() {
         super({ autoDestroy: true });
         this[kResume] = null;
@@ -10294,7 +10294,7 @@ var require_api_pipeline = __commonJS({
         callback(err);
       }
     };
-    var PipelineResponse = class extends Readable {
+    var PipelineResponse = class extends Readable4 {
       constructor(resume) {
         super({ autoDestroy: true });
         this[kResume] = resume;
@@ -10445,16 +10445,16 @@ var require_api_pipeline = __commonJS({
         util.destroy(ret, err);
       }
     };
-    function pipeline(opts, handler) {
+    function pipeline2(opts, handler) {
       try {
         const pipelineHandler = new PipelineHandler(opts, handler);
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough2().destroy(err);
+        return new PassThrough3().destroy(err);
       }
     }
-    module.exports = pipeline;
+    module.exports = pipeline2;
   }
 });
 
@@ -10525,9 +10525,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve4, reject) => {
+        return new Promise((resolve5, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve4(data);
+            return err ? reject(err) : resolve5(data);
           });
         });
       }
@@ -10619,9 +10619,9 @@ var require_api_connect = __commonJS({
     };
     function connect(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve4, reject) => {
+        return new Promise((resolve5, reject) => {
           connect.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve4(data);
+            return err ? reject(err) : resolve5(data);
           });
         });
       }
@@ -11694,7 +11694,7 @@ var require_dump = __commonJS({
 var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports, module) {
     "use strict";
-    var { isIP: isIP2 } = __require("node:net");
+    var { isIP: isIP4 } = __require("node:net");
     var { lookup } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
@@ -11949,7 +11949,7 @@ var require_dns = __commonJS({
       return (dispatch) => {
         return function dnsInterceptor(origDispatchOpts, handler) {
           const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
-          if (isIP2(origin.hostname) !== 0) {
+          if (isIP4(origin.hostname) !== 0) {
             return dispatch(origDispatchOpts, handler);
           }
           instance.runLookup(origin, origDispatchOpts, (err, newOrigin) => {
@@ -13619,7 +13619,7 @@ var require_fetch = __commonJS({
       subresourceSet
     } = require_constants3();
     var EE = __require("node:events");
-    var { Readable, pipeline, finished: finished2 } = __require("node:stream");
+    var { Readable: Readable4, pipeline: pipeline2, finished: finished2 } = __require("node:stream");
     var { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util();
     var { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
     var { getGlobalDispatcher } = require_global2();
@@ -14484,7 +14484,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url2 = requestCurrentURL(request);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve4, reject) => agent.dispatch(
+        return new Promise((resolve5, reject) => agent.dispatch(
           {
             path: url2.pathname + url2.search,
             origin: url2.origin,
@@ -14558,13 +14558,13 @@ var require_fetch = __commonJS({
                   }
                 }
               }
-              this.body = new Readable({ read: resume });
+              this.body = new Readable4({ read: resume });
               const onError = this.onError.bind(this);
-              resolve4({
+              resolve5({
                 status,
                 statusText,
                 headersList,
-                body: decoders.length ? pipeline(this.body, ...decoders, (err) => {
+                body: decoders.length ? pipeline2(this.body, ...decoders, (err) => {
                   if (err) {
                     this.onError(err);
                   }
@@ -14603,7 +14603,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve4({
+              resolve5({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -18344,8 +18344,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay(ms) {
-      return new Promise((resolve4) => {
-        setTimeout(resolve4, ms).unref();
+      return new Promise((resolve5) => {
+        setTimeout(resolve5, ms).unref();
       });
     }
     module.exports = {
@@ -18765,7 +18765,7 @@ ${value}`;
 var require_eventsource = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource.js"(exports, module) {
     "use strict";
-    var { pipeline } = __require("node:stream");
+    var { pipeline: pipeline2 } = __require("node:stream");
     var { fetching } = require_fetch();
     var { makeRequest } = require_request2();
     var { webidl } = require_webidl();
@@ -18925,7 +18925,7 @@ var require_eventsource = __commonJS({
               ));
             }
           });
-          pipeline(
+          pipeline2(
             response.body.stream,
             eventSourceStream,
             (error4) => {
@@ -25694,7 +25694,7 @@ var require_crypto = __commonJS({
       MAC_INFO,
       bindingAvailable: !!binding,
       init: (() => {
-        return new Promise(async (resolve4, reject) => {
+        return new Promise(async (resolve5, reject) => {
           try {
             POLY1305_WASM_MODULE = await require_poly1305()();
             POLY1305_RESULT_MALLOC = POLY1305_WASM_MODULE._malloc(16);
@@ -25706,7 +25706,7 @@ var require_crypto = __commonJS({
           } catch (ex) {
             return reject(ex);
           }
-          resolve4();
+          resolve5();
         });
       })(),
       NullCipher,
@@ -25724,7 +25724,7 @@ var require_keyParser = __commonJS({
     var {
       createDecipheriv,
       createECDH,
-      createHash: createHash4,
+      createHash: createHash5,
       createHmac: createHmac2,
       createSign,
       createVerify,
@@ -26412,11 +26412,11 @@ ${formatted}-----END ${type} KEY-----`;
                 );
               }
               const ivSlice = bufferSlice(cipherIV, 0, 8);
-              let cipherKey = createHash4("md5").update(passphrase).update(ivSlice).digest();
+              let cipherKey = createHash5("md5").update(passphrase).update(ivSlice).digest();
               while (cipherKey.length < encInfo.keyLen) {
                 cipherKey = combineBuffers(
                   cipherKey,
-                  createHash4("md5").update(cipherKey).update(passphrase).update(ivSlice).digest()
+                  createHash5("md5").update(cipherKey).update(passphrase).update(ivSlice).digest()
                 );
               }
               if (cipherKey.length > encInfo.keyLen)
@@ -26581,8 +26581,8 @@ ${formatted}-----END ${type} KEY-----`;
         if (encrypted) {
           const encInfo = CIPHER_INFO[cipherName];
           let cipherKey = combineBuffers(
-            createHash4("sha1").update(PPK_PP1).update(passphrase).digest(),
-            createHash4("sha1").update(PPK_PP2).update(passphrase).digest()
+            createHash5("sha1").update(PPK_PP1).update(passphrase).digest(),
+            createHash5("sha1").update(PPK_PP2).update(passphrase).digest()
           );
           if (cipherKey.length > encInfo.keyLen)
             cipherKey = bufferSlice(cipherKey, 0, encInfo.keyLen);
@@ -26622,7 +26622,7 @@ ${formatted}-----END ${type} KEY-----`;
           passphrase = EMPTY_PASSPHRASE;
         const calcMAC = createHmac2(
           "sha1",
-          createHash4("sha1").update("putty-private-key-file-mac-key").update(passphrase).digest()
+          createHash5("sha1").update("putty-private-key-file-mac-key").update(passphrase).digest()
         ).update(macData).digest("hex");
         if (calcMAC !== mac2) {
           if (encrypted) {
@@ -26964,7 +26964,7 @@ var require_agent2 = __commonJS({
     "use strict";
     var { Socket } = __require("net");
     var { Duplex } = __require("stream");
-    var { resolve: resolve4 } = __require("path");
+    var { resolve: resolve5 } = __require("path");
     var { readFile: readFile2 } = __require("fs");
     var { execFile, spawn: spawn2 } = __require("child_process");
     var { isParsedKey, parseKey } = require_keyParser();
@@ -27100,7 +27100,7 @@ var require_agent2 = __commonJS({
       const RET_ERR_BINSTDIN = 13;
       const RET_ERR_BINSTDOUT = 14;
       const RET_ERR_BADLEN = 15;
-      const EXEPATH = resolve4(__dirname, "..", "util/pagent.exe");
+      const EXEPATH = resolve5(__dirname, "..", "util/pagent.exe");
       const ERROR = {
         [RET_ERR_BADARGS]: new Error("Invalid pagent.exe arguments"),
         [RET_ERR_UNAVAILABLE]: new Error("Pageant is not running"),
@@ -28944,7 +28944,7 @@ var require_kex = __commonJS({
       createDiffieHellman,
       createDiffieHellmanGroup,
       createECDH,
-      createHash: createHash4,
+      createHash: createHash5,
       createPublicKey,
       diffieHellman,
       generateKeyPairSync,
@@ -29370,7 +29370,7 @@ var require_kex = __commonJS({
               DISCONNECT_REASON.KEY_EXCHANGE_FAILED
             );
           }
-          const hash = createHash4(this.hashName);
+          const hash = createHash5(this.hashName);
           hashString(hash, isServer ? this._remoteIdentRaw : this._identRaw);
           hashString(hash, isServer ? this._identRaw : this._remoteIdentRaw);
           hashString(hash, isServer ? this._remoteKexinit : this._kexinit);
@@ -29435,9 +29435,9 @@ var require_kex = __commonJS({
             {
               bufferParser.init(this._hostKey, 0);
               const name = bufferParser.readString(true);
-              const hostKey = this._hostKey.slice(bufferParser.pos());
+              const hostKey2 = this._hostKey.slice(bufferParser.pos());
               bufferParser.clear();
-              parsedHostKey = parseDERKey(hostKey, name);
+              parsedHostKey = parseDERKey(hostKey2, name);
               if (parsedHostKey instanceof Error) {
                 parsedHostKey.level = "handshake";
                 return doFatalError(
@@ -29814,10 +29814,10 @@ var require_kex = __commonJS({
                   );
                 }
                 this._dhData = dhData;
-                let hostKey = this._protocol._hostKeys[this.negotiated.serverHostKey];
-                if (Array.isArray(hostKey))
-                  hostKey = hostKey[0];
-                this._hostKey = hostKey;
+                let hostKey2 = this._protocol._hostKeys[this.negotiated.serverHostKey];
+                if (Array.isArray(hostKey2))
+                  hostKey2 = hostKey2[0];
+                this._hostKey = hostKey2;
                 this.finish();
               } else {
                 if (type !== MESSAGE.KEXDH_REPLY) {
@@ -30378,9 +30378,9 @@ var require_kex = __commonJS({
     function generateKEXVal(len, hashName, secret, exchangeHash, sessionID, char) {
       let ret;
       if (len) {
-        let digest = createHash4(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
+        let digest = createHash5(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
         while (digest.length < len) {
-          const chunk = createHash4(hashName).update(secret).update(exchangeHash).update(digest).digest();
+          const chunk = createHash5(hashName).update(secret).update(exchangeHash).update(digest).digest();
           const extended2 = Buffer.allocUnsafe(digest.length + chunk.length);
           extended2.set(digest, 0);
           extended2.set(chunk, digest.length);
@@ -30769,7 +30769,7 @@ var require_Protocol = __commonJS({
           write: new PacketWriter(this)
         };
         this._hostVerifier = !this._server && typeof config2.hostVerifier === "function" ? config2.hostVerifier : void 0;
-        this._parse = parseHeader;
+        this._parse = parseHeader2;
         this._buffer = void 0;
         this._authsQueue = [];
         this._authenticated = false;
@@ -31977,7 +31977,7 @@ var require_Protocol = __commonJS({
       }
     };
     var RE_IDENT = /^SSH-(2\.0|1\.99)-([^ ]+)(?: (.*))?$/;
-    function parseHeader(chunk, p, len) {
+    function parseHeader2(chunk, p, len) {
       let data;
       let chunkOffset;
       if (this._buffer) {
@@ -35815,7 +35815,7 @@ var require_client2 = __commonJS({
   "node_modules/ssh2/lib/client.js"(exports, module) {
     "use strict";
     var {
-      createHash: createHash4,
+      createHash: createHash5,
       getHashes,
       randomFillSync
     } = __require("crypto");
@@ -36037,7 +36037,7 @@ var require_client2 = __commonJS({
           }
           hostVerifier = (key, verify2) => {
             if (hashAlgo)
-              key = createHash4(hashAlgo).update(key).digest("hex");
+              key = createHash5(hashAlgo).update(key).digest("hex");
             const ret = hashCb(key, verify2);
             if (ret !== void 0)
               verify2(ret);
@@ -38876,7 +38876,7 @@ var require_keygen = __commonJS({
       generateKeyPair: generateKeyPair_,
       generateKeyPairSync: generateKeyPairSync_,
       getCurves,
-      randomBytes: randomBytes3
+      randomBytes: randomBytes5
     } = __require("crypto");
     var { Ber } = require_lib();
     var bcrypt_pbkdf = require_bcrypt_pbkdf().pbkdf;
@@ -39140,7 +39140,7 @@ var require_keygen = __commonJS({
                 rounds = opts.rounds;
             }
             const gen = Buffer.allocUnsafe(cipher.keyLen + cipher.ivLen);
-            const salt = randomBytes3(SALT_LEN);
+            const salt = randomBytes5(SALT_LEN);
             const r = bcrypt_pbkdf(
               passphrase,
               passphrase.length,
@@ -39179,7 +39179,7 @@ var require_keygen = __commonJS({
           const kdfOptions = encrypted ? encrypted.kdfOptions : Buffer.alloc(0);
           const blockLen = encrypted ? encrypted.cipher.blockLen : 8;
           const parsed = parseDERs(keyType, pub, priv);
-          const checkInt = randomBytes3(4);
+          const checkInt = randomBytes5(4);
           const commentBin = Buffer.from(comment);
           const privBlobLen = 4 + 4 + parsed.priv.length + 4 + commentBin.length;
           let padding = [];
@@ -40994,11 +40994,11 @@ import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve4) {
-      resolve4(value);
+    return value instanceof P ? value : new P(function(resolve5) {
+      resolve5(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve4, reject) {
+  return new (P || (P = Promise))(function(resolve5, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41014,7 +41014,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve4(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41347,11 +41347,16 @@ var ERROR_CODES = {
   HOST_KEY_UNKNOWN: "Compare the printed key with the host's own, then add the printed line to `ssh-known-hosts`.",
   HOST_KEY_CHANGED: "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
   HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
-  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
+  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in authorized_keys of that user on the host that the message names.",
   SSH_LOST: "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
-  NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
-  NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
-  AGENT_PUSH_FAILED: "Check that `agent-dir` on the target is writable and has room for a few MiB.",
+  LOGIN_SHELL_UNFIT: "`ssh USER@HOST echo hello` must print hello and little else. Give the user a shell that runs commands (`usermod --shell /bin/sh USER`) and no `ForceCommand`; what start-up files such as .bashrc print, ask or `exec` belongs into sessions with a terminal.",
+  JUMP_REFUSED: "Let sshd on the jump host forward: `AllowTcpForwarding yes` or `local`, no `DisableForwarding`, the target in `PermitOpen` where that is set, and neither `restrict` nor `no-port-forwarding` before the key in authorized_keys.",
+  JUMP_LOST: "The connection to the jump host broke, and with it those to all targets behind it. Check the network and sshd's log there; then run again, the targets resume from what they hold.",
+  NODE_MISSING: "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
+  NODE_TOO_OLD: "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target.",
+  NODE_UNUSABLE: "The message says why the Node.js runtime does not run on the target. Give a build that does in `node-runtime`, or install Node.js 22 or newer there.",
+  AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
+  AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
@@ -41370,7 +41375,8 @@ var ERROR_CODES = {
   HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
   PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
   PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
-  TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
+  TRACKER_UNREACHABLE: "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
+  SEEDER_UNREACHABLE: "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
   TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
@@ -41390,9 +41396,12 @@ function isErrorCode(code) {
 var MurmurationError = class extends Error {
   name = "MurmurationError";
   code;
+  /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
+  jumpHost;
   constructor(code, message, options) {
     super(message, options);
     this.code = code;
+    this.jumpHost = options?.jumpHost;
   }
   get remedy() {
     return ERROR_CODES[this.code];
@@ -41440,12 +41449,12 @@ var InputReader = class {
     return fallback;
   }
   /** A problem that shows the value. */
-  reject(name, why) {
-    this.problems.push(`${name} ${shown(this.text(name))}: ${why}`);
+  reject(name, why2) {
+    this.problems.push(`${name} ${shown(this.text(name))}: ${why2}`);
   }
   /** A problem that does not show the value: it is a secret, or there is none. */
-  complain(name, why) {
-    this.problems.push(`${name}: ${why}`);
+  complain(name, why2) {
+    this.problems.push(`${name}: ${why2}`);
   }
 };
 function shown(value) {
@@ -41456,6 +41465,25 @@ function shown(value) {
 // src/action/input-values.ts
 import { isIP } from "node:net";
 import { posix } from "node:path";
+
+// src/core/ip-address.ts
+function plainAddress(text3) {
+  const [address2 = ""] = text3.split("%");
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address2)) return address2;
+  const url2 = `http://[${address2}]/`;
+  if (!/^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/.test(address2) || !URL.canParse(url2)) return void 0;
+  const short = new URL(url2).hostname.slice(1, -1);
+  const [, high = "", low = ""] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
+  if (high === "") return short;
+  const bytes3 = [high, low].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+  return bytes3.join(".");
+}
+function isLinkLocal(text3) {
+  return /^fe[89ab][0-9a-f]:/.test(plainAddress(text3) ?? "");
+}
 
 // src/core/torrent.ts
 import { createHash } from "node:crypto";
@@ -41975,7 +42003,8 @@ function parseAgentDirectory(text3) {
   return below === void 0 ? void 0 : `~${below}`;
 }
 function parseHost(text3) {
-  if (isIP(text3) !== 0) return text3;
+  const address2 = text3.replace(/^\[(.*)\]$/, "$1");
+  if (isIP(address2) !== 0) return isLinkLocal(address2) ? void 0 : plainAddress(address2);
   const label = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
   return text3.length <= 253 && new RegExp(`^${label}(?:\\.${label})*\\.?$`).test(text3) ? text3 : void 0;
 }
@@ -42000,7 +42029,8 @@ function readRunContext(environment, cwd) {
     workspace: resolve(environment.GITHUB_WORKSPACE || cwd),
     tempDir: resolve(environment.RUNNER_TEMP || tmpdir()),
     repository: /^[^/\s]+\/[^/\s]+$/.exec(environment.GITHUB_REPOSITORY ?? "")?.[0] ?? null,
-    artifacts: artifactAccess(environment)
+    artifacts: artifactAccess(environment),
+    isHosted: environment.RUNNER_ENVIRONMENT === "github-hosted"
   };
 }
 function runUrl(environment) {
@@ -42012,14 +42042,14 @@ function runUrl(environment) {
 var SERVICE_VARIABLES = ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_RESULTS_URL"];
 function artifactAccess(environment) {
   if (isEnterpriseServer(environment.GITHUB_SERVER_URL)) {
-    const why2 = "@actions/artifact does not work on GitHub Enterprise Server";
-    return { kind: "refused", why: why2 };
+    const why3 = "@actions/artifact does not work on GitHub Enterprise Server";
+    return { kind: "refused", why: why3 };
   }
   const missing = SERVICE_VARIABLES.filter((name) => !environment[name]);
   if (missing.length === 0) return { kind: "service" };
   const verb = missing.length === 1 ? "is" : "are";
-  const why = `there is no artifact service here: ${missing.join(" and ")} ${verb} not set, as GitHub's runner does`;
-  return { kind: "missing", why };
+  const why2 = `there is no artifact service here: ${missing.join(" and ")} ${verb} not set, as GitHub's runner does`;
+  return { kind: "missing", why: why2 };
 }
 function isEnterpriseServer(serverUrl) {
   const url2 = URL.parse(serverUrl || "https://github.com");
@@ -42033,9 +42063,121 @@ function defaultReleaseId(now, environment) {
   return commit2 === void 0 ? time4 : `${time4}-${commit2}`;
 }
 
+// src/action/runtime-inputs.ts
+import { readdirSync, statSync } from "node:fs";
+import { join, resolve as resolve2 } from "node:path";
+
+// src/core/node-platform.ts
+var SYSTEMS = {
+  linux: "linux",
+  darwin: "darwin",
+  freebsd: "freebsd",
+  sunos: "sunos",
+  aix: "aix"
+};
+var MACHINES = {
+  x86_64: "x64",
+  amd64: "x64",
+  aarch64: "arm64",
+  arm64: "arm64",
+  armv7l: "armv7l",
+  armv8l: "armv7l",
+  armv6l: "armv6l",
+  i386: "x86",
+  i486: "x86",
+  i586: "x86",
+  i686: "x86",
+  ppc64le: "ppc64le",
+  s390x: "s390x",
+  riscv64: "riscv64",
+  loongarch64: "loong64"
+};
+function platformOfMachine(words) {
+  const [system = "", machine = "", library = ""] = words.trim().toLowerCase().split(/\s+/);
+  const base = `${SYSTEMS[system] ?? (system || "unknown")}-${MACHINES[machine] ?? (machine || "unknown")}`;
+  return library === "musl" ? `${base}-musl` : base;
+}
+function platformOfProcess(platform2, architecture, glibc) {
+  const arch2 = { ia32: "x86", arm: "armv7l", ppc64: "ppc64le" }[architecture] ?? architecture;
+  return platform2 === "linux" && glibc === void 0 ? `linux-${arch2}-musl` : `${platform2}-${arch2}`;
+}
+var NAME = /^(?:node-v\d+(?:\.\d+){0,2}-)?((?:linux|darwin|freebsd|sunos|aix)-(?:x64|x86|arm64|armv[67]l|ppc64le|s390x|riscv64|loong64)(?:-musl)?)(?:-glibc-\d+)?(\.\w.*)?$/;
+function parseRuntimeName(name) {
+  const found = NAME.exec(name);
+  return found === null ? void 0 : { platform: found[1] ?? "", extension: found[2] ?? "" };
+}
+function whyItDoesNotRun({ exitCode, words }, platform2) {
+  const versions = [...words.matchAll(/version [`'](GLIBC(?:XX)?_[\d.]+)'/g)].map((found) => found[1] ?? "");
+  const said = words === "" ? `exit code ${exitCode}` : words;
+  if (versions.length > 0) {
+    const needed = [...new Set(versions)].join(", ");
+    return `the target's C library is too old: the runtime needs ${needed}, which it lacks; give a build for an older one in \`node-runtime\`, such as node-v24.11.0-${platform2}-glibc-217.tar.gz (from unofficial-builds.nodejs.org)`;
+  }
+  if (/error while loading shared libraries|Error relocating|Error loading shared/i.test(words))
+    return `a library is missing there: ${said}`;
+  if (exitCode === 127 || /not found|No such file/.test(words)) {
+    const other = platform2.endsWith("-musl") ? platform2.slice(0, -"-musl".length) : `${platform2}-musl`;
+    return `the file is there, but not the loader that it asks for: it is built for another C library; give node-v24.11.0-${other}.tar.gz in \`node-runtime\`, or what the target is (${said})`;
+  }
+  if (/exec format|cannot execute|syntax error/i.test(words))
+    return `it is built for another processor than ${platform2}: ${said}`;
+  return said;
+}
+
+// src/action/runtime-inputs.ts
+var ENTRIES_MAX = 1e3;
+var SHOWN_MAX = 5;
+function readRuntimeFiles(inputs, workspace) {
+  const text3 = inputs.text("node-runtime");
+  if (text3 === "auto") return [];
+  const folder = resolve2(workspace, text3);
+  let names;
+  try {
+    names = readdirSync(folder).sort();
+  } catch (thrown) {
+    inputs.reject("node-runtime", `expected auto, or a folder: ${messageOf(thrown)}`);
+    return [];
+  }
+  const files = [];
+  for (const name of names.slice(0, ENTRIES_MAX)) {
+    const found = findRuntime(folder, name);
+    if (typeof found === "string") inputs.reject("node-runtime", found);
+    else if (found !== void 0) files.push(found);
+  }
+  for (const { platform: platform2, path } of files) {
+    const other = files.find((file) => file.platform === platform2);
+    if (other?.path !== path)
+      inputs.reject("node-runtime", `both ${other?.path} and ${path} are for ${platform2}`);
+  }
+  if (files.length === 0) {
+    const seen = names.length === 0 ? "it is empty" : `it has ${names.slice(0, SHOWN_MAX).join(", ")}${names.length > SHOWN_MAX ? " and more" : ""}`;
+    inputs.reject(
+      "node-runtime",
+      `expected files such as node-v24.11.0-linux-arm64.tar.gz, or a folder linux-arm64 with bin/node; ${seen}`
+    );
+  }
+  return files;
+}
+function findRuntime(folder, name) {
+  const named = parseRuntimeName(name);
+  if (named === void 0) return void 0;
+  const { platform: platform2, extension } = named;
+  const path = join(folder, name);
+  if (extension === ".tar.gz" || extension === ".tgz") {
+    return isFile(path) ? { platform: platform2, path, form: "tar.gz" } : `${name} is no file`;
+  }
+  if (extension !== "") return `${name} can't be read; nodejs.org has the same as .tar.gz`;
+  if (isFile(path)) return { platform: platform2, path, form: "binary" };
+  const binary = [join(path, "bin", "node"), join(path, "node")].find(isFile);
+  return binary === void 0 ? `${name} holds no bin/node` : { platform: platform2, path: binary, form: "binary" };
+}
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
 // src/action/source-inputs.ts
-import { statSync } from "node:fs";
-import { resolve as resolve2 } from "node:path";
+import { statSync as statSync2 } from "node:fs";
+import { resolve as resolve3 } from "node:path";
 
 // node_modules/zod/v4/core/util.js
 var util_exports = {};
@@ -45242,7 +45384,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve4) {
+function isRecursive(inst, stack, resolve5) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -45252,7 +45394,7 @@ function isRecursive(inst, stack, resolve4) {
   let result = NONE;
   const check = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve4);
+      const answer = isRecursive(child, stack, resolve5);
       if (answer > result)
         result = answer;
     }
@@ -45263,7 +45405,7 @@ function isRecursive(inst, stack, resolve4) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve4) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve5) : NONE;
       if (child > answer)
         answer = child;
     }
@@ -45327,7 +45469,7 @@ function isRecursive(inst, stack, resolve4) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve4 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve5 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -47384,6 +47526,11 @@ var HOOK_OUTPUT_CHARACTERS_MAX = 4096;
 var HOOK_COMMAND_CHARACTERS_MAX = 65536;
 var LINE_BYTES_MAX = 4 * 1024 * 1024;
 var PING_INTERVAL_MS = 5e3;
+var PROBE_ATTEMPTS = 2;
+var PROBE_ATTEMPT_MS = 2500;
+var PROBE_PAUSE_MS = 250;
+var PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
+var PROBE_ENDPOINTS_MAX = 16;
 var bytes = int().check(_nonnegative());
 var someBytes = int().check(_positive());
 var port = int().check(_nonnegative(), _lte(65535));
@@ -47455,6 +47602,7 @@ var seed = object({
   zone,
   trackerUrl: url({ protocol: /^http$/ })
 });
+var lend = object({ type: literal("lend"), token, ports: portRange });
 var commit = object({ type: literal("commit") });
 var hookName = _enum(["before-activate", "after-activate", "health-check"]);
 var hook = object({
@@ -47469,6 +47617,11 @@ var hook = object({
 var activate = object({ type: literal("activate") });
 var revert = object({ type: literal("revert") });
 var prune = object({ type: literal("prune"), keepReleases: someBytes });
+var probe = object({
+  type: literal("probe"),
+  id: bytes,
+  endpoints: array(object({ host: address, port })).check(_maxLength(PROBE_ENDPOINTS_MAX))
+});
 var finish = object({ type: literal("finish") });
 var toAgent = discriminatedUnion("type", [
   prepare,
@@ -47477,11 +47630,13 @@ var toAgent = discriminatedUnion("type", [
   recall,
   describe2,
   seed,
+  lend,
   commit,
   hook,
   activate,
   revert,
   prune,
+  probe,
   finish,
   ping
 ]);
@@ -47505,6 +47660,19 @@ var ready = object({
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
   addresses: array(address).check(_maxLength(256))
 });
+var probed = object({
+  type: literal("probed"),
+  id: bytes,
+  ends: array(
+    discriminatedUnion("kind", [
+      object({
+        kind: _enum(["reached", "refused", "timed-out", "no-route", "unresolved", "forbidden"])
+      }),
+      object({ kind: literal("unknown"), why: text })
+    ])
+  ).check(_maxLength(PROBE_ENDPOINTS_MAX))
+});
+var joined = object({ type: literal("joined"), host: address, port });
 var transferred = object({
   piecesDone: bytes,
   piecesTotal: bytes,
@@ -47546,6 +47714,12 @@ var lacking = object({
   message: text
 });
 var described = object({ type: literal("described"), torrent, manifest: manifestMember });
+var lending = object({
+  type: literal("lending"),
+  port,
+  /** Of the target's interfaces. */
+  addresses: array(address).check(_maxLength(256))
+});
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
   type: literal("activated"),
@@ -47582,11 +47756,14 @@ var finished = object({ type: literal("finished"), bytesUploaded: bytes, memoryB
 var fromAgent = discriminatedUnion("type", [
   hello,
   ready,
+  probed,
+  joined,
   progress,
   fetched,
   verified,
   lacking,
   described,
+  lending,
   committed,
   hooked,
   activated,
@@ -47791,9 +47968,9 @@ function readDeploySource(inputs, run, shared) {
     );
   const source = readPackageSource(inputs, run);
   if (run.artifacts.kind === "refused") {
-    const { why } = run.artifacts;
-    const tree = readTree(inputs, run, shared, `required here, since artifact can't be read: ${why}`);
-    return { source: tree, notices: [`${why}: path is packed instead of reading artifact ${source.name}`] };
+    const { why: why2 } = run.artifacts;
+    const tree = readTree(inputs, run, shared, `required here, since artifact can't be read: ${why2}`);
+    return { source: tree, notices: [`${why2}: path is packed instead of reading artifact ${source.name}`] };
   }
   if (inputs.isSet("exclude") && !inputs.isSet("path"))
     inputs.reject("exclude", "does not apply with artifact: set it where you package");
@@ -47847,9 +48024,9 @@ function readPath(inputs, workspace, required2) {
     inputs.complain("path", required2);
     return "";
   }
-  const path = resolve2(workspace, inputs.text("path"));
+  const path = resolve3(workspace, inputs.text("path"));
   try {
-    const stats = statSync(path);
+    const stats = statSync2(path);
     if (!stats.isDirectory() && !stats.isFile()) inputs.reject("path", "expected a directory or a file");
   } catch (thrown) {
     inputs.reject("path", `can't be read: ${messageOf(thrown)}`);
@@ -48125,126 +48302,6 @@ function describe3(parsed) {
   return { kind: "key", key: { parsed, fingerprint: keyFingerprint(blob) } };
 }
 
-// src/action/ssh-inputs.ts
-var CONCURRENCY_MAX = 1e3;
-var RETRIES_MAX = 100;
-function readSshConfig(inputs, environment) {
-  const { entries, problems, warnings } = parseKnownHosts(inputs.written("ssh-known-hosts"));
-  for (const problem of problems) inputs.complain("ssh-known-hosts", problem);
-  return {
-    config: {
-      auth: readAuth(inputs, environment),
-      knownHosts: entries,
-      strict: inputs.parsed("ssh-strict", parseBoolean, "true or false"),
-      concurrency: inputs.parsed("ssh-concurrency", wholeNumber(1, CONCURRENCY_MAX), `1\u2013${CONCURRENCY_MAX}`),
-      timeoutMs: inputs.parsed("ssh-timeout", parseTimeLimitMs, "a duration above zero, such as 30s"),
-      retries: inputs.parsed("ssh-retries", wholeNumber(0, RETRIES_MAX), `0\u2013${RETRIES_MAX}`)
-    },
-    warnings: warnings.map((warning2) => `ssh-known-hosts: ${warning2}`)
-  };
-}
-var NO_AUTH = { kind: "agent", socketPath: "" };
-function readAuth(inputs, environment) {
-  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : null;
-  if (inputs.isSet("ssh-key")) {
-    const outcome = parsePrivateKey(inputs.text("ssh-key"), passphrase);
-    if (outcome.kind === "key") return { kind: "key", privateKey: outcome.key };
-    inputs.complain("ssh-key", outcome.problem);
-    return NO_AUTH;
-  }
-  if (passphrase !== null) inputs.complain("ssh-key-passphrase", "does not apply without ssh-key, remove it");
-  const socketPath = environment.SSH_AUTH_SOCK ?? "";
-  if (socketPath === "") {
-    inputs.complain("ssh-key", "required, since there is no SSH agent either (SSH_AUTH_SOCK is not set)");
-  }
-  return { kind: "agent", socketPath };
-}
-var MASKED_LENGTH_MIN = 8;
-function readSecrets(inputs) {
-  const key = inputs.isSet("ssh-key") ? inputs.text("ssh-key") : "";
-  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : "";
-  const keyLines = key.split(/\r?\n/).map((line) => line.trim());
-  const telling = keyLines.filter((line) => line.length >= MASKED_LENGTH_MIN && !line.startsWith("-----"));
-  return [key, ...telling, passphrase, inputs.text("github-token")].filter((secret) => secret !== "");
-}
-
-// src/action/swarm-inputs.ts
-var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
-function readSwarm(inputs) {
-  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
-  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
-  if (engine === "webtorrent" && encryption)
-    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
-  return {
-    engine,
-    encryption,
-    announceAddress: inputs.parsed(
-      "announce-address",
-      (text3) => text3 === "" ? null : parseHost(text3),
-      "a host name or an IP address, without port"
-    ),
-    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
-    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
-    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
-    pieceLengthBytes: readPieceLength(inputs),
-    uploadLimitBytesPerSecond: inputs.parsed(
-      "upload-limit",
-      parseUploadLimit,
-      "0 (none), or a size per second of at least 64KiB"
-    ),
-    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
-  };
-}
-
-// src/action/target-inputs.ts
-import { readFileSync, statSync as statSync2 } from "node:fs";
-import { resolve as resolve3 } from "node:path";
-
-// src/core/inventory.ts
-import { posix as posix2 } from "node:path";
-
-// src/core/inventory-range.ts
-var RANGE = /\[(\d+):(\d+)\]/g;
-var RANGE_DIGITS_MAX = 9;
-function rangeCount(texts) {
-  let longest;
-  for (const match of texts.flatMap((text3) => [...text3.matchAll(RANGE)])) {
-    const range = readRange(match);
-    if (typeof range === "string") return range;
-    if (longest !== void 0 && longest.count !== range.count) {
-      return `ranges of different lengths: ${longest.text} has ${longest.count}, ${range.text} has ${range.count}`;
-    }
-    longest = range;
-  }
-  return longest?.count ?? 1;
-}
-function expandRanges(text3, index) {
-  return text3.replaceAll(RANGE, (written2, from, to) => {
-    const range = readRange([written2, from, to]);
-    if (typeof range === "string") throw new RangeError(range);
-    return String(range.first + index).padStart(range.width, "0");
-  });
-}
-function hasRange(text3) {
-  return text3.search(RANGE) !== -1;
-}
-function readRange([text3 = "", from = "", to = ""]) {
-  if (from.length > RANGE_DIGITS_MAX || to.length > RANGE_DIGITS_MAX) {
-    return `range ${text3}: numbers of at most ${RANGE_DIGITS_MAX} digits`;
-  }
-  const padded = isPadded(from) || isPadded(to);
-  if (padded && from.length !== to.length) {
-    return `range ${text3}: with leading zeros both ends have the same number of digits`;
-  }
-  const first = Number(from);
-  const last = Number(to);
-  if (last < first) return `range ${text3} ends before it starts`;
-  return { text: text3, first, count: last - first + 1, width: padded ? from.length : 0 };
-}
-function isPadded(digits) {
-  return digits.length > 1 && digits.startsWith("0");
-}
-
 // src/core/ssh-address.ts
 var HOST_CHARACTERS_MAX = 255;
 var USER_CHARACTERS_MAX = 256;
@@ -48293,6 +48350,168 @@ function withPort(user, host, portText) {
   const port2 = parsePort2(portText);
   if (port2 === void 0) return `port ${JSON.stringify(portText)}: expected 1\u201365535`;
   return { user, host, port: port2 };
+}
+
+// src/action/jump-inputs.ts
+var JUMP_PORT = 22;
+var JUMP_HOSTS_MAX = 8;
+function readJumpHosts(inputs, runnerUser) {
+  const user = inputs.text("ssh-user") || runnerUser;
+  const hops = [];
+  const lines2 = /* @__PURE__ */ new Map();
+  for (const [index, written2] of inputs.written("jump-hosts").split(/\r\n|\n|\r/).entries()) {
+    const line = index + 1;
+    const text3 = written2.replace(/(^|\s)#.*$/, "").trim();
+    if (text3 === "") continue;
+    const complain = (why2) => inputs.complain("jump-hosts", `line ${line}: ${why2}`);
+    const parsed = parseSshAddress(text3);
+    if (typeof parsed === "string") {
+      complain(`${parsed}; expected [user@]host[:port]`);
+      continue;
+    }
+    const hop = { host: parsed.host, user: parsed.user ?? user, port: parsed.port ?? JUMP_PORT };
+    const before = lines2.get(placeOf(hop).toLowerCase());
+    if (before !== void 0) complain(`${placeOf(hop)} is in the chain already (line ${before})`);
+    lines2.set(placeOf(hop).toLowerCase(), line);
+    hops.push(hop);
+  }
+  if (hops.length > JUMP_HOSTS_MAX)
+    inputs.complain("jump-hosts", `${hops.length} hosts, a chain has at most ${JUMP_HOSTS_MAX}`);
+  return hops.map((hop, index) => ({ ...hop, name: nameOf(placeOf(hop), index, hops.length) }));
+}
+function nameOf(place2, index, count) {
+  return count === 1 ? `jump host ${place2}` : `jump host ${index + 1} (${place2})`;
+}
+function placeOf({ host, port: port2 }) {
+  if (port2 === JUMP_PORT) return host;
+  return `${host.includes(":") ? `[${host}]` : host}:${port2}`;
+}
+
+// src/action/ssh-inputs.ts
+var CONCURRENCY_MAX = 1e3;
+var RETRIES_MAX = 100;
+function readSshConfig(inputs, environment, runnerUser) {
+  const { entries, problems, warnings } = parseKnownHosts(inputs.written("ssh-known-hosts"));
+  for (const problem of problems) inputs.complain("ssh-known-hosts", problem);
+  return {
+    config: {
+      auth: readAuth(inputs, environment),
+      jumpHosts: readJumpHosts(inputs, runnerUser),
+      knownHosts: entries,
+      strict: inputs.parsed("ssh-strict", parseBoolean, "true or false"),
+      concurrency: inputs.parsed("ssh-concurrency", wholeNumber(1, CONCURRENCY_MAX), `1\u2013${CONCURRENCY_MAX}`),
+      timeoutMs: inputs.parsed("ssh-timeout", parseTimeLimitMs, "a duration above zero, such as 30s"),
+      retries: inputs.parsed("ssh-retries", wholeNumber(0, RETRIES_MAX), `0\u2013${RETRIES_MAX}`)
+    },
+    warnings: warnings.map((warning2) => `ssh-known-hosts: ${warning2}`)
+  };
+}
+var NO_AUTH = { kind: "agent", socketPath: "" };
+function readAuth(inputs, environment) {
+  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : null;
+  if (inputs.isSet("ssh-key")) {
+    const outcome = parsePrivateKey(inputs.text("ssh-key"), passphrase);
+    if (outcome.kind === "key") return { kind: "key", privateKey: outcome.key };
+    inputs.complain("ssh-key", outcome.problem);
+    return NO_AUTH;
+  }
+  if (passphrase !== null) inputs.complain("ssh-key-passphrase", "does not apply without ssh-key, remove it");
+  const socketPath = environment.SSH_AUTH_SOCK ?? "";
+  if (socketPath === "") {
+    inputs.complain("ssh-key", "required, since there is no SSH agent either (SSH_AUTH_SOCK is not set)");
+  }
+  return { kind: "agent", socketPath };
+}
+var MASKED_LENGTH_MIN = 8;
+function readSecrets(inputs) {
+  const key = inputs.isSet("ssh-key") ? inputs.text("ssh-key") : "";
+  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : "";
+  const keyLines = key.split(/\r?\n/).map((line) => line.trim());
+  const telling = keyLines.filter((line) => line.length >= MASKED_LENGTH_MIN && !line.startsWith("-----"));
+  return [key, ...telling, passphrase, inputs.text("github-token")].filter((secret) => secret !== "");
+}
+
+// src/action/hosted-runner.ts
+var HOSTED_RUNNER = "This runner is hosted by GitHub, where nothing outside can connect to it. What works: `seed-from: bastion` or `seed-from: first-target`, a self-hosted runner in the fleet's network, or a VPN between runner and fleet with the runner's address in it as `announce-address`.";
+
+// src/action/swarm-inputs.ts
+function warnOfHostedRunner({ isHosted }, { announceAddress }) {
+  return isHosted && announceAddress === null ? [`seed-from: runner will not work here. ${HOSTED_RUNNER}`] : [];
+}
+var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
+function readSwarm(inputs) {
+  const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
+  const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
+  if (engine === "webtorrent" && encryption)
+    inputs.reject("engine", "it can't encrypt, set encryption: off with it");
+  return {
+    engine,
+    encryption,
+    announceAddress: inputs.parsed(
+      "announce-address",
+      (text3) => text3 === "" ? null : parseHost(text3),
+      "a host name or an IP address that is not link-local, without port"
+    ),
+    trackerPorts: inputs.parsed("tracker-port", parsePortRange, PORTS),
+    seedPorts: inputs.parsed("seed-port", parsePortRange, PORTS),
+    peerPorts: inputs.parsed("peer-port", parsePortRange, PORTS),
+    pieceLengthBytes: readPieceLength(inputs),
+    uploadLimitBytesPerSecond: inputs.parsed(
+      "upload-limit",
+      parseUploadLimit,
+      "0 (none), or a size per second of at least 64KiB"
+    ),
+    transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
+  };
+}
+
+// src/action/target-inputs.ts
+import { readFileSync, statSync as statSync3 } from "node:fs";
+import { resolve as resolve4 } from "node:path";
+
+// src/core/inventory.ts
+import { posix as posix2 } from "node:path";
+
+// src/core/inventory-range.ts
+var RANGE = /\[(\d+):(\d+)\]/g;
+var RANGE_DIGITS_MAX = 9;
+function rangeCount(texts) {
+  let longest;
+  for (const match of texts.flatMap((text3) => [...text3.matchAll(RANGE)])) {
+    const range = readRange(match);
+    if (typeof range === "string") return range;
+    if (longest !== void 0 && longest.count !== range.count) {
+      return `ranges of different lengths: ${longest.text} has ${longest.count}, ${range.text} has ${range.count}`;
+    }
+    longest = range;
+  }
+  return longest?.count ?? 1;
+}
+function expandRanges(text3, index) {
+  return text3.replaceAll(RANGE, (written2, from, to) => {
+    const range = readRange([written2, from, to]);
+    if (typeof range === "string") throw new RangeError(range);
+    return String(range.first + index).padStart(range.width, "0");
+  });
+}
+function hasRange(text3) {
+  return text3.search(RANGE) !== -1;
+}
+function readRange([text3 = "", from = "", to = ""]) {
+  if (from.length > RANGE_DIGITS_MAX || to.length > RANGE_DIGITS_MAX) {
+    return `range ${text3}: numbers of at most ${RANGE_DIGITS_MAX} digits`;
+  }
+  const padded = isPadded(from) || isPadded(to);
+  if (padded && from.length !== to.length) {
+    return `range ${text3}: with leading zeros both ends have the same number of digits`;
+  }
+  const first = Number(from);
+  const last = Number(to);
+  if (last < first) return `range ${text3} ends before it starts`;
+  return { text: text3, first, count: last - first + 1, width: padded ? from.length : 0 };
+}
+function isPadded(digits) {
+  return digits.length > 1 && digits.startsWith("0");
 }
 
 // src/core/inventory.ts
@@ -48393,7 +48612,7 @@ function addTargets(host, values, count, context) {
 function parseSettings(words, report) {
   const values = {};
   let sound = true;
-  const refuse2 = (problem) => {
+  const refuse3 = (problem) => {
     sound = false;
     report(problem);
   };
@@ -48401,13 +48620,13 @@ function parseSettings(words, report) {
     const equals = word.indexOf("=");
     const key = word.slice(0, Math.max(equals, 0));
     const value = word.slice(equals + 1);
-    if (equals < 1) refuse2(`${JSON.stringify(word)}: expected key=value`);
-    else if (!isKey(key)) refuse2(`unknown key ${JSON.stringify(key)}; known are ${KEYS.join(", ")}`);
-    else if (values[key] !== void 0) refuse2(`${key} is given twice`);
-    else if (value === "") refuse2(`${key} has no value`);
+    if (equals < 1) refuse3(`${JSON.stringify(word)}: expected key=value`);
+    else if (!isKey(key)) refuse3(`unknown key ${JSON.stringify(key)}; known are ${KEYS.join(", ")}`);
+    else if (values[key] !== void 0) refuse3(`${key} is given twice`);
+    else if (value === "") refuse3(`${key} has no value`);
     else if (value.length > VALUE_CHARACTERS_MAX)
-      refuse2(`${key} has more than ${VALUE_CHARACTERS_MAX} characters`);
-    else if (new RegExp("\\p{Cc}", "u").test(value)) refuse2(`${key} holds a control character`);
+      refuse3(`${key} has more than ${VALUE_CHARACTERS_MAX} characters`);
+    else if (new RegExp("\\p{Cc}", "u").test(value)) refuse3(`${key} holds a control character`);
     else values[key] = value;
   }
   return sound ? values : void 0;
@@ -48434,6 +48653,11 @@ function makeTarget(hostWord, values, context) {
   const address2 = values.address?.replace(/^\[(.*)\]$/, "$1") ?? null;
   if (address2 !== null && !isHost(address2)) {
     found.push(`address ${JSON.stringify(values.address)} is not a host name or address`);
+  }
+  if (address2 !== null && isLinkLocal(address2)) {
+    found.push(
+      `address ${JSON.stringify(values.address)} is good on one link only, so that peers can't be told it`
+    );
   }
   const deployTo = values.deploy_to === void 0 ? defaults.deployTo : parseDeployTo(values.deploy_to);
   if (deployTo === null) found.push("no deploy_to here, and no `deploy-to` for the whole fleet");
@@ -48464,7 +48688,7 @@ function findDuplicates(targets) {
   const problems = [];
   const lines2 = /* @__PURE__ */ new Map();
   for (const target2 of targets) {
-    const key = `${placeOf(target2)} ${target2.deployTo}`;
+    const key = `${placeOf2(target2)} ${target2.deployTo}`;
     const earlier = lines2.get(key);
     if (earlier === void 0) lines2.set(key, target2.line);
     else if (problems.length < PROBLEMS_MAX2) {
@@ -48474,12 +48698,12 @@ function findDuplicates(targets) {
   return problems;
 }
 function nameTargets(targets) {
-  const hosts = countBy(targets, (target2) => target2.host.toLowerCase());
-  const places = countBy(targets, placeOf);
+  const hosts = countBy(targets, hostKey);
+  const places = countBy(targets, placeOf2);
   return targets.map((target2) => {
-    const shared = (hosts.get(target2.host.toLowerCase()) ?? 0) > 1;
+    const shared = (hosts.get(hostKey(target2)) ?? 0) > 1;
     const name = shared ? withPort2(target2) : target2.host;
-    const sharesPlace = (places.get(placeOf(target2)) ?? 0) > 1;
+    const sharesPlace = (places.get(placeOf2(target2)) ?? 0) > 1;
     return { name: sharesPlace ? `${name}:${target2.deployTo}` : name, ...target2 };
   });
 }
@@ -48488,8 +48712,11 @@ function countBy(items, keyOf) {
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
   return counts;
 }
-function placeOf(target2) {
-  return `${target2.host.toLowerCase()} ${target2.port}`;
+function placeOf2(target2) {
+  return `${hostKey(target2)} ${target2.port}`;
+}
+function hostKey({ host }) {
+  return host.includes("%") ? host.toLowerCase() : plainAddress(host) ?? host.toLowerCase();
 }
 function withPort2({ host, port: port2 }) {
   return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
@@ -48501,6 +48728,7 @@ function quoteLine2(line) {
 
 // src/action/target-inputs.ts
 var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
+var PROBLEMS_MAX3 = 10;
 function readTargets(inputs, workspace, runnerUser) {
   const user = inputs.text("ssh-user") || runnerUser;
   const port2 = inputs.parsed("ssh-port", parsePort, "1\u201365535");
@@ -48524,10 +48752,24 @@ function readTargets(inputs, workspace, runnerUser) {
   for (const problem of inventory.problems) inputs.complain(source, problem);
   return inventory.targets;
 }
+function requireTellableAddresses(inputs, targets) {
+  const linkLocal = targets.filter(({ host }) => isLinkLocal(host));
+  const source = inputs.isSet("targets-file") ? "targets-file" : "targets";
+  for (const { host, line } of linkLocal.filter(({ address: address2 }) => address2 === null).slice(0, PROBLEMS_MAX3))
+    inputs.complain(
+      source,
+      `line ${line}: ${host} is good on one link only; give address=, at which peers reach it`
+    );
+  if (linkLocal.length > 0 && !inputs.isSet("announce-address"))
+    inputs.complain(
+      "announce-address",
+      "required, as the runner reaches targets at link-local addresses only"
+    );
+}
 function readTargetsFile(inputs, workspace) {
-  const path = resolve3(workspace, inputs.text("targets-file"));
+  const path = resolve4(workspace, inputs.text("targets-file"));
   try {
-    const { size } = statSync2(path);
+    const { size } = statSync3(path);
     if (size <= TARGETS_FILE_MAX_BYTES) return readFileSync(path, "utf8");
     inputs.reject("targets-file", `it has ${size} bytes, at most ${TARGETS_FILE_MAX_BYTES} are read`);
   } catch (thrown) {
@@ -48554,6 +48796,7 @@ var INPUT_DEFAULTS = {
   "ssh-concurrency": "30",
   "ssh-timeout": "30s",
   "ssh-retries": "3",
+  "jump-hosts": "",
   "seed-from": "runner",
   "announce-address": "",
   "tracker-port": "0",
@@ -48582,6 +48825,7 @@ var INPUT_DEFAULTS = {
   "keep-releases": "5",
   "lock-wait": "0s",
   "agent-dir": "~/.cache/murmuration",
+  "node-runtime": "auto",
   artifact: "",
   "run-id": "",
   "github-token": "",
@@ -48633,17 +48877,19 @@ function readInputs(environment, surroundings) {
 }
 function readFleetConfig(inputs, mode, from) {
   const { environment, surroundings, run, release: release2, defaultRelease } = from;
-  const ssh = readSshConfig(inputs, environment);
+  const ssh = readSshConfig(inputs, environment, surroundings.user);
   const common = {
     targets: readTargets(inputs, run.workspace, surroundings.user),
     ssh: ssh.config,
     agentDir: inputs.parsed("agent-dir", parseAgentDirectory, "an absolute path, or one that starts with ~/"),
+    runtimeFiles: readRuntimeFiles(inputs, run.workspace),
     stallTimeoutMs: inputs.parsed("stall-timeout", parseTimeLimitMs, TIME_LIMIT),
     run,
     secrets: readSecrets(inputs),
     warnings: ssh.warnings,
     notices: []
   };
+  if (mode !== "verify") requireTellableAddresses(inputs, common.targets);
   if (mode === "deploy") {
     const shared = readShared(inputs);
     const shipped = readDeploySource(inputs, run, shared);
@@ -48652,7 +48898,8 @@ function readFleetConfig(inputs, mode, from) {
     refuse(inputs, mode, ["rollback-to", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
     if (!deploy2.activate) refuseWithoutSwitch(inputs);
-    return { ...common, ...shipped, mode, release: id, shared, switching, ...deploy2 };
+    const warnings = [...common.warnings, ...warnOfHostedRunner(run, deploy2.swarm)];
+    return { ...common, ...shipped, mode, release: id, shared, switching, ...deploy2, warnings };
   }
   if (mode === "rollback") {
     refuse(inputs, mode, [...DEPLOY_ONLY, "release", "retention-days"]);
@@ -48719,9 +48966,9 @@ function refuseWithoutSwitch(inputs) {
 function refuse(inputs, mode, names) {
   for (const name of names) {
     if (!inputs.isSet(name)) continue;
-    const why = `does not apply to mode: ${mode}, remove it`;
-    if (SECRET_INPUTS.has(name)) inputs.complain(name, why);
-    else inputs.reject(name, why);
+    const why2 = `does not apply to mode: ${mode}, remove it`;
+    if (SECRET_INPUTS.has(name)) inputs.complain(name, why2);
+    else inputs.reject(name, why2);
   }
 }
 function laterVersions(expected) {
@@ -48730,7 +48977,7 @@ function laterVersions(expected) {
 
 // src/action/publish-result.ts
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join as join2 } from "node:path";
 
 // src/core/outcome.ts
 var TARGET_PHASES = [
@@ -48946,25 +49193,46 @@ function transferClause(result) {
 
 // src/report/annotations.ts
 var ERRORS_MAX = 9;
+var TARGETS_NAMED_MAX = 5;
 var MESSAGE_LENGTH_MAX = 2e3;
 var TITLE_LENGTH_MAX = 200;
 function annotationsOf(result) {
   const all = [];
-  if (result.verdict.runFailure !== null) {
-    const { runFailure: runFailure2 } = result.verdict;
+  const { runFailure: runFailure2 } = result.verdict;
+  if (runFailure2 !== null) {
     all.push(annotation(runFailure2.code, runFailure2.message, runFailure2));
   }
-  for (const { target: target2, failure: failure2, during } of failedFirst(targetRows(result))) {
+  const rows = failedFirst(targetRows(result));
+  const told = /* @__PURE__ */ new Set();
+  for (const { target: target2, failure: failure2, during } of rows) {
     if (failure2 === null || all.length > 0 && isConsequence(failure2)) continue;
-    const sentence = `${target2}: ${failureSentence(target2, failure2, during)}`;
-    all.push(annotation(`${target2}: ${failure2.code}`, sentence, failure2));
+    if (failure2.code === runFailure2?.code) continue;
+    const sentence2 = failureSentence(target2, failure2, during);
+    const shared = sharedCause(failure2);
+    if (shared === void 0) {
+      all.push(annotation(`${target2}: ${failure2.code}`, `${target2}: ${sentence2}`, failure2));
+    } else if (!told.has(shared)) {
+      told.add(shared);
+      const whom = listTargets(
+        rows.filter((row) => row.failure !== null && sharedCause(row.failure) === shared)
+      );
+      all.push(annotation(shared, `${whom}: ${sentence2}`, failure2));
+    }
   }
   const errors = all.slice(0, ERRORS_MAX);
   const more = all.length > errors.length ? ` And ${all.length - errors.length} more, see the summary.` : "";
   return { errors, failure: result.verdict.status === "success" ? null : `${headline(result)}${more}` };
 }
-function annotation(title2, sentence, failure2) {
-  const message = `${cut(visibleLines(sentence), MESSAGE_LENGTH_MAX)}
+function sharedCause({ jumpHost, code }) {
+  return jumpHost === void 0 ? void 0 : `${jumpHost}: ${code}`;
+}
+function listTargets(rows) {
+  const names = rows.slice(0, TARGETS_NAMED_MAX).map(({ target: target2 }) => target2);
+  const more = rows.length > names.length ? `, and ${rows.length - names.length} more targets` : "";
+  return `${names.join(", ")}${more}`;
+}
+function annotation(title2, sentence2, failure2) {
+  const message = `${cut(visibleLines(sentence2), MESSAGE_LENGTH_MAX)}
 ${ERROR_CODES[failure2.code]}`;
   return { title: cut(oneLine(title2), TITLE_LENGTH_MAX), message };
 }
@@ -49024,8 +49292,8 @@ function outcomeTable(result) {
     lines2.push(align(texts[index] ?? [], widths));
     const { target: target2, failure: failure2, during } = row;
     if (failure2 === null || row.state === "held-back" || row.state === "put-back") continue;
-    const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX2);
-    lines2.push(`    ${logLine(`${failure2.code} ${sentence}`)}`);
+    const sentence2 = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX2);
+    lines2.push(`    ${logLine(`${failure2.code} ${sentence2}`)}`);
   }
   if (rows.length > shown2.length) lines2.push(`and ${rows.length - shown2.length} more`);
   return lines2;
@@ -50177,7 +50445,9 @@ function hookOf({ hook: name, end, ...rest }) {
   return { name, passed: exitCode === 0, exitCode, ...rest };
 }
 function errorOf(failure2) {
-  return failure2 === null ? null : { ...failure2, remedy: ERROR_CODES[failure2.code] };
+  if (failure2 === null) return null;
+  const { code, message } = failure2;
+  return { code, message, remedy: ERROR_CODES[code] };
 }
 function phasesOf(names, spans) {
   return names.flatMap((name) => {
@@ -50252,7 +50522,9 @@ function markdownRemedy(code) {
   return ERROR_CODES[code].replaceAll("<", "&lt;");
 }
 function hostKeyLines(rows) {
-  const all = rows.flatMap(({ hostKeyLine }) => hostKeyLine === null ? [] : [oneLine(hostKeyLine)]);
+  const all = [
+    ...new Set(rows.flatMap(({ hostKeyLine }) => hostKeyLine === null ? [] : [oneLine(hostKeyLine)]))
+  ];
   if (all.length === 0) return "";
   const lines2 = all.slice(0, HOST_KEY_LINES_MAX).map((line) => line.replaceAll("`", "'"));
   const more = all.length > lines2.length ? [`# and ${all.length - lines2.length} more`] : [];
@@ -50307,8 +50579,8 @@ function rowCells(row, phases2) {
 }
 function stateCell({ target: target2, state, failure: failure2, during }) {
   if (failure2 === null || state === "held-back" || state === "put-back") return STATE_NAMES[state];
-  const sentence = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX3);
-  return `**failed** ${markdownText(sentence)} (${failure2.code})`;
+  const sentence2 = cut(failureSentence(target2, failure2, during), MESSAGE_LENGTH_MAX3);
+  return `**failed** ${markdownText(sentence2)} (${failure2.code})`;
 }
 function cells(texts) {
   return `| ${texts.join(" | ")} |
@@ -50356,7 +50628,7 @@ function previousRelease({ targets }) {
 }
 function writeReport(config2, result) {
   try {
-    const path = join(mkdtempSync(join(config2.run.tempDir, "murmuration-")), "report.json");
+    const path = join2(mkdtempSync(join2(config2.run.tempDir, "murmuration-")), "report.json");
     writeFileSync(path, reportText(result));
     setOutput("report-path", path);
     info(`Report: ${path}`);
@@ -50411,8 +50683,23 @@ function keepLastWords(stream, log) {
 
 // src/remote/message-channel.ts
 import { once } from "node:events";
+
+// src/remote/login-noise.ts
+var OUTPUT_BYTES_MAX = 256 * 1024;
+var SHOWN_CHARACTERS2 = 200;
+function tooNoisy(name, printed) {
+  const shown2 = JSON.stringify(printed.trim().slice(0, SHOWN_CHARACTERS2));
+  return new MurmurationError(
+    "LOGIN_SHELL_UNFIT",
+    `${name}: the login shell prints more than ${OUTPUT_BYTES_MAX / 1024} KiB beside what it is told to run, such as ${shown2}`
+  );
+}
+
+// src/remote/message-channel.ts
 config(en_default());
-var NOISE_BYTES_MAX = 64 * 1024;
+var NOISE_BYTES_MAX = OUTPUT_BYTES_MAX;
+var SHOWN_CHARACTERS3 = 200;
+var MESSAGE_START = '{"type":"';
 var MessageChannel = class {
   #options;
   constructor(options) {
@@ -50441,21 +50728,26 @@ var MessageChannel = class {
     this.#options.output.end();
   }
   async *[Symbol.asyncIterator]() {
-    const { schema, peerName } = this.#options;
-    let noiseBytesLeft = this.#options.skipNoise ? NOISE_BYTES_MAX : 0;
+    const { schema, peerName, skipNoise = false } = this.#options;
+    let noiseBytes = 0;
+    let begun = false;
     for await (const line of lines(this.#options.input, peerName)) {
-      const parsed = tryParse(line, schema);
-      if (parsed.success) {
-        noiseBytesLeft = 0;
-        yield parsed.data;
+      if (line.length === 0) continue;
+      const parsed = skipNoise ? tryParseBehindNoise(line, schema) : tryParse(line, schema);
+      if (parsed.kind === "message") {
+        begun = true;
+        yield parsed.message;
         continue;
       }
-      noiseBytesLeft -= line.length;
-      if (noiseBytesLeft > 0) continue;
-      throw new MurmurationError(
-        "CONTRACT_VIOLATED",
-        `${peerName} sent what this version does not understand: ${JSON.stringify(line.toString("utf8", 0, 200))} (${parsed.why})`
-      );
+      if (!skipNoise || begun && parsed.kind === "other message") {
+        const shown2 = JSON.stringify(line.toString("utf8", 0, SHOWN_CHARACTERS3));
+        throw new MurmurationError(
+          "CONTRACT_VIOLATED",
+          `${peerName} sent what this version does not understand: ${shown2} (${parsed.why})`
+        );
+      }
+      noiseBytes += line.length;
+      if (noiseBytes > NOISE_BYTES_MAX) throw tooNoisy(peerName, line.toString("utf8"));
     }
   }
 };
@@ -50487,11 +50779,19 @@ function tryParse(line, schema) {
   try {
     json = JSON.parse(line.toString("utf8"));
   } catch {
-    return { success: false, why: "no JSON" };
+    return { kind: "no message", why: "no JSON" };
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return { success: true, data: parsed.data };
-  return { success: false, why: prettifyError(parsed.error).slice(0, 300) };
+  if (parsed.success) return { kind: "message", message: parsed.data };
+  const isMessage = typeof json === "object" && json !== null && "type" in json;
+  const kind = isMessage ? "other message" : "no message";
+  return { kind, why: prettifyError(parsed.error).slice(0, 300) };
+}
+function tryParseBehindNoise(line, schema) {
+  const whole2 = tryParse(line, schema);
+  const start = line.lastIndexOf(MESSAGE_START);
+  if (whole2.kind !== "no message" || start <= 0) return whole2;
+  return tryParse(line.subarray(start), schema);
 }
 
 // src/remote/child-program.ts
@@ -50501,11 +50801,11 @@ function startChildProgram(options) {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...options.environment }
   });
-  const ended = new Promise((resolve4) => {
-    child.once("error", (error4) => resolve4({ kind: "lost", why: error4.message }));
+  const ended = new Promise((resolve5) => {
+    child.once("error", (error4) => resolve5({ kind: "lost", why: error4.message }));
     child.once("close", (code, signal) => {
-      if (code !== null) resolve4({ kind: "exited", code });
-      else resolve4({ kind: "killed", signal: signal ?? "an unknown signal" });
+      if (code !== null) resolve5({ kind: "exited", code });
+      else resolve5({ kind: "killed", signal: signal ?? "an unknown signal" });
     });
   });
   const lastWords = keepLastWords(child.stderr, options.log);
@@ -50550,6 +50850,8 @@ function shellQuote(text3) {
 // src/remote/ssh-agent-scripts.ts
 var NODE_MAJOR_MIN = 22;
 var MARK = "@murmuration";
+var LINES_TO_READ = "\n".repeat(16);
+var FIND_INPUT = `while IFS= read -r l; do [ "$l" = "${MARK} input" ] && break; done; [ "$l" = "${MARK} input" ] || { echo "a start-up file of the login shell has read what was sent" >&2; exit 1; };`;
 var NODE_PLACES = [
   "/usr/local/bin/node",
   "/usr/bin/node",
@@ -50569,6 +50871,13 @@ function throughLoginShell(...script) {
   return `exec sh -c ${shellQuote(script.join(" "))}`;
 }
 var DEFINE_SHA256 = "sha256() { if command -v sha256sum >/dev/null 2>&1; then sha256sum; elif command -v shasum >/dev/null 2>&1; then shasum -a 256; elif command -v openssl >/dev/null 2>&1; then openssl dgst -sha256 -r; fi | cut -c 1-64; };";
+var TELL_MACHINE = [
+  "l=; for i in /lib*/ld-linux*.so.* /lib/*/ld-linux*.so.* /lib*/ld64.so.*; do",
+  '[ -e "$i" ] && l=glibc; done;',
+  '[ -n "$l" ] || for i in /lib/ld-musl-*.so.*; do [ -e "$i" ] && l=musl; done;',
+  `echo "${MARK} machine $(uname -s) $(uname -m) $l";`,
+  `if command -v curl >/dev/null 2>&1 || command -v wget >/dev/null 2>&1; then echo "${MARK} http"; fi`
+].join(" ");
 function probeCommand(place2) {
   return throughLoginShell(
     DEFINE_SHA256,
@@ -50576,36 +50885,43 @@ function probeCommand(place2) {
     `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place2.sizeBytes} ]; then s=$(sha256 < "$f");`,
     `if [ "\${s:-${place2.sha256}}" = ${place2.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
-    `for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
+    `k=; for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
     `[ -f "$n" ] && [ -x "$n" ] || continue;`,
     'v=$("$n" --version 2>/dev/null </dev/null) || continue;',
     `m=\${v#v}; m=\${m%%.*};`,
-    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then echo "${MARK} node $v $n"; break; fi;`,
+    `if [ "$m" -ge ${NODE_MAJOR_MIN} ] 2>/dev/null; then k=1; echo "${MARK} node $v $n"; break; fi;`,
     `echo "${MARK} old $v $n"; done;`,
+    `[ -n "$k" ] || { ${TELL_MACHINE}; };`,
     `echo "${MARK} end"`
   );
 }
 function readProbe(stdout) {
-  const lines2 = stdout.split("\n").map((line) => line.trim());
+  const lines2 = stdout.split("\n").map(ownPart);
   if (!lines2.includes(`${MARK} end`)) return void 0;
   const nodes = (kind) => lines2.flatMap((line) => {
     const found = new RegExp(`^${MARK} ${kind} (\\S+) (.+)$`).exec(line);
     return found === null ? [] : [{ version: found[1] ?? "", path: found[2] ?? "" }];
   });
   const tooOld = new Map(nodes("old").map((node2) => [node2.path, node2]));
+  const machine = lines2.find((line) => line.startsWith(`${MARK} machine `))?.slice(`${MARK} machine `.length);
   return {
     agentThere: lines2.includes(`${MARK} agent`),
     gzipThere: lines2.includes(`${MARK} gzip`),
     node: nodes("node")[0],
-    tooOld: [...tooOld.values()]
+    tooOld: [...tooOld.values()],
+    machine: machine === void 0 ? void 0 : { words: machine, httpThere: lines2.includes(`${MARK} http`) }
   };
 }
-function pushCommand(place2, uniqueName, { gzipped }) {
+function ownPart(line) {
+  return line.slice(Math.max(0, line.indexOf(MARK))).trim();
+}
+function pushCommand(place2, uniqueName2, { gzipped }) {
   return throughLoginShell(
     DEFINE_SHA256,
-    `umask 077; d=${directoryOf(place2)}; t="$d"/${shellQuote(uniqueName)};`,
+    `umask 077; d=${directoryOf(place2)}; t="$d"/${shellQuote(uniqueName2)};`,
     `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
     'mkdir -p "$d" || exit 1;',
+    FIND_INPUT,
     `${gzipped ? "gzip -dc" : "cat"} > "$t" || exit 1;`,
     'n=$(wc -c < "$t");',
     `[ "$n" -eq ${place2.sizeBytes} ] || { echo "${place2.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
@@ -50615,6 +50931,11 @@ function pushCommand(place2, uniqueName, { gzipped }) {
     pruneOthers(place2)
   );
 }
+var INPUT_START = Buffer.from(`${LINES_TO_READ}${MARK} input
+`);
+function pushInput(bytes3) {
+  return Buffer.concat([INPUT_START, bytes3]);
+}
 function startCommand(place2, nodePath) {
   return throughLoginShell(
     `echo "${MARK} pid $$" >&2; unset NODE_OPTIONS NODE_EXTRA_CA_CERTS;`,
@@ -50622,7 +50943,7 @@ function startCommand(place2, nodePath) {
   );
 }
 function readPid(line) {
-  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(line.trim())?.[1];
+  const pid = new RegExp(`^${MARK} pid (\\d{1,10})$`).exec(ownPart(line))?.[1];
   return pid === void 0 ? void 0 : Number(pid);
 }
 function killCommand(pid) {
@@ -50640,6 +50961,1554 @@ function homeExpanded(path) {
   if (trimmed === "~") return '"$HOME"';
   return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
 }
+
+// node_modules/node-ssh/lib/esm/index.mjs
+var import_is_stream = __toESM(require_is_stream(), 1);
+var import_make_dir = __toESM(require_make_dir(), 1);
+import invariant2, { AssertionError } from "assert";
+import fs4 from "fs";
+import fsPath2 from "path";
+
+// node_modules/sb-promise-queue/lib/esm/index.mjs
+var PromiseQueue = class {
+  constructor({ concurrency = 1 } = {}) {
+    this.options = { concurrency };
+    this.running = 0;
+    this.queue = [];
+    this.idleCallbacks = [];
+  }
+  clear() {
+    this.queue = [];
+  }
+  onIdle(callback) {
+    this.idleCallbacks.push(callback);
+    return () => {
+      const index = this.idleCallbacks.indexOf(callback);
+      if (index !== -1) {
+        this.idleCallbacks.splice(index, 1);
+      }
+    };
+  }
+  waitTillIdle() {
+    return new Promise((resolve5) => {
+      if (this.running === 0) {
+        resolve5();
+        return;
+      }
+      const dispose = this.onIdle(() => {
+        dispose();
+        resolve5();
+      });
+    });
+  }
+  add(callback) {
+    return new Promise((resolve5, reject) => {
+      const runCallback = () => {
+        this.running += 1;
+        try {
+          Promise.resolve(callback()).then((val) => {
+            resolve5(val);
+            this.processNext();
+          }, (err) => {
+            reject(err);
+            this.processNext();
+          });
+        } catch (err) {
+          reject(err);
+          this.processNext();
+        }
+      };
+      if (this.running >= this.options.concurrency) {
+        this.queue.push(runCallback);
+      } else {
+        runCallback();
+      }
+    });
+  }
+  // Internal function, don't use
+  processNext() {
+    this.running -= 1;
+    const callback = this.queue.shift();
+    if (callback) {
+      callback();
+    } else if (this.running === 0) {
+      this.idleCallbacks.forEach((item) => item());
+    }
+  }
+};
+
+// node_modules/sb-scandir/lib/esm/index.mjs
+import fs3 from "fs";
+import fsPath from "path";
+import invariant from "assert";
+var defaultFilesystem = {
+  join(pathA, pathB) {
+    return fsPath.join(pathA, pathB);
+  },
+  basename(path) {
+    return fsPath.basename(path);
+  },
+  stat(path) {
+    return new Promise((resolve5, reject) => {
+      fs3.stat(path, (err, res) => {
+        if (err) {
+          reject(err);
+        } else {
+          resolve5(res);
+        }
+      });
+    });
+  },
+  readdir(path) {
+    return new Promise((resolve5, reject) => {
+      fs3.readdir(path, (err, res) => {
+        if (err) {
+          reject(err);
+        } else {
+          resolve5(res);
+        }
+      });
+    });
+  }
+};
+async function scanDirectoryInternal({ path, recursive: recursive2, validate: validate2, result, fileSystem, queue, reject }) {
+  const itemStat = await fileSystem.stat(path);
+  if (itemStat.isFile()) {
+    result.files.push(path);
+  } else if (itemStat.isDirectory()) {
+    result.directories.push(path);
+  }
+  if (!itemStat.isDirectory() || recursive2 === "none") {
+    return;
+  }
+  const contents = await fileSystem.readdir(path);
+  contents.forEach((item) => {
+    const itemPath = fileSystem.join(path, item);
+    if (!validate2(itemPath)) {
+      return;
+    }
+    queue.add(() => scanDirectoryInternal({
+      path: itemPath,
+      recursive: recursive2 === "shallow" ? "none" : "deep",
+      validate: validate2,
+      result,
+      fileSystem,
+      queue,
+      reject
+    })).catch(reject);
+  });
+}
+async function scanDirectory(path, { recursive: recursive2 = true, validate: validate2 = null, concurrency = Infinity, fileSystem = defaultFilesystem } = {}) {
+  invariant(path && typeof path === "string", "path must be a valid string");
+  invariant(typeof recursive2 === "boolean", "options.recursive must be a valid boolean");
+  invariant(validate2 === null || typeof validate2 === "function", "options.validate must be a valid function");
+  invariant(typeof concurrency === "number", "options.concurrency must be a valid number");
+  invariant(fileSystem !== null && typeof fileSystem === "object", "options.fileSystem must be a valid object");
+  const queue = new PromiseQueue({
+    concurrency
+  });
+  const result = { files: [], directories: [] };
+  const mergedFileSystem = { ...defaultFilesystem, ...fileSystem };
+  await new Promise((resolve5, reject) => {
+    scanDirectoryInternal({
+      path,
+      recursive: recursive2 ? "deep" : "shallow",
+      validate: validate2 != null ? validate2 : (item) => mergedFileSystem.basename(item).slice(0, 1) !== ".",
+      result,
+      fileSystem: mergedFileSystem,
+      queue,
+      reject
+    }).then(() => queue.waitTillIdle()).then(resolve5, reject);
+  });
+  return result;
+}
+var esm_default = scanDirectory;
+
+// node_modules/node-ssh/lib/esm/index.mjs
+var import_shell_escape = __toESM(require_shell_escape(), 1);
+var import_ssh22 = __toESM(require_lib2(), 1);
+var DEFAULT_CONCURRENCY = 1;
+var DEFAULT_VALIDATE = (path) => !fsPath2.basename(path).startsWith(".");
+var DEFAULT_TICK = () => {
+};
+var SSHError = class extends Error {
+  constructor(message, code = null) {
+    super(message);
+    this.code = code;
+  }
+};
+function unixifyPath(path) {
+  if (path.includes("\\")) {
+    return path.split("\\").join("/");
+  }
+  return path;
+}
+async function readFile(filePath) {
+  return new Promise((resolve5, reject) => {
+    fs4.readFile(filePath, "utf8", (err, res) => {
+      if (err) {
+        reject(err);
+      } else {
+        resolve5(res);
+      }
+    });
+  });
+}
+var SFTP_MKDIR_ERR_CODE_REGEXP = /Error: (E[\S]+): /;
+async function makeDirectoryWithSftp(path, sftp) {
+  let stats = null;
+  try {
+    stats = await new Promise((resolve5, reject) => {
+      sftp.stat(path, (err, res) => {
+        if (err) {
+          reject(err);
+        } else {
+          resolve5(res);
+        }
+      });
+    });
+  } catch (_) {
+  }
+  if (stats) {
+    if (stats.isDirectory()) {
+      return;
+    }
+    throw new Error("mkdir() failed, target already exists and is not a directory");
+  }
+  try {
+    await new Promise((resolve5, reject) => {
+      sftp.mkdir(path, (err) => {
+        if (err) {
+          reject(err);
+        } else {
+          resolve5();
+        }
+      });
+    });
+  } catch (err) {
+    if (err != null && typeof err.stack === "string") {
+      const matches = SFTP_MKDIR_ERR_CODE_REGEXP.exec(err.stack);
+      if (matches != null) {
+        throw new SSHError(err.message, matches[1]);
+      }
+      throw err;
+    }
+  }
+}
+var NodeSSH = class {
+  constructor() {
+    this.connection = null;
+  }
+  getConnection() {
+    const { connection } = this;
+    if (connection == null) {
+      throw new Error("Not connected to server");
+    }
+    return connection;
+  }
+  async connect(givenConfig) {
+    invariant2(givenConfig != null && typeof givenConfig === "object", "config must be a valid object");
+    const config2 = { ...givenConfig };
+    invariant2(config2.username != null && typeof config2.username === "string", "config.username must be a valid string");
+    if (config2.host != null) {
+      invariant2(typeof config2.host === "string", "config.host must be a valid string");
+    } else if (config2.sock != null) {
+      invariant2(typeof config2.sock === "object", "config.sock must be a valid object");
+    } else {
+      throw new AssertionError({ message: "Either config.host or config.sock must be provided" });
+    }
+    if (config2.privateKey != null || config2.privateKeyPath != null) {
+      if (config2.privateKey != null) {
+        invariant2(typeof config2.privateKey === "string", "config.privateKey must be a valid string");
+        invariant2(config2.privateKeyPath == null, "config.privateKeyPath must not be specified when config.privateKey is specified");
+      } else if (config2.privateKeyPath != null) {
+        invariant2(typeof config2.privateKeyPath === "string", "config.privateKeyPath must be a valid string");
+        invariant2(config2.privateKey == null, "config.privateKey must not be specified when config.privateKeyPath is specified");
+      }
+      invariant2(config2.passphrase == null || typeof config2.passphrase === "string", "config.passphrase must be null or a valid string");
+      if (config2.privateKeyPath != null) {
+        try {
+          config2.privateKey = await readFile(config2.privateKeyPath);
+        } catch (err) {
+          if (err != null && err.code === "ENOENT") {
+            throw new AssertionError({ message: "config.privateKeyPath does not exist at given fs path" });
+          }
+          throw err;
+        }
+      }
+    } else if (config2.password != null) {
+      invariant2(typeof config2.password === "string", "config.password must be a valid string");
+    }
+    if (config2.tryKeyboard != null) {
+      invariant2(typeof config2.tryKeyboard === "boolean", "config.tryKeyboard must be a valid boolean");
+    }
+    if (config2.tryKeyboard) {
+      const { password } = config2;
+      if (config2.onKeyboardInteractive != null) {
+        invariant2(typeof config2.onKeyboardInteractive === "function", "config.onKeyboardInteractive must be a valid function");
+      } else if (password != null) {
+        config2.onKeyboardInteractive = (name, instructions, instructionsLang, prompts, finish2) => {
+          if (prompts.length > 0 && prompts[0].prompt.toLowerCase().includes("password")) {
+            finish2([password]);
+          }
+        };
+      }
+    }
+    const connection = new import_ssh22.default.Client();
+    this.connection = connection;
+    await new Promise((resolve5, reject) => {
+      connection.on("error", reject);
+      if (config2.onKeyboardInteractive) {
+        connection.on("keyboard-interactive", config2.onKeyboardInteractive);
+      }
+      connection.on("ready", () => {
+        connection.removeListener("error", reject);
+        resolve5();
+      });
+      connection.on("end", () => {
+        if (this.connection === connection) {
+          this.connection = null;
+        }
+      });
+      connection.on("close", () => {
+        if (this.connection === connection) {
+          this.connection = null;
+        }
+        reject(new SSHError("No response from server", "ETIMEDOUT"));
+      });
+      connection.connect(config2);
+    });
+    return this;
+  }
+  isConnected() {
+    return this.connection != null;
+  }
+  async requestShell(options) {
+    const connection = this.getConnection();
+    return new Promise((resolve5, reject) => {
+      connection.on("error", reject);
+      const callback = (err, res) => {
+        connection.removeListener("error", reject);
+        if (err) {
+          reject(err);
+        } else {
+          resolve5(res);
+        }
+      };
+      if (options == null) {
+        connection.shell(callback);
+      } else {
+        connection.shell(options, callback);
+      }
+    });
+  }
+  async withShell(callback, options) {
+    invariant2(typeof callback === "function", "callback must be a valid function");
+    const shell = await this.requestShell(options);
+    try {
+      await callback(shell);
+    } finally {
+      shell.destroy();
+    }
+  }
+  async requestSFTP() {
+    const connection = this.getConnection();
+    return new Promise((resolve5, reject) => {
+      connection.on("error", reject);
+      connection.sftp((err, res) => {
+        connection.removeListener("error", reject);
+        if (err) {
+          reject(err);
+        } else {
+          resolve5(res);
+        }
+      });
+    });
+  }
+  async withSFTP(callback) {
+    invariant2(typeof callback === "function", "callback must be a valid function");
+    const sftp = await this.requestSFTP();
+    try {
+      await callback(sftp);
+    } finally {
+      sftp.end();
+    }
+  }
+  async execCommand(givenCommand, options = {}) {
+    invariant2(typeof givenCommand === "string", "command must be a valid string");
+    invariant2(options != null && typeof options === "object", "options must be a valid object");
+    invariant2(options.cwd == null || typeof options.cwd === "string", "options.cwd must be a valid string");
+    invariant2(options.stdin == null || typeof options.stdin === "string" || import_is_stream.default.readable(options.stdin), "options.stdin must be a valid string or readable stream");
+    invariant2(options.execOptions == null || typeof options.execOptions === "object", "options.execOptions must be a valid object");
+    invariant2(options.encoding == null || typeof options.encoding === "string", "options.encoding must be a valid string");
+    invariant2(options.onChannel == null || typeof options.onChannel === "function", "options.onChannel must be a valid function");
+    invariant2(options.onStdout == null || typeof options.onStdout === "function", "options.onStdout must be a valid function");
+    invariant2(options.onStderr == null || typeof options.onStderr === "function", "options.onStderr must be a valid function");
+    invariant2(options.noTrim == null || typeof options.noTrim === "boolean", "options.noTrim must be a boolean");
+    let command = givenCommand;
+    if (options.cwd) {
+      command = `cd ${(0, import_shell_escape.default)([options.cwd])} ; ${command}`;
+    }
+    const connection = this.getConnection();
+    const output = { stdout: [], stderr: [] };
+    return new Promise((resolve5, reject) => {
+      connection.on("error", reject);
+      connection.exec(command, options.execOptions != null ? options.execOptions : {}, (err, channel) => {
+        connection.removeListener("error", reject);
+        if (err) {
+          reject(err);
+          return;
+        }
+        if (options.onChannel) {
+          options.onChannel(channel);
+        }
+        channel.on("data", (chunk) => {
+          if (options.onStdout)
+            options.onStdout(chunk);
+          output.stdout.push(chunk.toString(options.encoding));
+        });
+        channel.stderr.on("data", (chunk) => {
+          if (options.onStderr)
+            options.onStderr(chunk);
+          output.stderr.push(chunk.toString(options.encoding));
+        });
+        if (options.stdin != null) {
+          if (import_is_stream.default.readable(options.stdin)) {
+            options.stdin.pipe(channel, {
+              end: true
+            });
+          } else {
+            channel.write(options.stdin);
+            channel.end();
+          }
+        } else {
+          channel.end();
+        }
+        let code = null;
+        let signal = null;
+        channel.on("exit", (code_, signal_) => {
+          code = code_ !== null && code_ !== void 0 ? code_ : null;
+          signal = signal_ !== null && signal_ !== void 0 ? signal_ : null;
+        });
+        channel.on("close", () => {
+          let stdout = output.stdout.join("");
+          let stderr = output.stderr.join("");
+          if (options.noTrim !== true) {
+            stdout = stdout.trim();
+            stderr = stderr.trim();
+          }
+          resolve5({
+            code: code != null ? code : null,
+            signal: signal != null ? signal : null,
+            stdout,
+            stderr
+          });
+        });
+      });
+    });
+  }
+  async exec(command, parameters, options = {}) {
+    invariant2(typeof command === "string", "command must be a valid string");
+    invariant2(Array.isArray(parameters), "parameters must be a valid array");
+    invariant2(options != null && typeof options === "object", "options must be a valid object");
+    invariant2(options.stream == null || ["both", "stdout", "stderr"].includes(options.stream), "options.stream must be one of both, stdout, stderr");
+    for (let i = 0, { length: length2 } = parameters; i < length2; i += 1) {
+      invariant2(typeof parameters[i] === "string", `parameters[${i}] must be a valid string`);
+    }
+    const completeCommand = `${command}${parameters.length > 0 ? ` ${(0, import_shell_escape.default)(parameters)}` : ""}`;
+    const response = await this.execCommand(completeCommand, options);
+    if (options.stream == null || options.stream === "stdout") {
+      if (response.stderr) {
+        throw new Error(response.stderr);
+      }
+      return response.stdout;
+    }
+    if (options.stream === "stderr") {
+      return response.stderr;
+    }
+    return response;
+  }
+  async mkdir(path, method = "sftp", givenSftp = null) {
+    invariant2(typeof path === "string", "path must be a valid string");
+    invariant2(typeof method === "string" && (method === "sftp" || method === "exec"), "method must be either sftp or exec");
+    invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
+    if (method === "exec") {
+      await this.exec("mkdir", ["-p", unixifyPath(path)]);
+      return;
+    }
+    const sftp = givenSftp || await this.requestSFTP();
+    const makeSftpDirectory = async (retry) => makeDirectoryWithSftp(unixifyPath(path), sftp).catch(async (error4) => {
+      if (!retry || error4 == null || error4.message !== "No such file" && error4.code !== "ENOENT") {
+        throw error4;
+      }
+      await this.mkdir(fsPath2.dirname(path), "sftp", sftp);
+      await makeSftpDirectory(false);
+    });
+    try {
+      await makeSftpDirectory(true);
+    } finally {
+      if (!givenSftp) {
+        sftp.end();
+      }
+    }
+  }
+  async getFile(localFile, remoteFile, givenSftp = null, transferOptions = null) {
+    invariant2(typeof localFile === "string", "localFile must be a valid string");
+    invariant2(typeof remoteFile === "string", "remoteFile must be a valid string");
+    invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
+    invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
+    const sftp = givenSftp || await this.requestSFTP();
+    try {
+      await new Promise((resolve5, reject) => {
+        sftp.fastGet(unixifyPath(remoteFile), localFile, transferOptions || {}, (err) => {
+          if (err) {
+            reject(err);
+          } else {
+            resolve5();
+          }
+        });
+      });
+    } finally {
+      if (!givenSftp) {
+        sftp.end();
+      }
+    }
+  }
+  async putFile(localFile, remoteFile, givenSftp = null, transferOptions = null) {
+    invariant2(typeof localFile === "string", "localFile must be a valid string");
+    invariant2(typeof remoteFile === "string", "remoteFile must be a valid string");
+    invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
+    invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
+    invariant2(await new Promise((resolve5) => {
+      fs4.access(localFile, fs4.constants.R_OK, (err) => {
+        resolve5(err === null);
+      });
+    }), `localFile does not exist at ${localFile}`);
+    const sftp = givenSftp || await this.requestSFTP();
+    const putFile = (retry) => {
+      return new Promise((resolve5, reject) => {
+        sftp.fastPut(localFile, unixifyPath(remoteFile), transferOptions || {}, (err) => {
+          if (err == null) {
+            resolve5();
+            return;
+          }
+          if (err.message === "No such file" && retry) {
+            resolve5(this.mkdir(fsPath2.dirname(remoteFile), "sftp", sftp).then(() => putFile(false)));
+          } else {
+            reject(err);
+          }
+        });
+      });
+    };
+    try {
+      await putFile(true);
+    } finally {
+      if (!givenSftp) {
+        sftp.end();
+      }
+    }
+  }
+  async putFiles(files, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {} } = {}) {
+    invariant2(Array.isArray(files), "files must be an array");
+    for (let i = 0, { length: length2 } = files; i < length2; i += 1) {
+      const file = files[i];
+      invariant2(file, "files items must be valid objects");
+      invariant2(file.local && typeof file.local === "string", `files[${i}].local must be a string`);
+      invariant2(file.remote && typeof file.remote === "string", `files[${i}].remote must be a string`);
+    }
+    const transferred2 = [];
+    const sftp = givenSftp || await this.requestSFTP();
+    const queue = new PromiseQueue({ concurrency });
+    try {
+      await new Promise((resolve5, reject) => {
+        files.forEach((file) => {
+          queue.add(async () => {
+            await this.putFile(file.local, file.remote, sftp, transferOptions);
+            transferred2.push(file);
+          }).catch(reject);
+        });
+        queue.waitTillIdle().then(resolve5);
+      });
+    } catch (error4) {
+      if (error4 != null) {
+        error4.transferred = transferred2;
+      }
+      throw error4;
+    } finally {
+      if (!givenSftp) {
+        sftp.end();
+      }
+    }
+  }
+  async putDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
+    invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
+    invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
+    const localDirectoryStat = await new Promise((resolve5) => {
+      fs4.stat(localDirectory, (err, stat2) => {
+        resolve5(stat2 || null);
+      });
+    });
+    invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
+    invariant2(localDirectoryStat.isDirectory(), `localDirectory is not a directory at ${localDirectory}`);
+    const sftp = givenSftp || await this.requestSFTP();
+    const scanned = await esm_default(localDirectory, {
+      recursive: recursive2,
+      validate: validate2
+    });
+    const files = scanned.files.map((item) => fsPath2.relative(localDirectory, item));
+    const directories = scanned.directories.map((item) => fsPath2.relative(localDirectory, item));
+    directories.sort((a, b) => a.length - b.length);
+    let failed2 = false;
+    try {
+      await new Promise((resolve5, reject) => {
+        const queue = new PromiseQueue({ concurrency });
+        directories.forEach((directory) => {
+          queue.add(async () => {
+            await this.mkdir(fsPath2.join(remoteDirectory, directory), "sftp", sftp);
+          }).catch(reject);
+        });
+        resolve5(queue.waitTillIdle());
+      });
+      await new Promise((resolve5, reject) => {
+        const queue = new PromiseQueue({ concurrency });
+        files.forEach((file) => {
+          queue.add(async () => {
+            const localFile = fsPath2.join(localDirectory, file);
+            const remoteFile = fsPath2.join(remoteDirectory, file);
+            try {
+              await this.putFile(localFile, remoteFile, sftp, transferOptions);
+              tick(localFile, remoteFile, null);
+            } catch (_) {
+              failed2 = true;
+              tick(localFile, remoteFile, _);
+            }
+          }).catch(reject);
+        });
+        resolve5(queue.waitTillIdle());
+      });
+    } finally {
+      if (!givenSftp) {
+        sftp.end();
+      }
+    }
+    return !failed2;
+  }
+  async getDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
+    invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
+    invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
+    const localDirectoryStat = await new Promise((resolve5) => {
+      fs4.stat(localDirectory, (err, stat2) => {
+        resolve5(stat2 || null);
+      });
+    });
+    invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
+    invariant2(localDirectoryStat.isDirectory(), `localDirectory is not a directory at ${localDirectory}`);
+    const sftp = givenSftp || await this.requestSFTP();
+    const scanned = await esm_default(remoteDirectory, {
+      recursive: recursive2,
+      validate: validate2,
+      concurrency,
+      fileSystem: {
+        basename(path) {
+          return fsPath2.posix.basename(path);
+        },
+        join(pathA, pathB) {
+          return fsPath2.posix.join(pathA, pathB);
+        },
+        readdir(path) {
+          return new Promise((resolve5, reject) => {
+            sftp.readdir(path, (err, res) => {
+              if (err) {
+                reject(err);
+              } else {
+                resolve5(res.map((item) => item.filename));
+              }
+            });
+          });
+        },
+        stat(path) {
+          return new Promise((resolve5, reject) => {
+            sftp.stat(path, (err, res) => {
+              if (err) {
+                reject(err);
+              } else {
+                resolve5(res);
+              }
+            });
+          });
+        }
+      }
+    });
+    const files = scanned.files.map((item) => fsPath2.relative(remoteDirectory, item));
+    const directories = scanned.directories.map((item) => fsPath2.relative(remoteDirectory, item));
+    directories.sort((a, b) => a.length - b.length);
+    let failed2 = false;
+    try {
+      await new Promise((resolve5, reject) => {
+        const queue = new PromiseQueue({ concurrency });
+        directories.forEach((directory) => {
+          queue.add(async () => {
+            await (0, import_make_dir.default)(fsPath2.join(localDirectory, directory));
+          }).catch(reject);
+        });
+        resolve5(queue.waitTillIdle());
+      });
+      await new Promise((resolve5, reject) => {
+        const queue = new PromiseQueue({ concurrency });
+        files.forEach((file) => {
+          queue.add(async () => {
+            const localFile = fsPath2.join(localDirectory, file);
+            const remoteFile = fsPath2.join(remoteDirectory, file);
+            try {
+              await this.getFile(localFile, remoteFile, sftp, transferOptions);
+              tick(localFile, remoteFile, null);
+            } catch (_) {
+              failed2 = true;
+              tick(localFile, remoteFile, _);
+            }
+          }).catch(reject);
+        });
+        resolve5(queue.waitTillIdle());
+      });
+    } finally {
+      if (!givenSftp) {
+        sftp.end();
+      }
+    }
+    return !failed2;
+  }
+  forwardIn(remoteAddr, remotePort, onConnection) {
+    const connection = this.getConnection();
+    return new Promise((resolve5, reject) => {
+      connection.forwardIn(remoteAddr, remotePort, (error4, port2) => {
+        if (error4) {
+          reject(error4);
+          return;
+        }
+        const handler = (details, acceptConnection, rejectConnection) => {
+          if (details.destIP === remoteAddr && details.destPort === port2) {
+            onConnection === null || onConnection === void 0 ? void 0 : onConnection(details, acceptConnection, rejectConnection);
+          }
+        };
+        if (onConnection) {
+          connection.on("tcp connection", handler);
+        }
+        const dispose = () => {
+          return new Promise((_resolve, _reject) => {
+            connection.off("tcp connection", handler);
+            connection.unforwardIn(remoteAddr, port2, (_error) => {
+              if (_error) {
+                _reject(error4);
+              }
+              _resolve();
+            });
+          });
+        };
+        resolve5({ port: port2, dispose });
+      });
+    });
+  }
+  forwardOut(srcIP, srcPort, dstIP, dstPort) {
+    const connection = this.getConnection();
+    return new Promise((resolve5, reject) => {
+      connection.forwardOut(srcIP, srcPort, dstIP, dstPort, (error4, channel) => {
+        if (error4) {
+          reject(error4);
+          return;
+        }
+        resolve5(channel);
+      });
+    });
+  }
+  forwardInStreamLocal(socketPath, onConnection) {
+    const connection = this.getConnection();
+    return new Promise((resolve5, reject) => {
+      connection.openssh_forwardInStreamLocal(socketPath, (error4) => {
+        if (error4) {
+          reject(error4);
+          return;
+        }
+        const handler = (details, acceptConnection, rejectConnection) => {
+          if (details.socketPath === socketPath) {
+            onConnection === null || onConnection === void 0 ? void 0 : onConnection(details, acceptConnection, rejectConnection);
+          }
+        };
+        if (onConnection) {
+          connection.on("unix connection", handler);
+        }
+        const dispose = () => {
+          return new Promise((_resolve, _reject) => {
+            connection.off("unix connection", handler);
+            connection.openssh_unforwardInStreamLocal(socketPath, (_error) => {
+              if (_error) {
+                _reject(_error);
+              }
+              _resolve();
+            });
+          });
+        };
+        resolve5({ dispose });
+      });
+    });
+  }
+  forwardOutStreamLocal(socketPath) {
+    const connection = this.getConnection();
+    return new Promise((resolve5, reject) => {
+      connection.openssh_forwardOutStreamLocal(socketPath, (error4, channel) => {
+        if (error4) {
+          reject(error4);
+          return;
+        }
+        resolve5(channel);
+      });
+    });
+  }
+  dispose() {
+    if (this.connection) {
+      this.connection.end();
+      this.connection = null;
+    }
+  }
+};
+
+// node_modules/is-network-error/index.js
+var objectToString = Object.prototype.toString;
+var isError = (value) => objectToString.call(value) === "[object Error]";
+var errorMessages = /* @__PURE__ */ new Set([
+  "network error",
+  // Chrome
+  "NetworkError when attempting to fetch resource.",
+  // Firefox
+  "The Internet connection appears to be offline.",
+  // Safari 16
+  "Network request failed",
+  // `cross-fetch`
+  "fetch failed",
+  // Undici (Node.js)
+  "terminated",
+  // Undici (Node.js)
+  " A network error occurred.",
+  // Bun (WebKit)
+  "Network connection lost"
+  // Cloudflare Workers (fetch)
+]);
+function isNetworkError(error4) {
+  const isValid = error4 && isError(error4) && error4.name === "TypeError" && typeof error4.message === "string";
+  if (!isValid) {
+    return false;
+  }
+  const { message, stack } = error4;
+  if (message === "Load failed" || message.startsWith("Load failed (") && message.endsWith(")")) {
+    return stack === void 0 || "__sentry_captured__" in error4;
+  }
+  if (message.startsWith("error sending request for url")) {
+    return true;
+  }
+  if (message === "Failed to fetch" || message.startsWith("Failed to fetch (") && message.endsWith(")")) {
+    return true;
+  }
+  return errorMessages.has(message);
+}
+
+// node_modules/p-retry/index.js
+function validateRetries(retries) {
+  if (typeof retries === "number") {
+    if (retries < 0) {
+      throw new TypeError("Expected `retries` to be a non-negative number.");
+    }
+    if (Number.isNaN(retries)) {
+      throw new TypeError("Expected `retries` to be a valid number or Infinity, got NaN.");
+    }
+    if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+      throw new TypeError("Expected `retries` to be a non-negative integer or Infinity.");
+    }
+  } else if (retries !== void 0) {
+    throw new TypeError("Expected `retries` to be a number or Infinity.");
+  }
+}
+function validateNumberOption(name, value, { allowInfinity = false } = {}) {
+  if (typeof value !== "number" || Number.isNaN(value)) {
+    throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? " or Infinity" : ""}.`);
+  }
+  if (!allowInfinity && !Number.isFinite(value)) {
+    throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+  }
+  if (value < 0) {
+    throw new TypeError(`Expected \`${name}\` to be \u2265 0.`);
+  }
+}
+function validateOption(name, value, type) {
+  if (value === void 0 || value === null) {
+    return;
+  }
+  if (typeof value !== type) {
+    throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+  }
+}
+function validateSignal(value) {
+  if (value === void 0 || value === null) {
+    return;
+  }
+  if (typeof value.throwIfAborted !== "function" || typeof value.addEventListener !== "function" || typeof value.removeEventListener !== "function") {
+    throw new TypeError("Expected `signal` to be an AbortSignal.");
+  }
+}
+var AbortError = class _AbortError extends Error {
+  constructor(message) {
+    super(typeof message === "string" ? message : void 0);
+    this.name = "AbortError";
+    if (message instanceof Error) {
+      this.originalError = message;
+      ({ message } = message);
+    } else {
+      this.originalError = new Error(message);
+      ({ message } = this.originalError);
+      Error.captureStackTrace?.(this.originalError, _AbortError);
+    }
+    this.message = message;
+  }
+};
+var maximumDelay = 2 ** 31 - 1;
+function calculateDelay(retriesConsumed, options) {
+  if (options.minTimeout === 0) {
+    return 0;
+  }
+  const attempt = retriesConsumed + 1;
+  const random = options.randomize ? Math.random() + 1 : 1;
+  const timeout = Math.round(random * options.minTimeout * options.factor ** (attempt - 1));
+  return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
+}
+function calculateRemainingTime(start, max) {
+  return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+async function delayForRetry(delay, options) {
+  if (delay <= 0) {
+    return;
+  }
+  await new Promise((resolve5, reject) => {
+    const onAbort = () => {
+      clearTimeout(timeoutToken);
+      reject(options.signal.reason);
+    };
+    const timeoutToken = setTimeout(() => {
+      options.signal?.removeEventListener("abort", onAbort);
+      resolve5();
+    }, delay);
+    if (options.unref) {
+      timeoutToken.unref?.();
+    }
+    options.signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+function stringifyThrownValue(value) {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+function unwrapAbortError(error4) {
+  let cause = error4;
+  while (cause instanceof AbortError && cause.originalError instanceof Error) {
+    cause = cause.originalError;
+  }
+  return cause;
+}
+async function onAttemptFailure({ error: error4, attemptNumber, retriesConsumed, startTime, options }) {
+  const abortIfNeeded = () => {
+    options.signal?.throwIfAborted();
+  };
+  const normalizedError = error4 instanceof Error ? error4 : new TypeError(`Non-error was thrown: "${stringifyThrownValue(error4)}". You should only throw errors.`);
+  abortIfNeeded();
+  if (normalizedError instanceof AbortError) {
+    throw unwrapAbortError(normalizedError);
+  }
+  const retriesLeft = options.retries - retriesConsumed;
+  const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+  const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
+  const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
+  const consumeRetryContext = Object.freeze({
+    error: normalizedError,
+    attemptNumber,
+    retriesLeft,
+    retriesConsumed,
+    retryDelay: delayTime
+  });
+  const consumeRetry = await options.shouldConsumeRetry(consumeRetryContext) ?? true;
+  abortIfNeeded();
+  const effectiveDelay = consumeRetry ? delayTime : 0;
+  const context = Object.freeze({
+    error: normalizedError,
+    attemptNumber,
+    retriesLeft,
+    retriesConsumed,
+    retryDelay: effectiveDelay
+  });
+  await options.onFailedAttempt(context);
+  abortIfNeeded();
+  const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
+  if (!isRetriableError || remainingTime <= 0 || retriesLeft <= 0) {
+    throw normalizedError;
+  }
+  const shouldRetry = await options.shouldRetry(context);
+  abortIfNeeded();
+  if (!shouldRetry) {
+    throw normalizedError;
+  }
+  const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
+  if (remainingTimeAfterShouldRetry <= 0) {
+    throw normalizedError;
+  }
+  if (!consumeRetry) {
+    return false;
+  }
+  await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
+  return true;
+}
+async function pRetry(input, options = {}) {
+  options = { ...options };
+  options.retries ??= 10;
+  validateRetries(options.retries);
+  if (Object.hasOwn(options, "forever")) {
+    throw new Error("The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.");
+  }
+  options.factor ??= 2;
+  options.minTimeout ??= 1e3;
+  options.maxTimeout ??= Infinity;
+  options.maxRetryTime ??= Infinity;
+  options.randomize ??= false;
+  options.onFailedAttempt ??= () => {
+  };
+  options.shouldRetry ??= () => true;
+  options.shouldConsumeRetry ??= () => true;
+  validateOption("onFailedAttempt", options.onFailedAttempt, "function");
+  validateOption("shouldRetry", options.shouldRetry, "function");
+  validateOption("shouldConsumeRetry", options.shouldConsumeRetry, "function");
+  validateOption("randomize", options.randomize, "boolean");
+  validateOption("unref", options.unref, "boolean");
+  validateSignal(options.signal);
+  validateNumberOption("factor", options.factor);
+  validateNumberOption("minTimeout", options.minTimeout);
+  validateNumberOption("maxTimeout", options.maxTimeout, { allowInfinity: true });
+  validateNumberOption("maxRetryTime", options.maxRetryTime, { allowInfinity: true });
+  if (options.factor === 0) {
+    options.factor = 1;
+  }
+  options.signal?.throwIfAborted();
+  let attemptNumber = 0;
+  let retriesConsumed = 0;
+  const startTime = performance.now();
+  while (retriesConsumed <= options.retries) {
+    attemptNumber++;
+    try {
+      options.signal?.throwIfAborted();
+      const result = await input(attemptNumber);
+      options.signal?.throwIfAborted();
+      return result;
+    } catch (error4) {
+      if (await onAttemptFailure({
+        error: error4,
+        attemptNumber,
+        retriesConsumed,
+        startTime,
+        options
+      })) {
+        retriesConsumed++;
+      }
+    }
+  }
+  throw new Error("Retry attempts exhausted without throwing an error.");
+}
+
+// src/remote/ssh-client-connection.ts
+import { isIP as isIP2 } from "node:net";
+import { setTimeout as sleep3 } from "node:timers/promises";
+
+// src/remote/ssh-channel.ts
+import { PassThrough } from "node:stream";
+function pipeOver(channel, { lost, kill }) {
+  const stdout = readableOf(channel);
+  return { stdin: channel, stdout, stderr: channel.stderr, ended: awaitEnd(channel, stdout, lost), kill };
+}
+function readableOf(channel) {
+  const stdout = new PassThrough();
+  channel.pipe(stdout);
+  stdout.on("close", () => {
+    channel.unpipe(stdout);
+    channel.resume();
+  });
+  return stdout;
+}
+function awaitEnd(channel, stdout, lost) {
+  const { promise, resolve: resolve5 } = Promise.withResolvers();
+  const read = new Promise((done) => stdout.once("close", done));
+  let exited = false;
+  channel.on("exit", () => {
+    exited = true;
+  });
+  channel.on("close", async (code, by) => {
+    channel.end();
+    const exit = readExit(code, by);
+    if (exit !== void 0) await read;
+    resolve5(exit ?? { kind: "lost", why: await whyClosed(lost) });
+  });
+  void lost.then((why2) => {
+    if (!exited) resolve5({ kind: "lost", why: why2 });
+  });
+  return promise;
+}
+function readExit(code, by) {
+  if (code === void 0) return void 0;
+  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
+}
+function whyClosed(lost) {
+  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
+}
+
+// src/remote/ssh-command.ts
+import { Readable } from "node:stream";
+async function runCommand(connection, command, options) {
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = AbortSignal.any([options.signal, timeout]);
+  try {
+    const pipe3 = await connection.open(command, { signal });
+    return await collect(connection.name, pipe3, options.stdin, signal);
+  } catch (thrown) {
+    if (options.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
+    throw new MurmurationError(
+      "TARGET_SILENT",
+      `${connection.name}: a command did not end within ${options.timeoutMs / 1e3} s`,
+      { cause: thrown }
+    );
+  }
+}
+function collect(name, pipe3, stdin, signal) {
+  return new Promise((resolve5, reject) => {
+    const stdout = keepStart(pipe3.stdout);
+    const stderr = keepStart(pipe3.stderr);
+    const onAbort = () => {
+      pipe3.kill();
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    pipe3.stdin.on("error", () => {
+    });
+    void pipe3.ended.then((end) => {
+      signal.removeEventListener("abort", onAbort);
+      if (end.kind === "lost") {
+        const message = `${name}: the connection broke during a command: ${end.why}`;
+        return reject(new MurmurationError("SSH_LOST", message));
+      }
+      const exit = end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
+      resolve5({ ...exit, stdout: stdout(), stderr: stderr() });
+    });
+    if (signal.aborted) return onAbort();
+    if (stdin instanceof Readable) feed(pipe3, stdin);
+    else pipe3.stdin.end(stdin);
+  });
+}
+function feed(pipe3, stdin) {
+  void pipe3.ended.then(() => stdin.destroy());
+  stdin.on("error", () => pipe3.kill());
+  stdin.pipe(pipe3.stdin);
+}
+function keepStart(stream) {
+  const chunks = [];
+  let bytesLeft = OUTPUT_BYTES_MAX;
+  stream.on("data", (chunk) => {
+    if (bytesLeft > 0) chunks.push(chunk.subarray(0, bytesLeft));
+    bytesLeft -= chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+// src/remote/ssh-forward.ts
+import { setTimeout as sleep2 } from "node:timers/promises";
+var ADMINISTRATIVELY_PROHIBITED = 1;
+var SAME_TIME_MS = 100;
+async function forwardStream(client, { host, port: port2 }, { name, whenBroken }, { timeoutMs, signal }) {
+  signal.throwIfAborted();
+  const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+  let isOver = false;
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  const onLate = () => reject(new Error(`${name} has not reached it within ${timeoutMs / 1e3} s`));
+  const late = setTimeout(onLate, timeoutMs);
+  void whenBroken.then(reject);
+  try {
+    client.forwardOut("127.0.0.1", 0, host, port2, (error4, channel) => {
+      if (error4) return reject(error4);
+      channel.on("error", () => {
+      });
+      if (isOver) channel.close();
+      else resolve5(channel);
+    });
+    return await promise;
+  } catch (thrown) {
+    if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
+    const { reason } = thrown;
+    if (typeof reason !== "number") throw await soon(whenBroken) ?? thrown;
+    const why2 = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
+    if (reason === ADMINISTRATIVELY_PROHIBITED) throw refused(name, { host, port: port2 }, why2);
+    throw new Error(`${name} cannot reach it: ${why2}`, { cause: thrown });
+  } finally {
+    isOver = true;
+    clearTimeout(late);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+function refused(jumpHost, { host, port: port2 }, why2) {
+  const place2 = `${host.includes(":") ? `[${host}]` : host}:${port2}`;
+  const message = `${jumpHost}: it does not forward connections to ${place2}: administratively prohibited (${why2})`;
+  return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
+}
+async function lostOver(way, lost) {
+  const first = await Promise.race([lost, way.whenBroken]);
+  if (typeof first !== "string") return first.message;
+  return (await soon(way.whenBroken))?.message ?? first;
+}
+async function soon(promise) {
+  const over = new AbortController();
+  const value = await Promise.race([promise, sleep2(SAME_TIME_MS, void 0, { signal: over.signal })]);
+  over.abort();
+  return value;
+}
+
+// src/remote/ssh-client-connection.ts
+var FAREWELL_MS = 1e3;
+function watchForLoss(client) {
+  return new Promise((resolve5) => {
+    client.on("error", (error4) => {
+      resolve5(error4.message);
+      dropSocket(client);
+    });
+    client.on("end", () => resolve5("the other side closed the connection"));
+    client.on("close", () => resolve5("the connection was closed"));
+  });
+}
+function dropSocket(client) {
+  client._sock?.destroy();
+}
+function openConnection(client, opened) {
+  const { name, host, via } = opened;
+  const internals = client;
+  const lost = via === void 0 ? opened.lost : lostOver(via, opened.lost);
+  const kill = (channel) => {
+    const { outgoing } = channel;
+    if (outgoing.state === "open" || outgoing.state === "eof")
+      internals._protocol?.signal(outgoing.id, "KILL");
+    channel.close();
+  };
+  const open4 = async (command, { signal }) => {
+    signal.throwIfAborted();
+    const channel = await openChannel(client, command, { name, lost, signal, kill });
+    return pipeOver(channel, { lost, kill: () => kill(channel) });
+  };
+  let broken;
+  const whenBroken = lost.then((why2) => {
+    broken = via?.broken ?? new MurmurationError("JUMP_LOST", `${name}: the connection broke: ${why2}`, { jumpHost: name });
+    return broken;
+  });
+  return {
+    name,
+    localAddress: via?.localAddress ?? internals._sock?.localAddress ?? "",
+    remoteAddress: via === void 0 ? internals._sock?.remoteAddress ?? "" : isIP2(host) ? host : "",
+    lost,
+    open: open4,
+    run: (command, options) => runCommand({ name, open: open4 }, command, options),
+    depth: (via?.depth ?? 0) + 1,
+    get broken() {
+      return broken;
+    },
+    whenBroken,
+    forward: (to, port2, options) => forwardStream(client, { host: to, port: port2 }, { name, whenBroken }, options),
+    async [Symbol.asyncDispose]() {
+      client.end();
+      const gone = new AbortController();
+      await Promise.race([opened.lost, sleep3(FAREWELL_MS, void 0, { signal: gone.signal })]);
+      gone.abort();
+      dropSocket(client);
+    }
+  };
+}
+function openChannel(client, command, context) {
+  const { name, lost, signal, kill } = context;
+  return new Promise((resolve5, reject) => {
+    const fail2 = (why2, cause) => reject(new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${why2}`, { cause }));
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    void lost.then((why2) => fail2(why2));
+    try {
+      client.exec(command, (error4, channel) => {
+        signal.removeEventListener("abort", onAbort);
+        if (error4) return fail2(error4.message, error4);
+        if (signal.aborted) return kill(channel);
+        resolve5(channel);
+      });
+    } catch (thrown) {
+      signal.removeEventListener("abort", onAbort);
+      fail2("not connected", thrown);
+    }
+  });
+}
+
+// src/remote/ssh-host-key.ts
+var VERIFIABLE = [
+  "ssh-ed25519",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "rsa-sha2-512",
+  "rsa-sha2-256"
+];
+var HostKeyUnknownError = class extends MurmurationError {
+  knownHostsLine;
+  constructor(message, line) {
+    super("HOST_KEY_UNKNOWN", message);
+    this.knownHostsLine = line;
+  }
+};
+function judgeHostKey(address2, policy) {
+  const { name, host, port: port2 } = address2;
+  let refusal;
+  let warned = false;
+  const pinned = new Set(knownKeyTypes(policy.knownHosts, host, port2));
+  const isPinned = (algorithm) => pinned.has(algorithm);
+  const algorithms = [...VERIFIABLE.filter(isPinned), ...VERIFIABLE.filter((one) => !isPinned(one))];
+  const judge2 = (keyBlob) => {
+    const verdict = checkHostKey(policy.knownHosts, host, port2, keyBlob);
+    const shown2 = `${keyTypeOf(keyBlob)} ${keyFingerprint(keyBlob)}`;
+    const line = knownHostsLine(host, port2, keyBlob);
+    switch (verdict.kind) {
+      case "known":
+        return void 0;
+      case "revoked":
+        return new MurmurationError(
+          "HOST_KEY_REVOKED",
+          `${name}: the host shows the key ${shown2}, which line ${verdict.line} of the known hosts revokes`
+        );
+      case "changed":
+        return new MurmurationError(
+          "HOST_KEY_CHANGED",
+          `${name}: the host shows the key ${shown2}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`
+        );
+      case "unknown":
+        break;
+    }
+    if (policy.strict) {
+      return new HostKeyUnknownError(
+        `${name}: no key is known for this host. It shows ${shown2}; the line to pin is: ${line}`,
+        line
+      );
+    }
+    if (!warned)
+      policy.warn(`${name}: accepted the unknown host key ${shown2}. Pin it with the line: ${line}`);
+    warned = true;
+    return void 0;
+  };
+  return {
+    algorithms,
+    accept: (keyBlob) => {
+      refusal = judge2(keyBlob);
+      return refusal === void 0;
+    },
+    refusal: () => refusal
+  };
+}
+function listLines(lines2) {
+  return `${lines2.length === 1 ? "line" : "lines"} ${lines2.slice(0, 5).join(", ")}`;
+}
+
+// src/remote/ssh-connect.ts
+var KEEPALIVE_INTERVAL_MS = 5e3;
+var KEEPALIVES_UNANSWERED_MAX = 3;
+var RETRY_PAUSE_MIN_MS = 500;
+var RETRY_PAUSE_MAX_MS = 15e3;
+async function connectSsh(address2, options, { signal }) {
+  const hostKey2 = judgeHostKey(address2, options);
+  let attempts = 0;
+  const outcome = await pRetry(
+    async () => {
+      attempts += 1;
+      return await tryConnect(address2, options, hostKey2, signal);
+    },
+    {
+      retries: options.retries,
+      minTimeout: RETRY_PAUSE_MIN_MS,
+      maxTimeout: RETRY_PAUSE_MAX_MS,
+      randomize: true,
+      signal,
+      shouldRetry: ({ error: error4 }) => error4 instanceof PassingFailure
+    }
+  ).catch((thrown) => {
+    if (!(thrown instanceof PassingFailure)) throw thrown;
+    const tried = attempts === 1 ? "" : ` (${attempts} attempts)`;
+    throw unreachable(address2, `${thrown.message}${tried}`, thrown.cause);
+  });
+  return outcome;
+}
+var PassingFailure = class extends Error {
+};
+async function tryConnect(address2, options, hostKey2, signal) {
+  signal.throwIfAborted();
+  const auth = authOnce(address2.user, options.auth);
+  const deadlineMs = performance.now() + options.timeoutMs;
+  const { via } = options;
+  const sock = via === void 0 ? void 0 : await forwardTo(address2, via, options.timeoutMs, signal);
+  const ssh = new NodeSSH();
+  const connecting = ssh.connect({
+    ...sock === void 0 ? {} : { sock },
+    host: address2.host,
+    port: address2.port,
+    username: address2.user,
+    readyTimeout: Math.max(1, deadlineMs - performance.now()),
+    keepaliveInterval: KEEPALIVE_INTERVAL_MS,
+    // Where a jump host vanished, its own connection is the first to notice.
+    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
+    algorithms: { serverHostKey: hostKey2.algorithms },
+    hostVerifier: (keyBlob) => hostKey2.accept(keyBlob),
+    authHandler: auth.handler
+  });
+  const client = ssh.connection;
+  const lost = watchForLoss(client);
+  const onAbort = () => dropSocket(client);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    await connecting;
+    signal.throwIfAborted();
+  } catch (thrown) {
+    dropSocket(client);
+    signal.throwIfAborted();
+    throw hostKey2.refusal() ?? via?.broken ?? explain2(thrown, address2, auth);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+  client.setNoDelay(true);
+  return openConnection(client, { name: address2.name, host: address2.host, lost, via });
+}
+async function forwardTo({ host, port: port2 }, via, timeoutMs, signal) {
+  try {
+    return await via.forward(host, port2, { timeoutMs, signal });
+  } catch (thrown) {
+    if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
+    throw new PassingFailure(messageOf(thrown), { cause: thrown });
+  }
+}
+function authOnce(username, auth) {
+  let begun = false;
+  let allowed = [];
+  return {
+    what: auth.kind === "key" ? `the key ${auth.privateKey.fingerprint}` : "every key of the agent at SSH_AUTH_SOCK",
+    begun: () => begun,
+    allowed: () => allowed,
+    handler: (methodsLeft, _partialSuccess, next) => {
+      if (begun) {
+        allowed = methodsLeft ?? [];
+        next(false);
+        return;
+      }
+      begun = true;
+      if (auth.kind === "key") next({ type: "publickey", username, key: auth.privateKey.parsed });
+      else next({ type: "agent", username, agent: auth.socketPath });
+    }
+  };
+}
+function explain2(thrown, address2, auth) {
+  const level = thrown?.level;
+  const message = messageOf(thrown);
+  if (level === "agent") {
+    return new MurmurationError(
+      "AUTH_REFUSED",
+      `${address2.name}: cannot use the agent at SSH_AUTH_SOCK: ${message}`,
+      {
+        cause: thrown
+      }
+    );
+  }
+  if (level === "client-authentication" || auth.begun() && /authentication/i.test(message)) {
+    const allowed = auth.allowed();
+    const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
+    return new MurmurationError(
+      "AUTH_REFUSED",
+      `${address2.name}: ${place(address2)} refused ${auth.what} (${offer})`,
+      { cause: thrown }
+    );
+  }
+  if (level === "handshake" && /no matching/i.test(message)) return unreachable(address2, message, thrown);
+  return new PassingFailure(message, { cause: thrown });
+}
+function unreachable(address2, why2, cause) {
+  return new MurmurationError(
+    "HOST_UNREACHABLE",
+    `${address2.name}: cannot connect to ${place(address2)}: ${why2}`,
+    {
+      cause
+    }
+  );
+}
+function place({ user, host, port: port2 }) {
+  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port2}`;
+}
+
+// src/remote/ssh-jump.ts
+var JumpHosts = class {
+  #hops;
+  #options;
+  #life = new AbortController();
+  #lastHop;
+  #opened = [];
+  /** @param hops at least one; the first is the runner's neighbour */
+  constructor(hops, options) {
+    this.#hops = hops;
+    this.#options = options;
+  }
+  /**
+   * The connection to the last one. It is everybody's: nobody but this object ends it.
+   * @throws MurmurationError as `connectSsh`, with the name of the jump host; the signal's reason where it aborts.
+   */
+  async lastHop({ signal }) {
+    signal.throwIfAborted();
+    this.#lastHop ??= this.#connect();
+    const { promise: aborted2, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      return await Promise.race([this.#lastHop, aborted2]);
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+  async [Symbol.asyncDispose]() {
+    this.#life.abort(new MurmurationError("CANCELLED", "the run is over"));
+    await this.#lastHop?.catch(() => {
+    });
+    await this.#close();
+  }
+  async #connect() {
+    await this.#close();
+    let via;
+    for (const hop of this.#hops) {
+      try {
+        via = await connectSsh(hop, { ...this.#options, via }, { signal: this.#life.signal });
+      } catch (error4) {
+        await this.#close();
+        if (error4 instanceof MurmurationError) error4.jumpHost ??= hop.name;
+        throw error4;
+      }
+      this.#opened.push(via);
+    }
+    if (via === void 0) throw new RangeError("there is no jump host");
+    const lastHop = via;
+    void lastHop.whenBroken.then(() => {
+      this.#lastHop = void 0;
+    });
+    return lastHop;
+  }
+  /** The inner ones first: their farewell goes by way of the outer ones. */
+  async #close() {
+    for (const connection of this.#opened.splice(0).reverse()) await connection[Symbol.asyncDispose]();
+  }
+};
 
 // src/core/verdict.ts
 function judge(expectation, outcomes, runFailure2 = null) {
@@ -50858,8 +52727,8 @@ var ArtifactStore = class _ArtifactStore {
       throw await this.#unavailable(name, place2, error4);
     }
     if (mismatch) {
-      const why = `what was downloaded has another SHA-256 than ${sha2563}`;
-      throw new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why}`);
+      const why2 = `what was downloaded has another SHA-256 than ${sha2563}`;
+      throw new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why2}`);
     }
   }
   #within(work, limitMs, what) {
@@ -50868,8 +52737,8 @@ var ArtifactStore = class _ArtifactStore {
   async #unavailable(name, place2, thrown) {
     if (this.#signal.aborted) return thrown;
     const where = place2.kind === "run" ? `run ${place2.runId} of ${place2.repository}` : "this run";
-    const why = await this.#reasonOf(thrown, place2);
-    const message = `artifact ${JSON.stringify(name)} of ${where}: ${why}`;
+    const why2 = await this.#reasonOf(thrown, place2);
+    const message = `artifact ${JSON.stringify(name)} of ${where}: ${why2}`;
     return new MurmurationError("ARTIFACT_UNAVAILABLE", message, { cause: thrown });
   }
   async #reasonOf(thrown, place2) {
@@ -50912,8 +52781,8 @@ function statusOf(thrown) {
 }
 
 // src/action/fetch-package.ts
-import { mkdirSync, mkdtempSync as mkdtempSync2, readdirSync, readFileSync as readFileSync2, rmSync, statSync as statSync3 } from "node:fs";
-import { join as join2 } from "node:path";
+import { mkdirSync, mkdtempSync as mkdtempSync2, readdirSync as readdirSync2, readFileSync as readFileSync2, rmSync, statSync as statSync4 } from "node:fs";
+import { join as join3 } from "node:path";
 
 // src/core/package-file.ts
 var PACKAGE_FILE_BYTES_MAX = PIECES_MAX * PIECE_HASH_BYTES + 64 * 1024;
@@ -50988,8 +52857,8 @@ function decode4(content) {
     throw damaged("it was not made by mode: package of this version", cause);
   }
 }
-function damaged(why, cause) {
-  return new MurmurationError("ARTIFACT_DAMAGED", `cannot read the package's torrent: ${why}`, { cause });
+function damaged(why2, cause) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `cannot read the package's torrent: ${why2}`, { cause });
 }
 
 // src/release/free-space.ts
@@ -51027,10 +52896,10 @@ function packageFileNames(name) {
 var PROGRESS_INTERVAL_MS = 1e3;
 async function fetchPackage({ name, place: place2 }, { store, tempDir, onProgress = () => {
 } }) {
-  const folder = mkdtempSync2(join2(tempDir, "murmuration-package-"));
+  const folder = mkdtempSync2(join3(tempDir, "murmuration-package-"));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   const download = async (artifact2) => {
-    const into = join2(folder, String(artifact2.id));
+    const into = join3(folder, String(artifact2.id));
     mkdirSync(into);
     await store.get(artifact2, place2, into);
     return onlyFile(artifact2, into);
@@ -51046,7 +52915,7 @@ async function fetchPackage({ name, place: place2 }, { store, tempDir, onProgres
       requireSameTar(tar, facts);
       requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
       const _watch = __using(_stack, watchGrowth(
-        join2(folder, String(tar.id)),
+        join3(folder, String(tar.id)),
         (bytes3) => onProgress({ bytes: bytes3, totalBytes: tar.sizeBytes })
       ));
       const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
@@ -51064,8 +52933,8 @@ async function fetchPackage({ name, place: place2 }, { store, tempDir, onProgres
 function watchGrowth(folder, tell) {
   const timer = setInterval(() => {
     try {
-      const [file] = readdirSync(folder);
-      if (file !== void 0) tell(statSync3(join2(folder, file)).size);
+      const [file] = readdirSync2(folder);
+      if (file !== void 0) tell(statSync4(join3(folder, file)).size);
     } catch {
     }
   }, PROGRESS_INTERVAL_MS);
@@ -51078,16 +52947,16 @@ function requireSameTar(tar, { torrent: torrent2, tarSha256 }) {
     throw damaged2(tar, `its SHA-256 is ${tar.sha256}, its torrent says ${tarSha256}`);
 }
 function onlyFile(artifact2, folder) {
-  const [file, ...others] = readdirSync(folder);
+  const [file, ...others] = readdirSync2(folder);
   if (file === void 0 || others.length > 0) throw damaged2(artifact2, "it is not a single file");
-  const path = join2(folder, file);
-  const { size } = statSync3(path);
+  const path = join3(folder, file);
+  const { size } = statSync4(path);
   if (size !== artifact2.sizeBytes)
     throw damaged2(artifact2, `${size} bytes came, it has ${artifact2.sizeBytes}`);
   return path;
 }
-function damaged2({ name }, why) {
-  return new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why}`);
+function damaged2({ name }, why2) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why2}`);
 }
 
 // src/action/download-package.ts
@@ -51229,8 +53098,8 @@ async function goLive(fleet, release2, config2, tools, signal) {
       for (const session of wave) session.isAt("done");
       continue;
     }
-    const why = because(wave, name, signal);
-    await takeBack(fleet, { release: release2, because: why, config: config2, signal }, ready2);
+    const why2 = because(wave, name, signal);
+    await takeBack(fleet, { release: release2, because: why2, config: config2, signal }, ready2);
     return false;
   }
   return true;
@@ -51276,10 +53145,10 @@ async function takeBack(fleet, { release: release2, because: because2, config: c
   const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
   await Promise.all(
     switched.map(async (session) => {
-      const why = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
+      const why2 = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
       if (session.isLost)
         await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
-      else if (why !== void 0) session.switch.isNotRestored(why);
+      else if (why2 !== void 0) session.switch.isNotRestored(why2);
     })
   );
 }
@@ -51300,8 +53169,8 @@ var LockOrder = class {
   /** It has its lock, or has failed, or is not reached. */
   #leaderIsSettled = Promise.withResolvers();
   constructor(sessions) {
-    const placeOf2 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
-    const leader = sessions.reduce((first, session) => placeOf2(session) < placeOf2(first) ? session : first);
+    const placeOf3 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
+    const leader = sessions.reduce((first, session) => placeOf3(session) < placeOf3(first) ? session : first);
     this.#leader = leader;
     this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
     const patience = setTimeout(() => {
@@ -51340,13 +53209,394 @@ function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }
 
 // src/action/release-swarm.ts
 import { randomBytes } from "node:crypto";
+
+// src/action/peer-ways.ts
+import { isIP as isIP3 } from "node:net";
+import { setTimeout as sleep4 } from "node:timers/promises";
+
+// src/core/blocked-way.ts
+var WORDS = {
+  refused: "refused (a firewall rejects it, or nothing listens there)",
+  "timed-out": "no answer (a firewall drops it, or no way leads to that address from there, as behind NAT)",
+  "no-route": "no route (none is known there, or a firewall rejects it)",
+  unresolved: "the name cannot be resolved there",
+  forbidden: "forbidden by the target's own system"
+};
+function isBlocked(end) {
+  return end.kind !== "reached" && end.kind !== "unknown";
+}
+function describeBlocked({ kind }) {
+  return WORDS[kind];
+}
+function endpointText({ host, port: port2 }) {
+  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
+}
+var NAMES_MAX = 8;
+function nameList(names) {
+  const shown2 = names.slice(0, NAMES_MAX);
+  const more = names.length - shown2.length;
+  if (more > 0) return `${shown2.join(", ")} and ${more} more`;
+  if (shown2.length < 2) return shown2.join("");
+  return `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+}
+
+// src/core/peer-findings.ts
+function peerFindings(all) {
+  const blocked = all.filter((one) => isBlocked(one.end));
+  const reached = all.filter(({ end }) => end.kind === "reached");
+  if (blocked.length === 0) return [];
+  if (reached.length === 0 && new Set(blocked.map(({ to }) => to)).size > 1)
+    return [{ kind: "all", tries: blocked }];
+  const whoIsReached = new Set(reached.map(({ to }) => to));
+  const whoReaches = new Set(reached.map(({ from }) => from));
+  const byCaller = Map.groupBy(blocked, ({ from }) => from);
+  const mute = new Set(
+    [...byCaller].filter(([from, tries]) => !whoReaches.has(from) && tries.some(({ to }) => whoIsReached.has(to))).map(([from]) => from)
+  );
+  const witnessed = blocked.filter(({ from }) => !mute.has(from));
+  const unreached = new Map(
+    [...Map.groupBy(witnessed, ({ to }) => to)].filter(([to]) => !whoIsReached.has(to))
+  );
+  const findings = [];
+  for (const [target2, tries] of unreached) {
+    const own2 = mute.has(target2) ? byCaller.get(target2) ?? [] : [];
+    if (own2.length > 0) findings.push({ kind: "alone", target: target2, tries: [...tries, ...own2] });
+    else findings.push({ kind: "unreached", target: target2, tries });
+  }
+  for (const target2 of mute) {
+    if (!unreached.has(target2))
+      findings.push({ kind: "reaches-none", target: target2, tries: byCaller.get(target2) ?? [] });
+  }
+  const isNamed = (name) => mute.has(name) || unreached.has(name);
+  const directions = new Map(witnessed.map((one) => [`${one.from}
+${one.to}`, one]));
+  for (const one of witnessed) {
+    if (one.from > one.to || isNamed(one.from) || isNamed(one.to)) continue;
+    const back = directions.get(`${one.to}
+${one.from}`);
+    if (back !== void 0)
+      findings.push({ kind: "pair", target: one.from, other: one.to, tries: [one, back] });
+  }
+  return findings;
+}
+function findingKey(finding) {
+  if (finding.kind === "all") return "all";
+  return finding.kind === "pair" ? `${finding.target}
+${finding.other}` : finding.target;
+}
+function concerns(finding, target2) {
+  if (finding.kind === "all") return true;
+  return finding.target === target2 || finding.kind === "pair" && finding.other === target2;
+}
+var SENTENCES_MAX = 5;
+function describeFindings(findings, hasSeeder) {
+  const sentences = findings.slice(0, SENTENCES_MAX).map((finding) => sentence(finding, hasSeeder));
+  const more = findings.slice(SENTENCES_MAX).flatMap((finding) => "target" in finding ? finding.target : []);
+  if (more.length > 0) sentences.push(`The same is true of ${nameList([...new Set(more)])}.`);
+  return sentences.join(" ");
+}
+function sentence(finding, hasSeeder) {
+  const { tries } = finding;
+  switch (finding.kind) {
+    case "all": {
+      const count = new Set(tries.flatMap(({ from, to }) => [from, to])).size;
+      const rest = hasSeeder ? "Everything has to come from the seeder, a copy for each target, which is slow." : "Nobody is left to give anything to anybody.";
+      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}. ${rest}`;
+    }
+    case "unreached":
+      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has only the connections that it opens itself.`;
+    case "reaches-none":
+      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has only the connections that they open.`;
+    case "alone": {
+      const rest = hasSeeder ? "Only the seeder is left to it." : "Nobody is left to give it anything.";
+      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}. ${rest}`;
+    }
+    case "pair":
+      return `${finding.target} and ${finding.other} do not reach each other, neither ${example(tries)}, nor back.`;
+  }
+}
+function example(tries) {
+  const [first] = tries;
+  return first === void 0 ? "" : `${first.from} to ${first.to} at ${first.at}: ${why(tries)}`;
+}
+function callers(tries) {
+  return nameList(tries.map(({ from }) => from));
+}
+function why([first]) {
+  return first === void 0 ? "" : describeBlocked(first.end);
+}
+
+// src/action/gathered-warning.ts
+var GATHER_MS = 500;
+var GatheredWarning = class {
+  #describeNews;
+  #warn;
+  #timer;
+  /** `describeNews`: what was found and has not been told; undefined where nothing has. */
+  constructor(describeNews, warn) {
+    this.#describeNews = describeNews;
+    this.#warn = warn;
+  }
+  found() {
+    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
+  }
+  /** To be called once, at the end. */
+  tellRest() {
+    clearTimeout(this.#timer);
+    this.#tell();
+  }
+  #tell() {
+    const news = this.#describeNews();
+    if (news !== void 0) this.#warn(news);
+  }
+};
+
+// src/action/peer-ways.ts
+var NEIGHBOURS_BEFORE = 2;
+var REMEDY = "Open the agents' port between the targets; `peer-port` makes it one port or a small range. Where targets are meant to be apart, give each part a `zone` in the inventory.";
+var PeerWays = class {
+  #options;
+  /** Those that have reason to reach each other: of one zone, and of one family of addresses. */
+  #groups = /* @__PURE__ */ new Map();
+  #tries = [];
+  #open = /* @__PURE__ */ new Set();
+  #told = /* @__PURE__ */ new Set();
+  #warning;
+  /** What follows from so many tries. */
+  #findings = { of: 0, all: [] };
+  #ended = false;
+  constructor(options) {
+    this.#options = options;
+    this.#warning = new GatheredWarning(() => this.#describeNews(), options.warn);
+  }
+  /** It takes part from now on, and its peers are told this address. */
+  add(session, address2) {
+    const key = `${isIP3(address2.host)} ${session.target.zone ?? ""}`;
+    const group = this.#groups.get(key) ?? [];
+    this.#groups.set(key, group);
+    const before = group.filter(({ session: session2 }) => session2.alive).slice(-NEIGHBOURS_BEFORE);
+    const joined2 = { session, address: address2 };
+    group.push(joined2);
+    if (before.length === 0) return;
+    this.#begin(this.#try(joined2, before));
+    for (const neighbour of before) this.#begin(this.#try(neighbour, [joined2]));
+  }
+  /** What a target's failure has to do with it; undefined where nothing. */
+  explain({ target: target2 }) {
+    const own2 = this.#found().filter((finding) => concerns(finding, target2.name));
+    return own2.length === 0 ? void 0 : describeFindings(own2, this.#options.hasSeeder);
+  }
+  /** Resolves when what is being tried is known, soon, and has been told. The targets have to be there until then. */
+  async end() {
+    const { signal } = this.#options;
+    const over = new AbortController();
+    const late = sleep4(PROBE_MAX_MS, void 0, { signal: AbortSignal.any([signal, over.signal]) });
+    await Promise.race([Promise.all(this.#open), late.catch(() => {
+    })]);
+    over.abort();
+    this.#ended = true;
+    this.#warning.tellRest();
+  }
+  #begin(work) {
+    this.#open.add(work);
+    void work.finally(() => this.#open.delete(work));
+  }
+  async #try(from, targets) {
+    const { signal } = this.#options;
+    const ends = await from.session.probe(
+      targets.map(({ address: address2 }) => address2),
+      signal
+    );
+    if (ends === void 0) return;
+    await Promise.all(
+      targets.map(async (to, index) => {
+        const end = ends[index];
+        if (isBlocked(end) && !await isThere(to, signal) || this.#ended) return;
+        const names = { from: from.session.target.name, to: to.session.target.name };
+        this.#tries.push({ ...names, at: endpointText(to.address), end });
+        if (isBlocked(end)) this.#warning.found();
+      })
+    );
+  }
+  #found() {
+    const of = this.#tries.length;
+    if (this.#findings.of !== of) this.#findings = { of, all: peerFindings(this.#tries) };
+    return this.#findings.all;
+  }
+  #describeNews() {
+    const isNew = (finding) => !this.#told.has("all") && !this.#told.has(findingKey(finding));
+    const news = this.#found().filter(isNew);
+    if (news.length === 0) return void 0;
+    for (const finding of news) this.#told.add(findingKey(finding));
+    return `${describeFindings(news, this.#options.hasSeeder)} ${REMEDY}`;
+  }
+};
+async function isThere({ session }, signal) {
+  return await session.probe([], signal) !== void 0 && session.alive;
+}
+
+// src/action/way-tally.ts
+import { performance as performance2 } from "node:perf_hooks";
+import { setTimeout as sleep5 } from "node:timers/promises";
+var PATIENCE_MS = 1e3;
+var CHECK_MS = 50;
+var WayTally = class {
+  /** Those that are asked sooner or later. */
+  #sessions;
+  #asked = /* @__PURE__ */ new Set();
+  #blocked = [];
+  #reached = 0;
+  #pending = Number.POSITIVE_INFINITY;
+  #countedMs = Number.NEGATIVE_INFINITY;
+  constructor(sessions) {
+    this.#sessions = sessions;
+  }
+  get blocked() {
+    return this.#blocked;
+  }
+  /** `end` undefined: it has not answered. Returns the way where it is blocked. */
+  note(session, endpoint, end) {
+    this.#asked.add(session);
+    if (end?.kind === "reached") this.#reached += 1;
+    if (end === void 0 || !isBlocked(end)) return void 0;
+    const way = { session, endpoint, end };
+    this.#blocked.push(way);
+    return way;
+  }
+  /**
+   * Asked by a target that is cut off: whether all are. As soon as one is not, the answer is no. Where some have not answered for long, such as those that
+   * wait for a lock, most are enough. Only who is cut off waits for it.
+   */
+  async isBlockedForAll() {
+    const endMs = performance2.now() + PATIENCE_MS;
+    for (; ; ) {
+      if (this.#reached > 0) return false;
+      const pending = this.#countPending();
+      const blocked = this.#blocked.length;
+      const unknown2 = pending + this.#asked.size - blocked;
+      if (pending === 0 || performance2.now() > endMs) return blocked > unknown2;
+      await sleep5(CHECK_MS);
+    }
+  }
+  /** Of a large fleet that is cut off as a whole everybody asks. */
+  #countPending() {
+    const nowMs = performance2.now();
+    if (nowMs - this.#countedMs >= CHECK_MS) {
+      this.#pending = this.#sessions.filter((one) => one.alive && !this.#asked.has(one)).length;
+      this.#countedMs = nowMs;
+    }
+    return this.#pending;
+  }
+};
+
+// src/action/preflight.ts
+var Preflight = class {
+  #options;
+  #tracker;
+  #seeder;
+  #withoutSeeder;
+  #toldWithoutSeeder = 0;
+  #idle = [];
+  #idleWarning;
+  constructor(options) {
+    this.#options = options;
+    this.#tracker = new WayTally([...options.giving, ...options.fetching]);
+    this.#seeder = new WayTally(options.fetching);
+    this.#idleWarning = new GatheredWarning(() => this.#describeIdle(), options.warn);
+    this.#withoutSeeder = new GatheredWarning(() => this.#describeWithoutSeeder(), options.warn);
+  }
+  /** False where the target cannot go on; it has failed then. Never throws. */
+  async isWell(session, { tracker, seeder }) {
+    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
+    const ends = await session.probe(endpoints, this.#options.signal);
+    const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
+    const toSeeder = seeder === null ? void 0 : this.#seeder.note(session, seeder, ends?.[1]);
+    if (toTracker !== void 0) {
+      const isForAll = await this.#tracker.isBlockedForAll();
+      session.isCutOff(this.#cutOff("TRACKER_UNREACHABLE", "tracker", toTracker));
+      if (isForAll) this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
+      return false;
+    }
+    if (toSeeder === void 0) return true;
+    if (await this.#seeder.isBlockedForAll()) {
+      session.isCutOff(this.#cutOff("SEEDER_UNREACHABLE", "seeder", toSeeder));
+      this.#endRun("SEEDER_UNREACHABLE", "seeder", this.#seeder.blocked);
+      return false;
+    }
+    this.#withoutSeeder.found();
+    return true;
+  }
+  /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
+  async canGive(session, tracker) {
+    const ends = await session.probe([tracker], this.#options.signal);
+    const way = this.#tracker.note(session, tracker, ends?.[0]);
+    if (way === void 0) return true;
+    if (await this.#tracker.isBlockedForAll())
+      this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
+    this.#idle.push(way);
+    this.#idleWarning.found();
+    return false;
+  }
+  /** What a target's failure has to do with it; undefined where nothing. */
+  explain(session) {
+    const way = this.#seeder.blocked.find((one) => one.session === session);
+    return way && this.#sentence("seeder", way);
+  }
+  end() {
+    this.#withoutSeeder.tellRest();
+    this.#idleWarning.tellRest();
+  }
+  #cutOff(code, what, way) {
+    return new MurmurationError(code, `${way.session.target.name}: ${this.#sentence(what, way)}`);
+  }
+  #endRun(code, what, ways) {
+    const { place: place2, placeHint, end } = this.#options;
+    const hint = placeHint === null ? "" : `. ${placeHint}`;
+    const [first] = ways;
+    if (first === void 0) return;
+    const { session, endpoint } = first;
+    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place2} at ${endpointText(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place2}, such as ${session.target.name} at ${endpointText(endpoint)}`;
+    end(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
+  }
+  #describeWithoutSeeder() {
+    const ways = this.#seeder.blocked.slice(this.#toldWithoutSeeder);
+    this.#toldWithoutSeeder = this.#seeder.blocked.length;
+    const [first] = ways;
+    if (first === void 0 || this.#options.signal.aborted) return void 0;
+    const { place: place2 } = this.#options;
+    const names = nameList(ways.map(({ session }) => session.target.name));
+    const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
+    return `${names} ${reach} not reach the seeder on ${place2} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+  }
+  #describeIdle() {
+    const ways = this.#idle.splice(0);
+    const [first] = ways;
+    if (first === void 0 || this.#options.signal.aborted) return void 0;
+    const names = nameList(ways.map(({ session }) => session.target.name));
+    const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
+    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+  }
+  #sentence(what, { endpoint, end }) {
+    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end)}`;
+  }
+};
+
+// src/action/release-swarm.ts
+var ORIGIN_PLACE = "the runner";
 var ReleaseSwarm = class _ReleaseSwarm {
   #options;
   #served;
+  #preflight;
+  #peerWays;
   #transferTimeout;
   constructor(options, served) {
     this.#options = options;
     this.#served = served;
+    const { fetching, giving, config: config2, end, warn, signal } = options;
+    const placeHint = config2.run.isHosted ? HOSTED_RUNNER : null;
+    const place2 = ORIGIN_PLACE;
+    this.#preflight = new Preflight({ fetching, giving, place: place2, placeHint, end, warn, signal });
+    this.#peerWays = new PeerWays({ hasSeeder: served.seedPort !== null, warn, signal });
   }
   /**
    * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
@@ -51370,35 +53620,55 @@ var ReleaseSwarm = class _ReleaseSwarm {
     const { trackerPort } = await origin.track({ infoHash: infoHash2, trackerPorts }, { signal });
     return new _ReleaseSwarm(options, { key: newKey(config2.swarm), trackerPort, seedPort: null });
   }
-  /** Has a target fetch and verify. Like its session it never throws. */
+  /** Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. */
   async fetch(session, ready2) {
     const { content, config: config2, signal } = this.#options;
     const { swarm: swarm2, stallTimeoutMs } = config2;
-    const { seedPort } = this.#served;
+    const tracker = this.#admit(session, ready2);
+    const seeder = this.#seederFor(session);
+    if (!await this.#preflight.isWell(session, { tracker, seeder })) return;
+    this.#watchJoin(session);
     const plan2 = {
       type: "plan",
       ...content,
       swarm: this.#membership,
       peerPorts: swarm2.peerPorts,
       zone: session.target.zone,
-      tracker: { url: this.#admit(session, ready2) },
-      seeder: seedPort === null ? null : { host: this.#hostFor(session), port: seedPort }
+      tracker: { url: tracker.url },
+      seeder
     };
     this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
     await session.fetchAndVerify(plan2, {
       stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout])
+      signal: AbortSignal.any([signal, this.#transferTimeout]),
+      explain: () => this.#explain(session)
     });
   }
-  /** Has a target that holds the content give it to the others. */
-  seed(session, ready2) {
+  /** Has a target that holds the content give it to the others. Never throws. */
+  async seed(session, ready2) {
     const { peerPorts } = this.#options.config.swarm;
+    const tracker = this.#admit(session, ready2);
+    if (!await this.#preflight.canGive(session, tracker) || !session.alive) return;
+    this.#watchJoin(session);
     session.seed({
       swarm: this.#membership,
       peerPorts,
       zone: session.target.zone,
-      trackerUrl: this.#admit(session, ready2)
+      trackerUrl: tracker.url
     });
+  }
+  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
+  async endWays() {
+    this.#preflight.end();
+    await this.#peerWays.end();
+  }
+  #watchJoin(session) {
+    void session.joined.then((address2) => this.#peerWays.add(session, address2));
+  }
+  #explain(session) {
+    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
+    const known = parts.filter((part) => part !== void 0);
+    return known.length === 0 ? void 0 : known.join("; ");
   }
   get #membership() {
     const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
@@ -51412,7 +53682,12 @@ var ReleaseSwarm = class _ReleaseSwarm {
     this.#options.origin.admit({ token: token2, addresses, announceAs: target2.address });
     const host = this.#hostFor(session);
     const inUrl = host.includes(":") ? `[${host}]` : host;
-    return `http://${inUrl}:${this.#served.trackerPort}/announce?token=${token2}`;
+    const port2 = this.#served.trackerPort;
+    return { host, port: port2, url: `http://${inUrl}:${port2}/announce?token=${token2}` };
+  }
+  #seederFor(session) {
+    const { seedPort } = this.#served;
+    return seedPort === null ? null : { host: this.#hostFor(session), port: seedPort };
   }
   #hostFor({ localAddress }) {
     return this.#options.config.swarm.announceAddress ?? localAddress ?? "127.0.0.1";
@@ -51459,7 +53734,7 @@ var RunStop = class {
 };
 
 // src/action/fleet.ts
-import { performance as performance2 } from "node:perf_hooks";
+import { performance as performance3 } from "node:perf_hooks";
 
 // node_modules/yocto-queue/index.js
 var Node = class {
@@ -51549,27 +53824,27 @@ function pLimit(concurrency) {
     activeCount--;
     resumeNext();
   };
-  const run = async (function_, resolve4, arguments_) => {
+  const run = async (function_, resolve5, arguments_) => {
     const result = (async () => function_(...arguments_))();
-    resolve4(result);
+    resolve5(result);
     try {
       await result;
     } catch {
     }
     next();
   };
-  const enqueue = (function_, resolve4, reject, arguments_) => {
+  const enqueue = (function_, resolve5, reject, arguments_) => {
     const queueItem = { reject };
     new Promise((internalResolve) => {
       queueItem.run = internalResolve;
       queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve4, arguments_));
+    }).then(run.bind(void 0, function_, resolve5, arguments_));
     if (activeCount < concurrency) {
       resumeNext();
     }
   };
-  const generator = (function_, ...arguments_) => new Promise((resolve4, reject) => {
-    enqueue(function_, resolve4, reject, arguments_);
+  const generator = (function_, ...arguments_) => new Promise((resolve5, reject) => {
+    enqueue(function_, resolve5, reject, arguments_);
   });
   Object.defineProperties(generator, {
     activeCount: {
@@ -51630,73 +53905,6 @@ function validateConcurrency(concurrency) {
   }
 }
 
-// src/remote/ssh-host-key.ts
-var VERIFIABLE = [
-  "ssh-ed25519",
-  "ecdsa-sha2-nistp256",
-  "ecdsa-sha2-nistp384",
-  "ecdsa-sha2-nistp521",
-  "rsa-sha2-512",
-  "rsa-sha2-256"
-];
-var HostKeyUnknownError = class extends MurmurationError {
-  knownHostsLine;
-  constructor(message, line) {
-    super("HOST_KEY_UNKNOWN", message);
-    this.knownHostsLine = line;
-  }
-};
-function judgeHostKey(address2, policy) {
-  const { name, host, port: port2 } = address2;
-  let refusal;
-  let warned = false;
-  const pinned = new Set(knownKeyTypes(policy.knownHosts, host, port2));
-  const isPinned = (algorithm) => pinned.has(algorithm);
-  const algorithms = [...VERIFIABLE.filter(isPinned), ...VERIFIABLE.filter((one) => !isPinned(one))];
-  const judge2 = (keyBlob) => {
-    const verdict = checkHostKey(policy.knownHosts, host, port2, keyBlob);
-    const shown2 = `${keyTypeOf(keyBlob)} ${keyFingerprint(keyBlob)}`;
-    const line = knownHostsLine(host, port2, keyBlob);
-    switch (verdict.kind) {
-      case "known":
-        return void 0;
-      case "revoked":
-        return new MurmurationError(
-          "HOST_KEY_REVOKED",
-          `${name}: the host shows the key ${shown2}, which line ${verdict.line} of the known hosts revokes`
-        );
-      case "changed":
-        return new MurmurationError(
-          "HOST_KEY_CHANGED",
-          `${name}: the host shows the key ${shown2}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`
-        );
-      case "unknown":
-        break;
-    }
-    if (policy.strict) {
-      return new HostKeyUnknownError(
-        `${name}: no key is known for this host. It shows ${shown2}; the line to pin is: ${line}`,
-        line
-      );
-    }
-    if (!warned)
-      policy.warn(`${name}: accepted the unknown host key ${shown2}. Pin it with the line: ${line}`);
-    warned = true;
-    return void 0;
-  };
-  return {
-    algorithms,
-    accept: (keyBlob) => {
-      refusal = judge2(keyBlob);
-      return refusal === void 0;
-    },
-    refusal: () => refusal
-  };
-}
-function listLines(lines2) {
-  return `${lines2.length === 1 ? "line" : "lines"} ${lines2.slice(0, 5).join(", ")}`;
-}
-
 // src/remote/program.ts
 function describeEnd(end) {
   switch (end.kind) {
@@ -51709,23 +53917,63 @@ function describeEnd(end) {
   }
 }
 
+// src/action/target-probes.ts
+var ANSWER_MAX_MS = PROBE_MAX_MS + 4e3;
+var TargetProbes = class {
+  #send;
+  #open = /* @__PURE__ */ new Map();
+  #nextId = 0;
+  #closed = false;
+  constructor(send) {
+    this.#send = send;
+  }
+  /** How each endpoint was found, in their order. Undefined where no answer came: nothing is known then. Never rejects. */
+  async ask(endpoints, signal) {
+    if (this.#closed || signal.aborted) return void 0;
+    const id = this.#nextId++;
+    const { promise, resolve: resolve5 } = Promise.withResolvers();
+    this.#open.set(id, resolve5);
+    const giveUp = () => resolve5(void 0);
+    const timer = setTimeout(giveUp, ANSWER_MAX_MS);
+    signal.addEventListener("abort", giveUp);
+    this.#send({ type: "probe", id, endpoints: endpoints.map(({ host, port: port2 }) => ({ host, port: port2 })) });
+    try {
+      const ends = await promise;
+      return ends?.length === endpoints.length ? ends : void 0;
+    } finally {
+      this.#open.delete(id);
+      clearTimeout(timer);
+      signal.removeEventListener("abort", giveUp);
+    }
+  }
+  take({ id, ends }) {
+    this.#open.get(id)?.(ends);
+  }
+  /** No answer comes any more. */
+  close() {
+    this.#closed = true;
+    for (const giveUp of this.#open.values()) giveUp(void 0);
+  }
+};
+
 // src/action/agent-talk.ts
 var END_WAIT_MS = 2e3;
 var ARRIVED_MAX = 16;
 var AgentTalk = class {
   #name;
   #program;
-  #onProgress;
+  #listener;
+  probes = new TargetProbes((message) => this.send(message));
   #pings;
   #arrived = [];
   #broken;
   #wake = () => {
   };
   #ending;
-  constructor(name, program, onProgress) {
+  constructor(name, program, listener) {
     this.#name = name;
     this.#program = program;
-    this.#onProgress = onProgress;
+    this.#listener = listener;
     this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
     void this.#read();
   }
@@ -51762,8 +54010,8 @@ var AgentTalk = class {
         if (message !== void 0) throw this.#outOfTurn(message.type, expected);
         if (this.#broken !== void 0) throw this.#broken;
         if (late) throw this.#silent(expected, timeoutMs ?? 0);
-        await new Promise((resolve4) => {
-          this.#wake = resolve4;
+        await new Promise((resolve5) => {
+          this.#wake = resolve5;
         });
       }
     } finally {
@@ -51779,7 +54027,9 @@ var AgentTalk = class {
   async #read() {
     try {
       for await (const message of this.#program.channel) {
-        if (message.type === "progress") this.#onProgress(message);
+        if (message.type === "progress") this.#listener.onProgress(message);
+        else if (message.type === "joined") this.#listener.onJoined(message);
+        else if (message.type === "probed") this.probes.take(message);
         else if (message.type === "failed") this.#break(toldError(this.#name, message));
         else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
         else throw this.#outOfTurn(message.type, "nothing");
@@ -51795,10 +54045,11 @@ var AgentTalk = class {
   #break(error4) {
     this.#broken ??= error4;
     clearInterval(this.#pings);
+    this.probes.close();
     this.#wake();
   }
   async #whatBecameOfIt() {
-    const unknown2 = new Promise((resolve4) => setTimeout(resolve4, END_WAIT_MS, void 0).unref());
+    const unknown2 = new Promise((resolve5) => setTimeout(resolve5, END_WAIT_MS, void 0).unref());
     const end = await Promise.race([this.#program.ended, unknown2]);
     if (end === void 0)
       return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
@@ -51935,14 +54186,14 @@ var TargetSwitch = class {
   hasTrouble({ code, message }) {
     this.#pipe.amend((failure2) => {
       const isOwn = failure2 !== void 0 && failure2.code !== "PUT_BACK";
-      const why = message.replace(`${this.#pipe.name}: `, "");
-      return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why}`);
+      const why2 = message.replace(`${this.#pipe.name}: `, "");
+      return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why2}`);
     });
   }
-  isNotRestored(why) {
+  isNotRestored(why2) {
     const { name } = this.#pipe;
     const to = this.#activated?.previous ?? "what it was";
-    const cause = why.replace(`${name}: `, "");
+    const cause = why2.replace(`${name}: `, "");
     this.#pipe.amend((failure2) => {
       const first = failure2 === void 0 ? `${name}: ` : `${failure2.message}; `;
       return new MurmurationError("PUT_BACK_FAILED", `${first}it could not be put back to ${to}: ${cause}`);
@@ -51980,7 +54231,7 @@ var TargetSwitch = class {
 };
 
 // src/action/stall-watch.ts
-var CHECK_MS = 500;
+var CHECK_MS2 = 500;
 var StallWatch = class {
   #clock;
   #movedMs = 0;
@@ -51998,7 +54249,7 @@ var StallWatch = class {
     const timer = setInterval(() => {
       if (this.#clock() - this.#movedMs > limitMs)
         stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
-    }, CHECK_MS);
+    }, CHECK_MS2);
     try {
       return await work(AbortSignal.any([signal, stalled.signal]));
     } finally {
@@ -52070,8 +54321,8 @@ var TargetWatch = class {
   over(work, { stallTimeoutMs, signal }) {
     const describe5 = () => {
       const { piecesDone, piecesTotal } = this.#figures;
-      const why = this.#trouble === null ? "" : ` (${this.#trouble})`;
-      return `${this.#name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
+      const why2 = this.#trouble === null ? "" : ` (${this.#trouble})`;
+      return `${this.#name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why2}`;
     };
     return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
   }
@@ -52095,6 +54346,7 @@ var TargetSession = class {
   /** Nothing more is said to the agent. */
   #isOver = false;
   #hostKeyLine = null;
+  #joined = Promise.withResolvers();
   constructor(options) {
     this.target = options.target;
     this.#options = options;
@@ -52122,7 +54374,8 @@ var TargetSession = class {
   /** Undefined where it did not fail. */
   get failure() {
     const failure2 = this.#failure?.failure;
-    return failure2 === void 0 ? void 0 : new MurmurationError(failure2.code, failure2.message);
+    if (failure2 === void 0) return void 0;
+    return new MurmurationError(failure2.code, failure2.message, { jumpHost: failure2.jumpHost });
   }
   /** Live when the target was prepared; null where that was no release of ours. */
   get releaseBefore() {
@@ -52133,6 +54386,10 @@ var TargetSession = class {
   }
   get remoteAddress() {
     return this.#reached?.remoteAddress;
+  }
+  /** Where its peers are told to reach it, once it takes part in the swarm. Never rejects. */
+  get joined() {
+    return this.#joined.promise;
   }
   get figures() {
     return this.#watch.figures;
@@ -52154,9 +54411,12 @@ var TargetSession = class {
   async connect(reach, signal) {
     await this.#during("connect", async () => {
       this.#reached = await reach();
-      this.#talk = new AgentTalk(this.target.name, this.#reached.program, (progress2) => {
-        this.#watch.take(progress2);
-        this.#tell();
+      this.#talk = new AgentTalk(this.target.name, this.#reached.program, {
+        onProgress: (progress2) => {
+          this.#watch.take(progress2);
+          this.#tell();
+        },
+        onJoined: ({ host, port: port2 }) => this.#joined.resolve({ host, port: port2 })
       });
       const hello2 = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
       if (hello2.version !== CONTRACT_VERSION || hello2.program !== "agent") {
@@ -52177,13 +54437,21 @@ var TargetSession = class {
       return ready2;
     });
   }
+  /** Has it try to connect to these. Undefined where it does not answer, or cannot any more. */
+  async probe(endpoints, signal) {
+    return await this.#talk?.probes.ask(endpoints, signal);
+  }
   /** Resolves when the target has verified, or failed. */
   async fetchAndVerify(plan2, options) {
     await this.#during("transfer", async () => {
       this.#send(plan2);
       const work = (signal) => this.#expect("fetched", signal);
-      const { type: _, ...figures } = await this.#watch.over(work, options);
-      this.#watch.knows(figures);
+      try {
+        const { type: _, ...figures } = await this.#watch.over(work, options);
+        this.#watch.knows(figures);
+      } catch (thrown) {
+        throw explained(asMurmurationError(thrown), options.explain);
+      }
     });
     await this.#verify(options);
   }
@@ -52226,6 +54494,14 @@ var TargetSession = class {
   holdBack(error4) {
     if (!this.alive) return;
     this.#fail(this.#lastPhase, error4);
+  }
+  /** Ends a target that cannot reach what it has to. */
+  isCutOff(error4) {
+    if (!this.alive) return;
+    const endMs = this.#options.clock();
+    this.#phases.preflight = { startMs: this.#phases.preflight?.startMs ?? endMs, endMs };
+    this.#fail("preflight", error4);
+    this.#tell();
   }
   /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
   async finish(signal) {
@@ -52273,7 +54549,8 @@ var TargetSession = class {
     try {
       return await work();
     } catch (error4) {
-      this.#fail(phase, asMurmurationError(error4));
+      const known = asMurmurationError(error4);
+      this.#fail(phase, known.code === "SSH_LOST" ? this.#reached?.brokenWay ?? known : known);
       return void 0;
     } finally {
       this.#phases[phase] = { startMs, endMs: clock() };
@@ -52295,9 +54572,10 @@ var TargetSession = class {
   get #lastPhase() {
     return TARGET_PHASES.findLast((phase) => this.#phases[phase] !== void 0) ?? "connect";
   }
-  #failed(during, { code, message }) {
+  #failed(during, { code, message, jumpHost }) {
     const { current } = this.switch;
-    return { kind: "failed", during, failure: { code, message }, verified: this.#verified, current };
+    const failure2 = jumpHost === void 0 ? { code, message } : { code, message, jumpHost };
+    return { kind: "failed", during, failure: failure2, verified: this.#verified, current };
   }
   #tell() {
     this.#options.onProgress(this.progress);
@@ -52314,6 +54592,11 @@ var TargetSession = class {
     return await this.#talk.expect(type, options);
   }
 };
+var TOO_SLOW = /* @__PURE__ */ new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
+function explained(error4, explain3) {
+  const why2 = TOO_SLOW.has(error4.code) ? explain3() : void 0;
+  return why2 === void 0 ? error4 : new MurmurationError(error4.code, `${error4.message}; ${why2}`);
+}
 function notBegun(name) {
   return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
 }
@@ -52340,7 +54623,14 @@ var Fleet = class {
     return this.sessions.map((session) => session.outcome);
   }
   async connect(session, signal) {
-    await this.#limit(() => session.connect(() => this.#options.reach(session.target), signal));
+    const { reach } = this.#options;
+    let connecting;
+    await this.#limit(
+      () => new Promise((onWait) => {
+        connecting = session.connect(() => reach(session.target, onWait), signal).finally(onWait);
+      })
+    );
+    await connecting;
   }
   holdBack(error4) {
     for (const session of this.alive) session.holdBack(error4(session));
@@ -52353,8 +54643,8 @@ var Fleet = class {
   }
 };
 function startClock() {
-  const startMs = performance2.now();
-  return () => performance2.now() - startMs;
+  const startMs = performance3.now();
+  return () => performance3.now() - startMs;
 }
 
 // src/action/run-tools.ts
@@ -52363,7 +54653,7 @@ function fleetOf({ targets, ssh }, tools, signal) {
     targets,
     clock: tools.clock,
     concurrency: ssh.concurrency,
-    reach: (target2) => tools.reach(target2, signal),
+    reach: (target2, onWait) => tools.reach(target2, signal, onWait),
     onProgress: (progress2) => tools.board.target(progress2)
   });
 }
@@ -52400,9 +54690,10 @@ var Deploy = class {
       const order = new LockOrder(fleet.sessions);
       await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
       this.#firstLocalAddress.resolve("127.0.0.1");
-      await serving2;
+      const swarm2 = await serving2;
       this.#isFetched = true;
       await this.#switchOver();
+      await swarm2?.endWays();
       await this.#inPhase("finish", async () => {
         const { signal } = this.#stop;
         await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
@@ -52432,7 +54723,10 @@ var Deploy = class {
       this.#tools.board.packed(packed2);
       const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
       const content = { release: release2, torrent: packed2.torrent, manifest: packed2.manifest };
-      return await ReleaseSwarm.serve({ origin, content, config: this.#config, signal }, announceHost);
+      const options = { origin, content, config: this.#config, signal };
+      const fetching = this.#fleet.sessions;
+      const tell = { end: (error4) => this.#stop.end(error4), warn: this.#tools.warn };
+      return await ReleaseSwarm.serve({ ...options, ...tell, fetching, giving: [] }, announceHost);
     } catch (error4) {
       this.#stop.end(asMurmurationError(error4));
       return void 0;
@@ -52599,8 +54893,8 @@ var OriginSession = class {
   constructor(program, onProgress) {
     this.#program = program;
     this.#onProgress = onProgress;
-    this.failed = new Promise((resolve4) => {
-      this.#fail = resolve4;
+    this.failed = new Promise((resolve5) => {
+      this.#fail = resolve5;
     });
     this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
     void this.#read();
@@ -52647,10 +54941,10 @@ var OriginSession = class {
   }
   async #ask(command, answer, signal) {
     signal.throwIfAborted();
-    const { promise, resolve: resolve4, reject } = Promise.withResolvers();
+    const { promise, resolve: resolve5, reject } = Promise.withResolvers();
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#answers.set(answer, resolve4);
+    this.#answers.set(answer, resolve5);
     void this.failed.then(reject);
     try {
       void this.#program.channel.send(command);
@@ -52704,7 +54998,7 @@ function rememberOrigin(pid, mark) {
 
 // src/action/package-release.ts
 import { mkdtempSync as mkdtempSync3, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join3 } from "node:path";
+import { join as join4 } from "node:path";
 
 // src/report/packing-line.ts
 function packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }) {
@@ -52765,14 +55059,14 @@ var Packaging = class {
     const { name, retentionDays, release: release2, run } = this.#config;
     const signal = this.#signal;
     const names = packageFileNames(name);
-    const folder = mkdtempSync3(join3(run.tempDir, "murmuration-package-"));
+    const folder = mkdtempSync3(join4(run.tempDir, "murmuration-package-"));
     try {
-      const tarPath = join3(folder, names.tar);
+      const tarPath = join4(folder, names.tar);
       const { sha256: sha2563, sizeBytes } = await this.#inPhase("pack", () => origin.write(tarPath, { signal }));
       const { torrent: torrent2 } = torrentFromText(packed2.torrent);
       const { manifest } = packed2;
       const content = encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256: sha2563 });
-      const torrentPath = join3(folder, names.torrent);
+      const torrentPath = join4(folder, names.torrent);
       writeFileSync2(torrentPath, content);
       return await this.#inPhase("upload", async () => {
         const tar = await store.put(tarPath, names.tar, sizeBytes, retentionDays);
@@ -52981,73 +55275,7 @@ var ProgressBoard = class {
 
 // src/remote/ssh-agent-program.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
-import { PassThrough } from "node:stream";
-import { setTimeout as sleep2 } from "node:timers/promises";
-
-// src/remote/ssh-command.ts
-var OUTPUT_BYTES_MAX = 256 * 1024;
-async function runCommand(connection, command, options) {
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = AbortSignal.any([options.signal, timeout]);
-  try {
-    const channel = await connection.open(command, { signal });
-    return await collect(connection, channel, options.stdin, signal);
-  } catch (thrown) {
-    if (options.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
-    throw new MurmurationError(
-      "TARGET_SILENT",
-      `${connection.name}: a command did not end within ${options.timeoutMs / 1e3} s`,
-      { cause: thrown }
-    );
-  }
-}
-function collect(connection, channel, stdin, signal) {
-  return new Promise((resolve4, reject) => {
-    const stdout = keepStart(channel);
-    const stderr = keepStart(channel.stderr);
-    const onAbort = () => {
-      connection.kill(channel);
-      reject(signal.reason);
-    };
-    const lose = (why) => {
-      signal.removeEventListener("abort", onAbort);
-      reject(
-        new MurmurationError("SSH_LOST", `${connection.name}: the connection broke during a command: ${why}`)
-      );
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    channel.on("error", () => {
-    });
-    channel.on("close", (code, by) => {
-      const end = readExit(code, by);
-      if (end === void 0) return void whyClosed(connection.lost).then(lose);
-      signal.removeEventListener("abort", onAbort);
-      const exit = end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
-      resolve4({ ...exit, stdout: stdout(), stderr: stderr() });
-    });
-    void connection.lost.then(lose);
-    if (signal.aborted) return onAbort();
-    channel.end(stdin);
-  });
-}
-function readExit(code, by) {
-  if (code === void 0) return void 0;
-  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
-}
-function whyClosed(lost) {
-  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
-}
-function keepStart(stream) {
-  const chunks = [];
-  let bytesLeft = OUTPUT_BYTES_MAX;
-  stream.on("data", (chunk) => {
-    if (bytesLeft > 0) chunks.push(chunk.subarray(0, bytesLeft));
-    bytesLeft -= chunk.length;
-  });
-  return () => Buffer.concat(chunks).toString("utf8");
-}
-
-// src/remote/ssh-agent-program.ts
+import { setTimeout as sleep6 } from "node:timers/promises";
 var PROBE_TIMEOUT_MS = 3e4;
 var PUSH_TIMEOUT_MS = 12e4;
 var STOP_GRACE_MS2 = 3e3;
@@ -53056,39 +55284,61 @@ var WORDS_CHARACTERS_MAX = 500;
 async function startAgentOverSsh(connection, options, { signal }) {
   const { bundle, agentDir, log } = options;
   const place2 = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
-  const probe = await probeTarget(connection, place2, signal);
-  const nodePath = getNodePath(connection.name, probe);
-  if (!probe.agentThere) await pushAgent(connection, place2, bundle, { gzipped: probe.gzipThere, signal });
-  const pipe3 = await connection.open(startCommand(place2, nodePath), { signal });
-  return programOver(connection, pipe3, log);
+  const probe2 = await probeTarget(connection, place2, signal);
+  let pushing = probe2.agentThere ? Promise.resolve() : void 0;
+  const startBy = async (nodePath2, by) => {
+    pushing ??= pushAgent(connection, place2, bundle, { gzipped: probe2.gzipThere, signal });
+    await pushing;
+    const pipe3 = await connection.open(startCommand(place2, nodePath2), { signal: by });
+    const program = programOver(connection, pipe3, log);
+    pipe3.stdin.write(LINES_TO_READ);
+    return program;
+  };
+  const nodePath = probe2.node?.path ?? await bringNode(connection, probe2, options, { startBy, signal });
+  return await startBy(nodePath, signal);
+}
+async function bringNode(connection, probe2, { agentDir, runtimes }, { startBy, signal }) {
+  const { machine, gzipThere } = probe2;
+  if (runtimes === void 0 || machine === void 0) throw nodeIsMissing(connection.name, probe2, "");
+  const host = {
+    connection,
+    agentDir,
+    machine: machine.words,
+    gzipThere,
+    httpThere: machine.httpThere,
+    startAgent: (nodePath, by) => startBy(nodePath, by.signal)
+  };
+  const brought = await runtimes.bring(host, { signal });
+  if (brought.kind === "brought") return brought.path;
+  throw nodeIsMissing(connection.name, probe2, `; ${brought.why}`);
 }
 async function probeTarget(connection, place2, signal) {
   const result = await connection.run(probeCommand(place2), { timeoutMs: PROBE_TIMEOUT_MS, signal });
-  const probe = readProbe(result.stdout);
-  if (probe !== void 0) return probe;
+  const probe2 = readProbe(result.stdout);
+  if (probe2 !== void 0) return probe2;
+  if (Buffer.byteLength(result.stdout) >= OUTPUT_BYTES_MAX) throw tooNoisy(connection.name, result.stdout);
   throw new MurmurationError(
-    "AGENT_FAILED",
-    `${connection.name}: cannot run a command through the login shell: ${lastWordsOf(result)}`
+    "LOGIN_SHELL_UNFIT",
+    `${connection.name}: the login shell does not run what it is told to: ${lastWordsOf(result)}`
   );
 }
-function getNodePath(name, { node: node2, tooOld }) {
-  if (node2 !== void 0) return node2.path;
+function nodeIsMissing(name, { tooOld }, more) {
   if (tooOld.length === 0) {
-    throw new MurmurationError(
+    return new MurmurationError(
       "NODE_MISSING",
-      `${name}: cannot start the agent: no Node.js found on the PATH or at the usual places; ${NODE_MAJOR_MIN} or newer needed`
+      `${name}: cannot start the agent: no Node.js found on the PATH or at the usual places; ${NODE_MAJOR_MIN} or newer needed${more}`
     );
   }
   const found = tooOld.slice(0, 3).map(({ version: version2, path }) => `${version2} at ${path}`);
-  throw new MurmurationError(
+  return new MurmurationError(
     "NODE_TOO_OLD",
-    `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed`
+    `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed${more}`
   );
 }
 async function pushAgent(connection, place2, bundle, { gzipped, signal }) {
-  const uniqueName = `.agent.${randomBytes2(8).toString("hex")}`;
-  const result = await connection.run(pushCommand(place2, uniqueName, { gzipped }), {
-    stdin: gzipped ? bundle.gzipped : bundle.bytes,
+  const uniqueName2 = `.agent.${randomBytes2(8).toString("hex")}`;
+  const result = await connection.run(pushCommand(place2, uniqueName2, { gzipped }), {
+    stdin: pushInput(gzipped ? bundle.gzipped : bundle.bytes),
     timeoutMs: PUSH_TIMEOUT_MS,
     signal
   });
@@ -53099,9 +55349,13 @@ async function pushAgent(connection, place2, bundle, { gzipped, signal }) {
   );
 }
 function lastWordsOf({ code, signal, stderr, stdout }) {
-  const words = (stderr.trim() || stdout.trim()).slice(-WORDS_CHARACTERS_MAX);
+  const words = shortened(stderr.trim() || stdout.trim());
   const end = signal === null ? `exit code ${code}` : `killed by ${signal}`;
-  return words === "" ? end : `${words} (${end})`;
+  return words === "" ? `it printed nothing (${end})` : `${words} (${end})`;
+}
+function shortened(words) {
+  if (words.length <= WORDS_CHARACTERS_MAX) return words;
+  return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} \u2026 ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
 }
 function programOver(connection, pipe3, log) {
   let pid;
@@ -53110,25 +55364,24 @@ function programOver(connection, pipe3, log) {
     if (announced === void 0) log?.(line);
     else pid = announced;
   });
-  const input = readableOf(pipe3);
   const channel = new MessageChannel({
-    input,
-    output: pipe3,
+    input: pipe3.stdout,
+    output: pipe3.stdin,
     schema: fromAgent,
     peerName: connection.name,
     skipNoise: true
   });
-  const ended = awaitEnd(connection, pipe3, input);
+  const { ended } = pipe3;
   return {
     channel,
     ended,
     lastWords: () => withoutPid(lastWords()),
     async [Symbol.asyncDispose]() {
       channel.end();
-      input.resume();
+      pipe3.stdout.resume();
       if (await endsWithin(ended, STOP_GRACE_MS2)) return;
       if (pid !== void 0) await tryKill(connection, pid);
-      connection.kill(pipe3);
+      pipe3.kill();
       await endsWithin(ended, KILL_GRACE_MS);
     }
   };
@@ -53143,1304 +55396,39 @@ async function tryKill(connection, pid) {
 function withoutPid(words) {
   return words.split("\n").filter((line) => readPid(line) === void 0).join("\n");
 }
-function readableOf(pipe3) {
-  const input = new PassThrough();
-  pipe3.pipe(input);
-  input.on("close", () => {
-    pipe3.unpipe(input);
-    pipe3.resume();
-  });
-  return input;
-}
-function awaitEnd(connection, pipe3, input) {
-  const { promise, resolve: resolve4 } = Promise.withResolvers();
-  const read = new Promise((done) => input.once("close", done));
-  let exited = false;
-  pipe3.on("exit", () => {
-    exited = true;
-  });
-  pipe3.on("close", async (code, by) => {
-    pipe3.end();
-    const exit = readExit(code, by);
-    if (exit !== void 0) await read;
-    resolve4(exit ?? { kind: "lost", why: await whyClosed(connection.lost) });
-  });
-  void connection.lost.then((why) => {
-    if (!exited) resolve4({ kind: "lost", why });
-  });
-  return promise;
-}
 async function endsWithin(ended, timeoutMs) {
   const over = new AbortController();
   const inTime = await Promise.race([
     ended.then(() => true),
-    sleep2(timeoutMs, false, { signal: over.signal })
+    sleep6(timeoutMs, false, { signal: over.signal })
   ]);
   over.abort();
   return inTime;
 }
 
-// node_modules/node-ssh/lib/esm/index.mjs
-var import_is_stream = __toESM(require_is_stream(), 1);
-var import_make_dir = __toESM(require_make_dir(), 1);
-import invariant2, { AssertionError } from "assert";
-import fs4 from "fs";
-import fsPath2 from "path";
-
-// node_modules/sb-promise-queue/lib/esm/index.mjs
-var PromiseQueue = class {
-  constructor({ concurrency = 1 } = {}) {
-    this.options = { concurrency };
-    this.running = 0;
-    this.queue = [];
-    this.idleCallbacks = [];
-  }
-  clear() {
-    this.queue = [];
-  }
-  onIdle(callback) {
-    this.idleCallbacks.push(callback);
-    return () => {
-      const index = this.idleCallbacks.indexOf(callback);
-      if (index !== -1) {
-        this.idleCallbacks.splice(index, 1);
-      }
-    };
-  }
-  waitTillIdle() {
-    return new Promise((resolve4) => {
-      if (this.running === 0) {
-        resolve4();
-        return;
-      }
-      const dispose = this.onIdle(() => {
-        dispose();
-        resolve4();
-      });
-    });
-  }
-  add(callback) {
-    return new Promise((resolve4, reject) => {
-      const runCallback = () => {
-        this.running += 1;
-        try {
-          Promise.resolve(callback()).then((val) => {
-            resolve4(val);
-            this.processNext();
-          }, (err) => {
-            reject(err);
-            this.processNext();
-          });
-        } catch (err) {
-          reject(err);
-          this.processNext();
-        }
-      };
-      if (this.running >= this.options.concurrency) {
-        this.queue.push(runCallback);
-      } else {
-        runCallback();
-      }
-    });
-  }
-  // Internal function, don't use
-  processNext() {
-    this.running -= 1;
-    const callback = this.queue.shift();
-    if (callback) {
-      callback();
-    } else if (this.running === 0) {
-      this.idleCallbacks.forEach((item) => item());
-    }
-  }
-};
-
-// node_modules/sb-scandir/lib/esm/index.mjs
-import fs3 from "fs";
-import fsPath from "path";
-import invariant from "assert";
-var defaultFilesystem = {
-  join(pathA, pathB) {
-    return fsPath.join(pathA, pathB);
-  },
-  basename(path) {
-    return fsPath.basename(path);
-  },
-  stat(path) {
-    return new Promise((resolve4, reject) => {
-      fs3.stat(path, (err, res) => {
-        if (err) {
-          reject(err);
-        } else {
-          resolve4(res);
-        }
-      });
-    });
-  },
-  readdir(path) {
-    return new Promise((resolve4, reject) => {
-      fs3.readdir(path, (err, res) => {
-        if (err) {
-          reject(err);
-        } else {
-          resolve4(res);
-        }
-      });
-    });
-  }
-};
-async function scanDirectoryInternal({ path, recursive: recursive2, validate: validate2, result, fileSystem, queue, reject }) {
-  const itemStat = await fileSystem.stat(path);
-  if (itemStat.isFile()) {
-    result.files.push(path);
-  } else if (itemStat.isDirectory()) {
-    result.directories.push(path);
-  }
-  if (!itemStat.isDirectory() || recursive2 === "none") {
-    return;
-  }
-  const contents = await fileSystem.readdir(path);
-  contents.forEach((item) => {
-    const itemPath = fileSystem.join(path, item);
-    if (!validate2(itemPath)) {
-      return;
-    }
-    queue.add(() => scanDirectoryInternal({
-      path: itemPath,
-      recursive: recursive2 === "shallow" ? "none" : "deep",
-      validate: validate2,
-      result,
-      fileSystem,
-      queue,
-      reject
-    })).catch(reject);
-  });
-}
-async function scanDirectory(path, { recursive: recursive2 = true, validate: validate2 = null, concurrency = Infinity, fileSystem = defaultFilesystem } = {}) {
-  invariant(path && typeof path === "string", "path must be a valid string");
-  invariant(typeof recursive2 === "boolean", "options.recursive must be a valid boolean");
-  invariant(validate2 === null || typeof validate2 === "function", "options.validate must be a valid function");
-  invariant(typeof concurrency === "number", "options.concurrency must be a valid number");
-  invariant(fileSystem !== null && typeof fileSystem === "object", "options.fileSystem must be a valid object");
-  const queue = new PromiseQueue({
-    concurrency
-  });
-  const result = { files: [], directories: [] };
-  const mergedFileSystem = { ...defaultFilesystem, ...fileSystem };
-  await new Promise((resolve4, reject) => {
-    scanDirectoryInternal({
-      path,
-      recursive: recursive2 ? "deep" : "shallow",
-      validate: validate2 != null ? validate2 : (item) => mergedFileSystem.basename(item).slice(0, 1) !== ".",
-      result,
-      fileSystem: mergedFileSystem,
-      queue,
-      reject
-    }).then(() => queue.waitTillIdle()).then(resolve4, reject);
-  });
-  return result;
-}
-var esm_default = scanDirectory;
-
-// node_modules/node-ssh/lib/esm/index.mjs
-var import_shell_escape = __toESM(require_shell_escape(), 1);
-var import_ssh22 = __toESM(require_lib2(), 1);
-var DEFAULT_CONCURRENCY = 1;
-var DEFAULT_VALIDATE = (path) => !fsPath2.basename(path).startsWith(".");
-var DEFAULT_TICK = () => {
-};
-var SSHError = class extends Error {
-  constructor(message, code = null) {
-    super(message);
-    this.code = code;
-  }
-};
-function unixifyPath(path) {
-  if (path.includes("\\")) {
-    return path.split("\\").join("/");
-  }
-  return path;
-}
-async function readFile(filePath) {
-  return new Promise((resolve4, reject) => {
-    fs4.readFile(filePath, "utf8", (err, res) => {
-      if (err) {
-        reject(err);
-      } else {
-        resolve4(res);
-      }
-    });
-  });
-}
-var SFTP_MKDIR_ERR_CODE_REGEXP = /Error: (E[\S]+): /;
-async function makeDirectoryWithSftp(path, sftp) {
-  let stats = null;
-  try {
-    stats = await new Promise((resolve4, reject) => {
-      sftp.stat(path, (err, res) => {
-        if (err) {
-          reject(err);
-        } else {
-          resolve4(res);
-        }
-      });
-    });
-  } catch (_) {
-  }
-  if (stats) {
-    if (stats.isDirectory()) {
-      return;
-    }
-    throw new Error("mkdir() failed, target already exists and is not a directory");
-  }
-  try {
-    await new Promise((resolve4, reject) => {
-      sftp.mkdir(path, (err) => {
-        if (err) {
-          reject(err);
-        } else {
-          resolve4();
-        }
-      });
-    });
-  } catch (err) {
-    if (err != null && typeof err.stack === "string") {
-      const matches = SFTP_MKDIR_ERR_CODE_REGEXP.exec(err.stack);
-      if (matches != null) {
-        throw new SSHError(err.message, matches[1]);
-      }
-      throw err;
-    }
-  }
-}
-var NodeSSH = class {
-  constructor() {
-    this.connection = null;
-  }
-  getConnection() {
-    const { connection } = this;
-    if (connection == null) {
-      throw new Error("Not connected to server");
-    }
-    return connection;
-  }
-  async connect(givenConfig) {
-    invariant2(givenConfig != null && typeof givenConfig === "object", "config must be a valid object");
-    const config2 = { ...givenConfig };
-    invariant2(config2.username != null && typeof config2.username === "string", "config.username must be a valid string");
-    if (config2.host != null) {
-      invariant2(typeof config2.host === "string", "config.host must be a valid string");
-    } else if (config2.sock != null) {
-      invariant2(typeof config2.sock === "object", "config.sock must be a valid object");
-    } else {
-      throw new AssertionError({ message: "Either config.host or config.sock must be provided" });
-    }
-    if (config2.privateKey != null || config2.privateKeyPath != null) {
-      if (config2.privateKey != null) {
-        invariant2(typeof config2.privateKey === "string", "config.privateKey must be a valid string");
-        invariant2(config2.privateKeyPath == null, "config.privateKeyPath must not be specified when config.privateKey is specified");
-      } else if (config2.privateKeyPath != null) {
-        invariant2(typeof config2.privateKeyPath === "string", "config.privateKeyPath must be a valid string");
-        invariant2(config2.privateKey == null, "config.privateKey must not be specified when config.privateKeyPath is specified");
-      }
-      invariant2(config2.passphrase == null || typeof config2.passphrase === "string", "config.passphrase must be null or a valid string");
-      if (config2.privateKeyPath != null) {
-        try {
-          config2.privateKey = await readFile(config2.privateKeyPath);
-        } catch (err) {
-          if (err != null && err.code === "ENOENT") {
-            throw new AssertionError({ message: "config.privateKeyPath does not exist at given fs path" });
-          }
-          throw err;
-        }
-      }
-    } else if (config2.password != null) {
-      invariant2(typeof config2.password === "string", "config.password must be a valid string");
-    }
-    if (config2.tryKeyboard != null) {
-      invariant2(typeof config2.tryKeyboard === "boolean", "config.tryKeyboard must be a valid boolean");
-    }
-    if (config2.tryKeyboard) {
-      const { password } = config2;
-      if (config2.onKeyboardInteractive != null) {
-        invariant2(typeof config2.onKeyboardInteractive === "function", "config.onKeyboardInteractive must be a valid function");
-      } else if (password != null) {
-        config2.onKeyboardInteractive = (name, instructions, instructionsLang, prompts, finish2) => {
-          if (prompts.length > 0 && prompts[0].prompt.toLowerCase().includes("password")) {
-            finish2([password]);
-          }
-        };
-      }
-    }
-    const connection = new import_ssh22.default.Client();
-    this.connection = connection;
-    await new Promise((resolve4, reject) => {
-      connection.on("error", reject);
-      if (config2.onKeyboardInteractive) {
-        connection.on("keyboard-interactive", config2.onKeyboardInteractive);
-      }
-      connection.on("ready", () => {
-        connection.removeListener("error", reject);
-        resolve4();
-      });
-      connection.on("end", () => {
-        if (this.connection === connection) {
-          this.connection = null;
-        }
-      });
-      connection.on("close", () => {
-        if (this.connection === connection) {
-          this.connection = null;
-        }
-        reject(new SSHError("No response from server", "ETIMEDOUT"));
-      });
-      connection.connect(config2);
-    });
-    return this;
-  }
-  isConnected() {
-    return this.connection != null;
-  }
-  async requestShell(options) {
-    const connection = this.getConnection();
-    return new Promise((resolve4, reject) => {
-      connection.on("error", reject);
-      const callback = (err, res) => {
-        connection.removeListener("error", reject);
-        if (err) {
-          reject(err);
-        } else {
-          resolve4(res);
-        }
-      };
-      if (options == null) {
-        connection.shell(callback);
-      } else {
-        connection.shell(options, callback);
-      }
-    });
-  }
-  async withShell(callback, options) {
-    invariant2(typeof callback === "function", "callback must be a valid function");
-    const shell = await this.requestShell(options);
-    try {
-      await callback(shell);
-    } finally {
-      shell.destroy();
-    }
-  }
-  async requestSFTP() {
-    const connection = this.getConnection();
-    return new Promise((resolve4, reject) => {
-      connection.on("error", reject);
-      connection.sftp((err, res) => {
-        connection.removeListener("error", reject);
-        if (err) {
-          reject(err);
-        } else {
-          resolve4(res);
-        }
-      });
-    });
-  }
-  async withSFTP(callback) {
-    invariant2(typeof callback === "function", "callback must be a valid function");
-    const sftp = await this.requestSFTP();
-    try {
-      await callback(sftp);
-    } finally {
-      sftp.end();
-    }
-  }
-  async execCommand(givenCommand, options = {}) {
-    invariant2(typeof givenCommand === "string", "command must be a valid string");
-    invariant2(options != null && typeof options === "object", "options must be a valid object");
-    invariant2(options.cwd == null || typeof options.cwd === "string", "options.cwd must be a valid string");
-    invariant2(options.stdin == null || typeof options.stdin === "string" || import_is_stream.default.readable(options.stdin), "options.stdin must be a valid string or readable stream");
-    invariant2(options.execOptions == null || typeof options.execOptions === "object", "options.execOptions must be a valid object");
-    invariant2(options.encoding == null || typeof options.encoding === "string", "options.encoding must be a valid string");
-    invariant2(options.onChannel == null || typeof options.onChannel === "function", "options.onChannel must be a valid function");
-    invariant2(options.onStdout == null || typeof options.onStdout === "function", "options.onStdout must be a valid function");
-    invariant2(options.onStderr == null || typeof options.onStderr === "function", "options.onStderr must be a valid function");
-    invariant2(options.noTrim == null || typeof options.noTrim === "boolean", "options.noTrim must be a boolean");
-    let command = givenCommand;
-    if (options.cwd) {
-      command = `cd ${(0, import_shell_escape.default)([options.cwd])} ; ${command}`;
-    }
-    const connection = this.getConnection();
-    const output = { stdout: [], stderr: [] };
-    return new Promise((resolve4, reject) => {
-      connection.on("error", reject);
-      connection.exec(command, options.execOptions != null ? options.execOptions : {}, (err, channel) => {
-        connection.removeListener("error", reject);
-        if (err) {
-          reject(err);
-          return;
-        }
-        if (options.onChannel) {
-          options.onChannel(channel);
-        }
-        channel.on("data", (chunk) => {
-          if (options.onStdout)
-            options.onStdout(chunk);
-          output.stdout.push(chunk.toString(options.encoding));
-        });
-        channel.stderr.on("data", (chunk) => {
-          if (options.onStderr)
-            options.onStderr(chunk);
-          output.stderr.push(chunk.toString(options.encoding));
-        });
-        if (options.stdin != null) {
-          if (import_is_stream.default.readable(options.stdin)) {
-            options.stdin.pipe(channel, {
-              end: true
-            });
-          } else {
-            channel.write(options.stdin);
-            channel.end();
-          }
-        } else {
-          channel.end();
-        }
-        let code = null;
-        let signal = null;
-        channel.on("exit", (code_, signal_) => {
-          code = code_ !== null && code_ !== void 0 ? code_ : null;
-          signal = signal_ !== null && signal_ !== void 0 ? signal_ : null;
-        });
-        channel.on("close", () => {
-          let stdout = output.stdout.join("");
-          let stderr = output.stderr.join("");
-          if (options.noTrim !== true) {
-            stdout = stdout.trim();
-            stderr = stderr.trim();
-          }
-          resolve4({
-            code: code != null ? code : null,
-            signal: signal != null ? signal : null,
-            stdout,
-            stderr
-          });
-        });
-      });
-    });
-  }
-  async exec(command, parameters, options = {}) {
-    invariant2(typeof command === "string", "command must be a valid string");
-    invariant2(Array.isArray(parameters), "parameters must be a valid array");
-    invariant2(options != null && typeof options === "object", "options must be a valid object");
-    invariant2(options.stream == null || ["both", "stdout", "stderr"].includes(options.stream), "options.stream must be one of both, stdout, stderr");
-    for (let i = 0, { length: length2 } = parameters; i < length2; i += 1) {
-      invariant2(typeof parameters[i] === "string", `parameters[${i}] must be a valid string`);
-    }
-    const completeCommand = `${command}${parameters.length > 0 ? ` ${(0, import_shell_escape.default)(parameters)}` : ""}`;
-    const response = await this.execCommand(completeCommand, options);
-    if (options.stream == null || options.stream === "stdout") {
-      if (response.stderr) {
-        throw new Error(response.stderr);
-      }
-      return response.stdout;
-    }
-    if (options.stream === "stderr") {
-      return response.stderr;
-    }
-    return response;
-  }
-  async mkdir(path, method = "sftp", givenSftp = null) {
-    invariant2(typeof path === "string", "path must be a valid string");
-    invariant2(typeof method === "string" && (method === "sftp" || method === "exec"), "method must be either sftp or exec");
-    invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
-    if (method === "exec") {
-      await this.exec("mkdir", ["-p", unixifyPath(path)]);
-      return;
-    }
-    const sftp = givenSftp || await this.requestSFTP();
-    const makeSftpDirectory = async (retry) => makeDirectoryWithSftp(unixifyPath(path), sftp).catch(async (error4) => {
-      if (!retry || error4 == null || error4.message !== "No such file" && error4.code !== "ENOENT") {
-        throw error4;
-      }
-      await this.mkdir(fsPath2.dirname(path), "sftp", sftp);
-      await makeSftpDirectory(false);
-    });
-    try {
-      await makeSftpDirectory(true);
-    } finally {
-      if (!givenSftp) {
-        sftp.end();
-      }
-    }
-  }
-  async getFile(localFile, remoteFile, givenSftp = null, transferOptions = null) {
-    invariant2(typeof localFile === "string", "localFile must be a valid string");
-    invariant2(typeof remoteFile === "string", "remoteFile must be a valid string");
-    invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
-    invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
-    const sftp = givenSftp || await this.requestSFTP();
-    try {
-      await new Promise((resolve4, reject) => {
-        sftp.fastGet(unixifyPath(remoteFile), localFile, transferOptions || {}, (err) => {
-          if (err) {
-            reject(err);
-          } else {
-            resolve4();
-          }
-        });
-      });
-    } finally {
-      if (!givenSftp) {
-        sftp.end();
-      }
-    }
-  }
-  async putFile(localFile, remoteFile, givenSftp = null, transferOptions = null) {
-    invariant2(typeof localFile === "string", "localFile must be a valid string");
-    invariant2(typeof remoteFile === "string", "remoteFile must be a valid string");
-    invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
-    invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
-    invariant2(await new Promise((resolve4) => {
-      fs4.access(localFile, fs4.constants.R_OK, (err) => {
-        resolve4(err === null);
-      });
-    }), `localFile does not exist at ${localFile}`);
-    const sftp = givenSftp || await this.requestSFTP();
-    const putFile = (retry) => {
-      return new Promise((resolve4, reject) => {
-        sftp.fastPut(localFile, unixifyPath(remoteFile), transferOptions || {}, (err) => {
-          if (err == null) {
-            resolve4();
-            return;
-          }
-          if (err.message === "No such file" && retry) {
-            resolve4(this.mkdir(fsPath2.dirname(remoteFile), "sftp", sftp).then(() => putFile(false)));
-          } else {
-            reject(err);
-          }
-        });
-      });
-    };
-    try {
-      await putFile(true);
-    } finally {
-      if (!givenSftp) {
-        sftp.end();
-      }
-    }
-  }
-  async putFiles(files, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {} } = {}) {
-    invariant2(Array.isArray(files), "files must be an array");
-    for (let i = 0, { length: length2 } = files; i < length2; i += 1) {
-      const file = files[i];
-      invariant2(file, "files items must be valid objects");
-      invariant2(file.local && typeof file.local === "string", `files[${i}].local must be a string`);
-      invariant2(file.remote && typeof file.remote === "string", `files[${i}].remote must be a string`);
-    }
-    const transferred2 = [];
-    const sftp = givenSftp || await this.requestSFTP();
-    const queue = new PromiseQueue({ concurrency });
-    try {
-      await new Promise((resolve4, reject) => {
-        files.forEach((file) => {
-          queue.add(async () => {
-            await this.putFile(file.local, file.remote, sftp, transferOptions);
-            transferred2.push(file);
-          }).catch(reject);
-        });
-        queue.waitTillIdle().then(resolve4);
-      });
-    } catch (error4) {
-      if (error4 != null) {
-        error4.transferred = transferred2;
-      }
-      throw error4;
-    } finally {
-      if (!givenSftp) {
-        sftp.end();
-      }
-    }
-  }
-  async putDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
-    invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
-    invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
-    const localDirectoryStat = await new Promise((resolve4) => {
-      fs4.stat(localDirectory, (err, stat2) => {
-        resolve4(stat2 || null);
-      });
-    });
-    invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
-    invariant2(localDirectoryStat.isDirectory(), `localDirectory is not a directory at ${localDirectory}`);
-    const sftp = givenSftp || await this.requestSFTP();
-    const scanned = await esm_default(localDirectory, {
-      recursive: recursive2,
-      validate: validate2
-    });
-    const files = scanned.files.map((item) => fsPath2.relative(localDirectory, item));
-    const directories = scanned.directories.map((item) => fsPath2.relative(localDirectory, item));
-    directories.sort((a, b) => a.length - b.length);
-    let failed2 = false;
-    try {
-      await new Promise((resolve4, reject) => {
-        const queue = new PromiseQueue({ concurrency });
-        directories.forEach((directory) => {
-          queue.add(async () => {
-            await this.mkdir(fsPath2.join(remoteDirectory, directory), "sftp", sftp);
-          }).catch(reject);
-        });
-        resolve4(queue.waitTillIdle());
-      });
-      await new Promise((resolve4, reject) => {
-        const queue = new PromiseQueue({ concurrency });
-        files.forEach((file) => {
-          queue.add(async () => {
-            const localFile = fsPath2.join(localDirectory, file);
-            const remoteFile = fsPath2.join(remoteDirectory, file);
-            try {
-              await this.putFile(localFile, remoteFile, sftp, transferOptions);
-              tick(localFile, remoteFile, null);
-            } catch (_) {
-              failed2 = true;
-              tick(localFile, remoteFile, _);
-            }
-          }).catch(reject);
-        });
-        resolve4(queue.waitTillIdle());
-      });
-    } finally {
-      if (!givenSftp) {
-        sftp.end();
-      }
-    }
-    return !failed2;
-  }
-  async getDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
-    invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
-    invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
-    const localDirectoryStat = await new Promise((resolve4) => {
-      fs4.stat(localDirectory, (err, stat2) => {
-        resolve4(stat2 || null);
-      });
-    });
-    invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
-    invariant2(localDirectoryStat.isDirectory(), `localDirectory is not a directory at ${localDirectory}`);
-    const sftp = givenSftp || await this.requestSFTP();
-    const scanned = await esm_default(remoteDirectory, {
-      recursive: recursive2,
-      validate: validate2,
-      concurrency,
-      fileSystem: {
-        basename(path) {
-          return fsPath2.posix.basename(path);
-        },
-        join(pathA, pathB) {
-          return fsPath2.posix.join(pathA, pathB);
-        },
-        readdir(path) {
-          return new Promise((resolve4, reject) => {
-            sftp.readdir(path, (err, res) => {
-              if (err) {
-                reject(err);
-              } else {
-                resolve4(res.map((item) => item.filename));
-              }
-            });
-          });
-        },
-        stat(path) {
-          return new Promise((resolve4, reject) => {
-            sftp.stat(path, (err, res) => {
-              if (err) {
-                reject(err);
-              } else {
-                resolve4(res);
-              }
-            });
-          });
-        }
-      }
-    });
-    const files = scanned.files.map((item) => fsPath2.relative(remoteDirectory, item));
-    const directories = scanned.directories.map((item) => fsPath2.relative(remoteDirectory, item));
-    directories.sort((a, b) => a.length - b.length);
-    let failed2 = false;
-    try {
-      await new Promise((resolve4, reject) => {
-        const queue = new PromiseQueue({ concurrency });
-        directories.forEach((directory) => {
-          queue.add(async () => {
-            await (0, import_make_dir.default)(fsPath2.join(localDirectory, directory));
-          }).catch(reject);
-        });
-        resolve4(queue.waitTillIdle());
-      });
-      await new Promise((resolve4, reject) => {
-        const queue = new PromiseQueue({ concurrency });
-        files.forEach((file) => {
-          queue.add(async () => {
-            const localFile = fsPath2.join(localDirectory, file);
-            const remoteFile = fsPath2.join(remoteDirectory, file);
-            try {
-              await this.getFile(localFile, remoteFile, sftp, transferOptions);
-              tick(localFile, remoteFile, null);
-            } catch (_) {
-              failed2 = true;
-              tick(localFile, remoteFile, _);
-            }
-          }).catch(reject);
-        });
-        resolve4(queue.waitTillIdle());
-      });
-    } finally {
-      if (!givenSftp) {
-        sftp.end();
-      }
-    }
-    return !failed2;
-  }
-  forwardIn(remoteAddr, remotePort, onConnection) {
-    const connection = this.getConnection();
-    return new Promise((resolve4, reject) => {
-      connection.forwardIn(remoteAddr, remotePort, (error4, port2) => {
-        if (error4) {
-          reject(error4);
-          return;
-        }
-        const handler = (details, acceptConnection, rejectConnection) => {
-          if (details.destIP === remoteAddr && details.destPort === port2) {
-            onConnection === null || onConnection === void 0 ? void 0 : onConnection(details, acceptConnection, rejectConnection);
-          }
-        };
-        if (onConnection) {
-          connection.on("tcp connection", handler);
-        }
-        const dispose = () => {
-          return new Promise((_resolve, _reject) => {
-            connection.off("tcp connection", handler);
-            connection.unforwardIn(remoteAddr, port2, (_error) => {
-              if (_error) {
-                _reject(error4);
-              }
-              _resolve();
-            });
-          });
-        };
-        resolve4({ port: port2, dispose });
-      });
-    });
-  }
-  forwardOut(srcIP, srcPort, dstIP, dstPort) {
-    const connection = this.getConnection();
-    return new Promise((resolve4, reject) => {
-      connection.forwardOut(srcIP, srcPort, dstIP, dstPort, (error4, channel) => {
-        if (error4) {
-          reject(error4);
-          return;
-        }
-        resolve4(channel);
-      });
-    });
-  }
-  forwardInStreamLocal(socketPath, onConnection) {
-    const connection = this.getConnection();
-    return new Promise((resolve4, reject) => {
-      connection.openssh_forwardInStreamLocal(socketPath, (error4) => {
-        if (error4) {
-          reject(error4);
-          return;
-        }
-        const handler = (details, acceptConnection, rejectConnection) => {
-          if (details.socketPath === socketPath) {
-            onConnection === null || onConnection === void 0 ? void 0 : onConnection(details, acceptConnection, rejectConnection);
-          }
-        };
-        if (onConnection) {
-          connection.on("unix connection", handler);
-        }
-        const dispose = () => {
-          return new Promise((_resolve, _reject) => {
-            connection.off("unix connection", handler);
-            connection.openssh_unforwardInStreamLocal(socketPath, (_error) => {
-              if (_error) {
-                _reject(_error);
-              }
-              _resolve();
-            });
-          });
-        };
-        resolve4({ dispose });
-      });
-    });
-  }
-  forwardOutStreamLocal(socketPath) {
-    const connection = this.getConnection();
-    return new Promise((resolve4, reject) => {
-      connection.openssh_forwardOutStreamLocal(socketPath, (error4, channel) => {
-        if (error4) {
-          reject(error4);
-          return;
-        }
-        resolve4(channel);
-      });
-    });
-  }
-  dispose() {
-    if (this.connection) {
-      this.connection.end();
-      this.connection = null;
-    }
-  }
-};
-
-// node_modules/is-network-error/index.js
-var objectToString = Object.prototype.toString;
-var isError = (value) => objectToString.call(value) === "[object Error]";
-var errorMessages = /* @__PURE__ */ new Set([
-  "network error",
-  // Chrome
-  "NetworkError when attempting to fetch resource.",
-  // Firefox
-  "The Internet connection appears to be offline.",
-  // Safari 16
-  "Network request failed",
-  // `cross-fetch`
-  "fetch failed",
-  // Undici (Node.js)
-  "terminated",
-  // Undici (Node.js)
-  " A network error occurred.",
-  // Bun (WebKit)
-  "Network connection lost"
-  // Cloudflare Workers (fetch)
-]);
-function isNetworkError(error4) {
-  const isValid = error4 && isError(error4) && error4.name === "TypeError" && typeof error4.message === "string";
-  if (!isValid) {
-    return false;
-  }
-  const { message, stack } = error4;
-  if (message === "Load failed" || message.startsWith("Load failed (") && message.endsWith(")")) {
-    return stack === void 0 || "__sentry_captured__" in error4;
-  }
-  if (message.startsWith("error sending request for url")) {
-    return true;
-  }
-  if (message === "Failed to fetch" || message.startsWith("Failed to fetch (") && message.endsWith(")")) {
-    return true;
-  }
-  return errorMessages.has(message);
-}
-
-// node_modules/p-retry/index.js
-function validateRetries(retries) {
-  if (typeof retries === "number") {
-    if (retries < 0) {
-      throw new TypeError("Expected `retries` to be a non-negative number.");
-    }
-    if (Number.isNaN(retries)) {
-      throw new TypeError("Expected `retries` to be a valid number or Infinity, got NaN.");
-    }
-    if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-      throw new TypeError("Expected `retries` to be a non-negative integer or Infinity.");
-    }
-  } else if (retries !== void 0) {
-    throw new TypeError("Expected `retries` to be a number or Infinity.");
-  }
-}
-function validateNumberOption(name, value, { allowInfinity = false } = {}) {
-  if (typeof value !== "number" || Number.isNaN(value)) {
-    throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? " or Infinity" : ""}.`);
-  }
-  if (!allowInfinity && !Number.isFinite(value)) {
-    throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-  }
-  if (value < 0) {
-    throw new TypeError(`Expected \`${name}\` to be \u2265 0.`);
-  }
-}
-function validateOption(name, value, type) {
-  if (value === void 0 || value === null) {
-    return;
-  }
-  if (typeof value !== type) {
-    throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-  }
-}
-function validateSignal(value) {
-  if (value === void 0 || value === null) {
-    return;
-  }
-  if (typeof value.throwIfAborted !== "function" || typeof value.addEventListener !== "function" || typeof value.removeEventListener !== "function") {
-    throw new TypeError("Expected `signal` to be an AbortSignal.");
-  }
-}
-var AbortError = class _AbortError extends Error {
-  constructor(message) {
-    super(typeof message === "string" ? message : void 0);
-    this.name = "AbortError";
-    if (message instanceof Error) {
-      this.originalError = message;
-      ({ message } = message);
-    } else {
-      this.originalError = new Error(message);
-      ({ message } = this.originalError);
-      Error.captureStackTrace?.(this.originalError, _AbortError);
-    }
-    this.message = message;
-  }
-};
-var maximumDelay = 2 ** 31 - 1;
-function calculateDelay(retriesConsumed, options) {
-  if (options.minTimeout === 0) {
-    return 0;
-  }
-  const attempt = retriesConsumed + 1;
-  const random = options.randomize ? Math.random() + 1 : 1;
-  const timeout = Math.round(random * options.minTimeout * options.factor ** (attempt - 1));
-  return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-function calculateRemainingTime(start, max) {
-  return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-async function delayForRetry(delay, options) {
-  if (delay <= 0) {
-    return;
-  }
-  await new Promise((resolve4, reject) => {
-    const onAbort = () => {
-      clearTimeout(timeoutToken);
-      reject(options.signal.reason);
-    };
-    const timeoutToken = setTimeout(() => {
-      options.signal?.removeEventListener("abort", onAbort);
-      resolve4();
-    }, delay);
-    if (options.unref) {
-      timeoutToken.unref?.();
-    }
-    options.signal?.addEventListener("abort", onAbort, { once: true });
-  });
-}
-function stringifyThrownValue(value) {
-  try {
-    return String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-}
-function unwrapAbortError(error4) {
-  let cause = error4;
-  while (cause instanceof AbortError && cause.originalError instanceof Error) {
-    cause = cause.originalError;
-  }
-  return cause;
-}
-async function onAttemptFailure({ error: error4, attemptNumber, retriesConsumed, startTime, options }) {
-  const abortIfNeeded = () => {
-    options.signal?.throwIfAborted();
-  };
-  const normalizedError = error4 instanceof Error ? error4 : new TypeError(`Non-error was thrown: "${stringifyThrownValue(error4)}". You should only throw errors.`);
-  abortIfNeeded();
-  if (normalizedError instanceof AbortError) {
-    throw unwrapAbortError(normalizedError);
-  }
-  const retriesLeft = options.retries - retriesConsumed;
-  const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-  const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-  const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-  const consumeRetryContext = Object.freeze({
-    error: normalizedError,
-    attemptNumber,
-    retriesLeft,
-    retriesConsumed,
-    retryDelay: delayTime
-  });
-  const consumeRetry = await options.shouldConsumeRetry(consumeRetryContext) ?? true;
-  abortIfNeeded();
-  const effectiveDelay = consumeRetry ? delayTime : 0;
-  const context = Object.freeze({
-    error: normalizedError,
-    attemptNumber,
-    retriesLeft,
-    retriesConsumed,
-    retryDelay: effectiveDelay
-  });
-  await options.onFailedAttempt(context);
-  abortIfNeeded();
-  const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-  if (!isRetriableError || remainingTime <= 0 || retriesLeft <= 0) {
-    throw normalizedError;
-  }
-  const shouldRetry = await options.shouldRetry(context);
-  abortIfNeeded();
-  if (!shouldRetry) {
-    throw normalizedError;
-  }
-  const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-  if (remainingTimeAfterShouldRetry <= 0) {
-    throw normalizedError;
-  }
-  if (!consumeRetry) {
-    return false;
-  }
-  await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-  return true;
-}
-async function pRetry(input, options = {}) {
-  options = { ...options };
-  options.retries ??= 10;
-  validateRetries(options.retries);
-  if (Object.hasOwn(options, "forever")) {
-    throw new Error("The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.");
-  }
-  options.factor ??= 2;
-  options.minTimeout ??= 1e3;
-  options.maxTimeout ??= Infinity;
-  options.maxRetryTime ??= Infinity;
-  options.randomize ??= false;
-  options.onFailedAttempt ??= () => {
-  };
-  options.shouldRetry ??= () => true;
-  options.shouldConsumeRetry ??= () => true;
-  validateOption("onFailedAttempt", options.onFailedAttempt, "function");
-  validateOption("shouldRetry", options.shouldRetry, "function");
-  validateOption("shouldConsumeRetry", options.shouldConsumeRetry, "function");
-  validateOption("randomize", options.randomize, "boolean");
-  validateOption("unref", options.unref, "boolean");
-  validateSignal(options.signal);
-  validateNumberOption("factor", options.factor);
-  validateNumberOption("minTimeout", options.minTimeout);
-  validateNumberOption("maxTimeout", options.maxTimeout, { allowInfinity: true });
-  validateNumberOption("maxRetryTime", options.maxRetryTime, { allowInfinity: true });
-  if (options.factor === 0) {
-    options.factor = 1;
-  }
-  options.signal?.throwIfAborted();
-  let attemptNumber = 0;
-  let retriesConsumed = 0;
-  const startTime = performance.now();
-  while (retriesConsumed <= options.retries) {
-    attemptNumber++;
-    try {
-      options.signal?.throwIfAborted();
-      const result = await input(attemptNumber);
-      options.signal?.throwIfAborted();
-      return result;
-    } catch (error4) {
-      if (await onAttemptFailure({
-        error: error4,
-        attemptNumber,
-        retriesConsumed,
-        startTime,
-        options
-      })) {
-        retriesConsumed++;
-      }
-    }
-  }
-  throw new Error("Retry attempts exhausted without throwing an error.");
-}
-
-// src/remote/ssh-connection.ts
-import { setTimeout as sleep3 } from "node:timers/promises";
-var FAREWELL_MS = 1e3;
-function watchForLoss(client) {
-  return new Promise((resolve4) => {
-    client.on("error", (error4) => {
-      resolve4(error4.message);
-      dropSocket(client);
-    });
-    client.on("end", () => resolve4("the other side closed the connection"));
-    client.on("close", () => resolve4("the connection was closed"));
-  });
-}
-function dropSocket(client) {
-  client._sock?.destroy();
-}
-function openConnection(client, name, lost) {
-  const internals = client;
-  const kill = (channel) => {
-    const { outgoing } = channel;
-    if (outgoing.state === "open" || outgoing.state === "eof")
-      internals._protocol?.signal(outgoing.id, "KILL");
-    channel.close();
-  };
-  const open4 = async (command, { signal }) => {
-    signal.throwIfAborted();
-    return await openChannel(client, command, { name, lost, signal, kill });
-  };
-  return {
-    name,
-    localAddress: internals._sock?.localAddress ?? "",
-    remoteAddress: internals._sock?.remoteAddress ?? "",
-    lost,
-    open: open4,
-    kill,
-    run: (command, options) => runCommand({ name, lost, open: open4, kill }, command, options),
-    async [Symbol.asyncDispose]() {
-      client.end();
-      const gone = new AbortController();
-      await Promise.race([lost, sleep3(FAREWELL_MS, void 0, { signal: gone.signal })]);
-      gone.abort();
-      dropSocket(client);
-    }
-  };
-}
-function openChannel(client, command, context) {
-  const { name, lost, signal, kill } = context;
-  return new Promise((resolve4, reject) => {
-    const fail2 = (why, cause) => reject(new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${why}`, { cause }));
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    void lost.then((why) => fail2(why));
-    try {
-      client.exec(command, (error4, channel) => {
-        signal.removeEventListener("abort", onAbort);
-        if (error4) return fail2(error4.message, error4);
-        if (signal.aborted) return kill(channel);
-        resolve4(channel);
-      });
-    } catch (thrown) {
-      signal.removeEventListener("abort", onAbort);
-      fail2("not connected", thrown);
-    }
-  });
-}
-
-// src/remote/ssh-connect.ts
-var KEEPALIVE_INTERVAL_MS = 5e3;
-var KEEPALIVES_UNANSWERED_MAX = 3;
-var RETRY_PAUSE_MIN_MS = 500;
-var RETRY_PAUSE_MAX_MS = 15e3;
-async function connectSsh(address2, options, { signal }) {
-  const hostKey = judgeHostKey(address2, options);
-  let attempts = 0;
-  const outcome = await pRetry(
-    async () => {
-      attempts += 1;
-      return await tryConnect(address2, options, hostKey, signal);
-    },
-    {
-      retries: options.retries,
-      minTimeout: RETRY_PAUSE_MIN_MS,
-      maxTimeout: RETRY_PAUSE_MAX_MS,
-      randomize: true,
-      signal,
-      shouldRetry: ({ error: error4 }) => error4 instanceof PassingFailure
-    }
-  ).catch((thrown) => {
-    if (!(thrown instanceof PassingFailure)) throw thrown;
-    const tried = attempts === 1 ? "" : ` (${attempts} attempts)`;
-    throw unreachable(address2, `${thrown.message}${tried}`, thrown.cause);
-  });
-  return outcome;
-}
-var PassingFailure = class extends Error {
-};
-async function tryConnect(address2, options, hostKey, signal) {
-  signal.throwIfAborted();
-  const auth = authOnce(address2.user, options.auth);
-  const ssh = new NodeSSH();
-  const connecting = ssh.connect({
-    host: address2.host,
-    port: address2.port,
-    username: address2.user,
-    readyTimeout: options.timeoutMs,
-    keepaliveInterval: KEEPALIVE_INTERVAL_MS,
-    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX,
-    algorithms: { serverHostKey: hostKey.algorithms },
-    hostVerifier: (keyBlob) => hostKey.accept(keyBlob),
-    authHandler: auth.handler
-  });
-  const client = ssh.connection;
-  const lost = watchForLoss(client);
-  const onAbort = () => dropSocket(client);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    await connecting;
-    signal.throwIfAborted();
-  } catch (thrown) {
-    dropSocket(client);
-    signal.throwIfAborted();
-    throw hostKey.refusal() ?? explain2(thrown, address2, auth);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
-  client.setNoDelay(true);
-  return openConnection(client, address2.name, lost);
-}
-function authOnce(username, auth) {
-  let begun = false;
-  let allowed = [];
-  return {
-    what: auth.kind === "key" ? `the key ${auth.privateKey.fingerprint}` : "every key of the agent at SSH_AUTH_SOCK",
-    begun: () => begun,
-    allowed: () => allowed,
-    handler: (methodsLeft, _partialSuccess, next) => {
-      if (begun) {
-        allowed = methodsLeft ?? [];
-        next(false);
-        return;
-      }
-      begun = true;
-      if (auth.kind === "key") next({ type: "publickey", username, key: auth.privateKey.parsed });
-      else next({ type: "agent", username, agent: auth.socketPath });
-    }
-  };
-}
-function explain2(thrown, address2, auth) {
-  const level = thrown?.level;
-  const message = messageOf(thrown);
-  if (level === "agent") {
-    return new MurmurationError(
-      "AUTH_REFUSED",
-      `${address2.name}: cannot use the agent at SSH_AUTH_SOCK: ${message}`,
-      {
-        cause: thrown
-      }
-    );
-  }
-  if (level === "client-authentication" || auth.begun() && /authentication/i.test(message)) {
-    const allowed = auth.allowed();
-    const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
-    return new MurmurationError(
-      "AUTH_REFUSED",
-      `${address2.name}: ${place(address2)} refused ${auth.what} (${offer})`,
-      { cause: thrown }
-    );
-  }
-  if (level === "handshake" && /no matching/i.test(message)) return unreachable(address2, message, thrown);
-  return new PassingFailure(message, { cause: thrown });
-}
-function unreachable(address2, why, cause) {
-  return new MurmurationError(
-    "HOST_UNREACHABLE",
-    `${address2.name}: cannot connect to ${place(address2)}: ${why}`,
-    {
-      cause
-    }
-  );
-}
-function place({ user, host, port: port2 }) {
-  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port2}`;
-}
-
 // src/action/reach.ts
 async function reachTarget(target2, options) {
-  const { ssh, agentDir, bundle, warn, log, signal } = options;
-  const connection = await connectSsh(target2, { ...ssh, warn }, { signal });
+  const { ssh, jumpHosts, agentDir, bundle, runtimes, warn, log, signal } = options;
+  const via = await jumpHosts?.lastHop({ signal });
+  const connection = await connectSsh(target2, { ...ssh, warn, via }, { signal });
   try {
     const program = await startAgentOverSsh(
       connection,
-      { bundle, agentDir, log: (line) => log(`${target2.name}: ${line}`) },
+      { bundle, agentDir, runtimes, log: (line) => log(`${target2.name}: ${line}`) },
       { signal }
     );
     return {
       program,
       localAddress: connection.localAddress,
       remoteAddress: connection.remoteAddress,
+      get brokenWay() {
+        return via?.broken;
+      },
       [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]()
     };
   } catch (error4) {
     await connection[Symbol.asyncDispose]();
-    throw error4;
+    throw via?.broken ?? error4;
   }
 }
 
@@ -54468,7 +55456,7 @@ async function supply(options) {
   const { fleet, release: release2, lacking: lacking2, config: config2, stop: stop2 } = options;
   const most = releaseOfMost(fleet.outcomes, release2);
   if (most === null && config2.artifact === null) {
-    for (const [session, why] of lacking2) session.holdBack(why);
+    for (const [session, why2] of lacking2) session.holdBack(why2);
     return void 0;
   }
   const origin = options.tools.startOrigin(() => {
@@ -54477,14 +55465,15 @@ async function supply(options) {
   void origin.failed.then((error4) => {
     if (!isFetched) stop2.end(error4);
   });
+  let swarm2;
   try {
-    if (most !== null) await supplyFromHolders(most.infoSha256, origin, options);
-    else if (config2.artifact !== null) await supplyFromArtifact(config2.artifact, origin, options);
+    if (most !== null) swarm2 = await supplyFromHolders(most.infoSha256, origin, options);
+    else if (config2.artifact !== null) swarm2 = await supplyFromArtifact(config2.artifact, origin, options);
   } catch (error4) {
     stop2.end(asMurmurationError(error4));
   }
   isFetched = true;
-  return origin;
+  return { origin, swarm: swarm2 };
 }
 async function supplyFromHolders(infoSha256, origin, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
   const { signal } = stop2;
@@ -54494,12 +55483,17 @@ async function supplyFromHolders(infoSha256, origin, { fleet, release: release2,
     throw new MurmurationError("TARGET_SILENT", `no target that holds ${release2} could tell what it is`);
   const { torrent: torrent2, manifest } = described3;
   tools.board.packed({ torrent: torrent2 });
-  const swarm2 = await ReleaseSwarm.track({ origin, content: { release: release2, torrent: torrent2, manifest }, config: config2, signal });
-  for (const session of holders) {
-    const said = ready2.get(session);
-    if (said !== void 0 && session.alive) swarm2.seed(session, said);
-  }
-  await fetchAll(swarm2, lacking2, ready2);
+  const content = { release: release2, torrent: torrent2, manifest };
+  const giving = holders.filter((session) => session.alive && ready2.has(session));
+  const swarm2 = await ReleaseSwarm.track({
+    ...{ origin, content, config: config2, signal, giving },
+    fetching: [...lacking2.keys()],
+    end: (error4) => stop2.end(error4),
+    warn: tools.warn
+  });
+  const gives = giving.map((session) => swarm2.seed(session, ready2.get(session)));
+  await Promise.all([...gives, fetchAll(swarm2, lacking2, ready2)]);
+  return swarm2;
 }
 async function describe4(holders, signal) {
   for (const session of holders) {
@@ -54525,8 +55519,12 @@ async function supplyFromArtifact(artifact2, origin, { release: release2, ready:
     const [first] = [...lacking2.keys()].flatMap(({ localAddress }) => localAddress ?? []);
     const announceHost = config2.swarm.announceAddress ?? first ?? "127.0.0.1";
     const content = { release: release2, torrent: torrent2, manifest };
-    const swarm2 = await ReleaseSwarm.serve({ origin, content, config: config2, signal }, announceHost);
+    const fetching = [...lacking2.keys()];
+    const tell = { end: (error4) => stop2.end(error4), warn: tools.warn };
+    const options = { origin, content, config: config2, signal, fetching, giving: [], ...tell };
+    const swarm2 = await ReleaseSwarm.serve(options, announceHost);
     await fetchAll(swarm2, lacking2, ready2);
+    return swarm2;
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -54554,6 +55552,7 @@ var Rollback = class {
   #fleet;
   #ready = /* @__PURE__ */ new Map();
   #origin;
+  #swarm;
   constructor(config2, tools, signal) {
     this.#config = config2;
     this.#tools = tools;
@@ -54568,6 +55567,7 @@ var Rollback = class {
       await this.#prepareAll();
       const release2 = this.#chooseRelease();
       if (release2 !== null) await this.#returnTo(release2);
+      await this.#swarm?.endWays();
       await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
       await this.#origin?.[Symbol.asyncDispose]();
       return heldResult(this.#config, this.#tools, {
@@ -54616,7 +55616,9 @@ var Rollback = class {
     const lacking2 = await this.#recall(release2);
     if (lacking2.size > 0) {
       const [tools, ready2, stop2] = [this.#tools, this.#ready, this.#stop];
-      this.#origin = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2 });
+      const supplied = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2 });
+      this.#origin = supplied?.origin;
+      this.#swarm = supplied?.swarm;
     }
     const isProved = () => {
       const held = releaseOfMost(fleet.outcomes, release2);
@@ -54636,8 +55638,8 @@ var Rollback = class {
     const lacking2 = /* @__PURE__ */ new Map();
     await Promise.all(
       this.#fleet.alive.map(async (session) => {
-        const why = await session.recall(release2, { stallTimeoutMs, signal });
-        if (why !== void 0) lacking2.set(session, why);
+        const why2 = await session.recall(release2, { stallTimeoutMs, signal });
+        if (why2 !== void 0) lacking2.set(session, why2);
       })
     );
     return lacking2;
@@ -54658,6 +55660,775 @@ function noCommonRelease({ target: target2 }, { currentRelease, previousRelease:
     "ROLLBACK_UNCLEAR",
     `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
   );
+}
+
+// src/action/target-runtimes.ts
+import { performance as performance4 } from "node:perf_hooks";
+
+// src/action/runtime-file.ts
+import { createHash as createHash4 } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { PassThrough as PassThrough2, Readable as Readable2 } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+
+// src/core/tar-header.ts
+var TAR_BLOCK_BYTES = 512;
+var USTAR_SIZE_END_BYTES = 8 * 1024 ** 3;
+var OWNER = octal(0, 7);
+var TIME = octal(0, 11);
+var NO_NAMES = "\0".repeat(64);
+var DEVICE = octal(0, 7);
+function paddedBytes(lengthBytes) {
+  return Math.ceil(lengthBytes / TAR_BLOCK_BYTES) * TAR_BLOCK_BYTES;
+}
+function octal(value, digits) {
+  return `${value.toString(8).padStart(digits, "0")}\0`;
+}
+
+// src/core/tar-reader.ts
+var NAME_BYTES_MAX = 64 * 1024;
+async function* readTarMember(tar, isWanted) {
+  const bytes3 = new ByteReader(tar);
+  let longName;
+  for (; ; ) {
+    const header = await bytes3.take(TAR_BLOCK_BYTES);
+    if (header === void 0 || header.every((byte) => byte === 0)) return;
+    const { type, path, sizeBytes } = parseHeader(header);
+    const isName = type === "L" || type === "x";
+    if (isName && sizeBytes <= NAME_BYTES_MAX) {
+      const text3 = Buffer.from(await bytes3.getExactly(sizeBytes)).toString("utf8");
+      longName = type === "L" ? text3.replace(/\0.*$/s, "") : paxPath(text3) ?? longName;
+    } else if ((type === "0" || type === "\0") && isWanted(longName ?? path)) {
+      yield* bytes3.chunks(sizeBytes);
+      return;
+    } else {
+      for await (const _chunk of bytes3.chunks(sizeBytes)) ;
+      if (!isName) longName = void 0;
+    }
+    await bytes3.getExactly(paddedBytes(sizeBytes) - sizeBytes);
+  }
+}
+function parseHeader(header) {
+  const text3 = (from, length2) => Buffer.from(header.subarray(from, from + length2)).toString("utf8").replace(/\0.*$/s, "");
+  const size = text3(124, 12).trim();
+  if (!/^[0-7]{1,12}$/.test(size)) throw new RangeError("a header of the tar cannot be read");
+  const prefix = text3(257, 5) === "ustar" && text3(257, 8) !== "ustar  " ? text3(345, 155) : "";
+  const name = text3(0, 100);
+  return {
+    type: String.fromCharCode(header[156] ?? 0),
+    path: prefix === "" ? name : `${prefix}/${name}`,
+    sizeBytes: Number.parseInt(size, 8)
+  };
+}
+function paxPath(records) {
+  return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(records)?.[1];
+}
+var ByteReader = class {
+  #chunks;
+  #rest = new Uint8Array(0);
+  constructor(chunks) {
+    this.#chunks = chunks[Symbol.asyncIterator]();
+  }
+  /** Undefined at the end, if nothing is left. */
+  async take(length2) {
+    while (this.#rest.length < length2) {
+      const { done, value } = await this.#chunks.next();
+      if (done && this.#rest.length === 0) return void 0;
+      if (done) throw new RangeError("the tar is cut off");
+      this.#rest = this.#rest.length === 0 ? value : Buffer.concat([this.#rest, value]);
+    }
+    const taken = this.#rest.subarray(0, length2);
+    this.#rest = this.#rest.subarray(length2);
+    return taken;
+  }
+  async getExactly(length2) {
+    const taken = await this.take(length2);
+    if (taken === void 0) throw new RangeError("the tar is cut off");
+    return taken;
+  }
+  async *chunks(length2) {
+    for (let left = length2; left > 0; ) {
+      const chunk = await this.getExactly(Math.min(left, Math.max(this.#rest.length, 1)));
+      left -= chunk.length;
+      yield chunk;
+    }
+  }
+};
+
+// src/action/runtime-file.ts
+var RUNTIME_BYTES_MAX = 512 * 1024 * 1024;
+var GZIP_LEVEL = 4;
+var Runtime = class _Runtime {
+  file;
+  sha256;
+  sizeBytes;
+  #gzipped;
+  constructor(file, sha2563, sizeBytes) {
+    this.file = file;
+    this.sha256 = sha2563;
+    this.sizeBytes = sizeBytes;
+  }
+  /** @throws MurmurationError `NODE_UNUSABLE` where it can't be read */
+  static async read(file) {
+    const hash = createHash4("sha256");
+    let sizeBytes = 0;
+    for await (const chunk of contentOf(file)) {
+      hash.update(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes > RUNTIME_BYTES_MAX) throw unreadable(file, "it is larger than any Node.js");
+    }
+    if (sizeBytes === 0) throw unreadable(file, "there is no bin/node in it");
+    return new _Runtime(file, hash.digest("hex"), sizeBytes);
+  }
+  /** Compressed once, whoever asks. */
+  gzipped() {
+    this.#gzipped ??= gzip(this.content());
+    return this.#gzipped;
+  }
+  content() {
+    return contentOf(this.file);
+  }
+};
+async function* contentOf(file) {
+  const stored = createReadStream(file.path, { highWaterMark: 1024 * 1024 });
+  try {
+    if (file.form === "binary") yield* stored;
+    else yield* readTarMember(unpacked(stored), (path) => /(?:^|\/)bin\/node$/.test(path));
+  } catch (error4) {
+    throw unreadable(file, messageOf(error4), error4);
+  } finally {
+    stored.destroy();
+  }
+}
+async function* unpacked(stored) {
+  const out = createGunzip();
+  const done = pipeline(stored, out);
+  done.catch(() => {
+  });
+  yield* out;
+}
+async function gzip(content) {
+  const chunks = [];
+  const out = new PassThrough2().on("data", (chunk) => void chunks.push(chunk));
+  await pipeline(Readable2.from(content), createGzip({ level: GZIP_LEVEL, chunkSize: 256 * 1024 }), out);
+  return chunks;
+}
+function unreadable({ path }, why2, cause) {
+  return new MurmurationError("NODE_UNUSABLE", `cannot read the Node.js runtime ${path}: ${why2}`, { cause });
+}
+
+// src/remote/ssh-runtime.ts
+import { randomBytes as randomBytes3 } from "node:crypto";
+import { Readable as Readable3 } from "node:stream";
+
+// src/remote/ssh-runtime-scripts.ts
+var CONNECT_TIMEOUT_S = 4;
+var SILENCE_MAX_S = 15;
+var FETCH_MAX_S = 170;
+function setNames(place2, uniqueName2) {
+  return [
+    "LC_ALL=C; export LC_ALL; unset NODE_OPTIONS; umask 077;",
+    `d=${directoryOf(place2)}; f="$d"/node; t="$d"/${shellQuote(uniqueName2)};`,
+    `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
+    'mkdir -p "$d" || exit 1;'
+  ].join(" ");
+}
+var DEFINE_TRY = `try() { v=$("$f" --version 2>&1 </dev/null); c=$?; if [ "$c" -eq 0 ]; then echo "${MARK} runs $v $f"; else set -f; echo "${MARK} fails $c" $v; set +f; fi; };`;
+function defineIsWhole(place2, { trusted }) {
+  const sum = trusted ? `\${s:-${place2.sha256}}` : "$s";
+  return `whole() { [ -f "$1" ] && n=$(wc -c < "$1") && [ "$n" -eq ${place2.sizeBytes} ] && s=$(sha256 < "$1") && [ "${sum}" = ${place2.sha256} ]; };`;
+}
+var PUT_IN_PLACE = 'chmod 700 "$t" && mv -f "$t" "$f" || exit 1; try;';
+function findRuntimeCommand(place2, uniqueName2) {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    setNames(place2, uniqueName2),
+    DEFINE_TRY,
+    defineIsWhole(place2, { trusted: true }),
+    'touch "$d"; find "$d" -name ".node.*" -mtime +1 -exec rm -f {} + 2>/dev/null;',
+    'if whole "$f"; then [ -x "$f" ] || chmod 700 "$f"; try; else rm -f "$f";',
+    // A script without a first line that names an interpreter: the shell runs it itself, once the kernel has let it be started.
+    'echo "exit 0" > "$t" 2>/dev/null && chmod 700 "$t" && { "$t" >/dev/null 2>&1 </dev/null;',
+    `[ $? -ne 126 ] || echo "${MARK} noexec"; };`,
+    `df -Pk "$d" 2>/dev/null | { read -r h; read -r n b u a h; echo "${MARK} free $a"; };`,
+    `echo "${MARK} lacking"; fi;`,
+    `echo "${MARK} end"`
+  );
+}
+function pushRuntimeCommand(place2, uniqueName2, { gzipped }) {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    setNames(place2, uniqueName2),
+    DEFINE_TRY,
+    defineIsWhole(place2, { trusted: true }),
+    FIND_INPUT,
+    `${gzipped ? "gzip -dc" : "cat"} > "$t" || exit 1;`,
+    'whole "$t" || { echo "what arrived is not what was sent" >&2; exit 1; };',
+    PUT_IN_PLACE,
+    `echo "${MARK} end";`,
+    pruneOthers(place2)
+  );
+}
+var DEFINE_GET = [
+  "l=; m=; if timeout 9 true 2>/dev/null; then",
+  `l="timeout ${CONNECT_TIMEOUT_S}"; m="timeout ${FETCH_MAX_S}"; fi;`,
+  "get() { if command -v curl >/dev/null 2>&1; then",
+  `echo "url = $1" | curl -q -g -fsS --connect-timeout ${CONNECT_TIMEOUT_S} --speed-limit 4096 --speed-time ${SILENCE_MAX_S} -K -;`,
+  'else case "$(wget --version 2>/dev/null </dev/null)" in',
+  `*"GNU Wget"*) wget --no-config -q -t 1 -T ${SILENCE_MAX_S} -O - "$1" </dev/null;;`,
+  '*) $l wget -q -O - "$(dirname "$1")/" </dev/null >/dev/null && $m wget -q -O - "$1" </dev/null;; esac; fi; };'
+].join(" ");
+function fetchRuntimeCommand(place2, uniqueName2, { gzipped }) {
+  return throughLoginShell(
+    DEFINE_SHA256,
+    setNames(place2, uniqueName2),
+    DEFINE_TRY,
+    defineIsWhole(place2, { trusted: false }),
+    // Proxies and settings of the user are for another world than this network.
+    "unset http_proxy HTTP_PROXY all_proxy ALL_PROXY;",
+    FIND_INPUT,
+    DEFINE_GET,
+    "g=; while read -r u; do",
+    `get "$u" ${gzipped ? "| gzip -dc " : ""}| head -c ${place2.sizeBytes + 1} > "$t";`,
+    'if whole "$t"; then g=1; break; fi; echo "nothing whole from there" >&2; done;',
+    '[ -n "$g" ] || exit 1;',
+    PUT_IN_PLACE,
+    `echo "${MARK} end";`,
+    pruneOthers(place2)
+  );
+}
+function readRuntimeCheck(stdout) {
+  const lines2 = stdout.split("\n").map(ownPart);
+  if (!lines2.includes(`${MARK} end`)) return void 0;
+  const said = (pattern) => {
+    for (const line of lines2) {
+      const found = new RegExp(`^${MARK} ${pattern}$`).exec(line);
+      if (found !== null) return found;
+    }
+    return void 0;
+  };
+  const runs = said("runs (v\\d\\S*) (/.+)");
+  if (runs !== void 0) return { kind: "runs", version: runs[1] ?? "", path: runs[2] ?? "" };
+  if (lines2.includes(`${MARK} lacking`)) {
+    const freeKiB = said("free (\\d{1,15})")?.[1];
+    const freeBytes = freeKiB === void 0 ? void 0 : Number(freeKiB) * 1024;
+    return { kind: "lacking", noExec: lines2.includes(`${MARK} noexec`), freeBytes };
+  }
+  const fails = said("fails (\\d{1,3})(?: (.*))?");
+  if (fails !== void 0) return { kind: "does-not-run", exitCode: Number(fails[1]), words: fails[2] ?? "" };
+  const odd = said("runs (.*)");
+  return odd === void 0 ? void 0 : { kind: "does-not-run", exitCode: 0, words: odd[1] ?? "" };
+}
+
+// src/remote/ssh-runtime.ts
+var CHECK_TIMEOUT_MS = 12e4;
+var PUSH_TIMEOUT_MS2 = 15 * 6e4;
+var PUSH_STALL_MS = 6e4;
+var FETCH_TIMEOUT_MS = 3 * 6e4;
+var SENT_AT_ONCE_BYTES = 64 * 1024;
+async function findRuntime2(connection, { place: place2, signal }) {
+  const result = await connection.run(findRuntimeCommand(place2, uniqueName()), {
+    timeoutMs: CHECK_TIMEOUT_MS,
+    signal
+  });
+  return readRuntimeCheck(result.stdout) ?? refuse2(connection, place2, result, "look for the runtime");
+}
+async function pushRuntime(connection, content, move) {
+  const { place: place2, gzipped, signal } = move;
+  const { name } = connection;
+  const stalled = new AbortController();
+  const timer = setTimeout(() => {
+    const why2 = `${name}: took no more of the runtime for ${PUSH_STALL_MS / 1e3} s`;
+    stalled.abort(new MurmurationError("TARGET_SILENT", why2));
+  }, PUSH_STALL_MS);
+  try {
+    const result = await connection.run(pushRuntimeCommand(place2, uniqueName(), { gzipped }), {
+      stdin: Readable3.from(slices(content, () => timer.refresh())),
+      timeoutMs: PUSH_TIMEOUT_MS2,
+      signal: AbortSignal.any([signal, stalled.signal])
+    });
+    return readRuntimeCheck(result.stdout) ?? refuse2(connection, place2, result, "put the runtime");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+async function fetchRuntime(connection, urls, move) {
+  const { place: place2, gzipped, signal } = move;
+  const options = {
+    stdin: pushInput(Buffer.from(urls.map((url2) => `${url2}
+`).join(""))),
+    timeoutMs: FETCH_TIMEOUT_MS,
+    signal
+  };
+  const result = await connection.run(fetchRuntimeCommand(place2, uniqueName(), { gzipped }), options);
+  return readRuntimeCheck(result.stdout) ?? refuse2(connection, place2, result, "fetch the runtime");
+}
+function uniqueName() {
+  return `.node.${randomBytes3(8).toString("hex")}`;
+}
+async function* slices(content, onTaken) {
+  yield INPUT_START;
+  for await (const chunk of content) {
+    for (let at = 0; at < chunk.length; at += SENT_AT_ONCE_BYTES) {
+      yield chunk.subarray(at, at + SENT_AT_ONCE_BYTES);
+      onTaken();
+    }
+  }
+}
+function refuse2({ name }, place2, { code, signal, stderr }, doing) {
+  const end = signal === null ? `exit code ${code}` : `killed by ${signal}`;
+  const words = shownWords(stderr);
+  if (/No space left|Disk quota|File too large/i.test(words)) throw noRoom(name, place2, void 0);
+  throw new MurmurationError(
+    "AGENT_PUSH_FAILED",
+    `${name}: cannot ${doing} into ${place2.agentDir}: ${words === "" ? end : `${words} (${end})`}`
+  );
+}
+function noRoom(name, { agentDir, sizeBytes }, freeBytes) {
+  const free = freeBytes === void 0 ? "the disk was full before" : `${formatBytes(freeBytes)} are free`;
+  return new MurmurationError(
+    "DISK_FULL",
+    `${name}: no room for a Node.js runtime in ${agentDir}: it needs ${formatBytes(sizeBytes)}, and ${free}`
+  );
+}
+
+// src/action/runtime-lender.ts
+import { randomBytes as randomBytes4 } from "node:crypto";
+import { isIPv6 } from "node:net";
+var ANSWER_TIMEOUT_MS2 = 3e4;
+var ADDRESSES_MAX = 6;
+var RuntimeLender = class _RuntimeLender {
+  #talk;
+  #urls;
+  /** Resolves when it gives no more. */
+  ended;
+  /** Of those that fetch from it now. */
+  borrowers = 0;
+  constructor(talk, urls, ended) {
+    this.#talk = talk;
+    this.#urls = urls;
+    this.ended = ended;
+  }
+  /** @throws MurmurationError why it can't */
+  static async start({ host, path, address: address2 }, ports, signal) {
+    const { name, remoteAddress } = host.connection;
+    const program = await host.startAgent(path, { signal });
+    const talk = new AgentTalk(name, program, { onProgress: () => {
+    }, onJoined: () => {
+    } });
+    try {
+      await talk.expect("hello", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
+      const token2 = randomBytes4(16).toString("hex");
+      talk.send({ type: "lend", token: token2, ports });
+      const lending2 = await talk.expect("lending", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
+      const hosts = hostsOf(address2, remoteAddress, lending2.addresses);
+      if (hosts.length === 0)
+        throw new MurmurationError("AGENT_FAILED", `${name}: no address of it is known`);
+      const urls = hosts.map(
+        (one) => `http://${isIPv6(one) ? `[${one}]` : one}:${lending2.port}/${token2}/node`
+      );
+      return new _RuntimeLender(talk, urls, program.ended);
+    } catch (error4) {
+      await talk[Symbol.asyncDispose]();
+      throw error4;
+    }
+  }
+  get isGone() {
+    return this.#talk.broken !== void 0;
+  }
+  urls({ gzipped }) {
+    return this.#urls.map((url2) => gzipped ? `${url2}.gz` : url2);
+  }
+  async [Symbol.asyncDispose]() {
+    this.#talk.send({ type: "finish" });
+    await this.#talk[Symbol.asyncDispose]();
+  }
+};
+function hostsOf(address2, remoteAddress, own2) {
+  const seen = plainAddress(remoteAddress) ?? "";
+  const others = own2.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback(one));
+  const all = [address2 ?? "", seen, ...others].filter((one) => one !== "" && !isLinkLocal(one));
+  return [...new Set(all)].slice(0, ADDRESSES_MAX);
+}
+function isLoopback(address2) {
+  return address2 === "::1" || address2.startsWith("127.");
+}
+
+// src/action/runtime-verdict.ts
+var NOT_EXECUTABLE = 126;
+function pathOfRunning(check, { name, agentDir, file }) {
+  switch (check.kind) {
+    case "runs": {
+      const { path, version: version2 } = check;
+      if (Number(/^v(\d+)/.exec(version2)?.[1]) >= NODE_MAJOR_MIN) return path;
+      const why2 = `the runtime ${file.path} is Node.js ${version2}; ${NODE_MAJOR_MIN} or newer needed`;
+      throw new MurmurationError("NODE_UNUSABLE", `${name}: cannot start the agent: ${why2}`);
+    }
+    case "does-not-run": {
+      if (check.exitCode === NOT_EXECUTABLE && /Permission denied/i.test(check.words)) {
+        const why3 = `the runtime in ${agentDir} may not be run (${check.words}); its file system is probably mounted noexec`;
+        throw new MurmurationError("AGENT_DIR_NOEXEC", `${name}: cannot start the agent: ${why3}`);
+      }
+      const why2 = `the Node.js runtime for ${file.platform} does not run there: ${whyItDoesNotRun(check, file.platform)}`;
+      throw new MurmurationError("NODE_UNUSABLE", `${name}: cannot start the agent: ${why2}`);
+    }
+    case "lacking":
+      throw new MurmurationError("AGENT_PUSH_FAILED", `${name}: the runtime is gone from ${agentDir} again`);
+  }
+}
+
+// src/action/runtime-supply.ts
+var PUSHES_AT_ONCE = 2;
+var BORROWERS_MAX = 2;
+var FETCHES_MAX = 2;
+var RuntimeSupply = class {
+  #options;
+  #needs = /* @__PURE__ */ new Set();
+  #holders = /* @__PURE__ */ new Set();
+  #stop = new AbortController();
+  #ending = /* @__PURE__ */ new Set();
+  #counts = { wanted: 0, pushed: 0, fetched: 0, failed: 0 };
+  #pushing = 0;
+  #fetching = 0;
+  /** What is to be pushed is compressed; meanwhile a target that has it may turn up. */
+  #isReady = false;
+  #failure;
+  #changed = Promise.withResolvers();
+  constructor(options) {
+    this.#options = options;
+  }
+  get counts() {
+    return this.#counts;
+  }
+  /** Resolves with the runtime's path on the target. @throws MurmurationError why it is not there, or does not run */
+  async bring(host, { address: address2, onWait, signal }) {
+    const { sha256: sha2563, sizeBytes } = this.#options.runtime;
+    const place2 = { agentDir: host.agentDir, sha256: sha2563, sizeBytes };
+    const there = await findRuntime2(host.connection, { place: place2, signal });
+    if (there.kind === "lacking") {
+      requireUsable(host.connection.name, place2, there);
+      onWait();
+      return await this.#obtain({ host, place: place2, address: address2, signal });
+    }
+    const path = this.#pathIn(there, host);
+    this.#holds(host, path, address2);
+    this.#wake();
+    return path;
+  }
+  async [Symbol.asyncDispose]() {
+    this.#stop.abort(new MurmurationError("CANCELLED", "the run is over"));
+    this.#endLending();
+    while (this.#ending.size > 0) await Promise.all(this.#ending);
+  }
+  #holds(host, path, address2) {
+    this.#holders.add({ host, path, address: address2, lender: void 0 });
+  }
+  async #obtain(wanted) {
+    const need = {
+      ...wanted,
+      fetchesLeft: wanted.host.httpThere ? FETCHES_MAX : 0,
+      avoided: /* @__PURE__ */ new Set(),
+      isIdle: true
+    };
+    this.#needs.add(need);
+    this.#counts.wanted += 1;
+    void this.#makeReady();
+    this.#wake();
+    try {
+      for (; ; ) {
+        const path = await this.#tryFrom(await this.#nextSource(need), need);
+        if (path !== void 0) return path;
+      }
+    } catch (error4) {
+      this.#counts.failed += 1;
+      throw error4;
+    } finally {
+      this.#needs.delete(need);
+      if (this.#needs.size === 0) this.#endLending();
+      this.#wake();
+    }
+  }
+  async #makeReady() {
+    try {
+      await this.#options.runtime.gzipped();
+      this.#isReady = true;
+    } catch (error4) {
+      this.#failure = asMurmurationError(error4);
+    }
+    this.#wake();
+  }
+  /** Undefined where another source is to be tried. */
+  async #tryFrom(source, need) {
+    try {
+      const path = await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.holder));
+      this.#holds(need.host, path, need.address);
+      return path;
+    } catch (error4) {
+      const known = asMurmurationError(error4);
+      if (source.kind === "runner" || need.signal.aborted || isFinal(known)) throw error4;
+      this.#options.debug(`${known.message} (from ${source.holder.host.connection.name})`);
+      need.avoided.add(source.holder);
+      need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
+      return void 0;
+    } finally {
+      need.isIdle = true;
+      this.#wake();
+    }
+  }
+  async #push({ host, place: place2, signal }) {
+    const { runtime, debug: debug2 } = this.#options;
+    const { connection, gzipThere: gzipped } = host;
+    debug2(`${connection.name}: gets the Node.js runtime from the runner`);
+    try {
+      const content = gzipped ? await runtime.gzipped() : runtime.content();
+      const check = await pushRuntime(connection, content, { place: place2, gzipped, signal });
+      const path = this.#pathIn(check, host);
+      this.#counts.pushed += 1;
+      return path;
+    } finally {
+      this.#pushing -= 1;
+    }
+  }
+  async #fetch({ host, place: place2, signal }, { host: from, lender }) {
+    if (!(lender instanceof RuntimeLender)) throw new MurmurationError("INTERNAL", "no lender");
+    const { connection, gzipThere: gzipped } = host;
+    this.#options.debug(`${connection.name}: gets the Node.js runtime from ${from.connection.name}`);
+    try {
+      const check = await fetchRuntime(connection, lender.urls({ gzipped }), { place: place2, gzipped, signal });
+      const path = this.#pathIn(check, host);
+      this.#counts.fetched += 1;
+      return path;
+    } finally {
+      lender.borrowers -= 1;
+      this.#fetching -= 1;
+    }
+  }
+  #pathIn(check, { connection, agentDir }) {
+    return pathOfRunning(check, { name: connection.name, agentDir, file: this.#options.runtime.file });
+  }
+  async #nextSource(need) {
+    const aborted2 = Promise.withResolvers();
+    const onAbort = () => aborted2.resolve();
+    need.signal.addEventListener("abort", onAbort);
+    try {
+      for (; ; ) {
+        need.signal.throwIfAborted();
+        if (this.#failure !== void 0) throw this.#failure;
+        const source = this.#choose(need);
+        if (source !== void 0) {
+          need.isIdle = false;
+          return source;
+        }
+        await Promise.race([this.#changed.promise, aborted2.promise]);
+      }
+    } finally {
+      need.signal.removeEventListener("abort", onAbort);
+    }
+  }
+  /** Undefined: something that is on its way has to come to its end first. What is chosen is taken. */
+  #choose(need) {
+    if (need.fetchesLeft > 0) {
+      const holder = this.#freestLender(need);
+      if (holder?.lender instanceof RuntimeLender) {
+        holder.lender.borrowers += 1;
+        this.#fetching += 1;
+        return { kind: "lender", holder };
+      }
+      if (this.#mayFetchLater(need)) return void 0;
+    }
+    if (!this.#isReady || this.#pushing >= PUSHES_AT_ONCE) return void 0;
+    if (need.fetchesLeft > 0 && this.#countIdle((other) => other.fetchesLeft === 0) >= PUSHES_AT_ONCE - this.#pushing)
+      return void 0;
+    this.#pushing += 1;
+    return { kind: "runner" };
+  }
+  #freestLender(need) {
+    let freest;
+    let fewest = BORROWERS_MAX;
+    for (const holder of this.#holders) {
+      const { lender } = holder;
+      if (!(lender instanceof RuntimeLender) || lender.isGone || need.avoided.has(holder)) continue;
+      if (lender.borrowers < fewest) [freest, fewest] = [holder, lender.borrowers];
+    }
+    return freest;
+  }
+  #mayFetchLater(need) {
+    if (this.#fetching > 0 || this.#pushing >= PUSHES_AT_ONCE) return true;
+    return [...this.#holders].some((holder) => !need.avoided.has(holder));
+  }
+  #countIdle(which2) {
+    return [...this.#needs].filter((need) => need.isIdle && which2(need)).length;
+  }
+  /** Something has changed: whoever waits looks again. */
+  #wake() {
+    this.#startLenders();
+    this.#changed.resolve();
+    this.#changed = Promise.withResolvers();
+    this.#options.onChange();
+  }
+  /** As many as those who wait can use. */
+  #startLenders() {
+    let unserved = this.#countIdle((need) => need.fetchesLeft > 0);
+    for (const { lender } of this.#holders) {
+      if (lender === "starting") unserved -= BORROWERS_MAX;
+      else if (lender !== void 0) unserved -= BORROWERS_MAX - lender.borrowers;
+    }
+    for (const holder of this.#holders) {
+      if (unserved <= 0 || this.#stop.signal.aborted) return;
+      if (holder.lender !== void 0) continue;
+      holder.lender = "starting";
+      unserved -= BORROWERS_MAX;
+      this.#awaitAtEnd(this.#startLender(holder));
+    }
+  }
+  async #startLender(holder) {
+    try {
+      const lender = await RuntimeLender.start(holder, this.#options.ports, this.#stop.signal);
+      holder.lender = lender;
+      void lender.ended.then(() => this.#hasGone(holder, lender));
+      if (this.#needs.size === 0 || this.#stop.signal.aborted) this.#endLending();
+    } catch (error4) {
+      this.#holders.delete(holder);
+      this.#options.debug(`it cannot lend its runtime: ${asMurmurationError(error4).message}`);
+    }
+    this.#wake();
+  }
+  /** Where nobody ended it, its machine or connection is lost. */
+  #hasGone(holder, lender) {
+    if (holder.lender !== lender) return;
+    this.#holders.delete(holder);
+    this.#wake();
+  }
+  #endLending() {
+    for (const holder of this.#holders) {
+      const { lender } = holder;
+      if (!(lender instanceof RuntimeLender)) continue;
+      holder.lender = void 0;
+      this.#awaitAtEnd(lender[Symbol.asyncDispose]());
+    }
+  }
+  #awaitAtEnd(work) {
+    this.#ending.add(work);
+    void work.finally(() => this.#ending.delete(work));
+  }
+};
+function requireUsable(name, place2, { noExec, freeBytes }) {
+  if (noExec) {
+    throw new MurmurationError(
+      "AGENT_DIR_NOEXEC",
+      `${name}: a Node.js runtime in ${place2.agentDir} could not be started: no program may be run from there (noexec)`
+    );
+  }
+  if (freeBytes !== void 0 && freeBytes < place2.sizeBytes) throw noRoom(name, place2, freeBytes);
+}
+function isFinal({ code }) {
+  return code !== "AGENT_PUSH_FAILED" && code !== "TARGET_SILENT";
+}
+
+// src/action/target-runtimes.ts
+var LINE_INTERVAL_MS3 = 2e3;
+var FleetRuntimes = class {
+  #options;
+  #supplies = /* @__PURE__ */ new Map();
+  constructor(options) {
+    this.#options = options;
+  }
+  /** `onWait` is called where the target is there, but has to wait for its runtime. */
+  of({ address: address2 }, onWait) {
+    return {
+      bring: async (host, { signal }) => {
+        const platform2 = platformOfMachine(host.machine);
+        const file = this.#fileFor(platform2);
+        if (file === void 0) return { kind: "none", why: this.#whatIsMissing(platform2) };
+        const { supply: supply2 } = await this.#supplyOf(file);
+        return { kind: "brought", path: await supply2.bring(host, { address: address2, onWait, signal }) };
+      }
+    };
+  }
+  async [Symbol.asyncDispose]() {
+    const begun = await Promise.allSettled(this.#supplies.values());
+    await Promise.all(
+      begun.map(async (one) => {
+        if (one.status === "fulfilled") await one.value[Symbol.asyncDispose]();
+      })
+    );
+  }
+  #fileFor(platform2) {
+    return this.#options.files.find((file) => file.platform === platform2) ?? ownFile(platform2);
+  }
+  #supplyOf(file) {
+    let supplied = this.#supplies.get(file.platform);
+    if (supplied === void 0) {
+      supplied = Runtime.read(file).then((runtime) => new SuppliedPlatform(runtime, this.#options));
+      this.#supplies.set(file.platform, supplied);
+    }
+    return supplied;
+  }
+  #whatIsMissing(platform2) {
+    const { files } = this.#options;
+    const held = files.length === 0 ? "is not set" : `has ${files.map((file) => file.platform).join(", ")}`;
+    return `the target is ${platform2}, the runner ${ownPlatform()}, and \`node-runtime\` ${held}: give a folder with node-${process.version}-${platform2}.tar.gz`;
+  }
+};
+var SuppliedPlatform = class {
+  supply;
+  #runtime;
+  #log;
+  #timer;
+  #startMs = 0;
+  #told = "";
+  constructor(runtime, { peerPorts, log, debug: debug2 }) {
+    this.#runtime = runtime;
+    this.#log = log;
+    this.supply = new RuntimeSupply({
+      runtime,
+      ports: lendingPorts(peerPorts),
+      debug: debug2,
+      onChange: () => this.#follow()
+    });
+  }
+  async [Symbol.asyncDispose]() {
+    clearInterval(this.#timer);
+    await this.supply[Symbol.asyncDispose]();
+  }
+  #follow() {
+    const { wanted, pushed, fetched: fetched2, failed: failed2 } = this.supply.counts;
+    const isOver = pushed + fetched2 + failed2 === wanted;
+    if (!isOver && this.#timer === void 0) {
+      this.#startMs = performance4.now();
+      this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS3);
+    } else if (isOver && this.#timer !== void 0) {
+      clearInterval(this.#timer);
+      this.#timer = void 0;
+      const took = formatDuration(performance4.now() - this.#startMs);
+      const ways = [`${pushed} over SSH`, `${fetched2} from other targets`];
+      if (failed2 > 0) ways.push(`${failed2} failed`);
+      this.#log(`${this.#what(wanted)}: ${ways.join(", ")} \xB7 ${took}`);
+    }
+  }
+  #tell() {
+    const { wanted, pushed, fetched: fetched2 } = this.supply.counts;
+    const line = `bringing ${this.#what(wanted)}: ${pushed + fetched2} done`;
+    if (line !== this.#told) this.#log(line);
+    this.#told = line;
+  }
+  #what(targets) {
+    const { file, sizeBytes } = this.#runtime;
+    return `a Node.js runtime (${file.platform}, ${formatBytes(sizeBytes)}) to ${formatCount(targets, "target")} without one`;
+  }
+};
+function ownFile(platform2) {
+  if (platform2 !== ownPlatform()) return void 0;
+  return { platform: platform2, path: process.execPath, form: "binary" };
+}
+function ownPlatform() {
+  const { header } = process.report.getReport();
+  return platformOfProcess(process.platform, process.arch, header.glibcVersionRuntime);
+}
+function lendingPorts(peerPorts) {
+  if (peerPorts === null || peerPorts.from === peerPorts.to) return { from: 0, to: 0 };
+  return { from: peerPorts.from + 1, to: peerPorts.to };
 }
 
 // src/action/verify-fleet.ts
@@ -54702,8 +56473,16 @@ async function runOnFleet(config2, signal) {
       log: info,
       debug: isDebug() ? debug : void 0
     }));
+    const { ssh, agentDir } = config2;
+    const jumpHosts = __using(_stack, ssh.jumpHosts.length === 0 ? void 0 : new JumpHosts(ssh.jumpHosts, { ...ssh, warn: warning }), true);
     const engine = config2.mode === "deploy" ? config2.swarm.engine : "swarm";
     const bundle = agentBundleOf(readFileSync3(PROGRAM_FILES[engine].agent));
+    const runtimes = __using(_stack, new FleetRuntimes({
+      files: config2.runtimeFiles,
+      peerPorts: config2.mode === "verify" ? null : config2.swarm.peerPorts,
+      log: info,
+      debug
+    }), true);
     const tools = {
       clock,
       startedAt: /* @__PURE__ */ new Date(),
@@ -54711,10 +56490,12 @@ async function runOnFleet(config2, signal) {
       warn: warning,
       log: info,
       startOrigin: originStarter(engine),
-      reach: (target2, signal2) => reachTarget(target2, {
-        ssh: config2.ssh,
-        agentDir: config2.agentDir,
+      reach: (target2, signal2, onWait) => reachTarget(target2, {
+        ssh,
+        jumpHosts,
+        agentDir,
         bundle,
+        runtimes: runtimes.of(target2, onWait),
         warn: warning,
         log: debug,
         signal: signal2
@@ -54726,7 +56507,8 @@ async function runOnFleet(config2, signal) {
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
-    __callDispose(_stack, _error, _hasError);
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
   }
 }
 function originStarter(engine) {

@@ -7017,6 +7017,9 @@ var Downloads = class {
     if (peer.download !== void 0) peer.download.progressMs = nowMs;
     else if (peer.stalled) this.#forgive(peer);
   }
+  progressed(peer, piece, share) {
+    if (peer.download?.piece === piece) peer.download.share = share;
+  }
   arrived(peer, piece, nowMs) {
     this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
@@ -7149,7 +7152,7 @@ var Downloads = class {
       this.#decline(peer);
       return;
     }
-    peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+    peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
     this.#setStalled(peer, false);
     this.#downloading.add(peer);
     this.#pieces.comes(piece);
@@ -7207,7 +7210,7 @@ var Downloads = class {
     if (piece === void 0) {
       peer.download = void 0;
     } else {
-      peer.download = { piece, startMs: nowMs, progressMs: nowMs };
+      peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
       this.#downloading.add(peer);
       this.#aheadCount -= 1;
     }
@@ -7293,8 +7296,10 @@ var Downloads = class {
     if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
     const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
     for (const other of this.#downloading) {
-      const { piece: first, startMs } = other.download;
-      if (other === peer || nowMs - startMs <= lateMs) continue;
+      const { piece: first, startMs, share } = other.download;
+      const tookMs = nowMs - startMs;
+      if (other === peer || tookMs <= lateMs) continue;
+      if (share > 0 && tookMs * (1 - share) / share <= lateMs) continue;
       for (const piece of [first, ...other.ahead]) {
         if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
           continue;
@@ -7798,11 +7803,13 @@ var UploadTurns = class {
       if (!slots.isIdle(turn, nowMs)) continue;
       if (turn.phase === "open" && turn.bytesLeft === void 0 && !this.#someoneWaits()) continue;
       turn.lagging = true;
-      if (turn.phase === "open") this.#choke(peer, turn);
-      else if (!turn.queued) {
-        peer.givesNoReceipts = true;
-        this.#end(peer);
+      if (turn.queued) continue;
+      if (turn.phase === "open") {
+        this.#choke(peer, turn);
+        continue;
       }
+      peer.givesNoReceipts = true;
+      this.#end(peer);
     }
     this.#grant(nowMs);
   }
@@ -8028,6 +8035,11 @@ var Scheduler = class {
   received(peer, nowMs) {
     const state = this.#peers.get(peer);
     if (state !== void 0) this.#downloads.received(state, nowMs);
+  }
+  /** This much, from 0 to 1, of what the peer was asked for of the piece has come. */
+  progressed(peer, piece, share) {
+    const state = this.#peers.get(peer);
+    if (state !== void 0) this.#downloads.progressed(state, piece, share);
   }
   /**
    * All blocks of the piece have come and are being checked: its place is free for the next. The peer may have left since.
@@ -8497,11 +8509,16 @@ var ERROR_CODES = {
   HOST_KEY_UNKNOWN: "Compare the printed key with the host's own, then add the printed line to `ssh-known-hosts`.",
   HOST_KEY_CHANGED: "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
   HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
-  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in the target's authorized_keys.",
+  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in authorized_keys of that user on the host that the message names.",
   SSH_LOST: "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
-  NODE_MISSING: "Install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
-  NODE_TOO_OLD: "Install Node.js 22 or newer on the target.",
-  AGENT_PUSH_FAILED: "Check that `agent-dir` on the target is writable and has room for a few MiB.",
+  LOGIN_SHELL_UNFIT: "`ssh USER@HOST echo hello` must print hello and little else. Give the user a shell that runs commands (`usermod --shell /bin/sh USER`) and no `ForceCommand`; what start-up files such as .bashrc print, ask or `exec` belongs into sessions with a terminal.",
+  JUMP_REFUSED: "Let sshd on the jump host forward: `AllowTcpForwarding yes` or `local`, no `DisableForwarding`, the target in `PermitOpen` where that is set, and neither `restrict` nor `no-port-forwarding` before the key in authorized_keys.",
+  JUMP_LOST: "The connection to the jump host broke, and with it those to all targets behind it. Check the network and sshd's log there; then run again, the targets resume from what they hold.",
+  NODE_MISSING: "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
+  NODE_TOO_OLD: "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target.",
+  NODE_UNUSABLE: "The message says why the Node.js runtime does not run on the target. Give a build that does in `node-runtime`, or install Node.js 22 or newer there.",
+  AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
+  AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
   ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
@@ -8520,7 +8537,8 @@ var ERROR_CODES = {
   HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
   PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
   PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
-  TRACKER_UNREACHABLE: "Open the way from the target to the tracker, or set `announce-address` and `tracker-port`.",
+  TRACKER_UNREACHABLE: "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
+  SEEDER_UNREACHABLE: "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
   TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
@@ -8536,9 +8554,12 @@ var ERROR_CODES = {
 var MurmurationError = class extends Error {
   name = "MurmurationError";
   code;
+  /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
+  jumpHost;
   constructor(code, message, options) {
     super(message, options);
     this.code = code;
+    this.jumpHost = options?.jumpHost;
   }
   get remedy() {
     return ERROR_CODES[this.code];
@@ -9081,6 +9102,10 @@ var BlockDownload = class {
   get complete() {
     return this.#receivedCount === this.#blocks.length;
   }
+  /** Of what is asked for, from 0 to 1. */
+  get share() {
+    return this.#receivedCount / this.#blocks.length;
+  }
   /** The blocks to be asked for now. */
   takeRequests() {
     const from = this.#requestedCount;
@@ -9521,6 +9546,7 @@ var PeerConnection = class {
     if (download === void 0) return;
     download.received(block);
     if (!download.complete) {
+      this.#options.events.progressed(this, download.piece, download.share);
       this.#sendRequests(download);
       return;
     }
@@ -9584,8 +9610,30 @@ function zoneTag(zone2) {
   return (0, import_node_crypto2.createHash)("sha1").update(zone2).digest("base64").slice(0, NO_ZONE.length);
 }
 
+// src/core/ip-address.ts
+function plainAddress(text2) {
+  const [address2 = ""] = text2.split("%");
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address2)) return address2;
+  const url2 = `http://[${address2}]/`;
+  if (!/^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/.test(address2) || !URL.canParse(url2)) return void 0;
+  const short = new URL(url2).hostname.slice(1, -1);
+  const [, high = "", low = ""] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
+  if (high === "") return short;
+  const bytes2 = [high, low].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+  return bytes2.join(".");
+}
+function isLinkLocal(text2) {
+  return /^fe[89ab][0-9a-f]:/.test(plainAddress(text2) ?? "");
+}
+
 // src/swarm/peer-roster.ts
 var BAD_PIECES_MAX = 5;
+function plain(host) {
+  return plainAddress(host) ?? host;
+}
 var PeerRoster = class {
   #ownId;
   #seeders;
@@ -9602,7 +9650,7 @@ var PeerRoster = class {
   }
   /** False: this host has sent too many bad pieces. */
   mayConnect(host) {
-    return (this.#badPiecesByHost.get(host) ?? 0) < BAD_PIECES_MAX;
+    return (this.#badPiecesByHost.get(plain(host)) ?? 0) < BAD_PIECES_MAX;
   }
   admit(peer, peerId) {
     const id = peerId.toString("hex");
@@ -9633,7 +9681,8 @@ var PeerRoster = class {
   }
   ban(peer) {
     if (peer.remote !== void 0) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
-    this.#badPiecesByHost.set(peer.remoteHost, (this.#badPiecesByHost.get(peer.remoteHost) ?? 0) + 1);
+    const host = plain(peer.remoteHost);
+    this.#badPiecesByHost.set(host, (this.#badPiecesByHost.get(host) ?? 0) + 1);
   }
   #noteAddress(id, address2) {
     const key = addressKey(address2);
@@ -10011,6 +10060,9 @@ var TurnsEngine = class {
     else this.#bytesFromPeers += bytes2;
     if (!peer.isNear) this.#bytesFromOtherZones += bytes2;
     this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
+  }
+  progressed(peer, piece, share) {
+    this.#scheduler.progressed(peer.id, piece, share);
   }
   served(peer) {
     this.#scheduler.served(peer.id, import_node_perf_hooks2.performance.now());
@@ -12255,6 +12307,11 @@ var HOOK_OUTPUT_CHARACTERS_MAX = 4096;
 var HOOK_COMMAND_CHARACTERS_MAX = 65536;
 var LINE_BYTES_MAX = 4 * 1024 * 1024;
 var SILENCE_MAX_MS = 6e4;
+var PROBE_ATTEMPTS = 2;
+var PROBE_ATTEMPT_MS = 2500;
+var PROBE_PAUSE_MS = 250;
+var PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
+var PROBE_ENDPOINTS_MAX = 16;
 var bytes = int().check(_nonnegative());
 var someBytes = int().check(_positive());
 var port = int().check(_nonnegative(), _lte(65535));
@@ -12326,6 +12383,7 @@ var seed = object({
   zone,
   trackerUrl: url({ protocol: /^http$/ })
 });
+var lend = object({ type: literal("lend"), token, ports: portRange });
 var commit = object({ type: literal("commit") });
 var hookName = _enum(["before-activate", "after-activate", "health-check"]);
 var hook = object({
@@ -12340,6 +12398,11 @@ var hook = object({
 var activate = object({ type: literal("activate") });
 var revert = object({ type: literal("revert") });
 var prune = object({ type: literal("prune"), keepReleases: someBytes });
+var probe = object({
+  type: literal("probe"),
+  id: bytes,
+  endpoints: array(object({ host: address, port })).check(_maxLength(PROBE_ENDPOINTS_MAX))
+});
 var finish = object({ type: literal("finish") });
 var toAgent = discriminatedUnion("type", [
   prepare,
@@ -12348,11 +12411,13 @@ var toAgent = discriminatedUnion("type", [
   recall,
   describe2,
   seed,
+  lend,
   commit,
   hook,
   activate,
   revert,
   prune,
+  probe,
   finish,
   ping
 ]);
@@ -12376,6 +12441,19 @@ var ready = object({
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
   addresses: array(address).check(_maxLength(256))
 });
+var probed = object({
+  type: literal("probed"),
+  id: bytes,
+  ends: array(
+    discriminatedUnion("kind", [
+      object({
+        kind: _enum(["reached", "refused", "timed-out", "no-route", "unresolved", "forbidden"])
+      }),
+      object({ kind: literal("unknown"), why: text })
+    ])
+  ).check(_maxLength(PROBE_ENDPOINTS_MAX))
+});
+var joined = object({ type: literal("joined"), host: address, port });
 var transferred = object({
   piecesDone: bytes,
   piecesTotal: bytes,
@@ -12417,6 +12495,12 @@ var lacking = object({
   message: text
 });
 var described = object({ type: literal("described"), torrent, manifest: manifestMember });
+var lending = object({
+  type: literal("lending"),
+  port,
+  /** Of the target's interfaces. */
+  addresses: array(address).check(_maxLength(256))
+});
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
   type: literal("activated"),
@@ -12453,11 +12537,14 @@ var finished = object({ type: literal("finished"), bytesUploaded: bytes, memoryB
 var fromAgent = discriminatedUnion("type", [
   hello,
   ready,
+  probed,
+  joined,
   progress,
   fetched,
   verified,
   lacking,
   described,
+  lending,
   committed,
   hooked,
   activated,
@@ -12529,6 +12616,7 @@ var fromOrigin = discriminatedUnion("type", [
 var WAITING_MAX2 = 1e5;
 var CommandQueue = class {
   #waiting = [];
+  #beside = /* @__PURE__ */ new Map();
   #ended = new AbortController();
   #wake = () => {
   };
@@ -12542,6 +12630,10 @@ var CommandQueue = class {
   end(reason) {
     this.#ended.abort(reason);
     this.#wake();
+  }
+  /** From now on commands of this type are not waited for by anybody: they are handled as they come, whatever else is done. `handle` may not reject. */
+  handleBeside(type, handle) {
+    this.#beside.set(type, handle);
   }
   /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
   async next(...types) {
@@ -12569,6 +12661,11 @@ var CommandQueue = class {
       for await (const message of channel) {
         silence.refresh();
         if (message.type === "ping") continue;
+        const handle = this.#beside.get(message.type);
+        if (handle !== void 0) {
+          void handle(message);
+          continue;
+        }
         this.#waiting.push(message);
         if (this.#waiting.length > WAITING_MAX2)
           throw new MurmurationError("CONTRACT_VIOLATED", "too many commands");
@@ -12585,8 +12682,23 @@ var CommandQueue = class {
 
 // src/remote/message-channel.ts
 var import_node_events2 = require("node:events");
+
+// src/remote/login-noise.ts
+var OUTPUT_BYTES_MAX = 256 * 1024;
+var SHOWN_CHARACTERS = 200;
+function tooNoisy(name, printed) {
+  const shown = JSON.stringify(printed.trim().slice(0, SHOWN_CHARACTERS));
+  return new MurmurationError(
+    "LOGIN_SHELL_UNFIT",
+    `${name}: the login shell prints more than ${OUTPUT_BYTES_MAX / 1024} KiB beside what it is told to run, such as ${shown}`
+  );
+}
+
+// src/remote/message-channel.ts
 config(en_default());
-var NOISE_BYTES_MAX = 64 * 1024;
+var NOISE_BYTES_MAX = OUTPUT_BYTES_MAX;
+var SHOWN_CHARACTERS2 = 200;
+var MESSAGE_START = '{"type":"';
 var MessageChannel = class {
   #options;
   constructor(options) {
@@ -12615,21 +12727,26 @@ var MessageChannel = class {
     this.#options.output.end();
   }
   async *[Symbol.asyncIterator]() {
-    const { schema, peerName } = this.#options;
-    let noiseBytesLeft = this.#options.skipNoise ? NOISE_BYTES_MAX : 0;
+    const { schema, peerName, skipNoise = false } = this.#options;
+    let noiseBytes = 0;
+    let begun = false;
     for await (const line of lines(this.#options.input, peerName)) {
-      const parsed = tryParse(line, schema);
-      if (parsed.success) {
-        noiseBytesLeft = 0;
-        yield parsed.data;
+      if (line.length === 0) continue;
+      const parsed = skipNoise ? tryParseBehindNoise(line, schema) : tryParse(line, schema);
+      if (parsed.kind === "message") {
+        begun = true;
+        yield parsed.message;
         continue;
       }
-      noiseBytesLeft -= line.length;
-      if (noiseBytesLeft > 0) continue;
-      throw new MurmurationError(
-        "CONTRACT_VIOLATED",
-        `${peerName} sent what this version does not understand: ${JSON.stringify(line.toString("utf8", 0, 200))} (${parsed.why})`
-      );
+      if (!skipNoise || begun && parsed.kind === "other message") {
+        const shown = JSON.stringify(line.toString("utf8", 0, SHOWN_CHARACTERS2));
+        throw new MurmurationError(
+          "CONTRACT_VIOLATED",
+          `${peerName} sent what this version does not understand: ${shown} (${parsed.why})`
+        );
+      }
+      noiseBytes += line.length;
+      if (noiseBytes > NOISE_BYTES_MAX) throw tooNoisy(peerName, line.toString("utf8"));
     }
   }
 };
@@ -12661,11 +12778,19 @@ function tryParse(line, schema) {
   try {
     json = JSON.parse(line.toString("utf8"));
   } catch {
-    return { success: false, why: "no JSON" };
+    return { kind: "no message", why: "no JSON" };
   }
   const parsed = schema.safeParse(json);
-  if (parsed.success) return { success: true, data: parsed.data };
-  return { success: false, why: prettifyError(parsed.error).slice(0, 300) };
+  if (parsed.success) return { kind: "message", message: parsed.data };
+  const isMessage = typeof json === "object" && json !== null && "type" in json;
+  const kind = isMessage ? "other message" : "no message";
+  return { kind, why: prettifyError(parsed.error).slice(0, 300) };
+}
+function tryParseBehindNoise(line, schema) {
+  const whole = tryParse(line, schema);
+  const start = line.lastIndexOf(MESSAGE_START);
+  if (whole.kind !== "no message" || start <= 0) return whole;
+  return tryParse(line.subarray(start), schema);
 }
 
 // src/remote/serve-runner.ts
@@ -12973,8 +13098,26 @@ function cannotWrite(thrown, path) {
 
 // src/swarm/announcer.ts
 var import_node_http = require("node:http");
-var import_node_net3 = require("node:net");
 var import_promises3 = require("node:timers/promises");
+
+// src/swarm/compact-address.ts
+var import_node_net3 = require("node:net");
+function addressText(bytes2) {
+  if (bytes2.length === 4) return bytes2.join(".");
+  const groups = (bytes2.toString("hex").match(/.{4}/g) ?? []).join(":");
+  return new import_node_net3.SocketAddress({ address: groups, family: "ipv6" }).address;
+}
+function addressBytes(text2) {
+  if ((0, import_node_net3.isIPv4)(text2)) return Buffer.from(text2.split(".").map(Number));
+  const normal = URL.parse(`http://[${text2}]`)?.hostname.slice(1, -1);
+  if (normal === void 0) return void 0;
+  const [before = [], after = []] = normal.split("::").map((half) => half.split(":").filter((group) => group !== ""));
+  const gap = Array.from({ length: 8 - before.length - after.length }, () => "0");
+  const groups = [...before, ...gap, ...after].map((group) => group.padStart(4, "0"));
+  return Buffer.from(groups.join(""), "hex");
+}
+
+// src/swarm/announcer.ts
 var REQUEST_TIMEOUT_MS = 5e3;
 var RESPONSE_MAX_BYTES = 64 * 1024;
 var PEERS_WANTED = 20;
@@ -13004,11 +13147,12 @@ async function announceUntil(signal, options, state) {
     let pauseMs;
     try {
       const timeout = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-      const { peers, intervalMs } = await announce(options, event, timeout);
+      const { peers, ownHost, intervalMs } = await announce(options, event, timeout);
       event = void 0;
       failures = 0;
       state.lastError = void 0;
       options.onPeers(peers);
+      if (ownHost !== void 0) options.onNamed?.(ownHost);
       pauseMs = Math.min(INTERVAL_MAX_MS, intervalMs);
     } catch (error2) {
       if (signal.aborted) return;
@@ -13064,6 +13208,7 @@ function parseResponse(body) {
   const interval = typeof answer.interval === "number" && answer.interval >= 1 ? answer.interval : 1;
   return {
     peers: [...compactPeers(answer.peers, 4), ...compactPeers(answer.peers6, 16)],
+    ownHost: compactAddress(answer["external ip"]),
     intervalMs: interval * 1e3
   };
 }
@@ -13078,19 +13223,18 @@ function dictionaryOf(body) {
     return answer;
   throw new Error("what answers is no tracker: no dictionary");
 }
-function* compactPeers(field, addressBytes) {
+function* compactPeers(field, addressBytes2) {
   if (!(field instanceof Uint8Array)) return;
   const bytes2 = Buffer.from(field);
-  for (let at = 0; at + addressBytes + 2 <= bytes2.length; at += addressBytes + 2) {
-    const address2 = bytes2.subarray(at, at + addressBytes);
-    const port2 = bytes2.readUInt16BE(at + addressBytes);
-    if (port2 !== 0) yield { host: textOf(address2), port: port2 };
+  for (let at = 0; at + addressBytes2 + 2 <= bytes2.length; at += addressBytes2 + 2) {
+    const address2 = bytes2.subarray(at, at + addressBytes2);
+    const port2 = bytes2.readUInt16BE(at + addressBytes2);
+    if (port2 !== 0) yield { host: addressText(address2), port: port2 };
   }
 }
-function textOf(address2) {
-  if (address2.length === 4) return address2.join(".");
-  const groups = (address2.toString("hex").match(/.{4}/g) ?? []).join(":");
-  return new import_node_net3.SocketAddress({ address: groups, family: "ipv6" }).address;
+function compactAddress(field) {
+  if (!(field instanceof Uint8Array) || field.length !== 4 && field.length !== 16) return void 0;
+  return addressText(Buffer.from(field));
 }
 
 // src/swarm/join.ts
@@ -13098,6 +13242,7 @@ async function joinSwarm(options) {
   const { torrent: torrent2, store, seeders } = options;
   const engine = await options.startEngine(options);
   const known = new Set(seeders.map(addressKey));
+  let { onNamed } = options;
   const announcer = startAnnouncing({
     url: options.trackerUrl,
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
@@ -13109,6 +13254,10 @@ async function joinSwarm(options) {
     },
     onPeers: (peers) => {
       for (const peer of peers) if (!known.has(addressKey(peer))) engine.addPeer(peer);
+    },
+    onNamed: (host) => {
+      onNamed?.({ host, port: engine.port });
+      onNamed = void 0;
     }
   });
   return {
@@ -14230,7 +14379,7 @@ var Server = class _Server extends import_events.default {
           const isSeederOnly = (peer) => peer.seeder && peer.leecher === false;
           const isLeecherOnly = (peer) => peer.leecher && peer.seeder === false;
           const isSeederAndLeecher = (peer) => peer.seeder && peer.leecher;
-          const isIPv4 = (peer) => peer.ipv4;
+          const isIPv42 = (peer) => peer.ipv4;
           const isIPv6 = (peer) => peer.ipv6;
           const stats = {
             torrents: infoHashes.length,
@@ -14239,7 +14388,7 @@ var Server = class _Server extends import_events.default {
             peersSeederOnly: countPeers(isSeederOnly),
             peersLeecherOnly: countPeers(isLeecherOnly),
             peersSeederAndLeecher: countPeers(isSeederAndLeecher),
-            peersIPv4: countPeers(isIPv4),
+            peersIPv4: countPeers(isIPv42),
             peersIPv6: countPeers(isIPv6),
             clients: groupByClient()
           };
@@ -14754,7 +14903,11 @@ var Tracker = class {
     return await listenInRange(http2, ports, "the tracker");
   }
   admit(token2, admission) {
-    this.#admitted.set(token2, admission);
+    const { addresses, announceAs } = admission;
+    this.#admitted.set(token2, {
+      addresses: addresses.map((address2) => plainAddress(address2) ?? address2),
+      announceAs: announceAs === null ? null : plainAddress(announceAs) ?? announceAs
+    });
   }
   async [Symbol.asyncDispose]() {
     this.#server.http?.closeAllConnections();
@@ -14764,17 +14917,26 @@ var Tracker = class {
     if (infoHash2 !== this.#infoHash) return new Error("another torrent");
     const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : void 0;
     if (admission === void 0) return new Error("not a target of this run");
-    if (admission.announceAs === null && !admission.addresses.includes(params.ip)) {
-      return new Error(`${params.ip} is not one of this target's addresses; set address= in the inventory`);
+    const from = plainAddress(params.ip) ?? params.ip;
+    if (admission.announceAs === null && !admission.addresses.includes(from)) {
+      return new Error(`${from} is not one of this target's addresses; set address= in the inventory`);
+    }
+    if (admission.announceAs === null && isLinkLocal(from)) {
+      return new Error(`peers can't be told ${from}, which is link-local; set address= in the inventory`);
     }
     if (!Number.isInteger(params.port)) return new Error(`${params.port} is no port`);
-    if (admission.announceAs === null) return null;
-    params.ip = admission.announceAs;
+    params.ip = admission.announceAs ?? from;
     params.addr = (0, import_node_net4.isIP)(params.ip) === 6 ? `[${params.ip}]:${params.port}` : `${params.ip}:${params.port}`;
     return null;
   }
 };
 var ZoneSwarm = class extends server_default.Swarm {
+  announce(params, callback) {
+    super.announce(params, (error2, response) => {
+      const own2 = addressBytes(params.ip);
+      callback(error2, response && (own2 === void 0 ? response : { ...response, "external ip": own2 }));
+    });
+  }
   _getPeers(wanted, ownPeerId) {
     const own2 = Buffer.from(ownPeerId, "hex");
     const others = this.peers.keys.map((key) => this.peers.peek(key)).filter((peer) => peer !== void 0 && peer.peerId !== ownPeerId);
