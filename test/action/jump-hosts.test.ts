@@ -93,6 +93,15 @@ describeWithNetworks("a fleet behind two jump hosts", () => {
     expect(unknown.summary.match(/^10\..*$/gm)).toEqual([first.hostKeyLine]);
   });
 
+  test("has one target that the last jump host does not reach: that one fails, and it is told who can't reach it", async () => {
+    const [cutOff, ...others] = fleet.targets;
+    await using _cut = await fleet.block({ from: second, to: cutOff!, port: 22 });
+    const { errors, report, outputs } = await run({ mode: "verify", "ssh-timeout": "4s" });
+    expect(JSON.parse(outputs["failed-targets"] ?? "")).toEqual([cutOff!.host]);
+    expect(errors[0]).toMatch(/: HOST_UNREACHABLE\n.*: jump host 2 \(\S+\) has not reached it within 4 s/);
+    expect(report?.counts).toMatchObject({ verified: others.length, failed: 1 });
+  });
+
   test("is lost when a jump host dies: the run fails at once, names it once, and leaves nothing", async () => {
     const before = fleet.targets.map((host) => deployedState(host));
     let diedMs = 0;
