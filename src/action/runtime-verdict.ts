@@ -1,7 +1,8 @@
 import { MurmurationError } from "../core/errors.ts";
 import { whyItDoesNotRun } from "../core/node-platform.ts";
 import { NODE_MAJOR_MIN } from "../remote/ssh-agent-scripts.ts";
-import type { RuntimeCheck } from "../remote/ssh-runtime-scripts.ts";
+import { noRoom } from "../remote/ssh-runtime.ts";
+import type { RuntimeCheck, RuntimePlace } from "../remote/ssh-runtime-scripts.ts";
 import type { RuntimeFile } from "./runtime-file.ts";
 
 /** What a shell ends with where it may not start a program. */
@@ -12,6 +13,19 @@ export interface RuntimeContext {
   readonly name: string;
   readonly agentDir: string;
   readonly file: RuntimeFile;
+}
+
+/** To be asked before a runtime is moved. @throws MurmurationError `AGENT_DIR_NOEXEC`, `DISK_FULL` */
+export function requireUsable(
+  name: string,
+  place: RuntimePlace,
+  { noExec, freeBytes }: Extract<RuntimeCheck, { kind: "lacking" }>,
+): void {
+  if (noExec) {
+    const why = `no program may be run from ${place.agentDir}, which is probably mounted noexec`;
+    throw new MurmurationError("AGENT_DIR_NOEXEC", `${name}: cannot start the agent: ${why}`);
+  }
+  if (freeBytes !== undefined && freeBytes < place.sizeBytes) throw noRoom(name, place, freeBytes);
 }
 
 /** The path of a runtime that runs on its target. @throws MurmurationError why it does not, and what to give instead */
