@@ -2,7 +2,9 @@ import type { FleetShare } from "../core/fleet-share.ts";
 import type { Target } from "../core/inventory.ts";
 import type { KnownHostEntry } from "../core/known-hosts.ts";
 import type { Hook } from "../core/outcome.ts";
-import type { SshAddress, SshAuth } from "../remote/ssh-connect.ts";
+import type { OpenSshAddress } from "../remote/openssh-connect.ts";
+import type { SshAuth } from "../remote/ssh-connect.ts";
+import type { ParsedPrivateKey } from "../remote/ssh-private-key.ts";
 import type { RuntimeFile } from "./runtime-file.ts";
 
 /** All that a run depends on, read once by `readInputs`; nothing else reads the environment. */
@@ -127,10 +129,9 @@ export interface SwitchConfig {
 }
 
 export interface SshConfig {
-  readonly auth: SshAuth;
+  readonly client: SshClient;
   /** By way of whom all targets are reached; the first is the runner's neighbour. Empty: they are reached directly. */
-  readonly jumpHosts: readonly SshAddress[];
-  readonly knownHosts: readonly KnownHostEntry[];
+  readonly jumpHosts: readonly OpenSshAddress[];
   /** True refuses a host that has no known key. A changed or revoked key is refused always. */
   readonly strict: boolean;
   /** Handshakes in flight at once. */
@@ -140,6 +141,32 @@ export interface SshConfig {
   /** Attempts after the first. */
   readonly retries: number;
 }
+
+/** What carries the conversations with targets. */
+export type SshClient =
+  | {
+      readonly kind: "builtin";
+      readonly auth: SshAuth;
+      readonly knownHosts: readonly KnownHostEntry[];
+    }
+  /** The system's `ssh`. */
+  | {
+      readonly kind: "openssh";
+      /** Null: what `config` names, the agent's or the user's own. */
+      readonly key: ParsedPrivateKey | null;
+      /** Lines as in ssh_config(5). */
+      readonly config: string;
+      /** Null: the user's own files. */
+      readonly knownHosts: {
+        readonly text: string;
+        readonly entries: readonly KnownHostEntry[];
+        readonly authorities: readonly KnownHostEntry[];
+      } | null;
+      /** For targets that name none, where `config` does not either. */
+      readonly defaults: { readonly user: string; readonly port: number };
+      /** Of the runner, without inputs: programs that `config` names may need it. */
+      readonly environment: Readonly<Record<string, string>>;
+    };
 
 /** Both ends are included; 0–0: any free port. */
 export interface PortRange {

@@ -36,6 +36,8 @@ export const INPUT_DEFAULTS = {
   "ssh-port": "22",
   "ssh-known-hosts": "",
   "ssh-strict": "true",
+  "ssh-client": "builtin",
+  "ssh-config": "",
   "ssh-concurrency": "30",
   "ssh-timeout": "30s",
   "ssh-retries": "3",

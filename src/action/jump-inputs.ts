@@ -1,5 +1,5 @@
 import { parseSshAddress } from "../core/ssh-address.ts";
-import type { SshAddress } from "../remote/ssh-connect.ts";
+import type { OpenSshAddress } from "../remote/openssh-connect.ts";
 import type { Inputs } from "./inputs.ts";
 
 /** `ssh-port` is the targets': a bastion is known for having another. */
@@ -7,19 +7,19 @@ const JUMP_PORT = 22;
 /** Each is a connection inside the one before; nobody has more. */
 const JUMP_HOSTS_MAX = 8;
 
-type Unnamed = Omit<SshAddress, "name">;
+type Unnamed = Omit<OpenSshAddress, "name">;
 
 /** By way of whom the targets are reached, one a line; empty where nobody is given. */
-export function readJumpHosts(inputs: Inputs, runnerUser: string): readonly SshAddress[] {
+export function readJumpHosts(inputs: Inputs, runnerUser: string): readonly OpenSshAddress[] {
   const user = inputs.text("ssh-user") || runnerUser;
   const hops: Unnamed[] = [];
   const lines = new Map<string, number>();
-  for (const [index, written] of inputs
+  for (const [index, whole] of inputs
     .written("jump-hosts")
     .split(/\r\n|\n|\r/)
     .entries()) {
     const line = index + 1;
-    const text = written.replace(/(^|\s)#.*$/, "").trim();
+    const text = whole.replace(/(^|\s)#.*$/, "").trim();
     if (text === "") continue;
     const complain = (why: string) => inputs.complain("jump-hosts", `line ${line}: ${why}`);
     const parsed = parseSshAddress(text);
@@ -27,7 +27,9 @@ export function readJumpHosts(inputs: Inputs, runnerUser: string): readonly SshA
       complain(`${parsed}; expected [user@]host[:port]`);
       continue;
     }
-    const hop = { host: parsed.host, user: parsed.user ?? user, port: parsed.port ?? JUMP_PORT };
+    // A port is never left to `ssh-config`, where `ssh-port` would be the next to be asked.
+    const written = { user: parsed.user !== null, port: true };
+    const hop = { host: parsed.host, user: parsed.user ?? user, port: parsed.port ?? JUMP_PORT, written };
     const before = lines.get(placeOf(hop).toLowerCase());
     if (before !== undefined) complain(`${placeOf(hop)} is in the chain already (line ${before})`);
     lines.set(placeOf(hop).toLowerCase(), line);
@@ -43,7 +45,7 @@ function nameOf(place: string, index: number, count: number): string {
   return count === 1 ? `jump host ${place}` : `jump host ${index + 1} (${place})`;
 }
 
-function placeOf({ host, port }: Unnamed): string {
+function placeOf({ host, port }: Pick<Unnamed, "host" | "port">): string {
   if (port === JUMP_PORT) return host;
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

@@ -1,29 +1,23 @@
 import type { Target } from "../core/inventory.ts";
 import { startAgentOverSsh, type TargetRuntimes } from "../remote/ssh-agent-program.ts";
 import type { AgentBundle } from "../remote/ssh-agent-scripts.ts";
-import { connectSsh } from "../remote/ssh-connect.ts";
-import type { JumpHosts } from "../remote/ssh-jump.ts";
-import type { SshConfig } from "./config.ts";
+import type { SshClientInUse } from "./ssh-client.ts";
 import type { ReachedTarget } from "./target-session.ts";
 
 export interface ReachOptions {
-  readonly ssh: SshConfig;
-  /** By way of whom; undefined: directly. */
-  readonly jumpHosts: JumpHosts | undefined;
+  readonly ssh: SshClientInUse;
   readonly agentDir: string;
   readonly bundle: AgentBundle;
   readonly runtimes: TargetRuntimes;
-  readonly warn: (message: string) => void;
   /** What agents write to stderr. */
   readonly log: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** Connects to a target and starts the agent there. @throws MurmurationError, see `JumpHosts`, `connectSsh` and `startAgentOverSsh` */
+/** Connects to a target and starts the agent there. @throws MurmurationError, see `SshClientInUse` and `startAgentOverSsh` */
 export async function reachTarget(target: Target, options: ReachOptions): Promise<ReachedTarget> {
-  const { ssh, jumpHosts, agentDir, bundle, runtimes, warn, log, signal } = options;
-  const via = await jumpHosts?.lastHop({ signal });
-  const connection = await connectSsh(target, { ...ssh, warn, via }, { signal });
+  const { ssh, agentDir, bundle, runtimes, log, signal } = options;
+  const { connection, via } = await ssh.connect(target, { signal });
   try {
     const program = await startAgentOverSsh(
       connection,

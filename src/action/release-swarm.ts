@@ -163,7 +163,7 @@ export class ReleaseSwarm {
   }
 
   #hostFor({ localAddress }: TargetSession): string {
-    return this.#options.config.swarm.announceAddress ?? localAddress ?? "127.0.0.1";
+    return this.#options.config.swarm.announceAddress ?? (localAddress || "127.0.0.1");
   }
 }
 

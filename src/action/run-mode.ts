@@ -6,7 +6,6 @@ import { fromOrigin } from "../contract.ts";
 import type { RunResult } from "../core/outcome.ts";
 import { startChildProgram } from "../remote/child-program.ts";
 import { agentBundleOf } from "../remote/ssh-agent-scripts.ts";
-import { JumpHosts } from "../remote/ssh-jump.ts";
 import type { Config, FleetConfig } from "./config.ts";
 import { type DeployTools, deploy } from "./deploy.ts";
 import { startClock } from "./fleet.ts";
@@ -16,6 +15,7 @@ import { packageRelease } from "./package-release.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
 import { rollBack } from "./rollback.ts";
+import { startSshClient } from "./ssh-client.ts";
 import { FleetRuntimes } from "./target-runtimes.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
@@ -40,9 +40,8 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     log: core.info,
     debug: core.isDebug() ? core.debug : undefined,
   });
-  const { ssh, agentDir } = config;
-  await using jumpHosts =
-    ssh.jumpHosts.length === 0 ? undefined : new JumpHosts(ssh.jumpHosts, { ...ssh, warn: core.warning });
+  const { agentDir } = config;
+  await using ssh = await startSshClient(config.ssh, { run: config.run, warn: core.warning });
   const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
   const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
   await using runtimes = new FleetRuntimes({
@@ -61,11 +60,9 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     reach: (target, signal, onWait) =>
       reachTarget(target, {
         ssh,
-        jumpHosts,
         agentDir,
         bundle,
         runtimes: runtimes.of(target, onWait),
-        warn: core.warning,
         log: core.debug,
         signal,
       }),

@@ -10,6 +10,8 @@ export interface Target {
   readonly host: string;
   readonly user: string;
   readonly port: number;
+  /** Whether its own line names these; else they are the fleet's defaults. */
+  readonly written: { readonly user: boolean; readonly port: boolean };
   /** Where its peers reach it, when that differs from the SSH address. */
   readonly address: string | null;
   /** Absolute. */
@@ -219,10 +221,12 @@ function makeTarget(hostWord: string, values: Values, context: LineContext): Unn
   }
   for (const problem of found) report(problem);
   if (found.length > 0 || port === undefined || typeof deployTo !== "string") return undefined;
+  const writtenUser = values.user ?? written.user;
   return {
     host: written.host,
-    user: values.user ?? written.user ?? defaults.user,
+    user: writtenUser ?? defaults.user,
     port,
+    written: { user: writtenUser !== null, port: (values.port ?? written.port) !== null },
     address,
     deployTo,
     zone: values.zone ?? null,

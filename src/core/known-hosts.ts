@@ -26,10 +26,10 @@ export interface KnownHostEntry {
 
 export interface KnownHosts {
   readonly entries: readonly KnownHostEntry[];
+  /** Lines marked `@cert-authority`: who may sign the keys of these hosts. They pin nothing themselves. */
+  readonly authorities: readonly KnownHostEntry[];
   /** Lines that cannot be read. A mistyped pin is a mistake to correct, not a line to pass over. */
   readonly problems: readonly string[];
-  /** Lines that were understood, but are not used. */
-  readonly warnings: readonly string[];
 }
 
 export type HostKeyVerdict =
@@ -44,16 +44,16 @@ const KNOWN_HOSTS_CHARACTERS_MAX = 16 * 1024 * 1024;
 /** An RSA key of 16,384 bits has 2,800 characters; the rest is names. */
 const LINE_CHARACTERS_MAX = 16 * 1024;
 const PROBLEMS_MAX = 50;
-const DEFAULT_SSH_PORT = 22;
+export const DEFAULT_SSH_PORT = 22;
 
 /** Reads a known_hosts text. Never throws. */
 export function parseKnownHosts(text: string): KnownHosts {
   const entries: KnownHostEntry[] = [];
+  const authorities: KnownHostEntry[] = [];
   const problems: string[] = [];
-  const warnings: string[] = [];
   if (text.length > KNOWN_HOSTS_CHARACTERS_MAX) {
     problems.push(`known_hosts has at most ${KNOWN_HOSTS_CHARACTERS_MAX} characters`);
-    return { entries, problems, warnings };
+    return { entries, authorities, problems };
   }
   for (const [index, written] of text
     .replace(/^\uFEFF/, "")
@@ -63,19 +63,19 @@ export function parseKnownHosts(text: string): KnownHosts {
     if (content === "" || content.startsWith("#")) continue;
     const parsed = parseLine(content, index + 1);
     if (parsed.kind === "entry") entries.push(parsed.entry);
-    else if (parsed.kind === "unused") warnings.push(`line ${index + 1}: ${parsed.why}`);
+    else if (parsed.kind === "authority") authorities.push(parsed.entry);
     else problems.push(`line ${index + 1} ${quoteLine(content)}: ${parsed.problem}`);
     if (problems.length > PROBLEMS_MAX) {
       problems.push("and perhaps more: reading stopped here");
       break;
     }
   }
-  return { entries, problems, warnings };
+  return { entries, authorities, problems };
 }
 
 type ParsedLine =
   | { kind: "entry"; entry: KnownHostEntry }
-  | { kind: "unused"; why: string }
+  | { kind: "authority"; entry: KnownHostEntry }
   | { kind: "problem"; problem: string };
 
 function parseLine(content: string, line: number): ParsedLine {
@@ -103,13 +103,8 @@ function parseLine(content: string, line: number): ParsedLine {
       problem: `what follows ${JSON.stringify(keyType)} is not a whole key of that type`,
     };
   }
-  if (marker === "@cert-authority") {
-    return {
-      kind: "unused",
-      why: "@cert-authority is not supported; pin the hosts' own keys (`ssh-keyscan` lists them)",
-    };
-  }
-  return { kind: "entry", entry: { names, revoked: marker === "@revoked", keyType, keyBlob, line } };
+  const kind = marker === "@cert-authority" ? "authority" : "entry";
+  return { kind, entry: { names, revoked: marker === "@revoked", keyType, keyBlob, line } };
 }
 
 function parseNames(field: string): HostNames | undefined {
@@ -172,6 +167,15 @@ export function knownKeyTypes(entries: readonly KnownHostEntry[], host: string, 
 /** The line to pin this key, as ssh-keyscan prints it. */
 export function knownHostsLine(host: string, port: number, keyBlob: Buffer): string {
   return `${knownHostsName(host, port)} ${keyTypeOf(keyBlob)} ${keyBlob.toString("base64")}`;
+}
+
+/** The lines that say who may sign this host's key. */
+export function authoritiesOf(
+  authorities: readonly KnownHostEntry[],
+  host: string,
+  port: number,
+): readonly KnownHostEntry[] {
+  return authorities.filter(({ names }) => isAbout(names, knownHostsName(host, port)));
 }
 
 /** As `ssh-keygen -l` prints it. */

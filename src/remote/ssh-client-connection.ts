@@ -4,8 +4,9 @@ import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError } from "../core/errors.ts";
 import { pipeOver } from "./ssh-channel.ts";
 import { runCommand } from "./ssh-command.ts";
-import { type ForwardOptions, forwardStream, type JumpConnection, lostOver } from "./ssh-forward.ts";
+import { type ForwardOptions, forwardStream, type JumpConnection } from "./ssh-forward.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
+import { asWay, lostOver } from "./ssh-way.ts";
 
 /** Time for the farewell to leave the socket; a peer that is gone never answers it. */
 const FAREWELL_MS = 1_000;
@@ -63,13 +64,7 @@ export function openConnection(client: Client, opened: Opened): JumpConnection {
     const channel = await openChannel(client, command, { name, lost, signal, kill });
     return pipeOver(channel, { lost, kill: () => kill(channel) });
   };
-  let broken: MurmurationError | undefined;
-  const whenBroken = lost.then((why) => {
-    broken =
-      via?.broken ??
-      new MurmurationError("JUMP_LOST", `${name}: the connection broke: ${why}`, { jumpHost: name });
-    return broken;
-  });
+  const { depth, whenBroken, isBroken } = asWay(name, lost, via);
   return {
     name,
     localAddress: via?.localAddress ?? internals._sock?.localAddress ?? "",
@@ -77,9 +72,9 @@ export function openConnection(client: Client, opened: Opened): JumpConnection {
     lost,
     open,
     run: (command, options) => runCommand({ name, open }, command, options),
-    depth: (via?.depth ?? 0) + 1,
+    depth,
     get broken() {
-      return broken;
+      return isBroken();
     },
     whenBroken,
     forward: (to, port, options: ForwardOptions) =>

@@ -1,7 +1,7 @@
 import { NodeSSH } from "node-ssh";
-import pRetry from "p-retry";
 import type { AuthHandlerMiddleware, Client, ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
+import { PassingFailure, placeOf, type SshAddress, unreachable, withAttempts } from "./ssh-attempts.ts";
 import { dropSocket, openConnection, watchForLoss } from "./ssh-client-connection.ts";
 import type { JumpConnection } from "./ssh-forward.ts";
 import { type HostKeyJudge, type HostKeyPolicy, judgeHostKey } from "./ssh-host-key.ts";
@@ -10,17 +10,6 @@ import type { ParsedPrivateKey } from "./ssh-private-key.ts";
 /** A host that vanished is noticed after three unanswered questions: 15 to 20 s. */
 const KEEPALIVE_INTERVAL_MS = 5_000;
 const KEEPALIVES_UNANSWERED_MAX = 3;
-/** The first pause is 0.5 to 1 s, each next one twice as long: sshd's MaxStartups drops handshakes at random, so they must spread. */
-const RETRY_PAUSE_MIN_MS = 500;
-const RETRY_PAUSE_MAX_MS = 15_000;
-
-export interface SshAddress {
-  /** For people. */
-  readonly name: string;
-  readonly host: string;
-  readonly user: string;
-  readonly port: number;
-}
 
 export type SshAuth =
   | { readonly kind: "key"; readonly privateKey: ParsedPrivateKey }
@@ -47,30 +36,10 @@ export async function connectSsh(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<JumpConnection> {
   const hostKey = judgeHostKey(address, options);
-  let attempts = 0;
-  const outcome = await pRetry(
-    async () => {
-      attempts += 1;
-      return await tryConnect(address, options, hostKey, signal);
-    },
-    {
-      retries: options.retries,
-      minTimeout: RETRY_PAUSE_MIN_MS,
-      maxTimeout: RETRY_PAUSE_MAX_MS,
-      randomize: true,
-      signal,
-      shouldRetry: ({ error }) => error instanceof PassingFailure,
-    },
-  ).catch((thrown: unknown) => {
-    if (!(thrown instanceof PassingFailure)) throw thrown;
-    const tried = attempts === 1 ? "" : ` (${attempts} attempts)`;
-    throw unreachable(address, `${thrown.message}${tried}`, thrown.cause);
-  });
-  return outcome;
+  return await withAttempts(address, options.retries, signal, () =>
+    tryConnect(address, options, hostKey, signal),
+  );
 }
-
-/** What another attempt may not meet again. */
-class PassingFailure extends Error {}
 
 async function tryConnect(
   address: SshAddress,
@@ -181,25 +150,11 @@ function explain(thrown: unknown, address: SshAddress, auth: AuthAttempt): Error
     const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
     return new MurmurationError(
       "AUTH_REFUSED",
-      `${address.name}: ${place(address)} refused ${auth.what} (${offer})`,
+      `${address.name}: ${placeOf(address)} refused ${auth.what} (${offer})`,
       { cause: thrown },
     );
   }
   // Two programs that have no algorithm in common will have none in a second either.
   if (level === "handshake" && /no matching/i.test(message)) return unreachable(address, message, thrown);
   return new PassingFailure(message, { cause: thrown });
-}
-
-function unreachable(address: SshAddress, why: string, cause: unknown): MurmurationError {
-  return new MurmurationError(
-    "HOST_UNREACHABLE",
-    `${address.name}: cannot connect to ${place(address)}: ${why}`,
-    {
-      cause,
-    },
-  );
-}
-
-function place({ user, host, port }: SshAddress): string {
-  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port}`;
 }

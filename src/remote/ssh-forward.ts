@@ -1,21 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import type { SshConnection } from "./ssh-connection.ts";
+import { soon, type Way } from "./ssh-way.ts";
 
 /** RFC 4254 §5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
-/** Both ends of a broken way are told at about the same time, and which first is chance. */
-const SAME_TIME_MS = 100;
 
-/** A connection that can carry others, to hosts that only its own host reaches. */
-export interface JumpConnection extends SshConnection {
-  /** How many connections it is made of, each inside the one before. */
-  readonly depth: number;
-  /** Why it is gone, and all that it carried; undefined while it is there. Names the jump host whose connection broke. */
-  readonly broken: MurmurationError | undefined;
-  /** Never rejects. */
-  readonly whenBroken: Promise<MurmurationError>;
+/** A connection of the built-in client, inside of which it makes others. */
+export interface JumpConnection extends Way {
   /**
    * A stream to a port that its host reaches. What may pass, such as a refused connection, is no MurmurationError.
    * @throws MurmurationError `JUMP_REFUSED`, `JUMP_LOST`; the signal's reason where it aborts.
@@ -67,7 +58,8 @@ export async function forwardStream(
   }
 }
 
-function refused(
+/** @param jumpHost its name */
+export function refused(
   jumpHost: string,
   { host, port }: { readonly host: string; readonly port: number },
   why: string,
@@ -75,24 +67,4 @@ function refused(
   const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   const message = `${jumpHost}: it does not forward connections to ${place}: administratively prohibited (${why})`;
   return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
-}
-
-/**
- * When and why a connection is lost that another one carries: where that one broke, it is the cause, whoever was told first.
- * @param lost of the connection itself
- */
-export async function lostOver(
-  way: Pick<JumpConnection, "whenBroken">,
-  lost: Promise<string>,
-): Promise<string> {
-  const first = await Promise.race([lost, way.whenBroken]);
-  if (typeof first !== "string") return first.message;
-  return (await soon(way.whenBroken))?.message ?? first;
-}
-
-async function soon<Value>(promise: Promise<Value>): Promise<Value | undefined> {
-  const over = new AbortController();
-  const value = await Promise.race([promise, sleep(SAME_TIME_MS, undefined, { signal: over.signal })]);
-  over.abort();
-  return value;
 }

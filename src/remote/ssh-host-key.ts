@@ -1,6 +1,7 @@
 import { MurmurationError } from "../core/errors.ts";
 import {
   checkHostKey,
+  type HostKeyVerdict,
   type KnownHostEntry,
   keyFingerprint,
   keyTypeOf,
@@ -59,32 +60,9 @@ export function judgeHostKey(
 
   const judge = (keyBlob: Buffer): MurmurationError | undefined => {
     const verdict = checkHostKey(policy.knownHosts, host, port, keyBlob);
-    const shown = `${keyTypeOf(keyBlob)} ${keyFingerprint(keyBlob)}`;
-    const line = knownHostsLine(host, port, keyBlob);
-    switch (verdict.kind) {
-      case "known":
-        return undefined;
-      case "revoked":
-        return new MurmurationError(
-          "HOST_KEY_REVOKED",
-          `${name}: the host shows the key ${shown}, which line ${verdict.line} of the known hosts revokes`,
-        );
-      case "changed":
-        return new MurmurationError(
-          "HOST_KEY_CHANGED",
-          `${name}: the host shows the key ${shown}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`,
-        );
-      case "unknown":
-        break;
-    }
-    if (policy.strict) {
-      return new HostKeyUnknownError(
-        `${name}: no key is known for this host. It shows ${shown}; the line to pin is: ${line}`,
-        line,
-      );
-    }
-    if (!warned)
-      policy.warn(`${name}: accepted the unknown host key ${shown}. Pin it with the line: ${line}`);
+    const failure = hostKeyFailure(address, keyBlob, verdict);
+    if (policy.strict || !(failure instanceof HostKeyUnknownError)) return failure;
+    if (!warned) policy.warn(acceptedWarning(name, keyBlob, failure.knownHostsLine));
     warned = true;
     return undefined;
   };
@@ -99,6 +77,44 @@ export function judgeHostKey(
   };
 }
 
-function listLines(lines: readonly number[]): string {
+/** What is wrong with a key that a host shows; undefined where it is known. */
+export function hostKeyFailure(
+  { name, host, port }: { readonly name: string; readonly host: string; readonly port: number },
+  keyBlob: Buffer,
+  verdict: HostKeyVerdict,
+): MurmurationError | undefined {
+  const shown = shownKey(keyBlob);
+  const line = knownHostsLine(host, port, keyBlob);
+  switch (verdict.kind) {
+    case "known":
+      return undefined;
+    case "revoked":
+      return new MurmurationError(
+        "HOST_KEY_REVOKED",
+        `${name}: the host shows the key ${shown}, which line ${verdict.line} of the known hosts revokes`,
+      );
+    case "changed":
+      return new MurmurationError(
+        "HOST_KEY_CHANGED",
+        `${name}: the host shows the key ${shown}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`,
+      );
+    case "unknown":
+      return new HostKeyUnknownError(
+        `${name}: no key is known for this host. It shows ${shown}; the line to pin is: ${line}`,
+        line,
+      );
+  }
+}
+
+export function acceptedWarning(name: string, keyBlob: Buffer, line: string): string {
+  return `${name}: accepted the unknown host key ${shownKey(keyBlob)}. Pin it with the line: ${line}`;
+}
+
+/** For messages. */
+export function shownKey(keyBlob: Buffer): string {
+  return `${keyTypeOf(keyBlob)} ${keyFingerprint(keyBlob)}`;
+}
+
+export function listLines(lines: readonly number[]): string {
   return `${lines.length === 1 ? "line" : "lines"} ${lines.slice(0, 5).join(", ")}`;
 }

@@ -1,29 +1,36 @@
 import { MurmurationError } from "../core/errors.ts";
-import { connectSsh, type SshAddress, type SshConnectOptions } from "./ssh-connect.ts";
-import type { JumpConnection } from "./ssh-forward.ts";
+import type { SshAddress } from "./ssh-attempts.ts";
+import type { Way } from "./ssh-way.ts";
+
+/** Connects to a jump host, inside of the connection to the one before it. */
+type ConnectHop<Address, Hop> = (
+  address: Address,
+  via: Hop | undefined,
+  options: { readonly signal: AbortSignal },
+) => Promise<Hop>;
 
 /**
  * The hosts by way of which all targets are reached, each by way of the one before. They are connected to when they are needed first, once for all targets, and
  * again by whoever comes after the connection broke. What could not be connected to with all attempts is not tried again.
  */
-export class JumpHosts implements AsyncDisposable {
-  readonly #hops: readonly SshAddress[];
-  readonly #options: SshConnectOptions;
+export class JumpHosts<Address extends SshAddress, Hop extends Way> implements AsyncDisposable {
+  readonly #hops: readonly Address[];
+  readonly #connectHop: ConnectHop<Address, Hop>;
   readonly #life = new AbortController();
-  #lastHop: Promise<JumpConnection> | undefined;
+  #lastHop: Promise<Hop> | undefined;
   readonly #opened: AsyncDisposable[] = [];
 
   /** @param hops at least one; the first is the runner's neighbour */
-  constructor(hops: readonly SshAddress[], options: SshConnectOptions) {
+  constructor(hops: readonly Address[], connectHop: ConnectHop<Address, Hop>) {
     this.#hops = hops;
-    this.#options = options;
+    this.#connectHop = connectHop;
   }
 
   /**
    * The connection to the last one. It is everybody's: nobody but this object ends it.
-   * @throws MurmurationError as `connectSsh`, with the name of the jump host; the signal's reason where it aborts.
+   * @throws MurmurationError as the client that connects, with the name of the jump host; the signal's reason where it aborts.
    */
-  async lastHop({ signal }: { readonly signal: AbortSignal }): Promise<JumpConnection> {
+  async lastHop({ signal }: { readonly signal: AbortSignal }): Promise<Hop> {
     signal.throwIfAborted();
     this.#lastHop ??= this.#connect();
     const { promise: aborted, reject } = Promise.withResolvers<never>();
@@ -43,12 +50,12 @@ export class JumpHosts implements AsyncDisposable {
     await this.#close();
   }
 
-  async #connect(): Promise<JumpConnection> {
+  async #connect(): Promise<Hop> {
     await this.#close();
-    let via: JumpConnection | undefined;
+    let via: Hop | undefined;
     for (const hop of this.#hops) {
       try {
-        via = await connectSsh(hop, { ...this.#options, via }, { signal: this.#life.signal });
+        via = await this.#connectHop(hop, via, { signal: this.#life.signal });
       } catch (error) {
         await this.#close();
         if (error instanceof MurmurationError) error.jumpHost ??= hop.name;

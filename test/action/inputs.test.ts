@@ -80,7 +80,7 @@ test("a step with the least that is needed gets the documented defaults", () => 
     lockWaitMs: 0,
     agentDir: "~/.cache/murmuration",
     stallTimeoutMs: 60_000,
-    ssh: { strict: true, concurrency: 30, timeoutMs: 30_000, retries: 3, knownHosts: [] },
+    ssh: { strict: true, concurrency: 30, timeoutMs: 30_000, retries: 3, client: { knownHosts: [] } },
     swarm: {
       announceAddress: null,
       trackerPorts: { from: 0, to: 0 },
@@ -96,7 +96,7 @@ test("a step with the least that is needed gets the documented defaults", () => 
     { name: "web-1", user: "runner", port: 22, deployTo: "/srv/app" },
     { host: "web-2", user: "runner", port: 2222, deployTo: "/srv/app" },
   ]);
-  expect(config.ssh.auth.kind).toBe("key");
+  expect(config.ssh.client).toMatchObject({ kind: "builtin", auth: { kind: "key" } });
 });
 
 test("inputs that no runner has filled in get the same defaults", () => {
@@ -298,7 +298,7 @@ test("a line of the inventory keeps its number although blank lines stand before
 test("without a key the SSH agent is used, and a passphrase without a key is refused", () => {
   const { "ssh-key": _, ...keyless } = MINIMAL;
   const config = readFleet(keyless, { SSH_AUTH_SOCK: "/run/agent.sock" });
-  expect(config.ssh.auth).toEqual({ kind: "agent", socketPath: "/run/agent.sock" });
+  expect(config.ssh.client).toMatchObject({ auth: { kind: "agent", socketPath: "/run/agent.sock" } });
   const message = problemsOf(
     { ...keyless, "ssh-key-passphrase": "hidden-words" },
     { SSH_AUTH_SOCK: "/run/a" },

@@ -3,6 +3,8 @@ import { InputReader } from "../../src/action/input-reader.ts";
 import { INPUT_DEFAULTS } from "../../src/action/inputs.ts";
 import { readJumpHosts } from "../../src/action/jump-inputs.ts";
 
+const DEFAULT_USER = { user: false, port: true };
+
 function read(jumpHosts: string, more: Record<string, string> = {}) {
   const inputs = new InputReader({ "INPUT_JUMP-HOSTS": jumpHosts, ...more }, INPUT_DEFAULTS);
   return { hops: readJumpHosts(inputs, "runner"), problems: inputs.problems };
@@ -18,14 +20,21 @@ test("a chain is read line by line, with comments, and each host is known by its
         host: "bastion.example.com",
         user: "ops",
         port: 2200,
+        written: { user: true, port: true },
       },
-      { name: "jump host 2 (fd77::7)", host: "fd77::7", user: "deploy", port: 22 },
-      { name: "jump host 3 ([fd77::8]:2022)", host: "fd77::8", user: "deploy", port: 2022 },
+      { name: "jump host 2 (fd77::7)", host: "fd77::7", user: "deploy", port: 22, written: DEFAULT_USER },
+      {
+        name: "jump host 3 ([fd77::8]:2022)",
+        host: "fd77::8",
+        user: "deploy",
+        port: 2022,
+        written: DEFAULT_USER,
+      },
     ],
     problems: [],
   });
   expect(read("bastion").hops).toEqual([
-    { name: "jump host bastion", host: "bastion", user: "runner", port: 22 },
+    { name: "jump host bastion", host: "bastion", user: "runner", port: 22, written: DEFAULT_USER },
   ]);
   expect(read("").hops).toEqual([]);
   expect(read("# nobody\n").hops).toEqual([]);

@@ -27,6 +27,7 @@ web-[02:20].example.com        user=deploy port=2200 address=10.0.3.[2:20]   # r
     host: "web-1.example.com",
     user: "deploy",
     port: 2222,
+    written: { user: true, port: true },
     address: null,
     deployTo: "/srv/app",
     zone: "iad-a",
@@ -37,6 +38,8 @@ web-[02:20].example.com        user=deploy port=2200 address=10.0.3.[2:20]   # r
   expect(targets[1]).toMatchObject({ name: "web-02.example.com", address: "10.0.3.2", port: 2200, line: 4 });
   expect(targets[19]).toMatchObject({ name: "web-20.example.com", address: "10.0.3.20" });
   expect(targets[20]).toMatchObject({ host: "10.0.5.7", user: "runner", deployTo: "/data/app", group: "db" });
+  expect(targets[1]?.written).toEqual({ user: true, port: true });
+  expect(targets[20]?.written).toEqual({ user: false, port: false });
 });
 
 test("CRLF, a byte order mark, blank lines and comments are no targets", () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  authoritiesOf,
   checkHostKey,
   keyFingerprint,
   keyTypeOf,
@@ -96,10 +97,14 @@ test("a host is asked for the types that are pinned for it, RSA without SHA-1", 
   expect(knownKeyTypes([], "b", 22)).toEqual([]);
 });
 
-test("@cert-authority is a warning that says so, never silently a pin", () => {
-  const { entries, problems, warnings } = parseKnownHosts(`@cert-authority ${on("*.example.com")}`);
+test("@cert-authority is told apart, never silently a pin", () => {
+  const text = `@cert-authority ${on("*.example.com")}`;
+  const { entries, problems, authorities } = parseKnownHosts(text);
   expect({ entries, problems }).toEqual({ entries: [], problems: [] });
-  expect(warnings).toEqual([expect.stringMatching(/^line 1: @cert-authority is not supported/)]);
+  expect(authoritiesOf(authorities, "a.example.com", 22)).toMatchObject([
+    { line: 1, keyType: "ssh-ed25519" },
+  ]);
+  expect(authoritiesOf(authorities, "a.example.org", 22)).toEqual([]);
 });
 
 test.each([

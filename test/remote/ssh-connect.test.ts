@@ -1,202 +1,20 @@
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parseKnownHosts } from "../../src/core/known-hosts.ts";
-import { connectSsh, type SshConnectOptions } from "../../src/remote/ssh-connect.ts";
-import { HostKeyUnknownError } from "../../src/remote/ssh-host-key.ts";
-import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { BUILTIN } from "./client-under-test.ts";
+import { addressOf, connectSuite, failureOf, optionsFor } from "./connect-suite.ts";
 
-const signal = new AbortController().signal;
+connectSuite(BUILTIN);
 
-function readKey(text: string, passphrase: string | null = null) {
-  const outcome = parsePrivateKey(text, passphrase);
-  if (outcome.kind === "problem") throw new Error(outcome.problem);
-  return outcome.key;
-}
-
-function optionsFor(fleet: SshdFleet, changed: Partial<SshConnectOptions> = {}): SshConnectOptions {
-  return {
-    auth: { kind: "key", privateKey: readKey(fleet.privateKey) },
-    knownHosts: parseKnownHosts(fleet.knownHostsText).entries,
-    strict: true,
-    timeoutMs: 10_000,
-    retries: 0,
-    warn: () => {},
-    ...changed,
-  };
-}
-
-function addressOf(fleet: SshdFleet, index: number, user = "root") {
-  const target = fleet.targets[index];
-  if (target === undefined) throw new RangeError(`no target ${index}`);
-  return { name: `web-${index}`, host: target.host, port: target.port, user };
-}
-
-async function failureOf(connecting: Promise<AsyncDisposable>): Promise<unknown> {
-  try {
-    await using _connection = await connecting;
-  } catch (thrown) {
-    return thrown;
-  }
-  throw new Error("it connected");
-}
-
-describeWithOpenSsh("connecting to real sshd", () => {
+describeWithOpenSsh("the built-in client with an SSH agent", () => {
+  const signal = new AbortController().signal;
   let fleet: SshdFleet;
-  const UNAUTHORIZED = 1;
-  const FEW_STARTUPS = 2;
-  const TO_STOP = 3;
-  const TO_FREEZE = 4;
   beforeAll(async () => {
-    fleet = await startSshdFleet({
-      count: 5,
-      targets: {
-        [UNAUTHORIZED]: { unauthorized: true },
-        [FEW_STARTUPS]: { sshdConfig: ["MaxStartups 10:30:100"] },
-      },
-    });
+    fleet = await startSshdFleet({ count: 1 });
   }, 30_000);
   afterAll(async () => await fleet?.[Symbol.asyncDispose]());
-
-  test("a command runs, gets its stdin, and its code, output and errors come back", async () => {
-    await using connection = await connectSsh(addressOf(fleet, 0), optionsFor(fleet), { signal });
-    expect(connection.localAddress).toMatch(/^127\./);
-    expect(connection.remoteAddress).toBe("127.0.0.10");
-    const stdin = Buffer.alloc(3_000_000, "x");
-    const command = "wc -c; echo oops >&2; exit 7";
-    const result = await connection.run(command, { stdin, timeoutMs: 10_000, signal });
-    expect(result).toEqual({ code: 7, signal: null, stdout: "3000000\n", stderr: "oops\n" });
-    const killed = await connection.run("kill -9 $$", { timeoutMs: 10_000, signal });
-    expect(killed).toMatchObject({ code: null, signal: "SIGKILL" });
-  });
-
-  test("a command that ends before its start was noticed still has its exit code", async () => {
-    await using connection = await connectSsh(addressOf(fleet, 0), optionsFor(fleet), { signal });
-    for (let round = 0; round < 100; round++) {
-      expect(await connection.run("exit 3", { timeoutMs: 10_000, signal })).toMatchObject({ code: 3 });
-    }
-  });
-
-  test("endless output is cut, not kept", async () => {
-    await using connection = await connectSsh(addressOf(fleet, 0), optionsFor(fleet), { signal });
-    const result = await connection.run("head -c 5000000 /dev/zero", { timeoutMs: 10_000, signal });
-    expect(result.code).toBe(0);
-    expect(result.stdout.length).toBe(256 * 1024);
-  });
-
-  test("a command that does not end is killed on the target, by timeout and by the signal", async () => {
-    await using connection = await connectSsh(addressOf(fleet, 0, "deploy"), optionsFor(fleet), { signal });
-    const running = () => fleet.targets[0]?.inside("ps ax").includes("sleep 600");
-    const slow = connection.run("exec sleep 600", { timeoutMs: 1_000, signal });
-    await eventually(() => running() === true);
-    await expect(slow).rejects.toMatchObject({ code: "TARGET_SILENT", message: /web-0: .*within 1 s/ });
-    const cancel = new AbortController();
-    const cancelled = connection.run("exec sleep 600", { timeoutMs: 60_000, signal: cancel.signal });
-    setTimeout(() => cancel.abort(new Error("cancelled by a person")), 200);
-    await expect(cancelled).rejects.toThrow("cancelled by a person");
-    await eventually(() => !running());
-  });
-
-  test("an unknown host key is refused with the line to pin, and that line lets the next run in", async () => {
-    const error = await failureOf(
-      connectSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHosts: [] }), { signal }),
-    );
-    expect(error).toBeInstanceOf(HostKeyUnknownError);
-    expect(error).toMatchObject({
-      code: "HOST_KEY_UNKNOWN",
-      knownHostsLine: fleet.targets[0]?.hostKeyLine,
-      message: expect.stringContaining(`${fleet.targets[0]?.hostKeyLine}`),
-    });
-    expect(error).toMatchObject({ message: /web-0: .*SHA256:/ });
-    const { entries } = parseKnownHosts((error as HostKeyUnknownError).knownHostsLine);
-    await using connection = await connectSsh(
-      addressOf(fleet, 0),
-      optionsFor(fleet, { knownHosts: entries }),
-      { signal },
-    );
-    expect(connection.name).toBe("web-0");
-  });
-
-  test("an unknown host key is accepted with a warning that prints the line where strict is off", async () => {
-    const warnings: string[] = [];
-    const options = optionsFor(fleet, {
-      knownHosts: [],
-      strict: false,
-      warn: (warning) => warnings.push(warning),
-    });
-    await using _connection = await connectSsh(addressOf(fleet, 0), options, { signal });
-    expect(warnings).toEqual([expect.stringContaining(`${fleet.targets[0]?.hostKeyLine}`)]);
-  });
-
-  test("a changed host key is refused even where strict is off, also when the pinned one is of another type", async () => {
-    const { host, port } = addressOf(fleet, 0);
-    const otherKey = fleet.targets[1]?.hostKeyLine.split(" ").slice(1).join(" ");
-    const rsaFile = join(fleet.privateKeyPath, "..", "rsa");
-    execFileSync("ssh-keygen", ["-q", "-t", "rsa", "-b", "2048", "-N", "", "-f", rsaFile]);
-    for (const key of [otherKey, readFileSync(`${rsaFile}.pub`, "utf8")]) {
-      const knownHosts = parseKnownHosts(`[${host}]:${port} ${key}`).entries;
-      const error = await failureOf(
-        connectSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHosts, strict: false }), { signal }),
-      );
-      expect(error).toMatchObject({
-        code: "HOST_KEY_CHANGED",
-        message: /^web-0: .*another is pinned \(known hosts, line 1\)/,
-      });
-    }
-  });
-
-  test("a revoked host key is refused even where it is pinned and strict is off", async () => {
-    const key = fleet.targets[0]?.hostKeyLine.split(" ").slice(1).join(" ");
-    const knownHosts = parseKnownHosts(`${fleet.knownHostsText}@revoked * ${key}`).entries;
-    const error = await failureOf(
-      connectSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHosts, strict: false }), { signal }),
-    );
-    expect(error).toMatchObject({ code: "HOST_KEY_REVOKED" });
-  });
-
-  test("a refused key fails at once, with the key's fingerprint, the user and what the server would take", async () => {
-    const started = performance.now();
-    const error = await failureOf(
-      connectSsh(addressOf(fleet, UNAUTHORIZED), optionsFor(fleet, { retries: 5 }), { signal }),
-    );
-    expect(error).toMatchObject({
-      code: "AUTH_REFUSED",
-      message: /^web-1: root@127\.0\.0\.11:\d+ refused the key SHA256:\S+ \(it would take: publickey\)$/,
-    });
-    expect(performance.now() - started).toBeLessThan(3_000);
-  });
-
-  test("a key with CRLF and without final newline lets in", async () => {
-    const privateKey = readKey(fleet.privateKey.trim().replaceAll("\n", "\r\n"));
-    await using connection = await connectSsh(
-      addressOf(fleet, 0),
-      optionsFor(fleet, { auth: { kind: "key", privateKey } }),
-      { signal },
-    );
-    expect((await connection.run("echo in", { timeoutMs: 5_000, signal })).stdout).toBe("in\n");
-  });
-
-  test("an encrypted key is opened once and then lets in ten times without decrypting again", async () => {
-    const file = join(fleet.privateKeyPath, "..", "encrypted");
-    execFileSync("cp", [fleet.privateKeyPath, file]);
-    execFileSync("ssh-keygen", ["-q", "-p", "-P", "", "-N", "secret", "-f", file]);
-    const privateKey = readKey(readFileSync(file, "utf8"), "secret");
-    const before = process.cpuUsage();
-    for (let round = 0; round < 10; round++) {
-      await using _connection = await connectSsh(
-        addressOf(fleet, 0),
-        optionsFor(fleet, { auth: { kind: "key", privateKey } }),
-        { signal },
-      );
-    }
-    const { user } = process.cpuUsage(before);
-    // One decryption costs about 190 ms.
-    expect(user / 1_000).toBeLessThan(1_000);
-  });
 
   test("the keys of an agent let in, and an agent that is not there is told", async () => {
     const socketPath = join(fleet.privateKeyPath, "..", "agent.sock");
@@ -209,121 +27,17 @@ describeWithOpenSsh("connecting to real sshd", () => {
         env: { ...process.env, SSH_AUTH_SOCK: socketPath },
         stdio: "ignore",
       });
-      const auth = { kind: "agent", socketPath } as const;
-      await using connection = await connectSsh(addressOf(fleet, 0), optionsFor(fleet, { auth }), { signal });
+      const options = optionsFor(fleet, { key: null, agentSocket: socketPath });
+      await using connection = await BUILTIN.connect(addressOf(fleet, 0), options);
       expect((await connection.run("id -un", { timeoutMs: 5_000, signal })).stdout).toBe("root\n");
     } finally {
       agent.kill();
     }
-    const auth = { kind: "agent", socketPath: "/nonexistent/agent.sock" } as const;
-    const error = await failureOf(connectSsh(addressOf(fleet, 0), optionsFor(fleet, { auth }), { signal }));
+    const options = optionsFor(fleet, { key: null, agentSocket: "/nonexistent/agent.sock" });
+    const error = await failureOf(BUILTIN.connect(addressOf(fleet, 0), options));
     expect(error).toMatchObject({
       code: "AUTH_REFUSED",
       message: /web-0: cannot use the agent at SSH_AUTH_SOCK/,
     });
   });
-
-  test("another user than root comes into its own home", async () => {
-    await using connection = await connectSsh(addressOf(fleet, 0, "deploy"), optionsFor(fleet), { signal });
-    expect((await connection.run("pwd", { timeoutMs: 5_000, signal })).stdout).toBe("/home/deploy\n");
-  });
-
-  test("40 handshakes at once against MaxStartups 10:30:100 all succeed by retries", async () => {
-    const options = optionsFor(fleet, { retries: 6 });
-    const attempts = Array.from({ length: 40 }, () =>
-      connectSsh(addressOf(fleet, FEW_STARTUPS), options, { signal }),
-    );
-    const outcomes = await Promise.allSettled(attempts);
-    for (const outcome of outcomes)
-      if (outcome.status === "fulfilled") await outcome.value[Symbol.asyncDispose]();
-    expect(outcomes.filter(({ status }) => status === "rejected")).toEqual([]);
-    await eventually(() => fleet.processesOf(FEW_STARTUPS).length === fleet.idleProcesses);
-  }, 60_000);
-
-  test("a target that is killed in the middle of a command is SSH_LOST, and no error crashes the process", async () => {
-    await using connection = await connectSsh(addressOf(fleet, TO_STOP), optionsFor(fleet), { signal });
-    const running = connection.run("sleep 600", { timeoutMs: 60_000, signal });
-    setTimeout(() => void fleet.stop(TO_STOP), 200);
-    await expect(running).rejects.toMatchObject({ code: "SSH_LOST", message: /^web-3: / });
-    expect(await connection.lost).toMatch(/\S/);
-    await expect(connection.run("true", { timeoutMs: 1_000, signal })).rejects.toMatchObject({
-      code: "SSH_LOST",
-    });
-    const error = await failureOf(
-      connectSsh(addressOf(fleet, TO_STOP), optionsFor(fleet, { retries: 1 }), { signal }),
-    );
-    expect(error).toMatchObject({
-      code: "HOST_UNREACHABLE",
-      message: /^web-3: cannot connect to root@127\.0\.0\.13:\d+: .*ECONNREFUSED.* \(2 attempts\)$/,
-    });
-  });
-
-  test("a target that answers nothing any more is noticed within about 20 s", async () => {
-    await using connection = await connectSsh(addressOf(fleet, TO_FREEZE), optionsFor(fleet), { signal });
-    fleet.freeze(TO_FREEZE);
-    const started = performance.now();
-    expect(await connection.lost).toMatch(/keepalive/i);
-    expect(performance.now() - started).toBeLessThan(25_000);
-    const error = await failureOf(
-      connectSsh(addressOf(fleet, TO_FREEZE), optionsFor(fleet, { timeoutMs: 500 }), { signal }),
-    );
-    expect(error).toMatchObject({ code: "HOST_UNREACHABLE", message: /timed out/i });
-    fleet.thaw(TO_FREEZE);
-  }, 40_000);
-
-  test("an aborted signal ends an attempt at once", async () => {
-    fleet.freeze(TO_FREEZE);
-    const cancel = new AbortController();
-    const connecting = connectSsh(addressOf(fleet, TO_FREEZE), optionsFor(fleet, { retries: 3 }), {
-      signal: cancel.signal,
-    });
-    setTimeout(() => cancel.abort(new Error("cancelled")), 200);
-    await expect(connecting).rejects.toThrow("cancelled");
-    fleet.thaw(TO_FREEZE);
-  });
-});
-
-const STRANGER = {
-  auth: { kind: "agent", socketPath: "/nonexistent" },
-  knownHosts: [],
-  strict: false,
-  timeoutMs: 1_000,
-  retries: 1,
-  warn: () => {},
-} as const satisfies SshConnectOptions;
-
-test("a name that does not resolve is an unreachable host", async () => {
-  const address = { name: "web-9", host: "no-such-host.invalid", user: "deploy", port: 22 };
-  const error = await failureOf(connectSsh(address, { ...STRANGER, retries: 0 }, { signal }));
-  expect(error).toMatchObject({
-    code: "HOST_UNREACHABLE",
-    message: /web-9: cannot connect to deploy@no-such-host\.invalid:22/,
-  });
-});
-
-test.each([
-  ["hangs up at once", (socket: Socket) => void socket.destroy()],
-  ["resets the connection", (socket: Socket) => void socket.resetAndDestroy()],
-  ["says nothing", () => {}],
-  ["speaks HTTP", (socket: Socket) => void socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")],
-  [
-    "sends garbage for ever",
-    (socket: Socket) =>
-      void setInterval(() => socket.writable && socket.write("SSH-2.0-x\r\n\0\0\0\0"), 50).unref(),
-  ],
-])("a server that %s is an unreachable host after all attempts", async (_name, behave) => {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    behave(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  try {
-    const error = await failureOf(
-      connectSsh({ name: "odd", host: "127.0.0.1", user: "x", port }, STRANGER, { signal }),
-    );
-    expect(error).toMatchObject({ code: "HOST_UNREACHABLE", message: /^odd: .*\(2 attempts\)$/ });
-  } finally {
-    server.close();
-  }
 });

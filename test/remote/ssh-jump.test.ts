@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MurmurationError } from "../../src/core/errors.ts";
 import { parseKnownHosts } from "../../src/core/known-hosts.ts";
-import { connectSsh, type SshAddress, type SshConnectOptions } from "../../src/remote/ssh-connect.ts";
+import type { SshAddress } from "../../src/remote/ssh-attempts.ts";
+import { connectSsh, type SshConnectOptions } from "../../src/remote/ssh-connect.ts";
+import type { JumpConnection } from "../../src/remote/ssh-forward.ts";
 import { HostKeyUnknownError } from "../../src/remote/ssh-host-key.ts";
 import { JumpHosts } from "../../src/remote/ssh-jump.ts";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
@@ -11,6 +13,7 @@ import { eventually, type SshdFleet, type SshdHost, startSshdFleet } from "../su
 const signal = new AbortController().signal;
 const [FIRST, SECOND, TARGET, UNAUTHORIZED, FORWARDS_NOTHING, TO_STOP] = [0, 1, 2, 3, 4, 5];
 const HOSTS = 6;
+type Chain = JumpHosts<SshAddress, JumpConnection>;
 
 describeWithOpenSsh("jump hosts", () => {
   let fleet: SshdFleet;
@@ -33,13 +36,13 @@ describeWithOpenSsh("jump hosts", () => {
       ...changed,
     };
   };
-  const chainOf = (indexes: readonly number[], changed?: Partial<SshConnectOptions>): JumpHosts =>
+  const chainOf = (indexes: readonly number[], changed?: Partial<SshConnectOptions>): Chain =>
     new JumpHosts(
       indexes.map((index, at) => addressOf(index, `jump host ${at + 1}`)),
-      optionsWith(changed),
+      (hop, via, options) => connectSsh(hop, { ...optionsWith(changed), via }, options),
     );
   const loginsAt = (index: number) => host(index).log().split("Accepted publickey").length - 1;
-  const refusalOf = async (chain: JumpHosts): Promise<MurmurationError> => {
+  const refusalOf = async (chain: Chain): Promise<MurmurationError> => {
     await using _chain = chain;
     const error = await chain.lastHop({ signal }).then(
       () => undefined,

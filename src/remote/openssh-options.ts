@@ -1,0 +1,176 @@
+/** How `ssh` is called. What stands on its command line wins over `ssh-config`, and holds no secret. */
+
+/** As the built-in client: a host that vanished is noticed after three unanswered questions. */
+const KEEPALIVE_INTERVAL_S = 5;
+const KEEPALIVES_UNANSWERED_MAX = 3;
+
+export interface OpenSshVersion {
+  readonly major: number;
+  readonly minor: number;
+}
+
+/** The oldest that knows `accept-new`, which tells an unknown host key from a changed one. */
+export const OPENSSH_MIN: OpenSshVersion = { major: 7, minor: 6 };
+
+export function isAtLeast(version: OpenSshVersion, { major, minor }: OpenSshVersion): boolean {
+  return version.major > major || (version.major === major && version.minor >= minor);
+}
+
+/** What `ssh -V` prints; undefined where it is something else. */
+export function readVersion(text: string): OpenSshVersion | undefined {
+  const found = /OpenSSH_(?:for_Windows_)?(\d+)\.(\d+)/.exec(text);
+  return found === null ? undefined : { major: Number(found[1]), minor: Number(found[2]) };
+}
+
+/** What does not depend on the host. */
+export interface OpenSshRunOptions {
+  readonly version: OpenSshVersion;
+  /** The file that holds `ssh-config` and, behind it, the fleet's defaults. */
+  readonly configPath: string;
+  /** Null: the runner's own files. */
+  readonly knownHostsPath: string | null;
+  /** Null: what `ssh-config` says, else the agent at SSH_AUTH_SOCK and the user's own keys. */
+  readonly key: { readonly publicKeyPath: string; readonly agentSocketPath: string } | null;
+  readonly timeoutMs: number;
+}
+
+/** A connection that stands, inside of which another is made. */
+export interface OpenSshWay {
+  readonly controlPath: string;
+  readonly depth: number;
+}
+
+export interface OpenSshHost {
+  readonly host: string;
+  readonly user: string;
+  readonly port: number;
+  /** What no line of the inventory names is left to `ssh-config`. */
+  readonly written: { readonly user: boolean; readonly port: boolean };
+}
+
+/**
+ * A connection that others share by `controlPath`, with a command of its own.
+ * `acceptedPath`: a file of host keys that count besides the pinned ones.
+ */
+export function masterArguments(
+  host: OpenSshHost,
+  run: OpenSshRunOptions,
+  how: {
+    readonly controlPath: string;
+    readonly acceptedPath: string | null;
+    readonly via: OpenSshWay | undefined;
+    readonly command: string;
+  },
+): string[] {
+  return [
+    ...commonArguments(run, how.via),
+    ...["-M", "-S", how.controlPath],
+    ...knownHostsOptions(run, how.acceptedPath),
+    ...options({
+      StrictHostKeyChecking: "yes",
+      ...(run.key === null
+        ? {}
+        : {
+            IdentityAgent: run.key.agentSocketPath,
+            // The public half says which key of the agent is meant: no other is offered.
+            IdentityFile: run.key.publicKeyPath,
+            IdentitiesOnly: "yes",
+          }),
+    }),
+    ...destination(host),
+    how.command,
+  ];
+}
+
+/** Writes the key that a host shows into a file, and goes no further. */
+export function showKeyArguments(
+  host: OpenSshHost,
+  run: OpenSshRunOptions,
+  how: { readonly shownPath: string; readonly via: OpenSshWay | undefined },
+): string[] {
+  return [
+    ...commonArguments(run, how.via),
+    ...["-S", "none"],
+    ...options({
+      StrictHostKeyChecking: "accept-new",
+      UserKnownHostsFile: how.shownPath,
+      GlobalKnownHostsFile: "/dev/null",
+      ...(isAtLeast(run.version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {}),
+      PreferredAuthentications: "none",
+    }),
+    ...destination(host),
+    // A host that lets anybody in runs it.
+    "exit",
+  ];
+}
+
+/** A further command over a connection that stands. It must not make one of its own where that is gone, as `ssh` would. */
+export function sharedArguments(host: string, controlPath: string, command: string): string[] {
+  return [...sharedOptions(controlPath), "-T", ...["--", host, command]];
+}
+
+function sharedOptions(controlPath: string): string[] {
+  return [
+    ...["-F", "/dev/null", "-S", controlPath],
+    ...options({ LogLevel: "ERROR", BatchMode: "yes", ProxyCommand: "false" }),
+  ];
+}
+
+/** Asks whether a connection stands. */
+export function checkArguments(host: string, controlPath: string): string[] {
+  return ["-F", "/dev/null", "-S", controlPath, "-O", "check", "--", host];
+}
+
+function commonArguments(
+  { version, configPath, timeoutMs }: OpenSshRunOptions,
+  via: OpenSshWay | undefined,
+): string[] {
+  return [
+    ...["-F", configPath, "-T"],
+    ...options({
+      BatchMode: "yes",
+      // Tells when it has logged in, and where.
+      LogLevel: "VERBOSE",
+      ConnectTimeout: Math.ceil(timeoutMs / 1_000),
+      ConnectionAttempts: 1,
+      ServerAliveInterval: KEEPALIVE_INTERVAL_S,
+      // Where a jump host vanished, its own connection is the first to notice.
+      ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
+      ...(via === undefined ? {} : { ProxyCommand: carriedBy(via) }),
+      ControlPersist: "no",
+      CheckHostIP: "no",
+      HashKnownHosts: "no",
+      UpdateHostKeys: "no",
+      VisualHostKey: "no",
+      ClearAllForwardings: "yes",
+      ForwardX11: "no",
+      RemoteCommand: "none",
+      ...(isAtLeast(version, { major: 8, minor: 7 })
+        ? { ForkAfterAuthentication: "no", SessionType: "default", StdinNull: "no" }
+        : {}),
+    }),
+  ];
+}
+
+/** `ssh` has it run by a shell; the path of a control socket is one word in any. */
+function carriedBy({ controlPath }: OpenSshWay): string {
+  return `ssh ${sharedOptions(controlPath).join(" ")} -W [%h]:%p -- way`;
+}
+
+function knownHostsOptions({ knownHostsPath }: OpenSshRunOptions, acceptedPath: string | null): string[] {
+  const files = [acceptedPath, knownHostsPath].filter((path) => path !== null);
+  if (files.length === 0) return [];
+  return options({ UserKnownHostsFile: files.join(" "), GlobalKnownHostsFile: "/dev/null" });
+}
+
+function destination({ host, user, port, written }: OpenSshHost): string[] {
+  return [
+    ...(written.user ? ["-l", user] : []),
+    ...(written.port ? ["-p", String(port)] : []),
+    ...["--", host],
+  ];
+}
+
+function options(values: Readonly<Record<string, string | number>>): string[] {
+  return Object.entries(values).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+}

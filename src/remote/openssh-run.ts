@@ -1,0 +1,120 @@
+import { execFile } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { MurmurationError } from "../core/errors.ts";
+import { keyTypeOf } from "../core/known-hosts.ts";
+import { shownWords } from "./last-words.ts";
+import { connectOpenSsh, type OpenSshAddress, type OpenSshConnectOptions } from "./openssh-connect.ts";
+import type { OpenSshConnection } from "./openssh-connection.ts";
+import type { HostKeyOptions } from "./openssh-host-key.ts";
+import { isAtLeast, OPENSSH_MIN, type OpenSshVersion, readVersion } from "./openssh-options.ts";
+import type { OpenSshProgram } from "./openssh-process.ts";
+import { serveKey } from "./ssh-key-agent.ts";
+import type { ParsedPrivateKey } from "./ssh-private-key.ts";
+
+export type { OpenSshAddress } from "./openssh-connect.ts";
+
+const PROGRAM_TIMEOUT_MS = 20_000;
+/** Stands for any host where `ssh-config` is read for its mistakes. Nobody is contacted. */
+const NOBODY = "murmuration.invalid";
+
+export interface OpenSshOptions extends HostKeyOptions {
+  /** Lines as in ssh_config(5). */
+  readonly config: string;
+  /** Null: what `ssh-config` says, else the agent at SSH_AUTH_SOCK and the user's own keys. */
+  readonly key: ParsedPrivateKey | null;
+  /** For targets whose user or port neither the inventory nor `ssh-config` names. */
+  readonly defaults: { readonly user: string; readonly port: number };
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly program: OpenSshProgram;
+  /** Exists, is empty, closed to others, and is removed by whoever made it. Its path is short and holds no blank: sockets are made in it. */
+  readonly folder: string;
+}
+
+/** The system's `ssh`, ready for one run. Disposing it ends what signs for it; connections are disposed of by whoever holds them. */
+export interface OpenSsh extends AsyncDisposable {
+  /** `via`: the connection inside of which this one is made, to a host that the runner can't reach itself. */
+  readonly connect: (
+    address: OpenSshAddress,
+    via: OpenSshConnection | undefined,
+    options: { readonly signal: AbortSignal },
+  ) => Promise<OpenSshConnection>;
+}
+
+/** @throws MurmurationError `INPUT_INVALID` where there is no `ssh` that will do, or `ssh-config` can't be read by it; no host has been contacted. */
+export async function startOpenSsh(options: OpenSshOptions): Promise<OpenSsh> {
+  const { folder, program, key, knownHosts } = options;
+  const version = await getVersion(program);
+  const configPath = join(folder, "config");
+  await writeFile(configPath, configText(options));
+  await checkConfig(configPath, program);
+  const knownHostsPath = knownHosts === null ? null : join(folder, "known_hosts");
+  if (knownHostsPath !== null) await writeFile(knownHostsPath, `${options.knownHosts?.text}\n`);
+  const offered = key === null ? null : await offerKey(key, folder);
+  const connectOptions: OpenSshConnectOptions = {
+    ...options,
+    version,
+    configPath,
+    knownHostsPath,
+    key: offered?.paths ?? null,
+    fingerprint: key?.fingerprint ?? null,
+  };
+  return {
+    connect: (address, via, { signal }) => connectOpenSsh(address, connectOptions, via, { signal }),
+    [Symbol.asyncDispose]: async () => await offered?.agent[Symbol.asyncDispose](),
+  };
+}
+
+async function offerKey(key: ParsedPrivateKey, folder: string) {
+  const paths = { publicKeyPath: join(folder, "key.pub"), agentSocketPath: join(folder, "agent") };
+  const blob = key.parsed.getPublicSSH();
+  await writeFile(paths.publicKeyPath, `${keyTypeOf(blob)} ${blob.toString("base64")}\n`);
+  return { paths, agent: await serveKey(key, paths.agentSocketPath) };
+}
+
+/** The first mention of a keyword counts, so what stands behind the user's lines is a default. */
+function configText({ config, defaults }: OpenSshOptions): string {
+  return `${config.replaceAll(/\r\n?/g, "\n")}\nHost *\n  User ${defaults.user}\n  Port ${defaults.port}\n`;
+}
+
+async function getVersion(program: OpenSshProgram): Promise<OpenSshVersion> {
+  const { major, minor } = OPENSSH_MIN;
+  const instead = `install OpenSSH's client, ${major}.${minor} or newer, on the runner, or leave ssh-client at builtin`;
+  const outcome = await runSsh(["-V"], program);
+  if (outcome.kind === "missing")
+    throw new MurmurationError("INPUT_INVALID", `ssh-client openssh: there is no program ssh; ${instead}`);
+  const version = readVersion(outcome.stderr);
+  if (version !== undefined && isAtLeast(version, OPENSSH_MIN)) return version;
+  throw new MurmurationError(
+    "INPUT_INVALID",
+    `ssh-client openssh: ssh says that it is ${JSON.stringify(shownWords(outcome.stderr))}; ${instead}`,
+  );
+}
+
+async function checkConfig(configPath: string, program: OpenSshProgram): Promise<void> {
+  const outcome = await runSsh(["-G", "-F", configPath, "--", NOBODY], program);
+  if (outcome.kind === "done") return;
+  const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
+  const found = words.replaceAll(`${configPath}: `, "").replaceAll(`${configPath} `, "");
+  throw new MurmurationError("INPUT_INVALID", `ssh-config: ${found.replaceAll(/\r?\n/g, "; ")}`);
+}
+
+type SshOutcome =
+  | { readonly kind: "done" | "failed"; readonly stderr: string }
+  | { readonly kind: "missing"; readonly stderr: "" };
+
+async function runSsh(
+  argv: readonly string[],
+  { environment, workingDirectory }: OpenSshProgram,
+): Promise<SshOutcome> {
+  const options = { env: { ...environment }, cwd: workingDirectory, timeout: PROGRAM_TIMEOUT_MS };
+  try {
+    const { stderr } = await promisify(execFile)("ssh", argv, options);
+    return { kind: "done", stderr };
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    return code === "ENOENT" ? { kind: "missing", stderr: "" } : { kind: "failed", stderr: stderr ?? "" };
+  }
+}

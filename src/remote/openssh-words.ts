@@ -1,0 +1,54 @@
+/** What `ssh` says on stderr when it ends. It has no codes; these sentences have stood in it for twenty years. */
+export type OpenSshFailure =
+  | { readonly kind: "host-key"; readonly verdict: "unknown" | "changed" | "revoked"; readonly words: string }
+  | { readonly kind: "authentication"; readonly who: string | null; readonly methods: string }
+  | { readonly kind: "algorithms" | "config" | "passing"; readonly words: string };
+
+/** Lines that do not say why it ended. */
+const BESIDE_THE_POINT =
+  /^(Authenticated to |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
+
+export function readFailure(stderr: string): OpenSshFailure {
+  const lines = stderr
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  const find = (pattern: RegExp) => lines.findLast((line) => pattern.test(line));
+  const revoked = find(/^The .* host key for .* is marked as revoked\.$/);
+  if (revoked !== undefined) return { kind: "host-key", verdict: "revoked", words: revoked };
+  if (find(/REMOTE HOST IDENTIFICATION HAS CHANGED/) !== undefined) {
+    const offending = find(/^Offending .* key in /) ?? "the host key has changed";
+    return { kind: "host-key", verdict: "changed", words: offending };
+  }
+  const unknown = find(/ host key is known for .* and you have requested strict checking/);
+  if (unknown !== undefined || find(/^Host key verification failed/) !== undefined) {
+    const words = find(/^Certificate |[Cc]ertificate (invalid|has expired)/) ?? unknown ?? lastOf(lines);
+    return { kind: "host-key", verdict: "unknown", words };
+  }
+  const denied = find(/Permission denied \(.*\)/);
+  if (denied !== undefined) {
+    const [, who, methods] = /^(?:(\S+): )?Permission denied \((.*)\)/.exec(denied) ?? [];
+    return { kind: "authentication", who: who ?? null, methods: (methods ?? "").split(",").join(", ") };
+  }
+  const tooMany = find(/Too many authentication failures/);
+  if (tooMany !== undefined)
+    return { kind: "authentication", who: null, methods: "too many keys were offered" };
+  const algorithms = find(/no matching .* found/i);
+  if (algorithms !== undefined) return { kind: "algorithms", words: algorithms };
+  if (find(/terminating, \d+ bad configuration options/) !== undefined)
+    return { kind: "config", words: lines[0] ?? "" };
+  return { kind: "passing", words: lastOf(lines) };
+}
+
+/** The address in `Authenticated to web-1 ([10.0.0.7]:22)`; undefined where there is none: through a proxy it is not known. */
+export function readPeerAddress(line: string): string | undefined {
+  return /^Authenticated to \S+ \(\[([^\]]+)\]:\d+\)/.exec(line)?.[1];
+}
+
+export function isAuthenticated(line: string): boolean {
+  return line.startsWith("Authenticated to ");
+}
+
+function lastOf(lines: readonly string[]): string {
+  return lines.findLast((line) => !BESIDE_THE_POINT.test(line)) ?? "it ended without a word";
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { MurmurationError } from "../core/errors.ts";
+import type { SshConnection } from "./ssh-connection.ts";
+
+/** Both ends of a broken way are told at about the same time, and which first is chance. */
+const SAME_TIME_MS = 100;
+
+/** A connection that can carry others, to hosts that only its own host reaches. */
+export interface Way extends SshConnection {
+  /** How many connections it is made of, each inside the one before. */
+  readonly depth: number;
+  /** Why it is gone, and all that it carried; undefined while it is there. Names the jump host whose connection broke. */
+  readonly broken: MurmurationError | undefined;
+  /** Never rejects. */
+  readonly whenBroken: Promise<MurmurationError>;
+}
+
+/** What makes a way of a connection; `via` is what carries it itself. */
+export function asWay(
+  name: string,
+  lost: Promise<string>,
+  via: Pick<Way, "depth" | "broken"> | undefined,
+): Pick<Way, "depth" | "whenBroken"> & { readonly isBroken: () => MurmurationError | undefined } {
+  let broken: MurmurationError | undefined;
+  const whenBroken = lost.then((why) => {
+    broken =
+      via?.broken ??
+      new MurmurationError("JUMP_LOST", `${name}: the connection broke: ${why}`, { jumpHost: name });
+    return broken;
+  });
+  return { depth: (via?.depth ?? 0) + 1, whenBroken, isBroken: () => broken };
+}
+
+/**
+ * When and why a connection is lost that another one carries: where that one broke, it is the cause, whoever was told first.
+ * @param lost of the connection itself
+ */
+export async function lostOver(way: Pick<Way, "whenBroken">, lost: Promise<string>): Promise<string> {
+  const first = await Promise.race([lost, way.whenBroken]);
+  if (typeof first !== "string") return first.message;
+  return (await soon(way.whenBroken))?.message ?? first;
+}
+
+/** Undefined where it takes longer than what happens at the same time. */
+export async function soon<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  const over = new AbortController();
+  const late = sleep(SAME_TIME_MS, undefined, { signal: over.signal }).catch(() => undefined);
+  const value = await Promise.race([promise, late]);
+  over.abort();
+  return value;
+}
