@@ -80,7 +80,10 @@ export async function logIn(options: LoginOptions): Promise<OpenSshMaster> {
     const second = await Promise.race([printed.seen, ended, aborted, mute]);
     signal.throwIfAborted();
     if (second === "mute" || second === "aborted")
-      throw new MurmurationError("TARGET_SILENT", `${name}: the login shell did not answer within 30 s`);
+      throw new MurmurationError(
+        "TARGET_SILENT",
+        `${name}: the login shell did not run what it was told to within ${SHELL_TIMEOUT_MS / 1_000} s; a start-up file of it may wait for input`,
+      );
     if ("connectionSeen" in second) {
       const lost = ended.then(() => lastWordsOf(stderr()));
       const { connectionSeen } = second;

@@ -1,0 +1,148 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
+import { connectOpenSsh, readKey } from "./client-under-test.ts";
+import { addressOf, failureOf, optionsFor } from "./connect-suite.ts";
+
+/** Connects its stdin and stdout to a port, as ProxyCommand has to. */
+const PROXY = `const { connect } = require("node:net");
+const socket = connect(Number(process.argv[3]), process.argv[2]);
+process.stdin.pipe(socket);
+socket.pipe(process.stdout);
+`;
+
+describeWithOpenSsh("what only OpenSSH can do", () => {
+  const signal = new AbortController().signal;
+  const QUICK = { timeoutMs: 10_000, signal };
+  let fleet: SshdFleet;
+  let folder: string;
+  const keygen = (...argv: string[]) => execFileSync("ssh-keygen", ["-q", ...argv], { cwd: folder });
+
+  beforeAll(async () => {
+    folder = mkdtempSync("/tmp/mur-test-keys-");
+    keygen("-t", "ed25519", "-N", "", "-f", "authority");
+    keygen("-t", "ed25519", "-N", "", "-f", "user");
+    keygen("-s", "authority", "-I", "a user", "-n", "root", "user.pub");
+    writeFileSync(join(folder, "proxy.cjs"), PROXY);
+    fleet = await startSshdFleet({
+      count: 1,
+      sshdConfig: [`TrustedUserCAKeys ${join(folder, "authority.pub")}`, "Banner /etc/hostname"],
+    });
+  }, 30_000);
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each([
+    ["ecdsa", "256"],
+    ["ecdsa", "521"],
+    ["rsa", "2048"],
+  ])("a key of type %s with %s bits logs in, is decrypted once, and is in no file", async (type, bits) => {
+    const name = `${type}-${bits}`;
+    keygen("-t", type, "-b", bits, "-N", "a passphrase", "-f", name);
+    const authorized = join(dirname(fleet.privateKeyPath), "authorized_keys");
+    writeFileSync(authorized, readFileSync(join(folder, `${name}.pub`)), { flag: "a" });
+    const key = readKey(readFileSync(join(folder, name), "utf8"), "a passphrase");
+    await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { key }));
+    expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+    const made = readdirSync("/tmp").filter((entry) => /^mur-test-(?!keys)/.test(entry));
+    expect(made.length).toBeGreaterThan(0);
+    for (const entry of made) {
+      const files = readdirSync(join("/tmp", entry), { withFileTypes: true }).filter((one) => one.isFile());
+      for (const file of files)
+        expect(readFileSync(join("/tmp", entry, file.name), "utf8")).not.toContain("PRIVATE");
+    }
+  });
+
+  test("a certificate lets in a key that no target knows", async () => {
+    const key = readKey(readFileSync(join(folder, "user"), "utf8"));
+    const without = await failureOf(connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { key })));
+    expect(without).toMatchObject({ code: "AUTH_REFUSED" });
+    const config = `CertificateFile ${join(folder, "user-cert.pub")}`;
+    await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { key }), {
+      config,
+    });
+    expect((await connection.run("id -un", QUICK)).stdout).toBe("root\n");
+  });
+
+  test("ssh-config names host, user, port and key where the inventory does not, and no host key is looked up under another name", async () => {
+    const { host, port } = fleet.targets[0]!;
+    const config = `# the fleet
+Host shop
+  HostName ${host}
+  Port ${port}
+  User deploy
+  IdentityFile ${fleet.privateKeyPath}`;
+    const address = { name: "shop", host: "shop", user: "nobody", port: 9 };
+    const options = optionsFor(fleet, { key: null });
+    await using connection = await connectOpenSsh(address, options, { config, isWritten: false });
+    expect((await connection.run("id -un", QUICK)).stdout).toBe("deploy\n");
+    expect(connection.remoteAddress).toBe(host);
+    const unknown = await failureOf(
+      connectOpenSsh(address, { ...options, knownHostsText: "" }, { config, isWritten: false }),
+    );
+    expect(unknown).toMatchObject({
+      code: "HOST_KEY_UNKNOWN",
+      knownHostsLine: fleet.targets[0]!.hostKeyLine,
+    });
+  });
+
+  test("ProxyCommand carries the connection, and ends with it", async () => {
+    const config = `ProxyCommand ${process.execPath} ${join(folder, "proxy.cjs")} %h %p`;
+    const isProxied = () => execFileSync("ps", ["ax"], { encoding: "utf8" }).includes(`${folder}/proxy.cjs`);
+    {
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
+      expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+      expect(isProxied()).toBe(true);
+      // As the target sees itself: no socket of ours leads to it.
+      expect(connection.remoteAddress).toBe(fleet.targets[0]!.host);
+    }
+    await eventually(() => !isProxied());
+    await eventually(() => fleet.processesOf(0).length === fleet.idleProcesses);
+  });
+
+  test("a host whose authority is pinned is refused without a certificate, even where strict is off", async () => {
+    const authority = readFileSync(join(folder, "authority.pub"), "utf8");
+    const { host, port } = fleet.targets[0]!;
+    const knownHostsText = `# ours\n@cert-authority [${host}]:${port} ${authority}`;
+    const error = await failureOf(
+      connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText, strict: false })),
+    );
+    expect(error).toMatchObject({
+      code: "HOST_KEY_CHANGED",
+      message: /^web-0: .*without a valid certificate of the authority .*\(known hosts, line 2\)/,
+    });
+  });
+
+  test("what ssh-config may not change stays as it is", async () => {
+    const config = `BatchMode no
+StrictHostKeyChecking no
+UserKnownHostsFile /dev/null
+ControlMaster no
+ControlPath /nonexistent/%h
+RemoteCommand echo another
+RequestTTY force
+LocalForward 1 127.0.0.1:1
+IdentityFile /nonexistent/key`;
+    const unknown = connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText: "# none" }), {
+      config,
+    });
+    expect(await failureOf(unknown)).toMatchObject({ code: "HOST_KEY_UNKNOWN" });
+    await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
+    expect(await connection.run("echo in", QUICK)).toMatchObject({ code: 0, stdout: "in\n" });
+  });
+
+  test("a mistake in ssh-config is told with its line, before anybody is contacted", async () => {
+    const config = "Host *\n  CertificateFiel x\n";
+    const stranger = { name: "x", host: "no-such-host.invalid", user: "x", port: 22 };
+    const error = await failureOf(connectOpenSsh(stranger, optionsFor(fleet), { config }));
+    expect(error).toMatchObject({
+      code: "INPUT_INVALID",
+      message: /^ssh-config: line 2: Bad configuration option: certificatefiel/,
+    });
+  });
+});

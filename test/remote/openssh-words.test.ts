@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { readVersion } from "../../src/remote/openssh-options.ts";
+import { readFailure, readPeerAddress } from "../../src/remote/openssh-words.ts";
+
+const LOGGED_IN = 'Authenticated to web-1 ([10.0.0.7]:22) using "publickey".';
+
+test.each([
+  ["ssh: connect to host web-1 port 22: Connection refused\r\n", "passing", /^ssh: connect .* refused$/],
+  ["kex_exchange_identification: Connection closed by remote host", "passing", /closed by remote host/],
+  [`${LOGGED_IN}\r\nTimeout, server web-1 not responding.\r\n`, "passing", /^Timeout, server web-1/],
+  [`${LOGGED_IN}\r\nTransferred: sent 1, received 2 bytes, in 3.0 seconds\r\n`, "passing", /without a word/],
+  [
+    "Unable to negotiate with 10.0.0.7 port 22: no matching host key type found. Their offer: ssh-dss",
+    "algorithms",
+    /no matching/,
+  ],
+  ["f: line 2: Bad configuration option: x\nf: terminating, 1 bad configuration options", "config", /line 2/],
+])("%j is a failure of kind %s", (stderr, kind, words) => {
+  expect(readFailure(stderr)).toEqual({ kind, words: expect.stringMatching(words) });
+});
+
+test("who was refused, and what would be taken, is read from a refused login", () => {
+  const denied = "Permission denied (publickey,keyboard-interactive).";
+  const methods = "publickey, keyboard-interactive";
+  expect(readFailure(`a banner\nops@web-1: ${denied}\n`)).toEqual({
+    kind: "authentication",
+    who: "ops@web-1",
+    methods,
+  });
+  expect(readFailure(denied)).toEqual({ kind: "authentication", who: null, methods });
+});
+
+test("the peer's address is known where ssh has connected itself, and not behind a proxy", () => {
+  expect(readPeerAddress(LOGGED_IN)).toBe("10.0.0.7");
+  expect(readPeerAddress('Authenticated to web-1 ([fd77::7]:2222) using "publickey".')).toBe("fd77::7");
+  expect(readPeerAddress('Authenticated to web-1 (via proxy) using "publickey".')).toBeUndefined();
+});
+
+test("versions are read as the systems write them", () => {
+  expect(readVersion("OpenSSH_9.2p1 Debian-2+deb12u6, OpenSSL 3.0.19")).toEqual({ major: 9, minor: 2 });
+  expect(readVersion("OpenSSH_for_Windows_9.5p1, LibreSSL 3.8.2")).toEqual({ major: 9, minor: 5 });
+  expect(readVersion("Sun_SSH_2.4")).toBeUndefined();
+});
