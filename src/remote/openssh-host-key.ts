@@ -49,7 +49,7 @@ let questions = 0;
 
 /**
  * Why `ssh` refused a host's key, with the line to pin. `ssh` prints a fingerprint at best, so the host is asked once more, and no login is tried. Where the pinned lines
- * are ours they decide again: to OpenSSH a key of another type than the pinned one is a new key, which `ssh-strict: false` must not let in.
+ * are ours they are asked again: to OpenSSH the plain key of a host whose authority is pinned is a new key, which `ssh-strict: false` must not let in.
  */
 export async function readHostKeyRefusal(
   address: OpenSshHost & { readonly name: string },
