@@ -9,9 +9,10 @@ import { type HostKeyOptions, readHostKeyRefusal } from "./openssh-host-key.ts";
 import { LoginFailure, logIn, type OpenSshMaster } from "./openssh-master.ts";
 import { masterArguments, type OpenSshHost, type OpenSshRunOptions } from "./openssh-options.ts";
 import type { OpenSshProgram } from "./openssh-process.ts";
-import { readFailure } from "./openssh-words.ts";
+import { isForwardFailure, readFailure } from "./openssh-words.ts";
 import { PassingFailure, placeOf, type SshAddress, unreachable, withAttempts } from "./ssh-attempts.ts";
 import { acceptedWarning, HostKeyUnknownError } from "./ssh-host-key.ts";
+import { forwardRefused } from "./ssh-way.ts";
 
 export interface OpenSshAddress extends SshAddress, OpenSshHost {}
 
@@ -76,6 +77,7 @@ class Attempt {
       if (!(thrown instanceof LoginFailure)) throw thrown;
       const via = this.#via;
       if (via?.broken !== undefined) throw via.broken;
+      if (via !== undefined && isForwardFailure(thrown.stderr)) throw notForwarded(this.#address, via);
       const failure = readFailure(thrown.stderr);
       if (failure.kind !== "host-key") throw explain(failure, this.#address, this.#options);
       const refusal = await readHostKeyRefusal(this.#address, failure, { ...this.#options, via }, signal);
@@ -122,6 +124,14 @@ function explain(
     case "passing":
       return new PassingFailure(failure.words);
   }
+}
+
+/** Of several targets that fail at the same time each may be told the reason of another. */
+function notForwarded(address: OpenSshAddress, via: OpenSshConnection): Error {
+  const said = via.forwardFailure() ?? "it gave no reason";
+  const why = said.replace(/^(connect failed|administratively prohibited): /, "");
+  if (/^administratively prohibited/.test(said)) return forwardRefused(via.name, address, why);
+  return new PassingFailure(`${via.name} cannot reach it: ${why}`);
 }
 
 /** The runner's own address on the way to another. Nothing is sent: connecting a UDP socket only looks up the route. */

@@ -34,6 +34,8 @@ export interface OpenSshConnectionOptions {
 export interface OpenSshConnection extends Way {
   /** Where it is shared. */
   readonly controlPath: string;
+  /** What its host said last where it did not forward to another. */
+  readonly forwardFailure: () => string | undefined;
 }
 
 /** The connection that a master holds: each command is a further `ssh` that shares it, so there is one handshake and one login. */
@@ -72,6 +74,7 @@ export function shareMaster(master: OpenSshMaster, options: OpenSshConnectionOpt
     },
     whenBroken,
     controlPath,
+    forwardFailure: master.forwardFailure,
     open,
     run: (command, runOptions) => runCommand({ name, open }, command, runOptions),
     async [Symbol.asyncDispose]() {

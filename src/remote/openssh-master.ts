@@ -5,7 +5,7 @@ import { MurmurationError } from "../core/errors.ts";
 import { keepLastWords, shownWords } from "./last-words.ts";
 import { OUTPUT_BYTES_MAX } from "./login-noise.ts";
 import { endGroup, type OpenSshProgram, spawnSsh } from "./openssh-process.ts";
-import { isAuthenticated, readFailure, readPeerAddress } from "./openssh-words.ts";
+import { isAuthenticated, readFailure, readForwardFailure, readPeerAddress } from "./openssh-words.ts";
 import { LINES_TO_READ, throughLoginShell } from "./ssh-agent-scripts.ts";
 
 /** From the login on: the login shell and its start-up files on a machine that may be busy. */
@@ -23,6 +23,8 @@ export interface OpenSshMaster extends AsyncDisposable {
   readonly connectionSeen: readonly string[];
   /** The server's address as `ssh` sees it; undefined behind a proxy. */
   readonly peerAddress: string | undefined;
+  /** What its host said last where it did not forward to another. */
+  readonly forwardFailure: () => string | undefined;
   /** As `SshConnection.lost`. */
   readonly lost: Promise<string>;
 }
@@ -59,8 +61,10 @@ export async function logIn(options: LoginOptions): Promise<OpenSshMaster> {
   const child = spawnSsh(argumentsFor(command), program);
   child.stdin.write(LINES_TO_READ);
   let peerAddress: string | undefined;
+  let forwardFailure: string | undefined;
   const { promise: authenticated, resolve: isIn } = Promise.withResolvers<void>();
   const stderr = keepLastWords(child.stderr, (line) => {
+    forwardFailure = readForwardFailure(line) ?? forwardFailure;
     if (!isAuthenticated(line)) return;
     peerAddress = readPeerAddress(line);
     isIn();
@@ -87,7 +91,13 @@ export async function logIn(options: LoginOptions): Promise<OpenSshMaster> {
     if ("connectionSeen" in second) {
       const lost = ended.then(() => lastWordsOf(stderr()));
       const { connectionSeen } = second;
-      return { connectionSeen, peerAddress, lost, [Symbol.asyncDispose]: () => end(child, ended) };
+      return {
+        connectionSeen,
+        peerAddress,
+        lost,
+        forwardFailure: () => forwardFailure,
+        [Symbol.asyncDispose]: () => end(child, ended),
+      };
     }
     if (second.code === null || second.code === SSH_FAILED) throw new LoginFailure(stderr());
     const words = shownWords(printed.noise()) || lastWordsOf(stderr());

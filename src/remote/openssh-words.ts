@@ -45,6 +45,16 @@ export function readPeerAddress(line: string): string | undefined {
   return /^Authenticated to \S+ \(\[([^\]]+)\]:\d+\)/.exec(line)?.[1];
 }
 
+/** What a shared connection says where its host could not, or would not, forward to another; undefined where the line is something else. */
+export function readForwardFailure(line: string): string | undefined {
+  return /^channel \d+: open failed: (.*)$/.exec(line.trim())?.[1];
+}
+
+/** Whether it is what carries the connection that failed. */
+export function isForwardFailure(stderr: string): boolean {
+  return /^Stdio forwarding request failed/m.test(stderr);
+}
+
 export function isAuthenticated(line: string): boolean {
   return line.startsWith("Authenticated to ");
 }

@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import { soon, type Way } from "./ssh-way.ts";
+import { forwardRefused, soon, type Way } from "./ssh-way.ts";
 
 /** RFC 4254 §5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
@@ -49,22 +49,11 @@ export async function forwardStream(
     const { reason } = thrown as { reason?: unknown };
     if (typeof reason !== "number") throw (await soon(whenBroken)) ?? thrown;
     const why = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
-    if (reason === ADMINISTRATIVELY_PROHIBITED) throw refused(name, { host, port }, why);
+    if (reason === ADMINISTRATIVELY_PROHIBITED) throw forwardRefused(name, { host, port }, why);
     throw new Error(`${name} cannot reach it: ${why}`, { cause: thrown });
   } finally {
     isOver = true;
     clearTimeout(late);
     signal.removeEventListener("abort", onAbort);
   }
-}
-
-/** @param jumpHost its name */
-export function refused(
-  jumpHost: string,
-  { host, port }: { readonly host: string; readonly port: number },
-  why: string,
-): MurmurationError {
-  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const message = `${jumpHost}: it does not forward connections to ${place}: administratively prohibited (${why})`;
-  return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
 }

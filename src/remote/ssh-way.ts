@@ -49,3 +49,14 @@ export async function soon<Value>(promise: Promise<Value>): Promise<Value | unde
   over.abort();
   return value;
 }
+
+/** @param jumpHost its name */
+export function forwardRefused(
+  jumpHost: string,
+  { host, port }: { readonly host: string; readonly port: number },
+  why: string,
+): MurmurationError {
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const message = `${jumpHost}: it does not forward connections to ${place}: administratively prohibited (${why})`;
+  return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
+}

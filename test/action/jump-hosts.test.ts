@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type ActionRun,
@@ -100,6 +100,35 @@ describeWithNetworks("a fleet behind two jump hosts", () => {
     expect(JSON.parse(outputs["failed-targets"] ?? "")).toEqual([cutOff!.host]);
     expect(errors[0]).toMatch(/: HOST_UNREACHABLE\n.*: jump host 2 \(\S+\) has not reached it within 4 s/);
     expect(report?.counts).toMatchObject({ verified: others.length, failed: 1 });
+  });
+
+  test("is reached by OpenSSH in the same way: one login at each, every key checked, what forwards nothing named", async () => {
+    const openssh = { mode: "verify", "ssh-client": "openssh" };
+    const logins = () => [first, second].map(({ log }) => log().split("Accepted publickey").length - 1);
+    const before = logins();
+    const { outputs } = requirePassed(await run(openssh));
+    expect(outputs["targets-verified"]).toBe("3");
+    expect(logins()).toEqual(before.map((count) => count + 1));
+
+    const wrong = `${second.host} ${first.hostKeyLine.split(" ").slice(1).join(" ")}\n`;
+    const changed = await run({ ...openssh, "ssh-known-hosts": knownHostsWithout(second, wrong) });
+    const jumpHost = `jump host 2 \\(${second.host}\\)`;
+    expectOneCause(changed, "HOST_KEY_CHANGED", new RegExp(`^${jumpHost}: HOST_KEY_CHANGED\n.*${jumpHost}`));
+
+    second.killSshd();
+    const config = join(dirname(fleet.privateKeyPath), second.name, "sshd_config");
+    const settings = readFileSync(config, "utf8");
+    writeFileSync(config, `AllowTcpForwarding no\n${settings}`);
+    second.startSshd();
+    try {
+      const refused = await run(openssh);
+      expectOneCause(refused, "JUMP_REFUSED", new RegExp(`${jumpHost}: it does not forward connections to `));
+    } finally {
+      second.killSshd();
+      writeFileSync(config, settings);
+      second.startSshd();
+    }
+    await untilQuiet(fleet);
   });
 
   test("is lost when a jump host dies: the run fails at once, names it once, and leaves nothing", async () => {
