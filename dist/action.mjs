@@ -104,42 +104,42 @@ var require_tunnel = __commonJS({
     exports.httpsOverHttp = httpsOverHttp2;
     exports.httpOverHttps = httpOverHttps2;
     exports.httpsOverHttps = httpsOverHttps2;
-    function httpOverHttp2(options) {
-      var agent = new TunnelingAgent(options);
+    function httpOverHttp2(options2) {
+      var agent = new TunnelingAgent(options2);
       agent.request = http.request;
       return agent;
     }
-    function httpsOverHttp2(options) {
-      var agent = new TunnelingAgent(options);
+    function httpsOverHttp2(options2) {
+      var agent = new TunnelingAgent(options2);
       agent.request = http.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
     }
-    function httpOverHttps2(options) {
-      var agent = new TunnelingAgent(options);
+    function httpOverHttps2(options2) {
+      var agent = new TunnelingAgent(options2);
       agent.request = https.request;
       return agent;
     }
-    function httpsOverHttps2(options) {
-      var agent = new TunnelingAgent(options);
+    function httpsOverHttps2(options2) {
+      var agent = new TunnelingAgent(options2);
       agent.request = https.request;
       agent.createSocket = createSecureSocket;
       agent.defaultPort = 443;
       return agent;
     }
-    function TunnelingAgent(options) {
+    function TunnelingAgent(options2) {
       var self2 = this;
-      self2.options = options || {};
+      self2.options = options2 || {};
       self2.proxyOptions = self2.options.proxy || {};
       self2.maxSockets = self2.options.maxSockets || http.Agent.defaultMaxSockets;
       self2.requests = [];
       self2.sockets = [];
       self2.on("free", function onFree(socket, host, port2, localAddress) {
-        var options2 = toOptions(host, port2, localAddress);
+        var options3 = toOptions(host, port2, localAddress);
         for (var i = 0, len = self2.requests.length; i < len; ++i) {
           var pending = self2.requests[i];
-          if (pending.host === options2.host && pending.port === options2.port) {
+          if (pending.host === options3.host && pending.port === options3.port) {
             self2.requests.splice(i, 1);
             pending.request.onSocket(socket);
             return;
@@ -152,18 +152,18 @@ var require_tunnel = __commonJS({
     util.inherits(TunnelingAgent, events.EventEmitter);
     TunnelingAgent.prototype.addRequest = function addRequest(req, host, port2, localAddress) {
       var self2 = this;
-      var options = mergeOptions({ request: req }, self2.options, toOptions(host, port2, localAddress));
+      var options2 = mergeOptions({ request: req }, self2.options, toOptions(host, port2, localAddress));
       if (self2.sockets.length >= this.maxSockets) {
-        self2.requests.push(options);
+        self2.requests.push(options2);
         return;
       }
-      self2.createSocket(options, function(socket) {
+      self2.createSocket(options2, function(socket) {
         socket.on("free", onFree);
         socket.on("close", onCloseOrRemove);
         socket.on("agentRemove", onCloseOrRemove);
         req.onSocket(socket);
         function onFree() {
-          self2.emit("free", socket, options);
+          self2.emit("free", socket, options2);
         }
         function onCloseOrRemove(err) {
           self2.removeSocket(socket);
@@ -173,20 +173,20 @@ var require_tunnel = __commonJS({
         }
       });
     };
-    TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+    TunnelingAgent.prototype.createSocket = function createSocket2(options2, cb) {
       var self2 = this;
       var placeholder = {};
       self2.sockets.push(placeholder);
       var connectOptions = mergeOptions({}, self2.proxyOptions, {
         method: "CONNECT",
-        path: options.host + ":" + options.port,
+        path: options2.host + ":" + options2.port,
         agent: false,
         headers: {
-          host: options.host + ":" + options.port
+          host: options2.host + ":" + options2.port
         }
       });
-      if (options.localAddress) {
-        connectOptions.localAddress = options.localAddress;
+      if (options2.localAddress) {
+        connectOptions.localAddress = options2.localAddress;
       }
       if (connectOptions.proxyAuth) {
         connectOptions.headers = connectOptions.headers || {};
@@ -219,7 +219,7 @@ var require_tunnel = __commonJS({
           socket.destroy();
           var error4 = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
           error4.code = "ECONNRESET";
-          options.request.emit("error", error4);
+          options2.request.emit("error", error4);
           self2.removeSocket(placeholder);
           return;
         }
@@ -228,7 +228,7 @@ var require_tunnel = __commonJS({
           socket.destroy();
           var error4 = new Error("got illegal response body from proxy");
           error4.code = "ECONNRESET";
-          options.request.emit("error", error4);
+          options2.request.emit("error", error4);
           self2.removeSocket(placeholder);
           return;
         }
@@ -245,7 +245,7 @@ var require_tunnel = __commonJS({
         );
         var error4 = new Error("tunneling socket could not be established, cause=" + cause.message);
         error4.code = "ECONNRESET";
-        options.request.emit("error", error4);
+        options2.request.emit("error", error4);
         self2.removeSocket(placeholder);
       }
     };
@@ -262,13 +262,13 @@ var require_tunnel = __commonJS({
         });
       }
     };
-    function createSecureSocket(options, cb) {
+    function createSecureSocket(options2, cb) {
       var self2 = this;
-      TunnelingAgent.prototype.createSocket.call(self2, options, function(socket) {
-        var hostHeader = options.request.getHeader("host");
+      TunnelingAgent.prototype.createSocket.call(self2, options2, function(socket) {
+        var hostHeader = options2.request.getHeader("host");
         var tlsOptions = mergeOptions({}, self2.options, {
           socket,
-          servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+          servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options2.host
         });
         var secureSocket = tls.connect(0, tlsOptions);
         self2.sockets[self2.sockets.indexOf(socket)] = secureSocket;
@@ -701,8 +701,8 @@ var require_errors = __commonJS({
     };
     var kSecureProxyConnectionError = /* @__PURE__ */ Symbol.for("undici.error.UND_ERR_PRX_TLS");
     var SecureProxyConnectionError = class extends UndiciError {
-      constructor(cause, message, options) {
-        super(message, { cause, ...options ?? {} });
+      constructor(cause, message, options2) {
+        super(message, { cause, ...options2 ?? {} });
         this.name = "SecureProxyConnectionError";
         this.message = message || "Secure Proxy Connection failed";
         this.code = "UND_ERR_PRX_TLS";
@@ -2627,7 +2627,7 @@ var require_connect = __commonJS({
       if (maxCachedSessions != null && (!Number.isInteger(maxCachedSessions) || maxCachedSessions < 0)) {
         throw new InvalidArgumentError("maxCachedSessions must be a positive integer or zero");
       }
-      const options = { path: socketPath, ...opts };
+      const options2 = { path: socketPath, ...opts };
       const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions);
       timeout = timeout == null ? 1e4 : timeout;
       allowH2 = allowH2 != null ? allowH2 : false;
@@ -2637,7 +2637,7 @@ var require_connect = __commonJS({
           if (!tls) {
             tls = __require("node:tls");
           }
-          servername = servername || options.servername || util.getServerName(host) || null;
+          servername = servername || options2.servername || util.getServerName(host) || null;
           const sessionKey = servername || hostname;
           assert2(sessionKey);
           const session = customSession || sessionCache.get(sessionKey) || null;
@@ -2645,7 +2645,7 @@ var require_connect = __commonJS({
           socket = tls.connect({
             highWaterMark: 16384,
             // TLS in node can't have bigger HWM anyway...
-            ...options,
+            ...options2,
             servername,
             session,
             localAddress,
@@ -2665,14 +2665,14 @@ var require_connect = __commonJS({
           socket = net.connect({
             highWaterMark: 64 * 1024,
             // Same as nodejs fs streams.
-            ...options,
+            ...options2,
             localAddress,
             port: port2,
             host: hostname
           });
         }
-        if (options.keepAlive == null || options.keepAlive) {
-          const keepAliveInitialDelay = options.keepAliveInitialDelay === void 0 ? 6e4 : options.keepAliveInitialDelay;
+        if (options2.keepAlive == null || options2.keepAlive) {
+          const keepAliveInitialDelay = options2.keepAliveInitialDelay === void 0 ? 6e4 : options2.keepAliveInitialDelay;
           socket.setKeepAlive(true, keepAliveInitialDelay);
         }
         const clearConnectTimeout = setupConnectTimeout(new WeakRef(socket), { timeout, hostname, port: port2 });
@@ -3945,8 +3945,8 @@ var require_webidl = __commonJS({
             message: `Expected ${dictionary} to be one of: Null, Undefined, Object.`
           });
         }
-        for (const options of converters) {
-          const { key, defaultValue, required: required2, converter } = options;
+        for (const options2 of converters) {
+          const { key, defaultValue, required: required2, converter } = options2;
           if (required2 === true) {
             if (!Object.hasOwn(dictionary, key)) {
               throw webidl.errors.exception({
@@ -3956,16 +3956,16 @@ var require_webidl = __commonJS({
             }
           }
           let value = dictionary[key];
-          const hasDefault = Object.hasOwn(options, "defaultValue");
+          const hasDefault = Object.hasOwn(options2, "defaultValue");
           if (hasDefault && value !== null) {
             value ??= defaultValue();
           }
           if (required2 || hasDefault || value !== void 0) {
             value = converter(value, prefix, `${argument}.${key}`);
-            if (options.allowedValues && !options.allowedValues.includes(value)) {
+            if (options2.allowedValues && !options2.allowedValues.includes(value)) {
               throw webidl.errors.exception({
                 header: prefix,
-                message: `${value} is not an accepted type. Expected one of ${options.allowedValues.join(", ")}.`
+                message: `${value} is not an accepted type. Expected one of ${options2.allowedValues.join(", ")}.`
               });
             }
             dict[key] = value;
@@ -4130,7 +4130,7 @@ var require_webidl = __commonJS({
 var require_util2 = __commonJS({
   "node_modules/undici/lib/web/fetch/util.js"(exports, module) {
     "use strict";
-    var { Transform } = __require("node:stream");
+    var { Transform: Transform2 } = __require("node:stream");
     var zlib = __require("node:zlib");
     var { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3();
     var { getGlobalOrigin } = require_global();
@@ -4818,7 +4818,7 @@ var require_util2 = __commonJS({
       contentRange += isomorphicEncode(`${fullLength}`);
       return contentRange;
     }
-    var InflateStream = class extends Transform {
+    var InflateStream = class extends Transform2 {
       #zlibOptions;
       /** @param {zlib.ZlibOptions} [zlibOptions] */
       constructor(zlibOptions) {
@@ -5018,10 +5018,10 @@ var require_file = __commonJS({
     var { kState } = require_symbols2();
     var { webidl } = require_webidl();
     var FileLike = class _FileLike {
-      constructor(blobLike, fileName, options = {}) {
+      constructor(blobLike, fileName, options2 = {}) {
         const n = fileName;
-        const t = options.type;
-        const d = options.lastModified ?? Date.now();
+        const t = options2.type;
+        const d = options2.lastModified ?? Date.now();
         this[kState] = {
           blobLike,
           name: n,
@@ -5168,7 +5168,7 @@ var require_formdata = __commonJS({
           this[kState].push(entry);
         }
       }
-      [nodeUtil.inspect.custom](depth, options) {
+      [nodeUtil.inspect.custom](depth, options2) {
         const state = this[kState].reduce((a, b) => {
           if (a[b.name]) {
             if (Array.isArray(a[b.name])) {
@@ -5181,9 +5181,9 @@ var require_formdata = __commonJS({
           }
           return a;
         }, { __proto__: null });
-        options.depth ??= depth;
-        options.colors ??= true;
-        const output = nodeUtil.formatWithOptions(options, state);
+        options2.depth ??= depth;
+        options2.colors ??= true;
+        const output = nodeUtil.formatWithOptions(options2, state);
         return `FormData ${output.slice(output.indexOf("]") + 2)}`;
       }
     };
@@ -5207,11 +5207,11 @@ var require_formdata = __commonJS({
           value = value instanceof Blob ? new File2([value], "blob", { type: value.type }) : new FileLike(value, "blob", { type: value.type });
         }
         if (filename !== void 0) {
-          const options = {
+          const options2 = {
             type: value.type,
             lastModified: value.lastModified
           };
-          value = value instanceof NativeFile ? new File2([value], filename, options) : new FileLike(value, filename, options);
+          value = value instanceof NativeFile ? new File2([value], filename, options2) : new FileLike(value, filename, options2);
         }
       }
       return { name, value };
@@ -8442,7 +8442,7 @@ var require_pool = __commonJS({
     }
     var Pool = class extends PoolBase {
       constructor(origin, {
-        connections,
+        connections: connections2,
         factory = defaultFactory,
         connect,
         connectTimeout,
@@ -8452,9 +8452,9 @@ var require_pool = __commonJS({
         autoSelectFamily,
         autoSelectFamilyAttemptTimeout,
         allowH2,
-        ...options
+        ...options2
       } = {}) {
-        if (connections != null && (!Number.isFinite(connections) || connections < 0)) {
+        if (connections2 != null && (!Number.isFinite(connections2) || connections2 < 0)) {
           throw new InvalidArgumentError("invalid connections");
         }
         if (typeof factory !== "function") {
@@ -8474,12 +8474,12 @@ var require_pool = __commonJS({
             ...connect
           });
         }
-        super(options);
-        this[kInterceptors] = options.interceptors?.Pool && Array.isArray(options.interceptors.Pool) ? options.interceptors.Pool : [];
-        this[kConnections] = connections || null;
+        super(options2);
+        this[kInterceptors] = options2.interceptors?.Pool && Array.isArray(options2.interceptors.Pool) ? options2.interceptors.Pool : [];
+        this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
-        this[kOptions] = { ...util.deepClone(options), connect, allowH2 };
-        this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
+        this[kOptions] = { ...util.deepClone(options2), connect, allowH2 };
+        this[kOptions].interceptors = options2.interceptors ? { ...options2.interceptors } : void 0;
         this[kFactory] = factory;
         this.on("connectionError", (origin2, targets, error4) => {
           for (const target2 of targets) {
@@ -8673,7 +8673,7 @@ var require_agent = __commonJS({
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
     var Agent = class extends DispatcherBase {
-      constructor({ factory = defaultFactory, maxRedirections = 0, connect, tls, ...options } = {}) {
+      constructor({ factory = defaultFactory, maxRedirections = 0, connect, tls, ...options2 } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
         }
@@ -8683,16 +8683,16 @@ var require_agent = __commonJS({
         if (!Number.isInteger(maxRedirections) || maxRedirections < 0) {
           throw new InvalidArgumentError("maxRedirections must be a positive number");
         }
-        super(options);
+        super(options2);
         if (connect && typeof connect !== "function") {
           connect = { ...connect };
         }
         if (tls && typeof tls !== "function") {
           tls = { ...tls };
         }
-        this[kInterceptors] = options.interceptors?.Agent && Array.isArray(options.interceptors.Agent) ? options.interceptors.Agent : [createRedirectInterceptor({ maxRedirections })];
-        this[kOptions] = { ...util.deepClone(options), connect, tls };
-        this[kOptions].interceptors = options.interceptors ? { ...options.interceptors } : void 0;
+        this[kInterceptors] = options2.interceptors?.Agent && Array.isArray(options2.interceptors.Agent) ? options2.interceptors.Agent : [createRedirectInterceptor({ maxRedirections })];
+        this[kOptions] = { ...util.deepClone(options2), connect, tls };
+        this[kOptions].interceptors = options2.interceptors ? { ...options2.interceptors } : void 0;
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
         this[kClients] = /* @__PURE__ */ new Map();
@@ -8860,7 +8860,7 @@ var require_proxy_agent = __commonJS({
         const connect = buildConnector({ ...opts.proxyTls });
         this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
-        const factory = (origin2, options) => {
+        const factory = (origin2, options2) => {
           const { protocol: protocol2 } = new URL2(origin2);
           if (!this[kTunnelProxy] && protocol2 === "http:" && this[kProxy].protocol === "http:") {
             return new Http1ProxyWrapper(this[kProxy].uri, {
@@ -8869,7 +8869,7 @@ var require_proxy_agent = __commonJS({
               factory: agentFactory
             });
           }
-          return agentFactory(origin2, options);
+          return agentFactory(origin2, options2);
         };
         this[kClient] = clientFactory(url2, { connect });
         this[kAgent] = new Agent({
@@ -9336,8 +9336,8 @@ var require_retry_handler = __commonJS({
             this.abort(contentLengthError);
             return false;
           }
-          const { start, size, end = size - 1 } = contentRange;
-          if (this.start !== start || this.end != null && this.end !== end) {
+          const { start, size, end: end2 = size - 1 } = contentRange;
+          if (this.start !== start || this.end != null && this.end !== end2) {
             this.abort(
               new RequestRetryError("Content-Range mismatch", statusCode, {
                 headers,
@@ -9366,14 +9366,14 @@ var require_retry_handler = __commonJS({
               this.abort(contentLengthError);
               return false;
             }
-            const { start, size, end = size - 1 } = range;
+            const { start, size, end: end2 = size - 1 } = range;
             assert2(
               start != null && Number.isFinite(start),
               "content-range mismatch"
             );
-            assert2(end != null && Number.isFinite(end), "invalid content-length");
+            assert2(end2 != null && Number.isFinite(end2), "invalid content-length");
             this.start = start;
-            this.end = end;
+            this.end = end2;
           }
           if (this.end == null) {
             const contentLength = headers["content-length"];
@@ -9468,10 +9468,10 @@ var require_retry_agent = __commonJS({
     var RetryAgent = class extends Dispatcher {
       #agent = null;
       #options = null;
-      constructor(agent, options = {}) {
-        super(options);
+      constructor(agent, options2 = {}) {
+        super(options2);
         this.#agent = agent;
-        this.#options = options;
+        this.#options = options2;
       }
       dispatch(opts, handler) {
         const retry = new RetryHandler({
@@ -9699,8 +9699,8 @@ var require_readable = __commonJS({
       const { _readableState: state } = consume2.stream;
       if (state.bufferIndex) {
         const start = state.bufferIndex;
-        const end = state.buffer.length;
-        for (let n = start; n < end; n++) {
+        const end2 = state.buffer.length;
+        for (let n = start; n < end2; n++) {
           consumePush(consume2, state.buffer[n]);
         }
       } else {
@@ -10090,7 +10090,7 @@ var require_api_stream = __commonJS({
   "node_modules/undici/lib/api/api-stream.js"(exports, module) {
     "use strict";
     var assert2 = __require("node:assert");
-    var { finished: finished2, PassThrough: PassThrough3 } = __require("node:stream");
+    var { finished: finished2, PassThrough: PassThrough4 } = __require("node:stream");
     var { InvalidArgumentError, InvalidReturnValueError } = require_errors();
     var util = require_util();
     var { getResolveErrorBodyCallback } = require_util3();
@@ -10166,7 +10166,7 @@ var require_api_stream = __commonJS({
         if (this.throwOnError && statusCode >= 400) {
           const parsedHeaders = responseHeaders === "raw" ? util.parseHeaders(rawHeaders) : headers;
           const contentType = parsedHeaders["content-type"];
-          res = new PassThrough3();
+          res = new PassThrough4();
           this.callback = null;
           this.runInAsyncScope(
             getResolveErrorBodyCallback,
@@ -10265,7 +10265,7 @@ var require_api_pipeline = __commonJS({
     var {
       Readable: Readable4,
       Duplex,
-      PassThrough: PassThrough3
+      PassThrough: PassThrough4
     } = __require("node:stream");
     var {
       InvalidArgumentError,
@@ -10451,7 +10451,7 @@ var require_api_pipeline = __commonJS({
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
         return pipelineHandler.ret;
       } catch (err) {
-        return new PassThrough3().destroy(err);
+        return new PassThrough4().destroy(err);
       }
     }
     module.exports = pipeline2;
@@ -11167,7 +11167,7 @@ var require_mock_interceptor = __commonJS({
 var require_mock_client = __commonJS({
   "node_modules/undici/lib/mock/mock-client.js"(exports, module) {
     "use strict";
-    var { promisify } = __require("node:util");
+    var { promisify: promisify2 } = __require("node:util");
     var Client = require_client();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11207,7 +11207,7 @@ var require_mock_client = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify(this[kOriginalClose])();
+        await promisify2(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -11220,7 +11220,7 @@ var require_mock_client = __commonJS({
 var require_mock_pool = __commonJS({
   "node_modules/undici/lib/mock/mock-pool.js"(exports, module) {
     "use strict";
-    var { promisify } = __require("node:util");
+    var { promisify: promisify2 } = __require("node:util");
     var Pool = require_pool();
     var { buildMockDispatch } = require_mock_utils();
     var {
@@ -11260,7 +11260,7 @@ var require_mock_pool = __commonJS({
         return new MockInterceptor(opts, this[kDispatches]);
       }
       async [kClose]() {
-        await promisify(this[kOriginalClose])();
+        await promisify2(this[kOriginalClose])();
         this[kConnected] = 0;
         this[kMockAgent][Symbols.kClients].delete(this[kOrigin]);
       }
@@ -11304,13 +11304,13 @@ var require_pluralizer = __commonJS({
 var require_pending_interceptors_formatter = __commonJS({
   "node_modules/undici/lib/mock/pending-interceptors-formatter.js"(exports, module) {
     "use strict";
-    var { Transform } = __require("node:stream");
+    var { Transform: Transform2 } = __require("node:stream");
     var { Console } = __require("node:console");
     var PERSISTENT = process.versions.icu ? "\u2705" : "Y ";
     var NOT_PERSISTENT = process.versions.icu ? "\u274C" : "N ";
     module.exports = class PendingInterceptorsFormatter {
       constructor({ disableColors } = {}) {
-        this.transform = new Transform({
+        this.transform = new Transform2({
           transform(chunk, _enc, cb) {
             cb(null, chunk);
           }
@@ -12351,9 +12351,9 @@ var require_headers = __commonJS({
         }
         return this.#headersList[kHeadersSortedMap] = headers;
       }
-      [util.inspect.custom](depth, options) {
-        options.depth ??= depth;
-        return `Headers ${util.formatWithOptions(options, this.#headersList.entries)}`;
+      [util.inspect.custom](depth, options2) {
+        options2.depth ??= depth;
+        return `Headers ${util.formatWithOptions(options2, this.#headersList.entries)}`;
       }
       static getHeadersGuard(o) {
         return o.#guard;
@@ -12578,11 +12578,11 @@ var require_response = __commonJS({
         }
         return fromInnerResponse(clonedResponse, getHeadersGuard(this[kHeaders]));
       }
-      [nodeUtil.inspect.custom](depth, options) {
-        if (options.depth === null) {
-          options.depth = 2;
+      [nodeUtil.inspect.custom](depth, options2) {
+        if (options2.depth === null) {
+          options2.depth = 2;
         }
-        options.colors ??= true;
+        options2.colors ??= true;
         const properties = {
           status: this.status,
           statusText: this.statusText,
@@ -12594,7 +12594,7 @@ var require_response = __commonJS({
           type: this.type,
           url: this.url
         };
-        return `Response ${nodeUtil.formatWithOptions(options, properties)}`;
+        return `Response ${nodeUtil.formatWithOptions(options2, properties)}`;
       }
     };
     mixinBody(Response);
@@ -13347,11 +13347,11 @@ var require_request2 = __commonJS({
         }
         return fromInnerRequest(clonedRequest, ac.signal, getHeadersGuard(this[kHeaders]));
       }
-      [nodeUtil.inspect.custom](depth, options) {
-        if (options.depth === null) {
-          options.depth = 2;
+      [nodeUtil.inspect.custom](depth, options2) {
+        if (options2.depth === null) {
+          options2.depth = 2;
         }
-        options.colors ??= true;
+        options2.colors ??= true;
         const properties = {
           method: this.method,
           url: this.url,
@@ -13369,7 +13369,7 @@ var require_request2 = __commonJS({
           isHistoryNavigation: this.isHistoryNavigation,
           signal: this.signal
         };
-        return `Request ${nodeUtil.formatWithOptions(options, properties)}`;
+        return `Request ${nodeUtil.formatWithOptions(options2, properties)}`;
       }
     };
     mixinBody(Request);
@@ -15504,24 +15504,24 @@ var require_cache = __commonJS({
         webidl.util.markAsUncloneable(this);
         this.#relevantRequestResponseList = arguments[1];
       }
-      async match(request, options = {}) {
+      async match(request, options2 = {}) {
         webidl.brandCheck(this, _Cache);
         const prefix = "Cache.match";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         request = webidl.converters.RequestInfo(request, prefix, "request");
-        options = webidl.converters.CacheQueryOptions(options, prefix, "options");
-        const p = this.#internalMatchAll(request, options, 1);
+        options2 = webidl.converters.CacheQueryOptions(options2, prefix, "options");
+        const p = this.#internalMatchAll(request, options2, 1);
         if (p.length === 0) {
           return;
         }
         return p[0];
       }
-      async matchAll(request = void 0, options = {}) {
+      async matchAll(request = void 0, options2 = {}) {
         webidl.brandCheck(this, _Cache);
         const prefix = "Cache.matchAll";
         if (request !== void 0) request = webidl.converters.RequestInfo(request, prefix, "request");
-        options = webidl.converters.CacheQueryOptions(options, prefix, "options");
-        return this.#internalMatchAll(request, options);
+        options2 = webidl.converters.CacheQueryOptions(options2, prefix, "options");
+        return this.#internalMatchAll(request, options2);
       }
       async add(request) {
         webidl.brandCheck(this, _Cache);
@@ -15718,16 +15718,16 @@ var require_cache = __commonJS({
         });
         return cacheJobPromise.promise;
       }
-      async delete(request, options = {}) {
+      async delete(request, options2 = {}) {
         webidl.brandCheck(this, _Cache);
         const prefix = "Cache.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
         request = webidl.converters.RequestInfo(request, prefix, "request");
-        options = webidl.converters.CacheQueryOptions(options, prefix, "options");
+        options2 = webidl.converters.CacheQueryOptions(options2, prefix, "options");
         let r = null;
         if (request instanceof Request) {
           r = request[kState];
-          if (r.method !== "GET" && !options.ignoreMethod) {
+          if (r.method !== "GET" && !options2.ignoreMethod) {
             return false;
           }
         } else {
@@ -15738,7 +15738,7 @@ var require_cache = __commonJS({
         const operation = {
           type: "delete",
           request: r,
-          options
+          options: options2
         };
         operations.push(operation);
         const cacheJobPromise = createDeferredPromise();
@@ -15764,16 +15764,16 @@ var require_cache = __commonJS({
        * @param {import('../../types/cache').CacheQueryOptions} options
        * @returns {Promise<readonly Request[]>}
        */
-      async keys(request = void 0, options = {}) {
+      async keys(request = void 0, options2 = {}) {
         webidl.brandCheck(this, _Cache);
         const prefix = "Cache.keys";
         if (request !== void 0) request = webidl.converters.RequestInfo(request, prefix, "request");
-        options = webidl.converters.CacheQueryOptions(options, prefix, "options");
+        options2 = webidl.converters.CacheQueryOptions(options2, prefix, "options");
         let r = null;
         if (request !== void 0) {
           if (request instanceof Request) {
             r = request[kState];
-            if (r.method !== "GET" && !options.ignoreMethod) {
+            if (r.method !== "GET" && !options2.ignoreMethod) {
               return [];
             }
           } else if (typeof request === "string") {
@@ -15787,7 +15787,7 @@ var require_cache = __commonJS({
             requests.push(requestResponse[0]);
           }
         } else {
-          const requestResponses = this.#queryCache(r, options);
+          const requestResponses = this.#queryCache(r, options2);
           for (const requestResponse of requestResponses) {
             requests.push(requestResponse[0]);
           }
@@ -15895,12 +15895,12 @@ var require_cache = __commonJS({
        * @param {requestResponseList} targetStorage
        * @returns {requestResponseList}
        */
-      #queryCache(requestQuery, options, targetStorage) {
+      #queryCache(requestQuery, options2, targetStorage) {
         const resultList = [];
         const storage = targetStorage ?? this.#relevantRequestResponseList;
         for (const requestResponse of storage) {
           const [cachedRequest, cachedResponse] = requestResponse;
-          if (this.#requestMatchesCachedItem(requestQuery, cachedRequest, cachedResponse, options)) {
+          if (this.#requestMatchesCachedItem(requestQuery, cachedRequest, cachedResponse, options2)) {
             resultList.push(requestResponse);
           }
         }
@@ -15914,17 +15914,17 @@ var require_cache = __commonJS({
        * @param {import('../../types/cache').CacheQueryOptions | undefined} options
        * @returns {boolean}
        */
-      #requestMatchesCachedItem(requestQuery, request, response = null, options) {
+      #requestMatchesCachedItem(requestQuery, request, response = null, options2) {
         const queryURL = new URL(requestQuery.url);
         const cachedURL = new URL(request.url);
-        if (options?.ignoreSearch) {
+        if (options2?.ignoreSearch) {
           cachedURL.search = "";
           queryURL.search = "";
         }
         if (!urlEquals(queryURL, cachedURL, true)) {
           return false;
         }
-        if (response == null || options?.ignoreVary || !response.headersList.contains("vary")) {
+        if (response == null || options2?.ignoreVary || !response.headersList.contains("vary")) {
           return true;
         }
         const fieldValues = getFieldValues(response.headersList.get("vary"));
@@ -15940,12 +15940,12 @@ var require_cache = __commonJS({
         }
         return true;
       }
-      #internalMatchAll(request, options, maxResponses = Infinity) {
+      #internalMatchAll(request, options2, maxResponses = Infinity) {
         let r = null;
         if (request !== void 0) {
           if (request instanceof Request) {
             r = request[kState];
-            if (r.method !== "GET" && !options.ignoreMethod) {
+            if (r.method !== "GET" && !options2.ignoreMethod) {
               return [];
             }
           } else if (typeof request === "string") {
@@ -15958,7 +15958,7 @@ var require_cache = __commonJS({
             responses.push(requestResponse[1]);
           }
         } else {
-          const requestResponses = this.#queryCache(r, options);
+          const requestResponses = this.#queryCache(r, options2);
           for (const requestResponse of requestResponses) {
             responses.push(requestResponse[1]);
           }
@@ -16042,21 +16042,21 @@ var require_cachestorage = __commonJS({
         }
         webidl.util.markAsUncloneable(this);
       }
-      async match(request, options = {}) {
+      async match(request, options2 = {}) {
         webidl.brandCheck(this, _CacheStorage);
         webidl.argumentLengthCheck(arguments, 1, "CacheStorage.match");
         request = webidl.converters.RequestInfo(request);
-        options = webidl.converters.MultiCacheQueryOptions(options);
-        if (options.cacheName != null) {
-          if (this.#caches.has(options.cacheName)) {
-            const cacheList = this.#caches.get(options.cacheName);
+        options2 = webidl.converters.MultiCacheQueryOptions(options2);
+        if (options2.cacheName != null) {
+          if (this.#caches.has(options2.cacheName)) {
+            const cacheList = this.#caches.get(options2.cacheName);
             const cache = new Cache(kConstruct, cacheList);
-            return await cache.match(request, options);
+            return await cache.match(request, options2);
           }
         } else {
           for (const cacheList of this.#caches.values()) {
             const cache = new Cache(kConstruct, cacheList);
-            const response = await cache.match(request, options);
+            const response = await cache.match(request, options2);
             if (response !== void 0) {
               return response;
             }
@@ -17233,7 +17233,7 @@ var require_connection = __commonJS({
       crypto2 = __require("node:crypto");
     } catch {
     }
-    function establishWebSocketConnection(url2, protocols, client, ws, onEstablish, options) {
+    function establishWebSocketConnection(url2, protocols, client, ws, onEstablish, options2) {
       const requestURL = url2;
       requestURL.protocol = url2.protocol === "ws:" ? "http:" : "https:";
       const request = makeRequest({
@@ -17246,8 +17246,8 @@ var require_connection = __commonJS({
         cache: "no-store",
         redirect: "error"
       });
-      if (options.headers) {
-        const headersList = getHeadersList(new Headers2(options.headers));
+      if (options2.headers) {
+        const headersList = getHeadersList(new Headers2(options2.headers));
         request.headersList = headersList;
       }
       const keyValue = crypto2.randomBytes(16).toString("base64");
@@ -17261,7 +17261,7 @@ var require_connection = __commonJS({
       const controller = fetching({
         request,
         useParallelQueue: true,
-        dispatcher: options.dispatcher,
+        dispatcher: options2.dispatcher,
         processResponse(response) {
           if (response.type === "error" || response.status !== 101) {
             failWebsocketConnection(ws, "Received network error or non-101 status code.");
@@ -17411,10 +17411,10 @@ var require_permessage_deflate = __commonJS({
       /**
        * @param {Map<string, string>} extensions
        */
-      constructor(extensions, options) {
+      constructor(extensions, options2) {
         this.#options.serverNoContextTakeover = extensions.has("server_no_context_takeover");
         this.#options.serverMaxWindowBits = extensions.get("server_max_window_bits");
-        this.#maxPayloadSize = options.maxPayloadSize;
+        this.#maxPayloadSize = options2.maxPayloadSize;
       }
       /**
        * Decompress a compressed payload.
@@ -17521,14 +17521,14 @@ var require_receiver = __commonJS({
        * @param {Map<string, string>|null} extensions
        * @param {{ maxFragments?: number, maxPayloadSize?: number }} [options]
        */
-      constructor(ws, extensions, options = {}) {
+      constructor(ws, extensions, options2 = {}) {
         super();
         this.ws = ws;
         this.#extensions = extensions == null ? /* @__PURE__ */ new Map() : extensions;
-        this.#maxFragments = options.maxFragments ?? 0;
-        this.#maxPayloadSize = options.maxPayloadSize ?? 0;
+        this.#maxFragments = options2.maxFragments ?? 0;
+        this.#maxPayloadSize = options2.maxPayloadSize ?? 0;
         if (this.#extensions.has("permessage-deflate")) {
-          this.#extensions.set("permessage-deflate", new PerMessageDeflate(extensions, options));
+          this.#extensions.set("permessage-deflate", new PerMessageDeflate(extensions, options2));
         }
       }
       /**
@@ -17991,9 +17991,9 @@ var require_websocket = __commonJS({
         webidl.util.markAsUncloneable(this);
         const prefix = "WebSocket constructor";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        const options = webidl.converters["DOMString or sequence<DOMString> or WebSocketInit"](protocols, prefix, "options");
+        const options2 = webidl.converters["DOMString or sequence<DOMString> or WebSocketInit"](protocols, prefix, "options");
         url2 = webidl.converters.USVString(url2, prefix, "url");
-        protocols = options.protocols;
+        protocols = options2.protocols;
         const baseURL = environmentSettingsObject.settingsObject.baseUrl;
         let urlRecord;
         try {
@@ -18032,7 +18032,7 @@ var require_websocket = __commonJS({
           client,
           this,
           (response, extensions) => this.#onConnectionEstablished(response, extensions),
-          options
+          options2
         );
         this[kReadyState] = _WebSocket.CONNECTING;
         this[kSentClose] = sentCloseFrameState.NOT_SENT;
@@ -18361,7 +18361,7 @@ var require_eventsource_stream = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource-stream.js"(exports, module) {
     "use strict";
     var buffer = __require("node:buffer");
-    var { Transform } = __require("node:stream");
+    var { Transform: Transform2 } = __require("node:stream");
     var { isASCIINumber, isValidLastEventId } = require_util8();
     var BOM = [239, 187, 191];
     var LF = 10;
@@ -18411,7 +18411,7 @@ var require_eventsource_stream = __commonJS({
       error4.aborted = false;
       return error4;
     }
-    var EventSourceStream = class extends Transform {
+    var EventSourceStream = class extends Transform2 {
       /**
        * @type {eventSourceSettings}
        */
@@ -18456,16 +18456,16 @@ var require_eventsource_stream = __commonJS({
        * @param {eventSourceSettings} options.eventSourceSettings
        * @param {Function} [options.push]
        */
-      constructor(options = {}) {
-        options.readableObjectMode = true;
-        super(options);
-        this.state = options.eventSourceSettings || {};
-        this.maxEventSize = options.maxEventSize ?? defaultMaxEventSize;
+      constructor(options2 = {}) {
+        options2.readableObjectMode = true;
+        super(options2);
+        this.state = options2.eventSourceSettings || {};
+        this.maxEventSize = options2.maxEventSize ?? defaultMaxEventSize;
         const parserItemLimit = this.maxEventSize > 0 ? Math.min(maxParserItems, Math.max(minParserItems, Math.floor(this.maxEventSize / bytesPerParserItem))) : 0;
         this.maxDataLines = parserItemLimit;
         this.maxBufferedChunks = parserItemLimit;
-        if (options.push) {
-          this.push = options.push;
+        if (options2.push) {
+          this.push = options2.push;
         }
       }
       /**
@@ -18692,8 +18692,8 @@ ${value}`;
         for (let i = this.lineChunkIndex; i <= this.chunkIndex; i++) {
           const chunk = this.chunks[i];
           const start = i === this.lineChunkIndex ? this.linePos : 0;
-          const end = i === this.chunkIndex ? this.pos : chunk.length;
-          const slice = chunk.subarray(start, end);
+          const end2 = i === this.chunkIndex ? this.pos : chunk.length;
+          const slice = chunk.subarray(start, end2);
           length2 += slice.length;
           chunks.push(slice);
         }
@@ -19154,9 +19154,9 @@ var require_undici = __commonJS({
     module.exports.setGlobalDispatcher = setGlobalDispatcher;
     module.exports.getGlobalDispatcher = getGlobalDispatcher;
     var fetchImpl = require_fetch().fetch;
-    module.exports.fetch = async function fetch2(init, options = void 0) {
+    module.exports.fetch = async function fetch2(init, options2 = void 0) {
       try {
-        return await fetchImpl(init, options);
+        return await fetchImpl(init, options2);
       } catch (err) {
         if (err && typeof err === "object") {
           Error.captureStackTrace(err);
@@ -19516,12 +19516,12 @@ var require_writer = __commonJS({
       });
       return to;
     }
-    function Writer(options) {
-      options = merge2(DEFAULT_OPTS, options || {});
-      this._buf = Buffer2.alloc(options.size || 1024);
+    function Writer(options2) {
+      options2 = merge2(DEFAULT_OPTS, options2 || {});
+      this._buf = Buffer2.alloc(options2.size || 1024);
       this._size = this._buf.length;
       this._offset = 0;
-      this._options = options;
+      this._options = options2;
       this._seq = [];
     }
     Object.defineProperty(Writer.prototype, "buffer", {
@@ -23667,10 +23667,10 @@ var require_utils2 = __commonJS({
       );
       return nb;
     }
-    function bufferSlice(buf, start, end) {
-      if (end === void 0)
-        end = buf.length;
-      return new FastBuffer(buf.buffer, buf.byteOffset + start, end - start);
+    function bufferSlice(buf, start, end2) {
+      if (end2 === void 0)
+        end2 = buf.length;
+      return new FastBuffer(buf.buffer, buf.byteOffset + start, end2 - start);
     }
     function makeBufferParser() {
       let pos = 0;
@@ -23782,8 +23782,8 @@ var require_utils2 = __commonJS({
       bufferCopy,
       bufferSlice,
       FastBuffer,
-      bufferFill: (buf, value, start, end) => {
-        return TypedArrayFill.call(buf, value, start, end);
+      bufferFill: (buf, value, start, end2) => {
+        return TypedArrayFill.call(buf, value, start, end2);
       },
       makeError,
       doFatalError: (protocol, msg, level, reason) => {
@@ -23831,14 +23831,14 @@ var require_utils2 = __commonJS({
         if (left < 4 + len || typeof maxLen === "number" && len > maxLen)
           return;
         start += 4;
-        const end = start + len;
-        buffer._pos = end;
+        const end2 = start + len;
+        buffer._pos = end2;
         if (dest) {
           if (Buffer.isBuffer(dest))
-            return bufferCopy(buffer, dest, start, end);
-          return buffer.utf8Slice(start, end);
+            return bufferCopy(buffer, dest, start, end2);
+          return buffer.utf8Slice(start, end2);
         }
-        return bufferSlice(buffer, start, end);
+        return bufferSlice(buffer, start, end2);
       },
       sigSSHToASN1: (sig, type) => {
         switch (type) {
@@ -25740,7 +25740,7 @@ var require_keyParser = __commonJS({
     var {
       bufferSlice,
       makeBufferParser,
-      readString,
+      readString: readString2,
       readUInt32BE,
       writeUInt32BE
     } = require_utils2();
@@ -26008,7 +26008,7 @@ ${formatted}-----END ${type} KEY-----`;
     var BaseKey = {
       sign: (() => {
         if (typeof sign_ === "function") {
-          return function sign(data, algo) {
+          return function sign2(data, algo) {
             const pem = this[SYM_PRIV_PEM];
             if (pem === null)
               return new Error("No private key available");
@@ -26021,7 +26021,7 @@ ${formatted}-----END ${type} KEY-----`;
             }
           };
         }
-        return function sign(data, algo) {
+        return function sign2(data, algo) {
           const pem = this[SYM_PRIV_PEM];
           if (pem === null)
             return new Error("No private key available");
@@ -26118,27 +26118,27 @@ ${formatted}-----END ${type} KEY-----`;
           let privPEM;
           let pubPEM;
           let pubSSH;
-          const type = readString(data, data._pos, true);
+          const type = readString2(data, data._pos, true);
           if (type === void 0)
             return new Error("Malformed OpenSSH private key");
           switch (type) {
             case "ssh-rsa": {
-              const n = readString(data, data._pos);
+              const n = readString2(data, data._pos);
               if (n === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const e = readString(data, data._pos);
+              const e = readString2(data, data._pos);
               if (e === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const d = readString(data, data._pos);
+              const d = readString2(data, data._pos);
               if (d === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const iqmp = readString(data, data._pos);
+              const iqmp = readString2(data, data._pos);
               if (iqmp === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const p = readString(data, data._pos);
+              const p = readString2(data, data._pos);
               if (p === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const q = readString(data, data._pos);
+              const q = readString2(data, data._pos);
               if (q === void 0)
                 return new Error("Malformed OpenSSH private key");
               pubPEM = genOpenSSLRSAPub(n, e);
@@ -26148,19 +26148,19 @@ ${formatted}-----END ${type} KEY-----`;
               break;
             }
             case "ssh-dss": {
-              const p = readString(data, data._pos);
+              const p = readString2(data, data._pos);
               if (p === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const q = readString(data, data._pos);
+              const q = readString2(data, data._pos);
               if (q === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const g = readString(data, data._pos);
+              const g = readString2(data, data._pos);
               if (g === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const y = readString(data, data._pos);
+              const y = readString2(data, data._pos);
               if (y === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const x = readString(data, data._pos);
+              const x = readString2(data, data._pos);
               if (x === void 0)
                 return new Error("Malformed OpenSSH private key");
               pubPEM = genOpenSSLDSAPub(p, q, g, y);
@@ -26172,10 +26172,10 @@ ${formatted}-----END ${type} KEY-----`;
             case "ssh-ed25519": {
               if (!eddsaSupported)
                 return new Error(`Unsupported OpenSSH private key type: ${type}`);
-              const edpub = readString(data, data._pos);
+              const edpub = readString2(data, data._pos);
               if (edpub === void 0 || edpub.length !== 32)
                 return new Error("Malformed OpenSSH private key");
-              const edpriv = readString(data, data._pos);
+              const edpriv = readString2(data, data._pos);
               if (edpriv === void 0 || edpriv.length !== 64)
                 return new Error("Malformed OpenSSH private key");
               pubPEM = genOpenSSLEdPub(edpub);
@@ -26201,10 +26201,10 @@ ${formatted}-----END ${type} KEY-----`;
               }
               if (!skipFields(data, 1))
                 return new Error("Malformed OpenSSH private key");
-              const ecpub = readString(data, data._pos);
+              const ecpub = readString2(data, data._pos);
               if (ecpub === void 0)
                 return new Error("Malformed OpenSSH private key");
-              const ecpriv = readString(data, data._pos);
+              const ecpriv = readString2(data, data._pos);
               if (ecpriv === void 0)
                 return new Error("Malformed OpenSSH private key");
               pubPEM = genOpenSSLECDSAPub(oid, ecpub);
@@ -26215,7 +26215,7 @@ ${formatted}-----END ${type} KEY-----`;
             default:
               return new Error(`Unsupported OpenSSH private key type: ${type}`);
           }
-          const privComment = readString(data, data._pos, true);
+          const privComment = readString2(data, data._pos, true);
           if (privComment === void 0)
             return new Error("Malformed OpenSSH private key");
           keys.push(
@@ -26249,12 +26249,12 @@ ${formatted}-----END ${type} KEY-----`;
         const magic = data.utf8Slice(0, 15);
         if (magic !== "openssh-key-v1\0")
           return new Error(`Unsupported OpenSSH key magic: ${magic}`);
-        const cipherName = readString(data, 15, true);
+        const cipherName = readString2(data, 15, true);
         if (cipherName === void 0)
           return new Error("Malformed OpenSSH private key");
         if (cipherName !== "none" && SUPPORTED_CIPHER.indexOf(cipherName) === -1)
           return new Error(`Unsupported cipher for OpenSSH key: ${cipherName}`);
-        const kdfName = readString(data, data._pos, true);
+        const kdfName = readString2(data, data._pos, true);
         if (kdfName === void 0)
           return new Error("Malformed OpenSSH private key");
         if (kdfName !== "none") {
@@ -26275,7 +26275,7 @@ ${formatted}-----END ${type} KEY-----`;
         let cipherIV;
         if (cipherName !== "none")
           encInfo = CIPHER_INFO[cipherName];
-        const kdfOptions = readString(data, data._pos);
+        const kdfOptions = readString2(data, data._pos);
         if (kdfOptions === void 0)
           return new Error("Malformed OpenSSH private key");
         if (kdfOptions.length) {
@@ -26283,7 +26283,7 @@ ${formatted}-----END ${type} KEY-----`;
             case "none":
               return new Error("Malformed OpenSSH private key");
             case "bcrypt": {
-              const salt = readString(kdfOptions, 0);
+              const salt = readString2(kdfOptions, 0);
               if (salt === void 0 || kdfOptions._pos + 4 > kdfOptions.length)
                 return new Error("Malformed OpenSSH private key");
               const rounds = readUInt32BE(kdfOptions, kdfOptions._pos);
@@ -26313,14 +26313,14 @@ ${formatted}-----END ${type} KEY-----`;
         data._pos += 4;
         if (keyCount > 0) {
           for (let i = 0; i < keyCount; ++i) {
-            const pubData = readString(data, data._pos);
+            const pubData = readString2(data, data._pos);
             if (pubData === void 0)
               return new Error("Malformed OpenSSH private key");
-            const type = readString(pubData, 0, true);
+            const type = readString2(pubData, 0, true);
             if (type === void 0)
               return new Error("Malformed OpenSSH private key");
           }
-          let privBlob = readString(data, data._pos);
+          let privBlob = readString2(data, data._pos);
           if (privBlob === void 0)
             return new Error("Malformed OpenSSH private key");
           if (cipherKey !== void 0) {
@@ -26328,12 +26328,12 @@ ${formatted}-----END ${type} KEY-----`;
               return new Error("Malformed OpenSSH private key");
             }
             try {
-              const options = { authTagLength: encInfo.authLen };
+              const options2 = { authTagLength: encInfo.authLen };
               const decipher = createDecipheriv(
                 encInfo.sslName,
                 cipherKey,
                 cipherIV,
-                options
+                options2
               );
               decipher.setAutoPadding(false);
               if (encInfo.authLen > 0) {
@@ -26639,22 +26639,22 @@ ${formatted}-----END ${type} KEY-----`;
         skipFields(pubBlob, 1);
         switch (type) {
           case "ssh-rsa": {
-            const e = readString(pubBlob, pubBlob._pos);
+            const e = readString2(pubBlob, pubBlob._pos);
             if (e === void 0)
               return new Error("Malformed PPK public key");
-            const n = readString(pubBlob, pubBlob._pos);
+            const n = readString2(pubBlob, pubBlob._pos);
             if (n === void 0)
               return new Error("Malformed PPK public key");
-            const d = readString(privBlob, 0);
+            const d = readString2(privBlob, 0);
             if (d === void 0)
               return new Error("Malformed PPK private key");
-            const p2 = readString(privBlob, privBlob._pos);
+            const p2 = readString2(privBlob, privBlob._pos);
             if (p2 === void 0)
               return new Error("Malformed PPK private key");
-            const q = readString(privBlob, privBlob._pos);
+            const q = readString2(privBlob, privBlob._pos);
             if (q === void 0)
               return new Error("Malformed PPK private key");
-            const iqmp = readString(privBlob, privBlob._pos);
+            const iqmp = readString2(privBlob, privBlob._pos);
             if (iqmp === void 0)
               return new Error("Malformed PPK private key");
             pubPEM = genOpenSSLRSAPub(n, e);
@@ -26663,19 +26663,19 @@ ${formatted}-----END ${type} KEY-----`;
             break;
           }
           case "ssh-dss": {
-            const p2 = readString(pubBlob, pubBlob._pos);
+            const p2 = readString2(pubBlob, pubBlob._pos);
             if (p2 === void 0)
               return new Error("Malformed PPK public key");
-            const q = readString(pubBlob, pubBlob._pos);
+            const q = readString2(pubBlob, pubBlob._pos);
             if (q === void 0)
               return new Error("Malformed PPK public key");
-            const g = readString(pubBlob, pubBlob._pos);
+            const g = readString2(pubBlob, pubBlob._pos);
             if (g === void 0)
               return new Error("Malformed PPK public key");
-            const y = readString(pubBlob, pubBlob._pos);
+            const y = readString2(pubBlob, pubBlob._pos);
             if (y === void 0)
               return new Error("Malformed PPK public key");
-            const x = readString(privBlob, 0);
+            const x = readString2(privBlob, 0);
             if (x === void 0)
               return new Error("Malformed PPK private key");
             pubPEM = genOpenSSLDSAPub(p2, q, g, y);
@@ -26719,7 +26719,7 @@ ${formatted}-----END ${type} KEY-----`;
         const baseType = m[2];
         const data = Buffer.from(m[3], "base64");
         const comment = m[4] || "";
-        const type = readString(data, data._pos, true);
+        const type = readString2(data, data._pos, true);
         if (type === void 0 || type.indexOf(baseType) !== 0)
           return new Error("Malformed OpenSSH public key");
         return parseDER(data, baseType, comment, fullType);
@@ -26766,17 +26766,17 @@ ${formatted}-----END ${type} KEY-----`;
         if (!RE_DATA.test(data))
           return new Error("Malformed RFC4716 public key");
         data = Buffer.from(data, "base64");
-        const type = readString(data, 0, true);
+        const type = readString2(data, 0, true);
         if (type === void 0)
           return new Error("Malformed RFC4716 public key");
         let pubPEM = null;
         let pubSSH = null;
         switch (type) {
           case "ssh-rsa": {
-            const e = readString(data, data._pos);
+            const e = readString2(data, data._pos);
             if (e === void 0)
               return new Error("Malformed RFC4716 public key");
-            const n = readString(data, data._pos);
+            const n = readString2(data, data._pos);
             if (n === void 0)
               return new Error("Malformed RFC4716 public key");
             pubPEM = genOpenSSLRSAPub(n, e);
@@ -26784,16 +26784,16 @@ ${formatted}-----END ${type} KEY-----`;
             break;
           }
           case "ssh-dss": {
-            const p = readString(data, data._pos);
+            const p = readString2(data, data._pos);
             if (p === void 0)
               return new Error("Malformed RFC4716 public key");
-            const q = readString(data, data._pos);
+            const q = readString2(data, data._pos);
             if (q === void 0)
               return new Error("Malformed RFC4716 public key");
-            const g = readString(data, data._pos);
+            const g = readString2(data, data._pos);
             if (g === void 0)
               return new Error("Malformed RFC4716 public key");
-            const y = readString(data, data._pos);
+            const y = readString2(data, data._pos);
             if (y === void 0)
               return new Error("Malformed RFC4716 public key");
             pubPEM = genOpenSSLDSAPub(p, q, g, y);
@@ -26815,10 +26815,10 @@ ${formatted}-----END ${type} KEY-----`;
       let pubSSH = null;
       switch (baseType) {
         case "ssh-rsa": {
-          const e = readString(data, data._pos || 0);
+          const e = readString2(data, data._pos || 0);
           if (e === void 0)
             return new Error("Malformed OpenSSH public key");
-          const n = readString(data, data._pos);
+          const n = readString2(data, data._pos);
           if (n === void 0)
             return new Error("Malformed OpenSSH public key");
           pubPEM = genOpenSSLRSAPub(n, e);
@@ -26827,16 +26827,16 @@ ${formatted}-----END ${type} KEY-----`;
           break;
         }
         case "ssh-dss": {
-          const p = readString(data, data._pos || 0);
+          const p = readString2(data, data._pos || 0);
           if (p === void 0)
             return new Error("Malformed OpenSSH public key");
-          const q = readString(data, data._pos);
+          const q = readString2(data, data._pos);
           if (q === void 0)
             return new Error("Malformed OpenSSH public key");
-          const g = readString(data, data._pos);
+          const g = readString2(data, data._pos);
           if (g === void 0)
             return new Error("Malformed OpenSSH public key");
-          const y = readString(data, data._pos);
+          const y = readString2(data, data._pos);
           if (y === void 0)
             return new Error("Malformed OpenSSH public key");
           pubPEM = genOpenSSLDSAPub(p, q, g, y);
@@ -26845,7 +26845,7 @@ ${formatted}-----END ${type} KEY-----`;
           break;
         }
         case "ssh-ed25519": {
-          const edpub = readString(data, data._pos || 0);
+          const edpub = readString2(data, data._pos || 0);
           if (edpub === void 0 || edpub.length !== 32)
             return new Error("Malformed OpenSSH public key");
           pubPEM = genOpenSSLEdPub(edpub);
@@ -26870,7 +26870,7 @@ ${formatted}-----END ${type} KEY-----`;
           }
           if (!skipFields(data, 1))
             return new Error("Malformed OpenSSH public key");
-          const ecpub = readString(data, data._pos || 0);
+          const ecpub = readString2(data, data._pos || 0);
           if (ecpub === void 0)
             return new Error("Malformed OpenSSH public key");
           pubPEM = genOpenSSLECDSAPub(oid, ecpub);
@@ -26965,8 +26965,8 @@ var require_agent2 = __commonJS({
     var { Socket } = __require("net");
     var { Duplex } = __require("stream");
     var { resolve: resolve5 } = __require("path");
-    var { readFile: readFile2 } = __require("fs");
-    var { execFile, spawn: spawn2 } = __require("child_process");
+    var { readFile: readFile3 } = __require("fs");
+    var { execFile: execFile2, spawn: spawn3 } = __require("child_process");
     var { isParsedKey, parseKey } = require_keyParser();
     var {
       makeBufferParser,
@@ -26974,7 +26974,7 @@ var require_agent2 = __commonJS({
       writeUInt32BE,
       writeUInt32LE
     } = require_utils2();
-    function once2(cb) {
+    function once4(cb) {
       let called = false;
       return (...args) => {
         if (called)
@@ -26997,9 +26997,9 @@ var require_agent2 = __commonJS({
       getIdentities(cb) {
         cb(new Error("Missing getIdentities() implementation"));
       }
-      sign(pubKey, data, options, cb) {
-        if (typeof options === "function")
-          cb = options;
+      sign(pubKey, data, options2, cb) {
+        if (typeof options2 === "function")
+          cb = options2;
         cb(new Error("Missing sign() implementation"));
       }
     };
@@ -27009,7 +27009,7 @@ var require_agent2 = __commonJS({
         this.socketPath = socketPath;
       }
       getStream(cb) {
-        cb = once2(cb);
+        cb = once4(cb);
         const sock = new Socket();
         sock.on("connect", () => {
           cb(null, sock);
@@ -27025,7 +27025,7 @@ var require_agent2 = __commonJS({
         }
       }
       getIdentities(cb) {
-        cb = once2(cb);
+        cb = once4(cb);
         this.getStream((err, stream) => {
           function onFail(err2) {
             if (stream) {
@@ -27055,14 +27055,14 @@ var require_agent2 = __commonJS({
           });
         });
       }
-      sign(pubKey, data, options, cb) {
-        if (typeof options === "function") {
-          cb = options;
-          options = void 0;
-        } else if (typeof options !== "object" || options === null) {
-          options = void 0;
+      sign(pubKey, data, options2, cb) {
+        if (typeof options2 === "function") {
+          cb = options2;
+          options2 = void 0;
+        } else if (typeof options2 !== "object" || options2 === null) {
+          options2 = void 0;
         }
-        cb = once2(cb);
+        cb = once4(cb);
         this.getStream((err, stream) => {
           function onFail(err2) {
             if (stream) {
@@ -27081,7 +27081,7 @@ var require_agent2 = __commonJS({
           protocol.on("error", onFail);
           protocol.pipe(stream).pipe(protocol);
           stream.on("close", onFail).on("end", onFail).on("error", onFail);
-          protocol.sign(pubKey, data, options, (err2, sig) => {
+          protocol.sign(pubKey, data, options2, (err2, sig) => {
             if (err2)
               return onFail(err2);
             try {
@@ -27143,7 +27143,7 @@ var require_agent2 = __commonJS({
             return cb(new Error("Unexpected multiple agent requests"));
           this.buffer = null;
           let error4;
-          const proc = this.proc = spawn2(EXEPATH, [data.length]);
+          const proc = this.proc = spawn3(EXEPATH, [data.length]);
           proc.stdout.on("data", (data2) => {
             this.push(data2);
           });
@@ -27180,19 +27180,19 @@ var require_agent2 = __commonJS({
       const RE_CYGWIN_SOCK = /^!<socket >(\d+) s ([A-Z0-9]{8}-[A-Z0-9]{8}-[A-Z0-9]{8}-[A-Z0-9]{8})/;
       return class CygwinAgent extends OpenSSHAgent {
         getStream(cb) {
-          cb = once2(cb);
+          cb = once4(cb);
           let socketPath = this.socketPath;
           let triedCygpath = false;
-          readFile2(socketPath, function readCygsocket(err, data) {
+          readFile3(socketPath, function readCygsocket(err, data) {
             if (err) {
               if (triedCygpath)
                 return cb(new Error("Invalid cygwin unix socket path"));
-              execFile("cygpath", ["-w", socketPath], (err2, stdout, stderr) => {
+              execFile2("cygpath", ["-w", socketPath], (err2, stdout, stderr) => {
                 if (err2 || stdout.length === 0)
                   return cb(new Error("Invalid cygwin unix socket path"));
                 triedCygpath = true;
                 socketPath = stdout.toString().replace(/[\r\n]/g, "");
-                readFile2(socketPath, readCygsocket);
+                readFile3(socketPath, readCygsocket);
               });
               return;
             }
@@ -27531,21 +27531,21 @@ var require_agent2 = __commonJS({
           cb();
         }
         // Client->Server messages =================================================
-        sign(pubKey, data, options, cb) {
+        sign(pubKey, data, options2, cb) {
           if (this[SYM_MODE] !== ROLE_CLIENT)
             throw new Error("Client-only method called with server role");
-          if (typeof options === "function") {
-            cb = options;
-            options = void 0;
-          } else if (typeof options !== "object" || options === null) {
-            options = void 0;
+          if (typeof options2 === "function") {
+            cb = options2;
+            options2 = void 0;
+          } else if (typeof options2 !== "object" || options2 === null) {
+            options2 = void 0;
           }
           let flags = 0;
           pubKey = parseKey(pubKey);
           if (pubKey instanceof Error)
             throw new Error("Invalid public key argument");
-          if (pubKey.type === "ssh-rsa" && options) {
-            switch (options.hash) {
+          if (pubKey.type === "ssh-rsa" && options2) {
+            switch (options2.hash) {
               case "sha256":
                 flags = SSH_AGENT_RSA_SHA2_256;
                 break;
@@ -27718,7 +27718,7 @@ var require_agent2 = __commonJS({
                   cb2(...args);
               });
             };
-            this[SYM_AGENT].getIdentities(once2((err, keys) => {
+            this[SYM_AGENT].getIdentities(once4((err, keys) => {
               if (err)
                 return doCbs(err);
               if (!Array.isArray(keys)) {
@@ -30843,12 +30843,12 @@ var require_Protocol = __commonJS({
         const pktLen = 1 + 4 + 4 + 4;
         let p = this._packetRW.write.allocStartKEX;
         const packet = this._packetRW.write.alloc(pktLen, true);
-        const end = p + pktLen;
+        const end2 = p + pktLen;
         if (!VALID_DISCONNECT_REASONS.has(reason))
           reason = DISCONNECT_REASON.PROTOCOL_ERROR;
         packet[p] = MESSAGE.DISCONNECT;
         writeUInt32BE(packet, reason, ++p);
-        packet.fill(0, p += 4, end);
+        packet.fill(0, p += 4, end2);
         this._debug && this._debug(`Outbound: Sending DISCONNECT (${reason})`);
         sendPacket(this, this._packetRW.write.finalize(packet, true), true);
       }
@@ -32003,7 +32003,7 @@ var require_Protocol = __commonJS({
       }
       const op = p;
       let start = p;
-      let end = p;
+      let end2 = p;
       let needNL = false;
       let lineLen = 0;
       let lines2 = 0;
@@ -32014,8 +32014,8 @@ var require_Protocol = __commonJS({
           continue;
         }
         if (ch === 10) {
-          if (end > start && end - start > 4 && data[start] === 83 && data[start + 1] === 83 && data[start + 2] === 72 && data[start + 3] === 45) {
-            const full = data.latin1Slice(op, end + 1);
+          if (end2 > start && end2 - start > 4 && data[start] === 83 && data[start + 1] === 83 && data[start + 2] === 72 && data[start + 3] === 45) {
+            const full = data.latin1Slice(op, end2 + 1);
             const identRaw = start === op ? full : full.slice(start - op);
             const m = RE_IDENT.exec(identRaw);
             if (!m)
@@ -32054,7 +32054,7 @@ var require_Protocol = __commonJS({
         } else if (++lineLen >= MAX_LINE_LEN) {
           throw new Error("Header line too long");
         }
-        end = p;
+        end2 = p;
       }
       if (!this._buffer)
         this._buffer = bufferSlice(data, op);
@@ -32514,15 +32514,15 @@ var require_SFTP = __commonJS({
       // ===========================================================================
       // Client-specific ===========================================================
       // ===========================================================================
-      createReadStream(path, options) {
+      createReadStream(path, options2) {
         if (this.server)
           throw new Error("Client-only method called in server mode");
-        return new ReadStream(this, path, options);
+        return new ReadStream(this, path, options2);
       }
-      createWriteStream(path, options) {
+      createWriteStream(path, options2) {
         if (this.server)
           throw new Error("Client-only method called in server mode");
-        return new WriteStream(this, path, options);
+        return new WriteStream(this, path, options2);
       }
       open(path, flags_, attrs, cb) {
         if (this.server)
@@ -32682,23 +32682,23 @@ var require_SFTP = __commonJS({
           throw new Error("Client-only method called in server mode");
         fastXfer(fs5, this, localPath, remotePath, opts, cb);
       }
-      readFile(path, options, callback_) {
+      readFile(path, options2, callback_) {
         if (this.server)
           throw new Error("Client-only method called in server mode");
         let callback;
         if (typeof callback_ === "function") {
           callback = callback_;
-        } else if (typeof options === "function") {
-          callback = options;
-          options = void 0;
+        } else if (typeof options2 === "function") {
+          callback = options2;
+          options2 = void 0;
         }
-        if (typeof options === "string")
-          options = { encoding: options, flag: "r" };
-        else if (!options)
-          options = { encoding: null, flag: "r" };
-        else if (typeof options !== "object")
+        if (typeof options2 === "string")
+          options2 = { encoding: options2, flag: "r" };
+        else if (!options2)
+          options2 = { encoding: null, flag: "r" };
+        else if (typeof options2 !== "object")
           throw new TypeError("Bad arguments");
-        const encoding = options.encoding;
+        const encoding = options2.encoding;
         if (encoding && !Buffer.isEncoding(encoding))
           throw new Error(`Unknown encoding: ${encoding}`);
         let size;
@@ -32707,7 +32707,7 @@ var require_SFTP = __commonJS({
         let pos = 0;
         let handle;
         let bytesRead = 0;
-        const flag = options.flag || "r";
+        const flag = options2.flag || "r";
         const read = () => {
           if (size === 0) {
             buffer = Buffer.allocUnsafe(8192);
@@ -32782,30 +32782,30 @@ var require_SFTP = __commonJS({
           this.fstat(handle, tryStat);
         });
       }
-      writeFile(path, data, options, callback_) {
+      writeFile(path, data, options2, callback_) {
         if (this.server)
           throw new Error("Client-only method called in server mode");
         let callback;
         if (typeof callback_ === "function") {
           callback = callback_;
-        } else if (typeof options === "function") {
-          callback = options;
-          options = void 0;
+        } else if (typeof options2 === "function") {
+          callback = options2;
+          options2 = void 0;
         }
-        if (typeof options === "string")
-          options = { encoding: options, mode: 438, flag: "w" };
-        else if (!options)
-          options = { encoding: "utf8", mode: 438, flag: "w" };
-        else if (typeof options !== "object")
+        if (typeof options2 === "string")
+          options2 = { encoding: options2, mode: 438, flag: "w" };
+        else if (!options2)
+          options2 = { encoding: "utf8", mode: 438, flag: "w" };
+        else if (typeof options2 !== "object")
           throw new TypeError("Bad arguments");
-        if (options.encoding && !Buffer.isEncoding(options.encoding))
-          throw new Error(`Unknown encoding: ${options.encoding}`);
-        const flag = options.flag || "w";
-        this.open(path, flag, options.mode, (openErr, handle) => {
+        if (options2.encoding && !Buffer.isEncoding(options2.encoding))
+          throw new Error(`Unknown encoding: ${options2.encoding}`);
+        const flag = options2.flag || "w";
+        this.open(path, flag, options2.mode, (openErr, handle) => {
           if (openErr) {
             callback && callback(openErr);
           } else {
-            const buffer = Buffer.isBuffer(data) ? data : Buffer.from("" + data, options.encoding || "utf8");
+            const buffer = Buffer.isBuffer(data) ? data : Buffer.from("" + data, options2.encoding || "utf8");
             const position = /a/.test(flag) ? null : 0;
             if (position === null) {
               const tryStat = (er, st) => {
@@ -32829,25 +32829,25 @@ var require_SFTP = __commonJS({
           }
         });
       }
-      appendFile(path, data, options, callback_) {
+      appendFile(path, data, options2, callback_) {
         if (this.server)
           throw new Error("Client-only method called in server mode");
         let callback;
         if (typeof callback_ === "function") {
           callback = callback_;
-        } else if (typeof options === "function") {
-          callback = options;
-          options = void 0;
+        } else if (typeof options2 === "function") {
+          callback = options2;
+          options2 = void 0;
         }
-        if (typeof options === "string")
-          options = { encoding: options, mode: 438, flag: "a" };
-        else if (!options)
-          options = { encoding: "utf8", mode: 438, flag: "a" };
-        else if (typeof options !== "object")
+        if (typeof options2 === "string")
+          options2 = { encoding: options2, mode: 438, flag: "a" };
+        else if (!options2)
+          options2 = { encoding: "utf8", mode: 438, flag: "a" };
+        else if (typeof options2 !== "object")
           throw new TypeError("Bad arguments");
-        if (!options.flag)
-          options = Object.assign({ flag: "a" }, options);
-        this.writeFile(path, data, options, callback);
+        if (!options2.flag)
+          options2 = Object.assign({ flag: "a" }, options2);
+        this.writeFile(path, data, options2, callback);
       }
       exists(path, cb) {
         if (this.server)
@@ -34976,30 +34976,30 @@ var require_SFTP = __commonJS({
     function roundUpToMultipleOf8(n) {
       return n + 7 & ~7;
     }
-    function ReadStream(sftp, path, options) {
-      if (options === void 0)
-        options = {};
-      else if (typeof options === "string")
-        options = { encoding: options };
-      else if (options === null || typeof options !== "object")
+    function ReadStream(sftp, path, options2) {
+      if (options2 === void 0)
+        options2 = {};
+      else if (typeof options2 === "string")
+        options2 = { encoding: options2 };
+      else if (options2 === null || typeof options2 !== "object")
         throw new TypeError('"options" argument must be a string or an object');
       else
-        options = Object.create(options);
-      if (options.highWaterMark === void 0)
-        options.highWaterMark = 64 * 1024;
-      options.emitClose = false;
-      options.autoDestroy = false;
-      ReadableStream2.call(this, options);
+        options2 = Object.create(options2);
+      if (options2.highWaterMark === void 0)
+        options2.highWaterMark = 64 * 1024;
+      options2.emitClose = false;
+      options2.autoDestroy = false;
+      ReadableStream2.call(this, options2);
       this.path = path;
-      this.flags = options.flags === void 0 ? "r" : options.flags;
-      this.mode = options.mode === void 0 ? 438 : options.mode;
-      this.start = options.start;
-      this.end = options.end;
-      this.autoClose = options.autoClose === void 0 ? true : options.autoClose;
+      this.flags = options2.flags === void 0 ? "r" : options2.flags;
+      this.mode = options2.mode === void 0 ? 438 : options2.mode;
+      this.start = options2.start;
+      this.end = options2.end;
+      this.autoClose = options2.autoClose === void 0 ? true : options2.autoClose;
       this.pos = 0;
       this.bytesRead = 0;
       this.isClosed = false;
-      this.handle = options.handle === void 0 ? null : options.handle;
+      this.handle = options2.handle === void 0 ? null : options2.handle;
       this.sftp = sftp;
       this._opening = false;
       if (this.start !== void 0) {
@@ -35121,35 +35121,35 @@ var require_SFTP = __commonJS({
       },
       configurable: true
     });
-    function WriteStream(sftp, path, options) {
-      if (options === void 0)
-        options = {};
-      else if (typeof options === "string")
-        options = { encoding: options };
-      else if (options === null || typeof options !== "object")
+    function WriteStream(sftp, path, options2) {
+      if (options2 === void 0)
+        options2 = {};
+      else if (typeof options2 === "string")
+        options2 = { encoding: options2 };
+      else if (options2 === null || typeof options2 !== "object")
         throw new TypeError('"options" argument must be a string or an object');
       else
-        options = Object.create(options);
-      options.emitClose = false;
-      options.autoDestroy = false;
-      WritableStream.call(this, options);
+        options2 = Object.create(options2);
+      options2.emitClose = false;
+      options2.autoDestroy = false;
+      WritableStream.call(this, options2);
       this.path = path;
-      this.flags = options.flags === void 0 ? "w" : options.flags;
-      this.mode = options.mode === void 0 ? 438 : options.mode;
-      this.start = options.start;
-      this.autoClose = options.autoClose === void 0 ? true : options.autoClose;
+      this.flags = options2.flags === void 0 ? "w" : options2.flags;
+      this.mode = options2.mode === void 0 ? 438 : options2.mode;
+      this.start = options2.start;
+      this.autoClose = options2.autoClose === void 0 ? true : options2.autoClose;
       this.pos = 0;
       this.bytesWritten = 0;
       this.isClosed = false;
-      this.handle = options.handle === void 0 ? null : options.handle;
+      this.handle = options2.handle === void 0 ? null : options2.handle;
       this.sftp = sftp;
       this._opening = false;
       if (this.start !== void 0) {
         checkPosition(this.start, "start");
         this.pos = this.start;
       }
-      if (options.encoding)
-        this.setDefaultEncoding(options.encoding);
+      if (options2.encoding)
+        this.setDefaultEncoding(options2.encoding);
       this.on("finish", function() {
         if (this._writableState.finalCalled)
           return;
@@ -37634,11 +37634,11 @@ var require_http_agents = __commonJS({
           this._connectCfg = connectCfg;
           this._defaultSrcIP = agentOptions && agentOptions.srcIP || "localhost";
         }
-        createConnection(options, cb) {
-          const srcIP = options && options.localAddress || this._defaultSrcIP;
-          const srcPort = options && options.localPort || 0;
-          const dstIP = options.host;
-          const dstPort = options.port;
+        createConnection(options2, cb) {
+          const srcIP = options2 && options2.localAddress || this._defaultSrcIP;
+          const srcPort = options2 && options2.localPort || 0;
+          const dstIP = options2.host;
+          const dstPort = options2.port;
           if (Client === void 0)
             Client = require_client2();
           const client = new Client();
@@ -37651,7 +37651,7 @@ var require_http_agents = __commonJS({
                 return cb(err);
               }
               stream.once("close", () => client.end());
-              cb(null, decorateStream(stream, ctor, options));
+              cb(null, decorateStream(stream, ctor, options2));
             });
           }).on("error", cb).on("close", () => {
             if (!triedForward)
@@ -37663,7 +37663,7 @@ var require_http_agents = __commonJS({
     }
     function noop() {
     }
-    function decorateStream(stream, ctor, options) {
+    function decorateStream(stream, ctor, options2) {
       if (ctor === HttpAgent) {
         stream.setKeepAlive = noop;
         stream.setNoDelay = noop;
@@ -37673,8 +37673,8 @@ var require_http_agents = __commonJS({
         stream.destroySoon = stream.destroy;
         return stream;
       }
-      options.socket = stream;
-      const wrapped = tlsConnect(options);
+      options2.socket = stream;
+      const wrapped = tlsConnect(options2);
       const onClose = /* @__PURE__ */ (() => {
         let called = false;
         return () => {
@@ -38876,7 +38876,7 @@ var require_keygen = __commonJS({
       generateKeyPair: generateKeyPair_,
       generateKeyPairSync: generateKeyPairSync_,
       getCurves,
-      randomBytes: randomBytes5
+      randomBytes: randomBytes7
     } = __require("crypto");
     var { Ber } = require_lib();
     var bcrypt_pbkdf = require_bcrypt_pbkdf().pbkdf;
@@ -39140,7 +39140,7 @@ var require_keygen = __commonJS({
                 rounds = opts.rounds;
             }
             const gen = Buffer.allocUnsafe(cipher.keyLen + cipher.ivLen);
-            const salt = randomBytes5(SALT_LEN);
+            const salt = randomBytes7(SALT_LEN);
             const r = bcrypt_pbkdf(
               passphrase,
               passphrase.length,
@@ -39179,7 +39179,7 @@ var require_keygen = __commonJS({
           const kdfOptions = encrypted ? encrypted.kdfOptions : Buffer.alloc(0);
           const blockLen = encrypted ? encrypted.cipher.blockLen : 8;
           const parsed = parseDERs(keyType, pub, priv);
-          const checkInt = randomBytes5(4);
+          const checkInt = randomBytes7(4);
           const commentBin = Buffer.from(comment);
           const privBlobLen = 4 + 4 + parsed.priv.length + 4 + commentBin.length;
           let padding = [];
@@ -39198,12 +39198,12 @@ var require_keygen = __commonJS({
             privBlob.set(padding, pos += commentBin.length);
           }
           if (encrypted) {
-            const options = { authTagLength: encrypted.cipher.authLen };
+            const options2 = { authTagLength: encrypted.cipher.authLen };
             const cipher = createCipheriv(
               encrypted.cipher.sslName,
               encrypted.key,
               encrypted.iv,
-              options
+              options2
             );
             cipher.setAutoPadding(false);
             privBlob = Buffer.concat([cipher.update(privBlob), cipher.final()]);
@@ -39487,10 +39487,10 @@ var require_semver = __commonJS({
     }
     var i;
     exports.parse = parse4;
-    function parse4(version2, options) {
-      if (!options || typeof options !== "object") {
-        options = {
-          loose: !!options,
+    function parse4(version2, options2) {
+      if (!options2 || typeof options2 !== "object") {
+        options2 = {
+          loose: !!options2,
           includePrerelease: false
         };
       }
@@ -39503,36 +39503,36 @@ var require_semver = __commonJS({
       if (version2.length > MAX_LENGTH) {
         return null;
       }
-      var r = options.loose ? safeRe[t.LOOSE] : safeRe[t.FULL];
+      var r = options2.loose ? safeRe[t.LOOSE] : safeRe[t.FULL];
       if (!r.test(version2)) {
         return null;
       }
       try {
-        return new SemVer(version2, options);
+        return new SemVer(version2, options2);
       } catch (er) {
         return null;
       }
     }
     exports.valid = valid;
-    function valid(version2, options) {
-      var v = parse4(version2, options);
+    function valid(version2, options2) {
+      var v = parse4(version2, options2);
       return v ? v.version : null;
     }
     exports.clean = clean;
-    function clean(version2, options) {
-      var s = parse4(version2.trim().replace(/^[=v]+/, ""), options);
+    function clean(version2, options2) {
+      var s = parse4(version2.trim().replace(/^[=v]+/, ""), options2);
       return s ? s.version : null;
     }
     exports.SemVer = SemVer;
-    function SemVer(version2, options) {
-      if (!options || typeof options !== "object") {
-        options = {
-          loose: !!options,
+    function SemVer(version2, options2) {
+      if (!options2 || typeof options2 !== "object") {
+        options2 = {
+          loose: !!options2,
           includePrerelease: false
         };
       }
       if (version2 instanceof SemVer) {
-        if (version2.loose === options.loose) {
+        if (version2.loose === options2.loose) {
           return version2;
         } else {
           version2 = version2.version;
@@ -39544,12 +39544,12 @@ var require_semver = __commonJS({
         throw new TypeError("version is longer than " + MAX_LENGTH + " characters");
       }
       if (!(this instanceof SemVer)) {
-        return new SemVer(version2, options);
+        return new SemVer(version2, options2);
       }
-      debug2("SemVer", version2, options);
-      this.options = options;
-      this.loose = !!options.loose;
-      var m = version2.trim().match(options.loose ? safeRe[t.LOOSE] : safeRe[t.FULL]);
+      debug2("SemVer", version2, options2);
+      this.options = options2;
+      this.loose = !!options2.loose;
+      var m = version2.trim().match(options2.loose ? safeRe[t.LOOSE] : safeRe[t.FULL]);
       if (!m) {
         throw new TypeError("Invalid Version: " + version2);
       }
@@ -39888,27 +39888,27 @@ var require_semver = __commonJS({
       }
     }
     exports.Comparator = Comparator;
-    function Comparator(comp, options) {
-      if (!options || typeof options !== "object") {
-        options = {
-          loose: !!options,
+    function Comparator(comp, options2) {
+      if (!options2 || typeof options2 !== "object") {
+        options2 = {
+          loose: !!options2,
           includePrerelease: false
         };
       }
       if (comp instanceof Comparator) {
-        if (comp.loose === !!options.loose) {
+        if (comp.loose === !!options2.loose) {
           return comp;
         } else {
           comp = comp.value;
         }
       }
       if (!(this instanceof Comparator)) {
-        return new Comparator(comp, options);
+        return new Comparator(comp, options2);
       }
       comp = comp.trim().split(/\s+/).join(" ");
-      debug2("comparator", comp, options);
-      this.options = options;
-      this.loose = !!options.loose;
+      debug2("comparator", comp, options2);
+      this.options = options2;
+      this.loose = !!options2.loose;
       this.parse(comp);
       if (this.semver === ANY) {
         this.value = "";
@@ -39951,13 +39951,13 @@ var require_semver = __commonJS({
       }
       return cmp(version2, this.operator, this.semver, this.options);
     };
-    Comparator.prototype.intersects = function(comp, options) {
+    Comparator.prototype.intersects = function(comp, options2) {
       if (!(comp instanceof Comparator)) {
         throw new TypeError("a Comparator is required");
       }
-      if (!options || typeof options !== "object") {
-        options = {
-          loose: !!options,
+      if (!options2 || typeof options2 !== "object") {
+        options2 = {
+          loose: !!options2,
           includePrerelease: false
         };
       }
@@ -39966,47 +39966,47 @@ var require_semver = __commonJS({
         if (this.value === "") {
           return true;
         }
-        rangeTmp = new Range(comp.value, options);
-        return satisfies(this.value, rangeTmp, options);
+        rangeTmp = new Range(comp.value, options2);
+        return satisfies(this.value, rangeTmp, options2);
       } else if (comp.operator === "") {
         if (comp.value === "") {
           return true;
         }
-        rangeTmp = new Range(this.value, options);
-        return satisfies(comp.semver, rangeTmp, options);
+        rangeTmp = new Range(this.value, options2);
+        return satisfies(comp.semver, rangeTmp, options2);
       }
       var sameDirectionIncreasing = (this.operator === ">=" || this.operator === ">") && (comp.operator === ">=" || comp.operator === ">");
       var sameDirectionDecreasing = (this.operator === "<=" || this.operator === "<") && (comp.operator === "<=" || comp.operator === "<");
       var sameSemVer = this.semver.version === comp.semver.version;
       var differentDirectionsInclusive = (this.operator === ">=" || this.operator === "<=") && (comp.operator === ">=" || comp.operator === "<=");
-      var oppositeDirectionsLessThan = cmp(this.semver, "<", comp.semver, options) && ((this.operator === ">=" || this.operator === ">") && (comp.operator === "<=" || comp.operator === "<"));
-      var oppositeDirectionsGreaterThan = cmp(this.semver, ">", comp.semver, options) && ((this.operator === "<=" || this.operator === "<") && (comp.operator === ">=" || comp.operator === ">"));
+      var oppositeDirectionsLessThan = cmp(this.semver, "<", comp.semver, options2) && ((this.operator === ">=" || this.operator === ">") && (comp.operator === "<=" || comp.operator === "<"));
+      var oppositeDirectionsGreaterThan = cmp(this.semver, ">", comp.semver, options2) && ((this.operator === "<=" || this.operator === "<") && (comp.operator === ">=" || comp.operator === ">"));
       return sameDirectionIncreasing || sameDirectionDecreasing || sameSemVer && differentDirectionsInclusive || oppositeDirectionsLessThan || oppositeDirectionsGreaterThan;
     };
     exports.Range = Range;
-    function Range(range, options) {
-      if (!options || typeof options !== "object") {
-        options = {
-          loose: !!options,
+    function Range(range, options2) {
+      if (!options2 || typeof options2 !== "object") {
+        options2 = {
+          loose: !!options2,
           includePrerelease: false
         };
       }
       if (range instanceof Range) {
-        if (range.loose === !!options.loose && range.includePrerelease === !!options.includePrerelease) {
+        if (range.loose === !!options2.loose && range.includePrerelease === !!options2.includePrerelease) {
           return range;
         } else {
-          return new Range(range.raw, options);
+          return new Range(range.raw, options2);
         }
       }
       if (range instanceof Comparator) {
-        return new Range(range.value, options);
+        return new Range(range.value, options2);
       }
       if (!(this instanceof Range)) {
-        return new Range(range, options);
+        return new Range(range, options2);
       }
-      this.options = options;
-      this.loose = !!options.loose;
-      this.includePrerelease = !!options.includePrerelease;
+      this.options = options2;
+      this.loose = !!options2.loose;
+      this.includePrerelease = !!options2.includePrerelease;
       this.raw = range.trim().split(/\s+/).join(" ");
       this.set = this.raw.split("||").map(function(range2) {
         return this.parseRange(range2.trim());
@@ -40056,15 +40056,15 @@ var require_semver = __commonJS({
       if (start >= digitRuns.previousStart && start < digitRuns.previousEnd) {
         return Math.min(start + limit, digitRuns.previousEnd);
       }
-      var end = start + 1;
-      while (isDigit(range[end])) {
-        end++;
+      var end2 = start + 1;
+      while (isDigit(range[end2])) {
+        end2++;
       }
       digitRuns.previousStart = digitRuns.start;
       digitRuns.previousEnd = digitRuns.end;
       digitRuns.start = start;
-      digitRuns.end = end;
-      return Math.min(start + limit, end);
+      digitRuns.end = end2;
+      return Math.min(start + limit, end2);
     }
     function findVersionNumberEndIndex(range, start, loose, digitRuns) {
       if (!loose && range[start] === "0") {
@@ -40079,12 +40079,12 @@ var require_semver = __commonJS({
       if (!isLetter(range[start]) && range[start] !== "-") {
         return start;
       }
-      var end = start + 1;
-      var limit = end + MAX_SAFE_BUILD_LENGTH;
-      while (end < limit && isIdentifierCharacter(range[end])) {
-        end++;
+      var end2 = start + 1;
+      var limit = end2 + MAX_SAFE_BUILD_LENGTH;
+      while (end2 < limit && isIdentifierCharacter(range[end2])) {
+        end2++;
       }
-      return end;
+      return end2;
     }
     function findPrereleaseEndIndex(range, start, loose, digitRuns) {
       var hyphen = range[start] === "-";
@@ -40092,57 +40092,57 @@ var require_semver = __commonJS({
         return start;
       }
       var identifierStart = start + (hyphen ? 1 : 0);
-      var end = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
-      if (end === identifierStart) {
+      var end2 = findPrereleaseIdentifierEndIndex(range, identifierStart, loose, digitRuns);
+      if (end2 === identifierStart) {
         if (!loose || !hyphen) {
           return start;
         }
-        end = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
+        end2 = findPrereleaseIdentifierEndIndex(range, start, loose, digitRuns);
       }
-      while (range[end] === ".") {
-        var next = findPrereleaseIdentifierEndIndex(range, end + 1, loose, digitRuns);
-        if (next === end + 1) {
+      while (range[end2] === ".") {
+        var next = findPrereleaseIdentifierEndIndex(range, end2 + 1, loose, digitRuns);
+        if (next === end2 + 1) {
           break;
         }
-        end = next;
+        end2 = next;
       }
-      return end;
+      return end2;
     }
     function findBuildEndIndex(range, start) {
       if (range[start] !== "+") {
         return start;
       }
-      var end = start + 1;
+      var end2 = start + 1;
       do {
-        var identifierStart = end;
-        while (end - identifierStart < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end])) {
-          end++;
+        var identifierStart = end2;
+        while (end2 - identifierStart < MAX_SAFE_BUILD_LENGTH && isIdentifierCharacter(range[end2])) {
+          end2++;
         }
-        if (end === identifierStart) {
-          return identifierStart === start + 1 ? start : end - 1;
+        if (end2 === identifierStart) {
+          return identifierStart === start + 1 ? start : end2 - 1;
         }
-        if (range[end] !== ".") {
-          return end;
+        if (range[end2] !== ".") {
+          return end2;
         }
-        end++;
+        end2++;
       } while (true);
     }
     function findLooseFullVersionEndIndex(range, start, digitRuns) {
-      var end = start;
+      var end2 = start;
       for (var component = 0; component < 3; component++) {
-        var next = findVersionNumberEndIndex(range, end, true, digitRuns);
-        if (next === end) {
+        var next = findVersionNumberEndIndex(range, end2, true, digitRuns);
+        if (next === end2) {
           return start;
         }
-        end = next;
+        end2 = next;
         if (component < 2) {
-          if (range[end] !== ".") {
+          if (range[end2] !== ".") {
             return start;
           }
-          end++;
+          end2++;
         }
       }
-      return findBuildEndIndex(range, findPrereleaseEndIndex(range, end, true, digitRuns));
+      return findBuildEndIndex(range, findPrereleaseEndIndex(range, end2, true, digitRuns));
     }
     function findPartialVersionComponentEndIndex(range, start, digitRuns) {
       if (isDigit(range[start])) {
@@ -40151,22 +40151,22 @@ var require_semver = __commonJS({
       return isVersionStart(range[start]) ? start + 1 : start;
     }
     function findVersionEndIndex(range, start, digitRuns) {
-      var end = findLooseFullVersionEndIndex(range, start, digitRuns);
-      if (end !== start) {
-        return end;
+      var end2 = findLooseFullVersionEndIndex(range, start, digitRuns);
+      if (end2 !== start) {
+        return end2;
       }
-      end = findPartialVersionComponentEndIndex(range, start, digitRuns);
+      end2 = findPartialVersionComponentEndIndex(range, start, digitRuns);
       for (var component = 0; component < 2; component++) {
-        if (range[end] !== ".") {
-          return end;
+        if (range[end2] !== ".") {
+          return end2;
         }
-        var next = findPartialVersionComponentEndIndex(range, end + 1, digitRuns);
-        if (next === end + 1) {
-          return end;
+        var next = findPartialVersionComponentEndIndex(range, end2 + 1, digitRuns);
+        if (next === end2 + 1) {
+          return end2;
         }
-        end = next;
+        end2 = next;
       }
-      return findBuildEndIndex(range, findPrereleaseEndIndex(range, end, false, digitRuns));
+      return findBuildEndIndex(range, findPrereleaseEndIndex(range, end2, false, digitRuns));
     }
     function findRemovableWhitespaceIndex(range, position) {
       if (isWhitespace(range[position])) {
@@ -40232,62 +40232,62 @@ var require_semver = __commonJS({
       }, this);
       return set;
     };
-    Range.prototype.intersects = function(range, options) {
+    Range.prototype.intersects = function(range, options2) {
       if (!(range instanceof Range)) {
         throw new TypeError("a Range is required");
       }
       return this.set.some(function(thisComparators) {
-        return isSatisfiable(thisComparators, options) && range.set.some(function(rangeComparators) {
-          return isSatisfiable(rangeComparators, options) && thisComparators.every(function(thisComparator) {
+        return isSatisfiable(thisComparators, options2) && range.set.some(function(rangeComparators) {
+          return isSatisfiable(rangeComparators, options2) && thisComparators.every(function(thisComparator) {
             return rangeComparators.every(function(rangeComparator) {
-              return thisComparator.intersects(rangeComparator, options);
+              return thisComparator.intersects(rangeComparator, options2);
             });
           });
         });
       });
     };
-    function isSatisfiable(comparators, options) {
+    function isSatisfiable(comparators, options2) {
       var result = true;
       var remainingComparators = comparators.slice();
       var testComparator = remainingComparators.pop();
       while (result && remainingComparators.length) {
         result = remainingComparators.every(function(otherComparator) {
-          return testComparator.intersects(otherComparator, options);
+          return testComparator.intersects(otherComparator, options2);
         });
         testComparator = remainingComparators.pop();
       }
       return result;
     }
     exports.toComparators = toComparators;
-    function toComparators(range, options) {
-      return new Range(range, options).set.map(function(comp) {
+    function toComparators(range, options2) {
+      return new Range(range, options2).set.map(function(comp) {
         return comp.map(function(c) {
           return c.value;
         }).join(" ").trim().split(" ");
       });
     }
-    function parseComparator(comp, options) {
-      debug2("comp", comp, options);
-      comp = replaceCarets(comp, options);
+    function parseComparator(comp, options2) {
+      debug2("comp", comp, options2);
+      comp = replaceCarets(comp, options2);
       debug2("caret", comp);
-      comp = replaceTildes(comp, options);
+      comp = replaceTildes(comp, options2);
       debug2("tildes", comp);
-      comp = replaceXRanges(comp, options);
+      comp = replaceXRanges(comp, options2);
       debug2("xrange", comp);
-      comp = replaceStars(comp, options);
+      comp = replaceStars(comp, options2);
       debug2("stars", comp);
       return comp;
     }
     function isX(id) {
       return !id || id.toLowerCase() === "x" || id === "*";
     }
-    function replaceTildes(comp, options) {
+    function replaceTildes(comp, options2) {
       return comp.trim().split(/\s+/).map(function(comp2) {
-        return replaceTilde(comp2, options);
+        return replaceTilde(comp2, options2);
       }).join(" ");
     }
-    function replaceTilde(comp, options) {
-      var r = options.loose ? safeRe[t.TILDELOOSE] : safeRe[t.TILDE];
+    function replaceTilde(comp, options2) {
+      var r = options2.loose ? safeRe[t.TILDELOOSE] : safeRe[t.TILDE];
       return comp.replace(r, function(_, M, m, p, pr) {
         debug2("tilde", comp, _, M, m, p, pr);
         var ret;
@@ -40307,14 +40307,14 @@ var require_semver = __commonJS({
         return ret;
       });
     }
-    function replaceCarets(comp, options) {
+    function replaceCarets(comp, options2) {
       return comp.trim().split(/\s+/).map(function(comp2) {
-        return replaceCaret(comp2, options);
+        return replaceCaret(comp2, options2);
       }).join(" ");
     }
-    function replaceCaret(comp, options) {
-      debug2("caret", comp, options);
-      var r = options.loose ? safeRe[t.CARETLOOSE] : safeRe[t.CARET];
+    function replaceCaret(comp, options2) {
+      debug2("caret", comp, options2);
+      var r = options2.loose ? safeRe[t.CARETLOOSE] : safeRe[t.CARET];
       return comp.replace(r, function(_, M, m, p, pr) {
         debug2("caret", comp, _, M, m, p, pr);
         var ret;
@@ -40355,15 +40355,15 @@ var require_semver = __commonJS({
         return ret;
       });
     }
-    function replaceXRanges(comp, options) {
-      debug2("replaceXRanges", comp, options);
+    function replaceXRanges(comp, options2) {
+      debug2("replaceXRanges", comp, options2);
       return comp.split(/\s+/).map(function(comp2) {
-        return replaceXRange(comp2, options);
+        return replaceXRange(comp2, options2);
       }).join(" ");
     }
-    function replaceXRange(comp, options) {
+    function replaceXRange(comp, options2) {
       comp = comp.trim();
-      var r = options.loose ? safeRe[t.XRANGELOOSE] : safeRe[t.XRANGE];
+      var r = options2.loose ? safeRe[t.XRANGELOOSE] : safeRe[t.XRANGE];
       return comp.replace(r, function(ret, gtlt, M, m, p, pr) {
         debug2("xRange", comp, ret, gtlt, M, m, p, pr);
         var xM = isX(M);
@@ -40373,7 +40373,7 @@ var require_semver = __commonJS({
         if (gtlt === "=" && anyX) {
           gtlt = "";
         }
-        pr = options.includePrerelease ? "-0" : "";
+        pr = options2.includePrerelease ? "-0" : "";
         if (xM) {
           if (gtlt === ">" || gtlt === "<") {
             ret = "<0.0.0-0";
@@ -40413,8 +40413,8 @@ var require_semver = __commonJS({
         return ret;
       });
     }
-    function replaceStars(comp, options) {
-      debug2("replaceStars", comp, options);
+    function replaceStars(comp, options2) {
+      debug2("replaceStars", comp, options2);
       return comp.trim().replace(safeRe[t.STAR], "");
     }
     function hyphenReplace($0, from, fM, fm, fp, fpr, fb, to, tM, tm, tp, tpr, tb) {
@@ -40458,13 +40458,13 @@ var require_semver = __commonJS({
       }
       return false;
     };
-    function testSet(set, version2, options) {
+    function testSet(set, version2, options2) {
       for (var i2 = 0; i2 < set.length; i2++) {
         if (!set[i2].test(version2)) {
           return false;
         }
       }
-      if (version2.prerelease.length && !options.includePrerelease) {
+      if (version2.prerelease.length && !options2.includePrerelease) {
         for (i2 = 0; i2 < set.length; i2++) {
           debug2(set[i2].semver);
           if (set[i2].semver === ANY) {
@@ -40482,20 +40482,20 @@ var require_semver = __commonJS({
       return true;
     }
     exports.satisfies = satisfies;
-    function satisfies(version2, range, options) {
+    function satisfies(version2, range, options2) {
       try {
-        range = new Range(range, options);
+        range = new Range(range, options2);
       } catch (er) {
         return false;
       }
       return range.test(version2);
     }
     exports.maxSatisfying = maxSatisfying;
-    function maxSatisfying(versions, range, options) {
+    function maxSatisfying(versions, range, options2) {
       var max = null;
       var maxSV = null;
       try {
-        var rangeObj = new Range(range, options);
+        var rangeObj = new Range(range, options2);
       } catch (er) {
         return null;
       }
@@ -40503,18 +40503,18 @@ var require_semver = __commonJS({
         if (rangeObj.test(v)) {
           if (!max || maxSV.compare(v) === -1) {
             max = v;
-            maxSV = new SemVer(max, options);
+            maxSV = new SemVer(max, options2);
           }
         }
       });
       return max;
     }
     exports.minSatisfying = minSatisfying;
-    function minSatisfying(versions, range, options) {
+    function minSatisfying(versions, range, options2) {
       var min = null;
       var minSV = null;
       try {
-        var rangeObj = new Range(range, options);
+        var rangeObj = new Range(range, options2);
       } catch (er) {
         return null;
       }
@@ -40522,7 +40522,7 @@ var require_semver = __commonJS({
         if (rangeObj.test(v)) {
           if (!min || minSV.compare(v) === 1) {
             min = v;
-            minSV = new SemVer(min, options);
+            minSV = new SemVer(min, options2);
           }
         }
       });
@@ -40574,25 +40574,25 @@ var require_semver = __commonJS({
       return null;
     }
     exports.validRange = validRange;
-    function validRange(range, options) {
+    function validRange(range, options2) {
       try {
-        return new Range(range, options).range || "*";
+        return new Range(range, options2).range || "*";
       } catch (er) {
         return null;
       }
     }
     exports.ltr = ltr;
-    function ltr(version2, range, options) {
-      return outside(version2, range, "<", options);
+    function ltr(version2, range, options2) {
+      return outside(version2, range, "<", options2);
     }
     exports.gtr = gtr;
-    function gtr(version2, range, options) {
-      return outside(version2, range, ">", options);
+    function gtr(version2, range, options2) {
+      return outside(version2, range, ">", options2);
     }
     exports.outside = outside;
-    function outside(version2, range, hilo, options) {
-      version2 = new SemVer(version2, options);
-      range = new Range(range, options);
+    function outside(version2, range, hilo, options2) {
+      version2 = new SemVer(version2, options2);
+      range = new Range(range, options2);
       var gtfn, ltefn, ltfn, comp, ecomp;
       switch (hilo) {
         case ">":
@@ -40612,7 +40612,7 @@ var require_semver = __commonJS({
         default:
           throw new TypeError('Must provide a hilo val of "<" or ">"');
       }
-      if (satisfies(version2, range, options)) {
+      if (satisfies(version2, range, options2)) {
         return false;
       }
       for (var i2 = 0; i2 < range.set.length; ++i2) {
@@ -40625,9 +40625,9 @@ var require_semver = __commonJS({
           }
           high = high || comparator;
           low = low || comparator;
-          if (gtfn(comparator.semver, high.semver, options)) {
+          if (gtfn(comparator.semver, high.semver, options2)) {
             high = comparator;
-          } else if (ltfn(comparator.semver, low.semver, options)) {
+          } else if (ltfn(comparator.semver, low.semver, options2)) {
             low = comparator;
           }
         });
@@ -40643,18 +40643,18 @@ var require_semver = __commonJS({
       return true;
     }
     exports.prerelease = prerelease;
-    function prerelease(version2, options) {
-      var parsed = parse4(version2, options);
+    function prerelease(version2, options2) {
+      var parsed = parse4(version2, options2);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     }
     exports.intersects = intersects;
-    function intersects(r1, r2, options) {
-      r1 = new Range(r1, options);
-      r2 = new Range(r2, options);
+    function intersects(r1, r2, options2) {
+      r1 = new Range(r1, options2);
+      r2 = new Range(r2, options2);
       return r1.intersects(r2);
     }
     exports.coerce = coerce;
-    function coerce(version2, options) {
+    function coerce(version2, options2) {
       if (version2 instanceof SemVer) {
         return version2;
       }
@@ -40664,9 +40664,9 @@ var require_semver = __commonJS({
       if (typeof version2 !== "string") {
         return null;
       }
-      options = options || {};
+      options2 = options2 || {};
       var match = null;
-      if (!options.rtl) {
+      if (!options2.rtl) {
         match = version2.match(safeRe[t.COERCE]);
       } else {
         var next;
@@ -40681,7 +40681,7 @@ var require_semver = __commonJS({
       if (match === null) {
         return null;
       }
-      return parse4(match[2] + "." + (match[3] || "0") + "." + (match[4] || "0"), options);
+      return parse4(match[2] + "." + (match[3] || "0") + "." + (match[4] || "0"), options2);
     }
   }
 });
@@ -40692,7 +40692,7 @@ var require_make_dir = __commonJS({
     "use strict";
     var fs5 = __require("fs");
     var path = __require("path");
-    var { promisify } = __require("util");
+    var { promisify: promisify2 } = __require("util");
     var semver = require_semver();
     var useNativeRecursiveOption = semver.satisfies(process.version, ">=10.12.0");
     var checkPath = (pth) => {
@@ -40705,14 +40705,14 @@ var require_make_dir = __commonJS({
         }
       }
     };
-    var processOptions = (options) => {
+    var processOptions = (options2) => {
       const defaults = {
         mode: 511,
         fs: fs5
       };
       return {
         ...defaults,
-        ...options
+        ...options2
       };
     };
     var permissionError = (pth) => {
@@ -40723,22 +40723,22 @@ var require_make_dir = __commonJS({
       error4.syscall = "mkdir";
       return error4;
     };
-    var makeDir2 = async (input, options) => {
+    var makeDir2 = async (input, options2) => {
       checkPath(input);
-      options = processOptions(options);
-      const mkdir2 = promisify(options.fs.mkdir);
-      const stat2 = promisify(options.fs.stat);
-      if (useNativeRecursiveOption && options.fs.mkdir === fs5.mkdir) {
+      options2 = processOptions(options2);
+      const mkdir2 = promisify2(options2.fs.mkdir);
+      const stat2 = promisify2(options2.fs.stat);
+      if (useNativeRecursiveOption && options2.fs.mkdir === fs5.mkdir) {
         const pth = path.resolve(input);
         await mkdir2(pth, {
-          mode: options.mode,
+          mode: options2.mode,
           recursive: true
         });
         return pth;
       }
       const make = async (pth) => {
         try {
-          await mkdir2(pth, options.mode);
+          await mkdir2(pth, options2.mode);
           return pth;
         } catch (error4) {
           if (error4.code === "EPERM") {
@@ -40768,20 +40768,20 @@ var require_make_dir = __commonJS({
       return make(path.resolve(input));
     };
     module.exports = makeDir2;
-    module.exports.sync = (input, options) => {
+    module.exports.sync = (input, options2) => {
       checkPath(input);
-      options = processOptions(options);
-      if (useNativeRecursiveOption && options.fs.mkdirSync === fs5.mkdirSync) {
+      options2 = processOptions(options2);
+      if (useNativeRecursiveOption && options2.fs.mkdirSync === fs5.mkdirSync) {
         const pth = path.resolve(input);
         fs5.mkdirSync(pth, {
-          mode: options.mode,
+          mode: options2.mode,
           recursive: true
         });
         return pth;
       }
       const make = (pth) => {
         try {
-          options.fs.mkdirSync(pth, options.mode);
+          options2.fs.mkdirSync(pth, options2.mode);
         } catch (error4) {
           if (error4.code === "EPERM") {
             throw error4;
@@ -40797,7 +40797,7 @@ var require_make_dir = __commonJS({
             return make(pth);
           }
           try {
-            if (!options.fs.statSync(pth).isDirectory()) {
+            if (!options2.fs.statSync(pth).isDirectory()) {
               throw new Error("The path is not a directory");
             }
           } catch (_) {
@@ -41072,9 +41072,9 @@ var Summary = class {
    *
    * @returns {Promise<Summary>} summary instance
    */
-  write(options) {
+  write(options2) {
     return __awaiter(this, void 0, void 0, function* () {
-      const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+      const overwrite = !!(options2 === null || options2 === void 0 ? void 0 : options2.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
       yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
@@ -41207,8 +41207,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addImage(src, alt, options) {
-    const { width, height } = options || {};
+  addImage(src, alt, options2) {
+    const { width, height } = options2 || {};
     const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
     const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
     return this.addRaw(element).addEOL();
@@ -41398,10 +41398,10 @@ var MurmurationError = class extends Error {
   code;
   /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
   jumpHost;
-  constructor(code, message, options) {
-    super(message, options);
+  constructor(code, message, options2) {
+    super(message, options2);
     this.code = code;
-    this.jumpHost = options?.jumpHost;
+    this.jumpHost = options2?.jumpHost;
   }
   get remedy() {
     return ERROR_CODES[this.code];
@@ -41519,9 +41519,9 @@ var arr2hex = (data) => Buffer.from(data.buffer, data.byteOffset, data.byteLengt
 
 // node_modules/bencode/lib/util.js
 function digitCount(value) {
-  const sign = value < 0 ? 1 : 0;
+  const sign2 = value < 0 ? 1 : 0;
   value = Math.abs(Number(value || 1));
-  return Math.floor(Math.log10(value)) + 1 + sign;
+  return Math.floor(Math.log10(value)) + 1 + sign2;
 }
 function getType(value) {
   if (ArrayBuffer.isView(value)) return "arraybufferview";
@@ -41659,10 +41659,10 @@ var STRING_DELIM = 58;
 var DICTIONARY_START = 100;
 var LIST_START = 108;
 var END_OF_TYPE = 101;
-function getIntFromBuffer(buffer, start, end) {
+function getIntFromBuffer(buffer, start, end2) {
   let sum = 0;
-  let sign = 1;
-  for (let i = start; i < end; i++) {
+  let sign2 = 1;
+  for (let i = start; i < end2; i++) {
     const num = buffer[i];
     if (num < 58 && num >= 48) {
       sum = sum * 10 + (num - 48);
@@ -41672,7 +41672,7 @@ function getIntFromBuffer(buffer, start, end) {
       continue;
     }
     if (i === start && num === 45) {
-      sign = -1;
+      sign2 = -1;
       continue;
     }
     if (num === 46) {
@@ -41680,9 +41680,9 @@ function getIntFromBuffer(buffer, start, end) {
     }
     throw new Error("not a number: buffer[" + i + "] = " + num);
   }
-  return sum * sign;
+  return sum * sign2;
 }
-function decode(data, start, end, encoding) {
+function decode(data, start, end2, encoding) {
   if (data == null || data.length === 0) {
     return null;
   }
@@ -41690,13 +41690,13 @@ function decode(data, start, end, encoding) {
     encoding = start;
     start = void 0;
   }
-  if (typeof end !== "number" && encoding == null) {
-    encoding = end;
-    end = void 0;
+  if (typeof end2 !== "number" && encoding == null) {
+    encoding = end2;
+    end2 = void 0;
   }
   decode.position = 0;
   decode.encoding = encoding || null;
-  decode.data = !ArrayBuffer.isView(data) ? text2arr(data) : new Uint8Array(data.slice(start, end));
+  decode.data = !ArrayBuffer.isView(data) ? text2arr(data) : new Uint8Array(data.slice(start, end2));
   decode.bytes = decode.data.length;
   return decode.next();
 }
@@ -41750,17 +41750,17 @@ decode.list = function() {
   return lst;
 };
 decode.integer = function() {
-  const end = decode.find(END_OF_TYPE);
-  const number3 = getIntFromBuffer(decode.data, decode.position + 1, end);
-  decode.position += end + 1 - decode.position;
+  const end2 = decode.find(END_OF_TYPE);
+  const number3 = getIntFromBuffer(decode.data, decode.position + 1, end2);
+  decode.position += end2 + 1 - decode.position;
   return number3;
 };
 decode.buffer = function() {
   let sep = decode.find(STRING_DELIM);
   const length2 = getIntFromBuffer(decode.data, decode.position, sep);
-  const end = ++sep + length2;
-  decode.position = end;
-  return decode.encoding ? arr2text(decode.data.slice(sep, end)) : decode.data.slice(sep, end);
+  const end2 = ++sep + length2;
+  decode.position = end2;
+  return decode.encoding ? arr2text(decode.data.slice(sep, end2)) : decode.data.slice(sep, end2);
 };
 var decode_default = decode;
 
@@ -42310,8 +42310,8 @@ function nullish(input) {
 }
 function cleanRegex(source) {
   const start = source.startsWith("^") ? 1 : 0;
-  const end = source.endsWith("$") ? source.length - 1 : source.length;
-  return source.slice(start, end);
+  const end2 = source.endsWith("$") ? source.length - 1 : source.length;
+  return source.slice(start, end2);
 }
 function floatSafeRemainder(val, step) {
   const ratio = val / step;
@@ -45394,26 +45394,26 @@ function isRecursive(inst, stack, resolve5) {
   let result = NONE;
   const check = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve5);
-      if (answer > result)
-        result = answer;
+      const answer2 = isRecursive(child, stack, resolve5);
+      if (answer2 > result)
+        result = answer2;
     }
   };
   const shape = (sh, spread) => {
-    let answer = NONE;
+    let answer2 = NONE;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve5) : NONE;
-      if (child > answer)
-        answer = child;
+      if (child > answer2)
+        answer2 = child;
     }
-    return answer;
+    return answer2;
   };
-  const merge2 = (answer) => {
-    if (answer > result)
-      result = answer;
+  const merge2 = (answer2) => {
+    if (answer2 > result)
+      result = answer2;
   };
   const def = inst._zod.def;
   const kind = def.type;
@@ -45516,10 +45516,10 @@ function isRecursive(inst, stack, resolve5) {
   stack.delete(inst);
   return settle(inst, result);
 }
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
+function settle(inst, answer2) {
+  if (answer2 !== ASSUMED)
+    recursive.set(inst, answer2 === PROVEN);
+  return answer2;
 }
 function bucketFor(state, inst) {
   let bucket = state.buckets.get(inst);
@@ -46538,11 +46538,11 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
     ctx.sharedDefsExtractedFor = ctx.external;
 }
 function compactTypeUnion(schema) {
-  const options = schema.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
+  const options2 = schema.anyOf;
+  if (!Array.isArray(options2) || options2.length === 0 || schema.type !== void 0)
     return;
   const types = [];
-  for (const option of options) {
+  for (const option of options2) {
     if (!option || typeof option !== "object")
       return;
     compactTypeUnion(option);
@@ -47178,14 +47178,14 @@ var objectProcessor = (schema, ctx, _json, params) => {
 var unionProcessor = (schema, ctx, json, params) => {
   const def = schema._zod.def;
   const isExclusive = def.inclusive === false;
-  const options = def.options.map((x, i) => processSchema(x, ctx, {
+  const options2 = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
     path: [...params.path, isExclusive ? "oneOf" : "anyOf", i]
   }));
   if (isExclusive) {
-    json.oneOf = options;
+    json.oneOf = options2;
   } else {
-    json.anyOf = options;
+    json.anyOf = options2;
   }
 };
 var intersectionProcessor = (schema, ctx, json, params) => {
@@ -47426,10 +47426,10 @@ var ZodMiniDiscriminatedUnion = /* @__PURE__ */ $constructor("ZodMiniDiscriminat
   ZodMiniType.init(inst, def);
 });
 // @__NO_SIDE_EFFECTS__
-function discriminatedUnion(discriminator, options, params) {
+function discriminatedUnion(discriminator, options2, params) {
   return new ZodMiniDiscriminatedUnion({
     type: "union",
-    options,
+    options: options2,
     discriminator,
     ...normalizeParams(params)
   });
@@ -47981,9 +47981,9 @@ function readRollbackSource(inputs, run) {
     refuseWithoutArtifact(inputs);
     return { artifact: null, notices: [] };
   }
-  const { name, place: place2 } = readPackageSource(inputs, run);
+  const { name, place } = readPackageSource(inputs, run);
   const { artifacts } = run;
-  if (artifacts.kind !== "refused") return { artifact: { name, place: place2 }, notices: [] };
+  if (artifacts.kind !== "refused") return { artifact: { name, place }, notices: [] };
   return { artifact: null, notices: [`${artifacts.why}: the rollback takes what the targets hold`] };
 }
 function readPackaging(inputs, run) {
@@ -48094,25 +48094,25 @@ var PROBLEMS_MAX = 50;
 var DEFAULT_SSH_PORT = 22;
 function parseKnownHosts(text3) {
   const entries = [];
+  const authorities = [];
   const problems = [];
-  const warnings = [];
   if (text3.length > KNOWN_HOSTS_CHARACTERS_MAX) {
     problems.push(`known_hosts has at most ${KNOWN_HOSTS_CHARACTERS_MAX} characters`);
-    return { entries, problems, warnings };
+    return { entries, authorities, problems };
   }
   for (const [index, written2] of text3.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/).entries()) {
     const content = written2.trim();
     if (content === "" || content.startsWith("#")) continue;
     const parsed = parseLine(content, index + 1);
     if (parsed.kind === "entry") entries.push(parsed.entry);
-    else if (parsed.kind === "unused") warnings.push(`line ${index + 1}: ${parsed.why}`);
+    else if (parsed.kind === "authority") authorities.push(parsed.entry);
     else problems.push(`line ${index + 1} ${quoteLine(content)}: ${parsed.problem}`);
     if (problems.length > PROBLEMS_MAX) {
       problems.push("and perhaps more: reading stopped here");
       break;
     }
   }
-  return { entries, problems, warnings };
+  return { entries, authorities, problems };
 }
 function parseLine(content, line) {
   if (content.length > LINE_CHARACTERS_MAX) {
@@ -48139,13 +48139,8 @@ function parseLine(content, line) {
       problem: `what follows ${JSON.stringify(keyType)} is not a whole key of that type`
     };
   }
-  if (marker === "@cert-authority") {
-    return {
-      kind: "unused",
-      why: "@cert-authority is not supported; pin the hosts' own keys (`ssh-keyscan` lists them)"
-    };
-  }
-  return { kind: "entry", entry: { names, revoked: marker === "@revoked", keyType, keyBlob, line } };
+  const kind = marker === "@cert-authority" ? "authority" : "entry";
+  return { kind, entry: { names, revoked: marker === "@revoked", keyType, keyBlob, line } };
 }
 function parseNames(field) {
   if (field.startsWith("|")) {
@@ -48166,8 +48161,8 @@ function parseKeyBlob(keyType, field) {
 }
 function keyTypeOf(keyBlob) {
   if (keyBlob.length < 4) return "";
-  const end = 4 + keyBlob.readUInt32BE(0);
-  return end < keyBlob.length ? keyBlob.toString("latin1", 4, end) : "";
+  const end2 = 4 + keyBlob.readUInt32BE(0);
+  return end2 < keyBlob.length ? keyBlob.toString("latin1", 4, end2) : "";
 }
 function checkHostKey(entries, host, port2, keyBlob) {
   const { pinned, revoked, withoutPort } = findEntries(entries, host, port2);
@@ -48190,6 +48185,9 @@ function knownKeyTypes(entries, host, port2) {
 }
 function knownHostsLine(host, port2, keyBlob) {
   return `${knownHostsName(host, port2)} ${keyTypeOf(keyBlob)} ${keyBlob.toString("base64")}`;
+}
+function authoritiesOf(authorities, host, port2) {
+  return authorities.filter(({ names }) => isAbout(names, knownHostsName(host, port2)));
 }
 function keyFingerprint(keyBlob) {
   return `SHA256:${createHash2("sha256").update(keyBlob).digest("base64").replace(/=+$/, "")}`;
@@ -48359,9 +48357,9 @@ function readJumpHosts(inputs, runnerUser) {
   const user = inputs.text("ssh-user") || runnerUser;
   const hops = [];
   const lines2 = /* @__PURE__ */ new Map();
-  for (const [index, written2] of inputs.written("jump-hosts").split(/\r\n|\n|\r/).entries()) {
+  for (const [index, whole2] of inputs.written("jump-hosts").split(/\r\n|\n|\r/).entries()) {
     const line = index + 1;
-    const text3 = written2.replace(/(^|\s)#.*$/, "").trim();
+    const text3 = whole2.replace(/(^|\s)#.*$/, "").trim();
     if (text3 === "") continue;
     const complain = (why2) => inputs.complain("jump-hosts", `line ${line}: ${why2}`);
     const parsed = parseSshAddress(text3);
@@ -48369,7 +48367,8 @@ function readJumpHosts(inputs, runnerUser) {
       complain(`${parsed}; expected [user@]host[:port]`);
       continue;
     }
-    const hop = { host: parsed.host, user: parsed.user ?? user, port: parsed.port ?? JUMP_PORT };
+    const written2 = { user: parsed.user !== null, port: true };
+    const hop = { host: parsed.host, user: parsed.user ?? user, port: parsed.port ?? JUMP_PORT, written: written2 };
     const before = lines2.get(placeOf(hop).toLowerCase());
     if (before !== void 0) complain(`${placeOf(hop)} is in the chain already (line ${before})`);
     lines2.set(placeOf(hop).toLowerCase(), line);
@@ -48379,8 +48378,8 @@ function readJumpHosts(inputs, runnerUser) {
     inputs.complain("jump-hosts", `${hops.length} hosts, a chain has at most ${JUMP_HOSTS_MAX}`);
   return hops.map((hop, index) => ({ ...hop, name: nameOf(placeOf(hop), index, hops.length) }));
 }
-function nameOf(place2, index, count) {
-  return count === 1 ? `jump host ${place2}` : `jump host ${index + 1} (${place2})`;
+function nameOf(place, index, count) {
+  return count === 1 ? `jump host ${place}` : `jump host ${index + 1} (${place})`;
 }
 function placeOf({ host, port: port2 }) {
   if (port2 === JUMP_PORT) return host;
@@ -48391,36 +48390,86 @@ function placeOf({ host, port: port2 }) {
 var CONCURRENCY_MAX = 1e3;
 var RETRIES_MAX = 100;
 function readSshConfig(inputs, environment, runnerUser) {
-  const { entries, problems, warnings } = parseKnownHosts(inputs.written("ssh-known-hosts"));
+  const { entries, authorities, problems } = parseKnownHosts(inputs.written("ssh-known-hosts"));
   for (const problem of problems) inputs.complain("ssh-known-hosts", problem);
+  const kind = inputs.parsed("ssh-client", oneOf("builtin", "openssh"), "builtin or openssh");
+  const warnings = [];
+  let client;
+  if (kind === "openssh") {
+    const text3 = inputs.written("ssh-known-hosts");
+    const knownHosts = text3.trim() === "" ? null : { text: text3, entries, authorities };
+    client = { kind, ...readOpenSsh(inputs, environment, runnerUser), knownHosts };
+  } else {
+    client = { kind, auth: readAuth(inputs, environment), knownHosts: entries };
+    if (inputs.isSet("ssh-config"))
+      inputs.complain(
+        "ssh-config",
+        "does not apply to ssh-client: builtin, remove it or set ssh-client: openssh"
+      );
+    warnings.push(...authorities.map(unusedAuthority));
+  }
   return {
     config: {
-      auth: readAuth(inputs, environment),
+      client,
       jumpHosts: readJumpHosts(inputs, runnerUser),
-      knownHosts: entries,
       strict: inputs.parsed("ssh-strict", parseBoolean, "true or false"),
       concurrency: inputs.parsed("ssh-concurrency", wholeNumber(1, CONCURRENCY_MAX), `1\u2013${CONCURRENCY_MAX}`),
       timeoutMs: inputs.parsed("ssh-timeout", parseTimeLimitMs, "a duration above zero, such as 30s"),
       retries: inputs.parsed("ssh-retries", wholeNumber(0, RETRIES_MAX), `0\u2013${RETRIES_MAX}`)
     },
-    warnings: warnings.map((warning2) => `ssh-known-hosts: ${warning2}`)
+    warnings
   };
 }
-var NO_AUTH = { kind: "agent", socketPath: "" };
-function readAuth(inputs, environment) {
-  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : null;
-  if (inputs.isSet("ssh-key")) {
-    const outcome = parsePrivateKey(inputs.text("ssh-key"), passphrase);
-    if (outcome.kind === "key") return { kind: "key", privateKey: outcome.key };
-    inputs.complain("ssh-key", outcome.problem);
-    return NO_AUTH;
+function unusedAuthority({ line }) {
+  return `ssh-known-hosts: line ${line}: @cert-authority needs ssh-client: openssh; or pin the hosts' own keys (\`ssh-keyscan\` lists them)`;
+}
+function readOpenSsh(inputs, environment, runnerUser) {
+  const config2 = inputs.written("ssh-config");
+  const key = readKey(inputs);
+  if (key === null && config2.trim() === "" && !environment.SSH_AUTH_SOCK) {
+    inputs.complain(
+      "ssh-key",
+      "required, since there is neither ssh-config nor an SSH agent (SSH_AUTH_SOCK is not set)"
+    );
   }
-  if (passphrase !== null) inputs.complain("ssh-key-passphrase", "does not apply without ssh-key, remove it");
+  return {
+    key,
+    config: config2,
+    defaults: {
+      user: inputs.text("ssh-user") || runnerUser,
+      // A port that can't be read has been complained of where the inventory is read.
+      port: parsePort(inputs.text("ssh-port")) ?? DEFAULT_SSH_PORT
+    },
+    environment: withoutInputs(environment)
+  };
+}
+function withoutInputs(environment) {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(
+      ([name, value]) => value === void 0 || name.startsWith("INPUT_") ? [] : [[name, value]]
+    )
+  );
+}
+function readAuth(inputs, environment) {
+  const privateKey = readKey(inputs);
+  if (privateKey !== null) return { kind: "key", privateKey };
   const socketPath = environment.SSH_AUTH_SOCK ?? "";
-  if (socketPath === "") {
+  if (socketPath === "" && !inputs.isSet("ssh-key")) {
     inputs.complain("ssh-key", "required, since there is no SSH agent either (SSH_AUTH_SOCK is not set)");
   }
   return { kind: "agent", socketPath };
+}
+function readKey(inputs) {
+  const passphrase = inputs.isSet("ssh-key-passphrase") ? inputs.text("ssh-key-passphrase") : null;
+  if (!inputs.isSet("ssh-key")) {
+    if (passphrase !== null)
+      inputs.complain("ssh-key-passphrase", "does not apply without ssh-key, remove it");
+    return null;
+  }
+  const outcome = parsePrivateKey(inputs.text("ssh-key"), passphrase);
+  if (outcome.kind === "key") return outcome.key;
+  inputs.complain("ssh-key", outcome.problem);
+  return null;
 }
 var MASKED_LENGTH_MIN = 8;
 function readSecrets(inputs) {
@@ -48668,10 +48717,12 @@ function makeTarget(hostWord, values, context) {
   }
   for (const problem of found) report(problem);
   if (found.length > 0 || port2 === void 0 || typeof deployTo !== "string") return void 0;
+  const writtenUser = values.user ?? written2.user;
   return {
     host: written2.host,
-    user: values.user ?? written2.user ?? defaults.user,
+    user: writtenUser ?? defaults.user,
     port: port2,
+    written: { user: writtenUser !== null, port: (values.port ?? written2.port) !== null },
     address: address2,
     deployTo,
     zone: values.zone ?? null,
@@ -48793,6 +48844,8 @@ var INPUT_DEFAULTS = {
   "ssh-port": "22",
   "ssh-known-hosts": "",
   "ssh-strict": "true",
+  "ssh-client": "builtin",
+  "ssh-config": "",
   "ssh-concurrency": "30",
   "ssh-timeout": "30s",
   "ssh-retries": "3",
@@ -49994,10 +50047,10 @@ var ZodUnion = /* @__PURE__ */ $constructor("ZodUnion", (inst, def) => {
   inst._zod.processJSONSchema = (ctx, json, params) => unionProcessor(inst, ctx, json, params);
   inst.options = def.options;
 });
-function union(options, params) {
+function union(options2, params) {
   return new ZodUnion({
     type: "union",
-    options,
+    options: options2,
     ...util_exports.normalizeParams(params)
   });
 }
@@ -50440,8 +50493,8 @@ function targetOf(row) {
     hostKeyLine: row.hostKeyLine
   };
 }
-function hookOf({ hook: name, end, ...rest }) {
-  const exitCode = end.kind === "exited" ? end.code : null;
+function hookOf({ hook: name, end: end2, ...rest }) {
+  const exitCode = end2.kind === "exited" ? end2.code : null;
   return { name, passed: exitCode === 0, exitCode, ...rest };
 }
 function errorOf(failure2) {
@@ -50650,7 +50703,7 @@ function seconds(ms) {
 
 // src/action/run-mode.ts
 import { randomUUID as randomUUID2 } from "node:crypto";
-import { readFileSync as readFileSync3 } from "node:fs";
+import { readFileSync as readFileSync4 } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 // src/remote/child-program.ts
@@ -50662,8 +50715,8 @@ var KEPT_CHARACTERS = 8192;
 var SHOWN_CHARACTERS = 500;
 function shownWords(words) {
   if (words.length <= SHOWN_CHARACTERS) return words.trim();
-  const end = words.slice(-SHOWN_CHARACTERS);
-  return end.slice(end.indexOf("\n") + 1).trim();
+  const end2 = words.slice(-SHOWN_CHARACTERS);
+  return end2.slice(end2.indexOf("\n") + 1).trim();
 }
 function keepLastWords(stream, log) {
   let kept = "";
@@ -50702,9 +50755,9 @@ var SHOWN_CHARACTERS3 = 200;
 var MESSAGE_START = '{"type":"';
 var MessageChannel = class {
   #options;
-  constructor(options) {
-    this.#options = options;
-    options.output.on("error", () => {
+  constructor(options2) {
+    this.#options = options2;
+    options2.output.on("error", () => {
     });
   }
   /** Resolves when the line was taken by the pipe. A line to a peer that is gone is dropped: the input's end tells. */
@@ -50756,12 +50809,12 @@ async function* lines(input, peerName) {
   let partsBytes = 0;
   for await (const chunk of input) {
     let start = 0;
-    for (let end = chunk.indexOf(10); end !== -1; end = chunk.indexOf(10, start)) {
-      const tail = chunk.subarray(start, end);
+    for (let end2 = chunk.indexOf(10); end2 !== -1; end2 = chunk.indexOf(10, start)) {
+      const tail = chunk.subarray(start, end2);
       yield parts.length === 0 ? tail : Buffer.concat([...parts, tail]);
       parts = [];
       partsBytes = 0;
-      start = end + 1;
+      start = end2 + 1;
     }
     if (start === chunk.length) continue;
     parts.push(chunk.subarray(start));
@@ -50796,10 +50849,10 @@ function tryParseBehindNoise(line, schema) {
 
 // src/remote/child-program.ts
 var STOP_GRACE_MS = 3e3;
-function startChildProgram(options) {
-  const child = spawn(options.command, options.arguments, {
+function startChildProgram(options2) {
+  const child = spawn(options2.command, options2.arguments, {
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...options.environment }
+    env: { ...options2.environment }
   });
   const ended = new Promise((resolve5) => {
     child.once("error", (error4) => resolve5({ kind: "lost", why: error4.message }));
@@ -50808,12 +50861,12 @@ function startChildProgram(options) {
       else resolve5({ kind: "killed", signal: signal ?? "an unknown signal" });
     });
   });
-  const lastWords = keepLastWords(child.stderr, options.log);
+  const lastWords = keepLastWords(child.stderr, options2.log);
   const channel = new MessageChannel({
     input: child.stdout,
     output: child.stdin,
-    schema: options.schema,
-    peerName: options.name
+    schema: options2.schema,
+    peerName: options2.name
   });
   return {
     channel,
@@ -50878,12 +50931,12 @@ var TELL_MACHINE = [
   `echo "${MARK} machine $(uname -s) $(uname -m) $l";`,
   `if command -v curl >/dev/null 2>&1 || command -v wget >/dev/null 2>&1; then echo "${MARK} http"; fi`
 ].join(" ");
-function probeCommand(place2) {
+function probeCommand(place) {
   return throughLoginShell(
     DEFINE_SHA256,
-    `d=${directoryOf(place2)}; f="$d"/agent.cjs; s=;`,
-    `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place2.sizeBytes} ]; then s=$(sha256 < "$f");`,
-    `if [ "\${s:-${place2.sha256}}" = ${place2.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
+    `d=${directoryOf(place)}; f="$d"/agent.cjs; s=;`,
+    `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place.sizeBytes} ]; then s=$(sha256 < "$f");`,
+    `if [ "\${s:-${place.sha256}}" = ${place.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
     `k=; for n in "$(command -v node)" ${NODE_PLACES.join(" ")}; do`,
     `[ -f "$n" ] && [ -x "$n" ] || continue;`,
@@ -50915,20 +50968,20 @@ function readProbe(stdout) {
 function ownPart(line) {
   return line.slice(Math.max(0, line.indexOf(MARK))).trim();
 }
-function pushCommand(place2, uniqueName2, { gzipped }) {
+function pushCommand(place, uniqueName2, { gzipped }) {
   return throughLoginShell(
     DEFINE_SHA256,
-    `umask 077; d=${directoryOf(place2)}; t="$d"/${shellQuote(uniqueName2)};`,
+    `umask 077; d=${directoryOf(place)}; t="$d"/${shellQuote(uniqueName2)};`,
     `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
     'mkdir -p "$d" || exit 1;',
     FIND_INPUT,
     `${gzipped ? "gzip -dc" : "cat"} > "$t" || exit 1;`,
     'n=$(wc -c < "$t");',
-    `[ "$n" -eq ${place2.sizeBytes} ] || { echo "${place2.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
+    `[ "$n" -eq ${place.sizeBytes} ] || { echo "${place.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
     's=$(sha256 < "$t");',
-    `[ "\${s:-${place2.sha256}}" = ${place2.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
+    `[ "\${s:-${place.sha256}}" = ${place.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
     `mv -f "$t" "$d"/agent.cjs || exit 1;`,
-    pruneOthers(place2)
+    pruneOthers(place)
   );
 }
 var INPUT_START = Buffer.from(`${LINES_TO_READ}${MARK} input
@@ -50936,10 +50989,10 @@ var INPUT_START = Buffer.from(`${LINES_TO_READ}${MARK} input
 function pushInput(bytes3) {
   return Buffer.concat([INPUT_START, bytes3]);
 }
-function startCommand(place2, nodePath) {
+function startCommand(place, nodePath) {
   return throughLoginShell(
     `echo "${MARK} pid $$" >&2; unset NODE_OPTIONS NODE_EXTRA_CA_CERTS;`,
-    `exec ${shellQuote(nodePath)} --use-openssl-ca ${directoryOf(place2)}/agent.cjs`
+    `exec ${shellQuote(nodePath)} --use-openssl-ca ${directoryOf(place)}/agent.cjs`
   );
 }
 function readPid(line) {
@@ -50949,17 +51002,4395 @@ function readPid(line) {
 function killCommand(pid) {
   return `kill -KILL ${pid}`;
 }
-function pruneOthers(place2) {
+function pruneOthers(place) {
   const sha256Pattern = "[0-9a-f]".repeat(64);
-  return `find ${homeExpanded(place2.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
+  return `find ${homeExpanded(place.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
 }
-function directoryOf(place2) {
-  return `${homeExpanded(place2.agentDir)}/${place2.sha256}`;
+function directoryOf(place) {
+  return `${homeExpanded(place.agentDir)}/${place.sha256}`;
 }
 function homeExpanded(path) {
   const trimmed = path.replace(/(?<=.)\/+$/, "");
   if (trimmed === "~") return '"$HOME"';
   return trimmed.startsWith("~/") ? `"$HOME"/${shellQuote(trimmed.slice(2))}` : shellQuote(trimmed);
+}
+
+// src/core/verdict.ts
+function judge(expectation, outcomes, runFailure2 = null) {
+  const outcomesOf = Map.groupBy(outcomes, (outcome) => outcome.target);
+  const inventory = new Set(expectation.targets);
+  const failures = [];
+  let targetsVerified = 0;
+  let targetsActivated = 0;
+  for (const target2 of inventory) {
+    const [outcome, duplicate] = outcomesOf.get(target2) ?? [];
+    const failure2 = failureOf(expectation, target2, outcome, duplicate);
+    if (failure2 !== void 0) failures.push(failure2);
+    if (outcome === void 0 || duplicate !== void 0) continue;
+    if (proves(expectation, outcome.state.verified)) targetsVerified += 1;
+    if (failure2 === void 0 && outcome.state.kind === "activated") targetsActivated += 1;
+  }
+  for (const target2 of outcomesOf.keys()) {
+    if (!inventory.has(target2)) failures.push(contradiction(target2, null, "it is not in the inventory"));
+  }
+  if (inventory.size !== expectation.targets.length) {
+    failures.push(contradiction("(inventory)", null, "it names a target twice"));
+  }
+  const reached = expectation.activate ? targetsActivated : targetsVerified;
+  const isEnough = expectation.enough !== null && reached >= expectation.enough && failures.every((failure2) => isTolerable(failure2, outcomesOf.get(failure2.target)));
+  const passed = runFailure2 === null && reached > 0 && (failures.length === 0 || isEnough);
+  return {
+    status: passed ? "success" : isPutBack(outcomes) ? "rolled-back" : "failed",
+    runFailure: runFailure2,
+    failures,
+    targetsTotal: inventory.size,
+    targetsVerified,
+    targetsActivated
+  };
+}
+var BEFORE_THE_SWITCH = ["connect", "preflight", "transfer", "verify", "commit"];
+function isTolerable({ failure: failure2, during }, outcomes = []) {
+  if (CONSEQUENCES.has(failure2.code) || during === null || !BEFORE_THE_SWITCH.includes(during)) return false;
+  return outcomes.every(({ state }) => state.kind === "failed" && state.current === "kept");
+}
+function isPutBack(outcomes) {
+  const left = outcomes.map(({ state }) => state.kind === "failed" ? state.current : state.kind);
+  return left.includes("put-back") && left.every((current) => current === "put-back" || current === "kept" || current === "verified");
+}
+function judgePackaging(runFailure2) {
+  const status = runFailure2 === null ? "success" : "failed";
+  return { status, runFailure: runFailure2, failures: [], targetsTotal: 0, targetsVerified: 0, targetsActivated: 0 };
+}
+function failureOf(expectation, target2, outcome, duplicate) {
+  if (outcome === void 0) {
+    const failure2 = {
+      code: "TARGET_SILENT",
+      message: "nothing was heard of it until the run's end"
+    };
+    return { target: target2, during: null, failure: failure2 };
+  }
+  if (duplicate !== void 0) return contradiction(target2, null, "it has more than one outcome");
+  const { state } = outcome;
+  if (state.kind === "failed") return { target: target2, during: state.during, failure: state.failure };
+  const difference = differenceFrom(expectation, state.verified);
+  if (difference !== void 0) {
+    const code = expectation.source === "runner" ? "VERIFY_FAILED" : "RELEASE_DIFFERS";
+    return { target: target2, during: "verify", failure: { code, message: difference } };
+  }
+  if (!expectation.activate) {
+    return state.kind === "verified" ? void 0 : contradiction(target2, "commit", "it was activated although `activate` is off");
+  }
+  if (state.kind !== "activated") return contradiction(target2, "commit", "it was not activated");
+  const { release: release2 } = state.activated;
+  if (release2 !== state.verified.release) {
+    return contradiction(target2, "commit", `it activated ${release2} instead of ${state.verified.release}`);
+  }
+  return void 0;
+}
+function contradiction(target2, during, message) {
+  return { target: target2, during, failure: { code: "INTERNAL", message } };
+}
+var IDENTITY = [
+  ["release", "release"],
+  ["infoHash", "info-hash"],
+  ["infoSha256", "info SHA-256"],
+  ["manifestSha256", "manifest digest"],
+  ["pieces", "piece count"]
+];
+function proves(expectation, verified2) {
+  return verified2 !== null && differenceFrom(expectation, verified2) === void 0;
+}
+function differenceFrom({ release: release2, source }, verified2) {
+  if (release2 === null) return "there is no release to compare it with";
+  const whose = source === "runner" ? "the runner's" : "that of most targets";
+  for (const [key, name] of IDENTITY) {
+    if (verified2[key] !== release2[key]) {
+      return `its ${name} is ${verified2[key]}, ${whose} is ${release2[key]}`;
+    }
+  }
+  return void 0;
+}
+function releaseOfMost(outcomes, asked) {
+  const held = outcomes.flatMap(({ state }) => state.verified === null ? [] : [state.verified]).filter(({ release: release2 }) => asked === null || release2 === asked);
+  const groups = Map.groupBy(held, (verified2) => IDENTITY.map(([key]) => verified2[key]).join(" "));
+  const largestFirst = [...groups.values()].sort((one, other) => other.length - one.length);
+  return largestFirst[0]?.[0] ?? null;
+}
+
+// src/core/wire-torrent.ts
+function torrentToText(torrent2, digests) {
+  return {
+    name: torrent2.name,
+    lengthBytes: torrent2.lengthBytes,
+    pieceLengthBytes: torrent2.pieceLengthBytes,
+    pieces: Buffer.from(torrent2.pieces).toString("base64"),
+    infoHash: digests.infoHash,
+    infoSha256: digests.infoSha256
+  };
+}
+function torrentFromText(text3) {
+  const torrent2 = {
+    name: text3.name,
+    lengthBytes: text3.lengthBytes,
+    pieceLengthBytes: text3.pieceLengthBytes,
+    pieces: Buffer.from(text3.pieces, "base64")
+  };
+  const digests = torrentDigests(torrent2);
+  const whole2 = torrent2.pieces.length === pieceCount(torrent2) * PIECE_HASH_BYTES;
+  if (!whole2 || digests.infoHash !== text3.infoHash || digests.infoSha256 !== text3.infoSha256) {
+    throw new MurmurationError("CONTRACT_VIOLATED", "the torrent in the plan does not match its own digests");
+  }
+  return { torrent: torrent2, digests };
+}
+
+// src/action/within-time.ts
+async function withinTime(work, { limitMs, signal, what }) {
+  work.catch(() => {
+  });
+  const { promise: over, reject } = Promise.withResolvers();
+  const onAbort = () => reject(signal.reason);
+  const tooLong = () => reject(new Error(`${what} took longer than ${Math.round(limitMs / 1e3)} s`));
+  const timer = setTimeout(tooLong, limitMs);
+  signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([work, over]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+// src/action/artifact-store.ts
+var QUESTION_MAX_MS = 18e4;
+var LIST_MAX_MS = 1e4;
+var NAMES_SHOWN_MAX = 10;
+var TRANSFER_BASE_MS = 3e5;
+var TRANSFER_BYTES_PER_SECOND = 512 * 1024;
+var ArtifactStore = class _ArtifactStore {
+  #client;
+  #signal;
+  #questionMaxMs;
+  constructor(client, { signal, questionMaxMs }) {
+    this.#client = client;
+    this.#signal = signal;
+    this.#questionMaxMs = questionMaxMs ?? QUESTION_MAX_MS;
+  }
+  /** @throws MurmurationError `ARTIFACT_UNAVAILABLE` where there is no service to ask */
+  static async open(options2) {
+    const { access: access2 } = options2;
+    if (access2.kind !== "service") throw new MurmurationError("ARTIFACT_UNAVAILABLE", access2.why);
+    const { DefaultArtifactClient } = await import("./artifact.mjs");
+    return new _ArtifactStore(new DefaultArtifactClient(), options2);
+  }
+  /** Stores one file as it is, under its own name. @throws MurmurationError `ARTIFACT_NOT_STORED` */
+  async put(path, name, sizeBytes, retentionDays) {
+    const folder = path.slice(0, -name.length);
+    const options2 = { skipArchive: true, ...retentionDays === 0 ? {} : { retentionDays } };
+    const limitMs = transferMaxMs(sizeBytes);
+    try {
+      const upload = this.#client.uploadArtifact(name, [path], folder, options2);
+      const { id, digest } = await this.#within(upload, limitMs, `storing artifact ${JSON.stringify(name)}`);
+      if (id === void 0 || digest === void 0) throw new Error("the service told neither id nor digest");
+      return { name, id, sizeBytes, sha256: digest };
+    } catch (error4) {
+      if (this.#signal.aborted) throw error4;
+      const message = `cannot store artifact ${JSON.stringify(name)}: ${messageOf(error4)}`;
+      throw new MurmurationError("ARTIFACT_NOT_STORED", message, { cause: error4 });
+    }
+  }
+  /** @throws MurmurationError `ARTIFACT_UNAVAILABLE` with what there is instead */
+  async find(name, place) {
+    const what = `looking for artifact ${JSON.stringify(name)}`;
+    try {
+      const question = this.#client.getArtifact(name, findBy(place));
+      const { artifact: artifact2 } = await this.#within(question, this.#questionMaxMs, what);
+      const { id, size, digest } = artifact2;
+      return { name, id, sizeBytes: size, sha256: /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null };
+    } catch (error4) {
+      throw await this.#unavailable(name, place, error4);
+    }
+  }
+  /**
+   * Downloads it as it was stored, as the only file in `folder`.
+   * @throws MurmurationError `ARTIFACT_UNAVAILABLE`; `ARTIFACT_DAMAGED` where its SHA-256 is not the expected one
+   */
+  async get(artifact2, place, folder) {
+    const { name, id, sha256: sha2563, sizeBytes } = artifact2;
+    const options2 = {
+      ...findBy(place),
+      path: folder,
+      skipDecompress: true,
+      ...sha2563 === null ? {} : { expectedHash: `sha256:${sha2563}` }
+    };
+    let mismatch;
+    try {
+      const download = this.#client.downloadArtifact(id, options2);
+      const what = `downloading artifact ${JSON.stringify(name)}`;
+      mismatch = (await this.#within(download, transferMaxMs(sizeBytes), what)).digestMismatch;
+    } catch (error4) {
+      throw await this.#unavailable(name, place, error4);
+    }
+    if (mismatch) {
+      const why2 = `what was downloaded has another SHA-256 than ${sha2563}`;
+      throw new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why2}`);
+    }
+  }
+  #within(work, limitMs, what) {
+    return withinTime(work, { limitMs, what, signal: this.#signal });
+  }
+  async #unavailable(name, place, thrown) {
+    if (this.#signal.aborted) return thrown;
+    const where = place.kind === "run" ? `run ${place.runId} of ${place.repository}` : "this run";
+    const why2 = await this.#reasonOf(thrown, place);
+    const message = `artifact ${JSON.stringify(name)} of ${where}: ${why2}`;
+    return new MurmurationError("ARTIFACT_UNAVAILABLE", message, { cause: thrown });
+  }
+  async #reasonOf(thrown, place) {
+    switch (statusOf(thrown)) {
+      case 401:
+      case 403:
+        return "github-token may not read it (it needs actions: read)";
+      case 404:
+        return "GitHub knows no such run, or github-token may not see it";
+      case 410:
+        return "it has expired";
+    }
+    if (!(thrown instanceof Error) || thrown.name !== "ArtifactNotFoundError") return messageOf(thrown);
+    return `there is none, or it has expired${await this.#whatThereIs(place)}`;
+  }
+  async #whatThereIs(place) {
+    try {
+      const question = this.#client.listArtifacts({ latest: true, ...findBy(place) });
+      const { artifacts } = await this.#within(question, LIST_MAX_MS, "listing artifacts");
+      const names = artifacts.map(({ name }) => name);
+      if (names.length === 0) return "; the run has no artifacts";
+      const more = names.length > NAMES_SHOWN_MAX ? ` and ${names.length - NAMES_SHOWN_MAX} more` : "";
+      return `; the run has ${names.slice(0, NAMES_SHOWN_MAX).join(", ")}${more}`;
+    } catch {
+      return "";
+    }
+  }
+};
+function transferMaxMs(sizeBytes) {
+  return TRANSFER_BASE_MS + sizeBytes / TRANSFER_BYTES_PER_SECOND * 1e3;
+}
+function findBy(place) {
+  if (place.kind === "this-run") return {};
+  const [repositoryOwner = "", repositoryName = ""] = place.repository.split("/");
+  return { findBy: { token: place.token, workflowRunId: place.runId, repositoryOwner, repositoryName } };
+}
+function statusOf(thrown) {
+  if (!(thrown instanceof Error) || !("status" in thrown)) return void 0;
+  return typeof thrown.status === "number" ? thrown.status : void 0;
+}
+
+// src/action/fetch-package.ts
+import { mkdirSync, mkdtempSync as mkdtempSync2, readdirSync as readdirSync2, readFileSync as readFileSync2, rmSync, statSync as statSync4 } from "node:fs";
+import { join as join3 } from "node:path";
+
+// src/core/package-file.ts
+var PACKAGE_FILE_BYTES_MAX = PIECES_MAX * PIECE_HASH_BYTES + 64 * 1024;
+var CREATED_BY = "murmuration";
+var VERSION = 1;
+function encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256 }) {
+  return bencode_default.encode({
+    "created by": CREATED_BY,
+    info: bencode_default.decode(infoDictionary(torrent2)),
+    murmuration: {
+      "manifest length": manifest.lengthBytes,
+      "manifest sha256": manifest.sha256,
+      release: release2,
+      "tar sha256": tarSha256,
+      version: VERSION
+    }
+  });
+}
+var decoder2 = new TextDecoder("utf-8", { fatal: true });
+var bytes2 = _instanceof(Uint8Array);
+var text2 = pipe(
+  bytes2,
+  transform((value) => decoder2.decode(value))
+);
+var length = int().check(_positive());
+var sha2562 = pipe(text2, string2().check(_regex(/^[0-9a-f]{64}$/)));
+var packageFile = object({
+  info: object({
+    length,
+    name: pipe(text2, string2().check(_minLength(1), _maxLength(255))),
+    "piece length": int().check(_gte(PIECE_LENGTH_MIN_BYTES), _lte(PIECE_LENGTH_MAX_BYTES)),
+    pieces: bytes2
+  }),
+  murmuration: object({
+    "manifest length": length,
+    "manifest sha256": sha2562,
+    release: pipe(text2, string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/))),
+    "tar sha256": sha2562,
+    version: literal(VERSION)
+  })
+});
+function parsePackageFile(content) {
+  if (content.length > PACKAGE_FILE_BYTES_MAX)
+    throw damaged(`it has ${content.length} bytes, at most ${PACKAGE_FILE_BYTES_MAX} are read`);
+  const file = decode4(content);
+  const whole2 = file.torrent.pieces.length === pieceCount(file.torrent) * PIECE_HASH_BYTES;
+  if (!whole2) throw damaged("it has not one hash for each piece");
+  if (file.manifest.lengthBytes >= file.torrent.lengthBytes)
+    throw damaged("its manifest is longer than its tar");
+  if (!Buffer.from(content).equals(encodePackageFile(file)))
+    throw damaged("it holds more than a package does, or in another form");
+  return file;
+}
+function decode4(content) {
+  try {
+    const { info: info2, murmuration } = packageFile.parse(bencode_default.decode(content));
+    return {
+      torrent: {
+        name: info2.name,
+        lengthBytes: info2.length,
+        pieceLengthBytes: info2["piece length"],
+        pieces: info2.pieces
+      },
+      release: murmuration.release,
+      manifest: {
+        lengthBytes: murmuration["manifest length"],
+        sha256: murmuration["manifest sha256"]
+      },
+      tarSha256: murmuration["tar sha256"]
+    };
+  } catch (cause) {
+    throw damaged("it was not made by mode: package of this version", cause);
+  }
+}
+function damaged(why2, cause) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `cannot read the package's torrent: ${why2}`, { cause });
+}
+
+// src/release/free-space.ts
+import { statfsSync } from "node:fs";
+
+// src/core/manifest.ts
+function describePath(path) {
+  const quoted = JSON.stringify(path);
+  return quoted.length <= 300 ? quoted : `${quoted.slice(0, 297)}\u2026"`;
+}
+
+// src/release/free-space.ts
+function freeSpace(path) {
+  const stats = statfsSync(path);
+  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+}
+function requireSpace(path, needed, free = freeSpace(path)) {
+  const lacking2 = [];
+  if (needed.bytes > free.freeBytes) {
+    lacking2.push(
+      `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
+    );
+  }
+  if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
+    lacking2.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
+  }
+  if (lacking2.length === 0) return;
+  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking2.join("; ")}`);
+}
+
+// src/action/fetch-package.ts
+function packageFileNames(name) {
+  return { tar: `${name}.tar`, torrent: `${name}.torrent` };
+}
+var PROGRESS_INTERVAL_MS = 1e3;
+async function fetchPackage({ name, place }, { store, tempDir, onProgress = () => {
+} }) {
+  const folder = mkdtempSync2(join3(tempDir, "murmuration-package-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const download = async (artifact2) => {
+    const into = join3(folder, String(artifact2.id));
+    mkdirSync(into);
+    await store.get(artifact2, place, into);
+    return onlyFile(artifact2, into);
+  };
+  try {
+    var _stack = [];
+    try {
+      const names = packageFileNames(name);
+      const torrent2 = await store.find(names.torrent, place);
+      if (torrent2.sizeBytes > PACKAGE_FILE_BYTES_MAX) throw damaged2(torrent2, "it is too large for a torrent");
+      const facts = parsePackageFile(readFileSync2(await download(torrent2)));
+      const tar = await store.find(names.tar, place);
+      requireSameTar(tar, facts);
+      requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
+      const _watch = __using(_stack, watchGrowth(
+        join3(folder, String(tar.id)),
+        (bytes3) => onProgress({ bytes: bytes3, totalBytes: tar.sizeBytes })
+      ));
+      const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
+      return { facts, tarPath, [Symbol.dispose]: remove };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      __callDispose(_stack, _error, _hasError);
+    }
+  } catch (error4) {
+    remove();
+    throw error4;
+  }
+}
+function watchGrowth(folder, tell) {
+  const timer = setInterval(() => {
+    try {
+      const [file] = readdirSync2(folder);
+      if (file !== void 0) tell(statSync4(join3(folder, file)).size);
+    } catch {
+    }
+  }, PROGRESS_INTERVAL_MS);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+function requireSameTar(tar, { torrent: torrent2, tarSha256 }) {
+  if (tar.sizeBytes !== torrent2.lengthBytes)
+    throw damaged2(tar, `it has ${tar.sizeBytes} bytes, its torrent says ${torrent2.lengthBytes}`);
+  if (tar.sha256 !== null && tar.sha256 !== tarSha256)
+    throw damaged2(tar, `its SHA-256 is ${tar.sha256}, its torrent says ${tarSha256}`);
+}
+function onlyFile(artifact2, folder) {
+  const [file, ...others] = readdirSync2(folder);
+  if (file === void 0 || others.length > 0) throw damaged2(artifact2, "it is not a single file");
+  const path = join3(folder, file);
+  const { size } = statSync4(path);
+  if (size !== artifact2.sizeBytes)
+    throw damaged2(artifact2, `${size} bytes came, it has ${artifact2.sizeBytes}`);
+  return path;
+}
+function damaged2({ name }, why2) {
+  return new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why2}`);
+}
+
+// src/action/download-package.ts
+async function downloadPackage(source, run, { log, board }, signal) {
+  const access2 = source.place.kind === "run" ? { kind: "service" } : run.artifacts;
+  const store = await ArtifactStore.open({ access: access2, signal });
+  const fetched2 = await fetchPackage(source, {
+    store,
+    tempDir: run.tempDir,
+    onProgress: (progress2) => board.downloading(progress2)
+  });
+  board.downloading(null);
+  const { release: release2, torrent: torrent2 } = fetched2.facts;
+  log(`Package ${source.name}: release ${release2}, ${formatBytes(torrent2.lengthBytes)}`);
+  return fetched2;
+}
+
+// src/action/config.ts
+function runName({ url: url2 }) {
+  return url2 ?? "a run outside of GitHub Actions";
+}
+
+// src/action/enough.ts
+function expectationOf(config2, release2, activate2, source) {
+  const { minVerified, allowFailures } = config2.switching;
+  const targets = config2.targets.map(({ name }) => name);
+  const enough = allowFailures ? leastOf(minVerified, targets.length) : null;
+  return { targets, release: release2, activate: activate2, enough, source };
+}
+function proveEnough(fleet, config2, release2, { source, undone, signal }) {
+  const { failures } = judge(expectationOf(config2, release2, false, source), fleet.outcomes);
+  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
+  for (const session of fleet.alive) {
+    const { name } = session.target;
+    const failure2 = failureOf2.get(name);
+    if (failure2 !== void 0)
+      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
+  }
+  return areEnough(fleet, config2.switching, undone, signal);
+}
+function areEnough(fleet, { minVerified }, undone, signal) {
+  const { sessions, alive } = fleet;
+  const least = leastOf(minVerified, sessions.length);
+  if (alive.length >= least && alive.length > 0 && !signal.aborted) return true;
+  const failed2 = sessions.length - alive.length;
+  const wanted = least < sessions.length ? `, and min-verified asks for ${least}` : "";
+  fleet.holdBack(
+    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
+      "FLEET_INCOMPLETE",
+      `${target2.name}: ${undone}: ${failed2} of ${sessions.length} targets failed${wanted}`
+    )
+  );
+  return false;
+}
+
+// src/action/finish-in-time.ts
+var CANCELLED_FINISH_MAX_MS = 2500;
+async function finishInTime(goodbyes, signal) {
+  let timer;
+  const late = Promise.withResolvers();
+  const hurry = () => {
+    timer = setTimeout(late.resolve, CANCELLED_FINISH_MAX_MS);
+  };
+  if (signal.aborted) hurry();
+  else signal.addEventListener("abort", hurry, { once: true });
+  try {
+    await Promise.race([goodbyes.catch(() => {
+    }), late.promise]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", hurry);
+  }
+}
+
+// src/action/go-live.ts
+import { setTimeout as pause } from "node:timers/promises";
+
+// src/action/put-back-lost.ts
+var LOCK_WAIT_MS = 1e4;
+async function putBackLost(fleet, lost, options2) {
+  var _stack = [];
+  try {
+    const { release: release2, after, because: because2, config: config2, signal } = options2;
+    const again = __using(_stack, fleet.newSession(lost.target), true);
+    await fleet.connect(again, signal);
+    const shared = { files: [], directories: [] };
+    const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
+    const ready2 = await again.prepare(prepare2, signal);
+    if (ready2 === void 0) {
+      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+      return;
+    }
+    if (ready2.currentRelease !== release2) {
+      lost.switch.isRestored(ready2.currentRelease, because2);
+      return;
+    }
+    const { releaseBefore } = lost;
+    if (releaseBefore === null) {
+      lost.switch.isNotRestored("no release was live there before");
+      return;
+    }
+    const { stallTimeoutMs } = config2;
+    const lacking2 = await again.recall(releaseBefore, { stallTimeoutMs, signal });
+    if (lacking2 === void 0) await again.switch.activate(signal);
+    const trouble = lacking2 ?? again.failure;
+    if (trouble !== void 0) {
+      lost.switch.isNotRestored(trouble.message);
+      return;
+    }
+    if (after !== null) await again.switch.hook(after, signal);
+    lost.switch.isRestored(releaseBefore, because2, again.switch.hooks);
+    if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
+    await again.finish(signal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+
+// src/action/go-live.ts
+var PUT_BACK_CANCELLED_MS = 5e3;
+var NAMED_MAX2 = 3;
+async function goLive(fleet, release2, config2, tools, signal) {
+  const ready2 = fleet.alive;
+  const { switching } = config2;
+  const sizes = waveSizes(ready2.length, switching.batchSizes);
+  for (const session of ready2) session.isAt("activate");
+  let begun = 0;
+  for (const [index, size] of sizes.entries()) {
+    const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
+    const wave = ready2.slice(begun, begun + size);
+    if (index > 0) await betweenWaves(switching, signal);
+    begun += size;
+    if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
+    if (!signal.aborted) await switchWave(wave, switching, signal);
+    if (wave.every((session) => session.alive) && !signal.aborted) {
+      for (const session of wave) session.isAt("done");
+      continue;
+    }
+    const why2 = because(wave, name, signal);
+    await takeBack(fleet, { release: release2, because: why2, config: config2, signal }, ready2);
+    return false;
+  }
+  return true;
+}
+async function betweenWaves({ batchWaitMs }, signal) {
+  if (batchWaitMs > 0) await pause(batchWaitMs, void 0, { signal }).catch(() => {
+  });
+}
+async function switchWave(wave, config2, signal) {
+  const isWell = () => wave.every((session) => session.alive);
+  const before = hookCall("before-activate", config2);
+  if (before !== null) await Promise.all(wave.map((session) => session.switch.hook(before, signal)));
+  if (!isWell()) return;
+  await Promise.all(wave.map((session) => session.switch.activate(signal)));
+  if (!isWell()) return;
+  const rest = [hookCall("after-activate", config2), hookCall("health-check", config2)];
+  await Promise.all(
+    wave.map(async (session) => {
+      for (const call of rest) if (call !== null) await session.switch.hook(call, signal);
+    })
+  );
+}
+function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
+  const command = hooks[hook3];
+  if (command === null) return null;
+  const retryForMs = hook3 === "health-check" ? healthTimeoutMs : 0;
+  return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
+}
+async function takeBack(fleet, { release: release2, because: because2, config: config2, signal }, ready2) {
+  const { switching } = config2;
+  const switched = ready2.filter((session) => session.switch.isSwitched);
+  for (const session of ready2) {
+    if (switched.includes(session)) continue;
+    session.holdBack(
+      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
+    );
+  }
+  if (switching.onFailure === "keep") {
+    for (const session of switched) session.switch.keep(because2);
+    return;
+  }
+  const after = hookCall("after-activate", switching);
+  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
+  await Promise.all(
+    switched.map(async (session) => {
+      const why2 = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
+      if (session.isLost)
+        await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
+      else if (why2 !== void 0) session.switch.isNotRestored(why2);
+    })
+  );
+}
+function because(wave, name, signal) {
+  const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
+  if (signal.aborted)
+    return `the run ended${name}: ${asMurmurationError(signal.reason, "CANCELLED").message}`;
+  const more = failed2.length > NAMED_MAX2 ? ` and ${failed2.length - NAMED_MAX2} more` : "";
+  return `it failed${name} on ${failed2.slice(0, NAMED_MAX2).join(", ")}${more}`;
+}
+
+// src/action/lock-order.ts
+var LEADER_PATIENCE_MS = 1e4;
+var LockOrder = class {
+  /** The leader first. */
+  sessions;
+  #leader;
+  /** It has its lock, or has failed, or is not reached. */
+  #leaderIsSettled = Promise.withResolvers();
+  constructor(sessions) {
+    const placeOf4 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
+    const leader = sessions.reduce((first, session) => placeOf4(session) < placeOf4(first) ? session : first);
+    this.#leader = leader;
+    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
+    const patience = setTimeout(() => {
+      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
+    }, LEADER_PATIENCE_MS);
+    patience.unref();
+  }
+  /** To be called for every session once it is connected, or has failed to. */
+  async prepare(session, options2, signal) {
+    if (session !== this.#leader) {
+      await this.#leaderIsSettled.promise;
+      const held = this.#leader.lockHeld;
+      if (held !== void 0)
+        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
+    }
+    const ready2 = await session.prepare(options2, signal);
+    if (session === this.#leader) this.#leaderIsSettled.resolve();
+    return ready2;
+  }
+};
+
+// src/action/release-facts.ts
+function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }, release2) {
+  return {
+    release: release2,
+    infoHash: torrent2.infoHash,
+    infoSha256: torrent2.infoSha256,
+    manifestSha256: manifest.sha256,
+    pieces,
+    files,
+    sizeBytes,
+    tarBytes: torrent2.lengthBytes,
+    pieceLengthBytes: torrent2.pieceLengthBytes
+  };
+}
+
+// src/action/release-swarm.ts
+import { randomBytes } from "node:crypto";
+
+// src/action/peer-ways.ts
+import { isIP as isIP2 } from "node:net";
+import { setTimeout as sleep2 } from "node:timers/promises";
+
+// src/core/blocked-way.ts
+var WORDS = {
+  refused: "refused (a firewall rejects it, or nothing listens there)",
+  "timed-out": "no answer (a firewall drops it, or no way leads to that address from there, as behind NAT)",
+  "no-route": "no route (none is known there, or a firewall rejects it)",
+  unresolved: "the name cannot be resolved there",
+  forbidden: "forbidden by the target's own system"
+};
+function isBlocked(end2) {
+  return end2.kind !== "reached" && end2.kind !== "unknown";
+}
+function describeBlocked({ kind }) {
+  return WORDS[kind];
+}
+function endpointText({ host, port: port2 }) {
+  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
+}
+var NAMES_MAX = 8;
+function nameList(names) {
+  const shown2 = names.slice(0, NAMES_MAX);
+  const more = names.length - shown2.length;
+  if (more > 0) return `${shown2.join(", ")} and ${more} more`;
+  if (shown2.length < 2) return shown2.join("");
+  return `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+}
+
+// src/core/peer-findings.ts
+function peerFindings(all) {
+  const blocked = all.filter((one) => isBlocked(one.end));
+  const reached = all.filter(({ end: end2 }) => end2.kind === "reached");
+  if (blocked.length === 0) return [];
+  if (reached.length === 0 && new Set(blocked.map(({ to }) => to)).size > 1)
+    return [{ kind: "all", tries: blocked }];
+  const whoIsReached = new Set(reached.map(({ to }) => to));
+  const whoReaches = new Set(reached.map(({ from }) => from));
+  const byCaller = Map.groupBy(blocked, ({ from }) => from);
+  const mute = new Set(
+    [...byCaller].filter(([from, tries]) => !whoReaches.has(from) && tries.some(({ to }) => whoIsReached.has(to))).map(([from]) => from)
+  );
+  const witnessed = blocked.filter(({ from }) => !mute.has(from));
+  const unreached = new Map(
+    [...Map.groupBy(witnessed, ({ to }) => to)].filter(([to]) => !whoIsReached.has(to))
+  );
+  const findings = [];
+  for (const [target2, tries] of unreached) {
+    const own2 = mute.has(target2) ? byCaller.get(target2) ?? [] : [];
+    if (own2.length > 0) findings.push({ kind: "alone", target: target2, tries: [...tries, ...own2] });
+    else findings.push({ kind: "unreached", target: target2, tries });
+  }
+  for (const target2 of mute) {
+    if (!unreached.has(target2))
+      findings.push({ kind: "reaches-none", target: target2, tries: byCaller.get(target2) ?? [] });
+  }
+  const isNamed = (name) => mute.has(name) || unreached.has(name);
+  const directions = new Map(witnessed.map((one) => [`${one.from}
+${one.to}`, one]));
+  for (const one of witnessed) {
+    if (one.from > one.to || isNamed(one.from) || isNamed(one.to)) continue;
+    const back = directions.get(`${one.to}
+${one.from}`);
+    if (back !== void 0)
+      findings.push({ kind: "pair", target: one.from, other: one.to, tries: [one, back] });
+  }
+  return findings;
+}
+function findingKey(finding) {
+  if (finding.kind === "all") return "all";
+  return finding.kind === "pair" ? `${finding.target}
+${finding.other}` : finding.target;
+}
+function concerns(finding, target2) {
+  if (finding.kind === "all") return true;
+  return finding.target === target2 || finding.kind === "pair" && finding.other === target2;
+}
+var SENTENCES_MAX = 5;
+function describeFindings(findings, hasSeeder) {
+  const sentences = findings.slice(0, SENTENCES_MAX).map((finding) => sentence(finding, hasSeeder));
+  const more = findings.slice(SENTENCES_MAX).flatMap((finding) => "target" in finding ? finding.target : []);
+  if (more.length > 0) sentences.push(`The same is true of ${nameList([...new Set(more)])}.`);
+  return sentences.join(" ");
+}
+function sentence(finding, hasSeeder) {
+  const { tries } = finding;
+  switch (finding.kind) {
+    case "all": {
+      const count = new Set(tries.flatMap(({ from, to }) => [from, to])).size;
+      const rest = hasSeeder ? "Everything has to come from the seeder, a copy for each target, which is slow." : "Nobody is left to give anything to anybody.";
+      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}. ${rest}`;
+    }
+    case "unreached":
+      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has only the connections that it opens itself.`;
+    case "reaches-none":
+      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has only the connections that they open.`;
+    case "alone": {
+      const rest = hasSeeder ? "Only the seeder is left to it." : "Nobody is left to give it anything.";
+      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}. ${rest}`;
+    }
+    case "pair":
+      return `${finding.target} and ${finding.other} do not reach each other, neither ${example(tries)}, nor back.`;
+  }
+}
+function example(tries) {
+  const [first] = tries;
+  return first === void 0 ? "" : `${first.from} to ${first.to} at ${first.at}: ${why(tries)}`;
+}
+function callers(tries) {
+  return nameList(tries.map(({ from }) => from));
+}
+function why([first]) {
+  return first === void 0 ? "" : describeBlocked(first.end);
+}
+
+// src/action/gathered-warning.ts
+var GATHER_MS = 500;
+var GatheredWarning = class {
+  #describeNews;
+  #warn;
+  #timer;
+  /** `describeNews`: what was found and has not been told; undefined where nothing has. */
+  constructor(describeNews, warn) {
+    this.#describeNews = describeNews;
+    this.#warn = warn;
+  }
+  found() {
+    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
+  }
+  /** To be called once, at the end. */
+  tellRest() {
+    clearTimeout(this.#timer);
+    this.#tell();
+  }
+  #tell() {
+    const news = this.#describeNews();
+    if (news !== void 0) this.#warn(news);
+  }
+};
+
+// src/action/peer-ways.ts
+var NEIGHBOURS_BEFORE = 2;
+var REMEDY = "Open the agents' port between the targets; `peer-port` makes it one port or a small range. Where targets are meant to be apart, give each part a `zone` in the inventory.";
+var PeerWays = class {
+  #options;
+  /** Those that have reason to reach each other: of one zone, and of one family of addresses. */
+  #groups = /* @__PURE__ */ new Map();
+  #tries = [];
+  #open = /* @__PURE__ */ new Set();
+  #told = /* @__PURE__ */ new Set();
+  #warning;
+  /** What follows from so many tries. */
+  #findings = { of: 0, all: [] };
+  #ended = false;
+  constructor(options2) {
+    this.#options = options2;
+    this.#warning = new GatheredWarning(() => this.#describeNews(), options2.warn);
+  }
+  /** It takes part from now on, and its peers are told this address. */
+  add(session, address2) {
+    const key = `${isIP2(address2.host)} ${session.target.zone ?? ""}`;
+    const group = this.#groups.get(key) ?? [];
+    this.#groups.set(key, group);
+    const before = group.filter(({ session: session2 }) => session2.alive).slice(-NEIGHBOURS_BEFORE);
+    const joined2 = { session, address: address2 };
+    group.push(joined2);
+    if (before.length === 0) return;
+    this.#begin(this.#try(joined2, before));
+    for (const neighbour of before) this.#begin(this.#try(neighbour, [joined2]));
+  }
+  /** What a target's failure has to do with it; undefined where nothing. */
+  explain({ target: target2 }) {
+    const own2 = this.#found().filter((finding) => concerns(finding, target2.name));
+    return own2.length === 0 ? void 0 : describeFindings(own2, this.#options.hasSeeder);
+  }
+  /** Resolves when what is being tried is known, soon, and has been told. The targets have to be there until then. */
+  async end() {
+    const { signal } = this.#options;
+    const over = new AbortController();
+    const late = sleep2(PROBE_MAX_MS, void 0, { signal: AbortSignal.any([signal, over.signal]) });
+    await Promise.race([Promise.all(this.#open), late.catch(() => {
+    })]);
+    over.abort();
+    this.#ended = true;
+    this.#warning.tellRest();
+  }
+  #begin(work) {
+    this.#open.add(work);
+    void work.finally(() => this.#open.delete(work));
+  }
+  async #try(from, targets) {
+    const { signal } = this.#options;
+    const ends = await from.session.probe(
+      targets.map(({ address: address2 }) => address2),
+      signal
+    );
+    if (ends === void 0) return;
+    await Promise.all(
+      targets.map(async (to, index) => {
+        const end2 = ends[index];
+        if (isBlocked(end2) && !await isThere(to, signal) || this.#ended) return;
+        const names = { from: from.session.target.name, to: to.session.target.name };
+        this.#tries.push({ ...names, at: endpointText(to.address), end: end2 });
+        if (isBlocked(end2)) this.#warning.found();
+      })
+    );
+  }
+  #found() {
+    const of = this.#tries.length;
+    if (this.#findings.of !== of) this.#findings = { of, all: peerFindings(this.#tries) };
+    return this.#findings.all;
+  }
+  #describeNews() {
+    const isNew = (finding) => !this.#told.has("all") && !this.#told.has(findingKey(finding));
+    const news = this.#found().filter(isNew);
+    if (news.length === 0) return void 0;
+    for (const finding of news) this.#told.add(findingKey(finding));
+    return `${describeFindings(news, this.#options.hasSeeder)} ${REMEDY}`;
+  }
+};
+async function isThere({ session }, signal) {
+  return await session.probe([], signal) !== void 0 && session.alive;
+}
+
+// src/action/way-tally.ts
+import { performance as performance2 } from "node:perf_hooks";
+import { setTimeout as sleep3 } from "node:timers/promises";
+var PATIENCE_MS = 1e3;
+var CHECK_MS = 50;
+var WayTally = class {
+  /** Those that are asked sooner or later. */
+  #sessions;
+  #asked = /* @__PURE__ */ new Set();
+  #blocked = [];
+  #reached = 0;
+  #pending = Number.POSITIVE_INFINITY;
+  #countedMs = Number.NEGATIVE_INFINITY;
+  constructor(sessions) {
+    this.#sessions = sessions;
+  }
+  get blocked() {
+    return this.#blocked;
+  }
+  /** `end` undefined: it has not answered. Returns the way where it is blocked. */
+  note(session, endpoint, end2) {
+    this.#asked.add(session);
+    if (end2?.kind === "reached") this.#reached += 1;
+    if (end2 === void 0 || !isBlocked(end2)) return void 0;
+    const way = { session, endpoint, end: end2 };
+    this.#blocked.push(way);
+    return way;
+  }
+  /**
+   * Asked by a target that is cut off: whether all are. As soon as one is not, the answer is no. Where some have not answered for long, such as those that
+   * wait for a lock, most are enough. Only who is cut off waits for it.
+   */
+  async isBlockedForAll() {
+    const endMs = performance2.now() + PATIENCE_MS;
+    for (; ; ) {
+      if (this.#reached > 0) return false;
+      const pending = this.#countPending();
+      const blocked = this.#blocked.length;
+      const unknown2 = pending + this.#asked.size - blocked;
+      if (pending === 0 || performance2.now() > endMs) return blocked > unknown2;
+      await sleep3(CHECK_MS);
+    }
+  }
+  /** Of a large fleet that is cut off as a whole everybody asks. */
+  #countPending() {
+    const nowMs = performance2.now();
+    if (nowMs - this.#countedMs >= CHECK_MS) {
+      this.#pending = this.#sessions.filter((one) => one.alive && !this.#asked.has(one)).length;
+      this.#countedMs = nowMs;
+    }
+    return this.#pending;
+  }
+};
+
+// src/action/preflight.ts
+var Preflight = class {
+  #options;
+  #tracker;
+  #seeder;
+  #withoutSeeder;
+  #toldWithoutSeeder = 0;
+  #idle = [];
+  #idleWarning;
+  constructor(options2) {
+    this.#options = options2;
+    this.#tracker = new WayTally([...options2.giving, ...options2.fetching]);
+    this.#seeder = new WayTally(options2.fetching);
+    this.#idleWarning = new GatheredWarning(() => this.#describeIdle(), options2.warn);
+    this.#withoutSeeder = new GatheredWarning(() => this.#describeWithoutSeeder(), options2.warn);
+  }
+  /** False where the target cannot go on; it has failed then. Never throws. */
+  async isWell(session, { tracker, seeder }) {
+    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
+    const ends = await session.probe(endpoints, this.#options.signal);
+    const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
+    const toSeeder = seeder === null ? void 0 : this.#seeder.note(session, seeder, ends?.[1]);
+    if (toTracker !== void 0) {
+      const isForAll = await this.#tracker.isBlockedForAll();
+      session.isCutOff(this.#cutOff("TRACKER_UNREACHABLE", "tracker", toTracker));
+      if (isForAll) this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
+      return false;
+    }
+    if (toSeeder === void 0) return true;
+    if (await this.#seeder.isBlockedForAll()) {
+      session.isCutOff(this.#cutOff("SEEDER_UNREACHABLE", "seeder", toSeeder));
+      this.#endRun("SEEDER_UNREACHABLE", "seeder", this.#seeder.blocked);
+      return false;
+    }
+    this.#withoutSeeder.found();
+    return true;
+  }
+  /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
+  async canGive(session, tracker) {
+    const ends = await session.probe([tracker], this.#options.signal);
+    const way = this.#tracker.note(session, tracker, ends?.[0]);
+    if (way === void 0) return true;
+    if (await this.#tracker.isBlockedForAll())
+      this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
+    this.#idle.push(way);
+    this.#idleWarning.found();
+    return false;
+  }
+  /** What a target's failure has to do with it; undefined where nothing. */
+  explain(session) {
+    const way = this.#seeder.blocked.find((one) => one.session === session);
+    return way && this.#sentence("seeder", way);
+  }
+  end() {
+    this.#withoutSeeder.tellRest();
+    this.#idleWarning.tellRest();
+  }
+  #cutOff(code, what, way) {
+    return new MurmurationError(code, `${way.session.target.name}: ${this.#sentence(what, way)}`);
+  }
+  #endRun(code, what, ways) {
+    const { place, placeHint, end: end2 } = this.#options;
+    const hint = placeHint === null ? "" : `. ${placeHint}`;
+    const [first] = ways;
+    if (first === void 0) return;
+    const { session, endpoint } = first;
+    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place} at ${endpointText(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${endpointText(endpoint)}`;
+    end2(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
+  }
+  #describeWithoutSeeder() {
+    const ways = this.#seeder.blocked.slice(this.#toldWithoutSeeder);
+    this.#toldWithoutSeeder = this.#seeder.blocked.length;
+    const [first] = ways;
+    if (first === void 0 || this.#options.signal.aborted) return void 0;
+    const { place } = this.#options;
+    const names = nameList(ways.map(({ session }) => session.target.name));
+    const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
+    return `${names} ${reach} not reach the seeder on ${place} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+  }
+  #describeIdle() {
+    const ways = this.#idle.splice(0);
+    const [first] = ways;
+    if (first === void 0 || this.#options.signal.aborted) return void 0;
+    const names = nameList(ways.map(({ session }) => session.target.name));
+    const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
+    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+  }
+  #sentence(what, { endpoint, end: end2 }) {
+    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end2)}`;
+  }
+};
+
+// src/action/release-swarm.ts
+var ORIGIN_PLACE = "the runner";
+var ReleaseSwarm = class _ReleaseSwarm {
+  #options;
+  #served;
+  #preflight;
+  #peerWays;
+  #transferTimeout;
+  constructor(options2, served) {
+    this.#options = options2;
+    this.#served = served;
+    const { fetching, giving, config: config2, end: end2, warn, signal } = options2;
+    const placeHint = config2.run.isHosted ? HOSTED_RUNNER : null;
+    const place = ORIGIN_PLACE;
+    this.#preflight = new Preflight({ fetching, giving, place, placeHint, end: end2, warn, signal });
+    this.#peerWays = new PeerWays({ hasSeeder: served.seedPort !== null, warn, signal });
+  }
+  /**
+   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
+   * The origin has packed or opened the content.
+   * @throws MurmurationError what the origin told
+   */
+  static async serve(options2, announceHost) {
+    const { origin, config: config2, signal } = options2;
+    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
+    const key = newKey(config2.swarm);
+    const swarm2 = { key, uploadLimitBytesPerSecond };
+    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
+    const { trackerPort, seedPort } = await origin.serve(serve2, { signal });
+    return new _ReleaseSwarm(options2, { key, trackerPort, seedPort });
+  }
+  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
+  static async track(options2) {
+    const { origin, content, config: config2, signal } = options2;
+    const { trackerPorts } = config2.swarm;
+    const { infoHash: infoHash2 } = content.torrent;
+    const { trackerPort } = await origin.track({ infoHash: infoHash2, trackerPorts }, { signal });
+    return new _ReleaseSwarm(options2, { key: newKey(config2.swarm), trackerPort, seedPort: null });
+  }
+  /** Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. */
+  async fetch(session, ready2) {
+    const { content, config: config2, signal } = this.#options;
+    const { swarm: swarm2, stallTimeoutMs } = config2;
+    const tracker = this.#admit(session, ready2);
+    const seeder = this.#seederFor(session);
+    if (!await this.#preflight.isWell(session, { tracker, seeder })) return;
+    this.#watchJoin(session);
+    const plan2 = {
+      type: "plan",
+      ...content,
+      swarm: this.#membership,
+      peerPorts: swarm2.peerPorts,
+      zone: session.target.zone,
+      tracker: { url: tracker.url },
+      seeder
+    };
+    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
+    await session.fetchAndVerify(plan2, {
+      stallTimeoutMs,
+      signal: AbortSignal.any([signal, this.#transferTimeout]),
+      explain: () => this.#explain(session)
+    });
+  }
+  /** Has a target that holds the content give it to the others. Never throws. */
+  async seed(session, ready2) {
+    const { peerPorts } = this.#options.config.swarm;
+    const tracker = this.#admit(session, ready2);
+    if (!await this.#preflight.canGive(session, tracker) || !session.alive) return;
+    this.#watchJoin(session);
+    session.seed({
+      swarm: this.#membership,
+      peerPorts,
+      zone: session.target.zone,
+      trackerUrl: tracker.url
+    });
+  }
+  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
+  async endWays() {
+    this.#preflight.end();
+    await this.#peerWays.end();
+  }
+  #watchJoin(session) {
+    void session.joined.then((address2) => this.#peerWays.add(session, address2));
+  }
+  #explain(session) {
+    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
+    const known = parts.filter((part) => part !== void 0);
+    return known.length === 0 ? void 0 : known.join("; ");
+  }
+  get #membership() {
+    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
+    return { key: this.#served.key, uploadLimitBytesPerSecond };
+  }
+  /** Lets it in at the tracker; returns where it announces itself. */
+  #admit(session, ready2) {
+    const token2 = newToken();
+    const { target: target2, remoteAddress } = session;
+    const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
+    this.#options.origin.admit({ token: token2, addresses, announceAs: target2.address });
+    const host = this.#hostFor(session);
+    const inUrl = host.includes(":") ? `[${host}]` : host;
+    const port2 = this.#served.trackerPort;
+    return { host, port: port2, url: `http://${inUrl}:${port2}/announce?token=${token2}` };
+  }
+  #seederFor(session) {
+    const { seedPort } = this.#served;
+    return seedPort === null ? null : { host: this.#hostFor(session), port: seedPort };
+  }
+  #hostFor({ localAddress }) {
+    return this.#options.config.swarm.announceAddress ?? (localAddress || "127.0.0.1");
+  }
+};
+function newKey({ encryption }) {
+  return encryption ? randomBytes(32).toString("base64") : null;
+}
+function newToken() {
+  return randomBytes(16).toString("hex");
+}
+function timeoutWith(timeoutMs) {
+  const controller = new AbortController();
+  const error4 = new MurmurationError(
+    "TRANSFER_TIMEOUT",
+    `the transfer took longer than ${timeoutMs / 1e3} s`
+  );
+  setTimeout(() => controller.abort(error4), timeoutMs).unref();
+  return controller.signal;
+}
+
+// src/action/run-stop.ts
+var RunStop = class {
+  #stop = new AbortController();
+  #failure = null;
+  constructor(cancelled) {
+    const onAbort = () => this.end(asMurmurationError(cancelled.reason, "CANCELLED"));
+    cancelled.addEventListener("abort", onAbort);
+    if (cancelled.aborted) onAbort();
+  }
+  get signal() {
+    return this.#stop.signal;
+  }
+  /** Null where the run was not ended. */
+  get failure() {
+    return this.#failure;
+  }
+  /** Nothing that still runs goes on. The first reason counts. */
+  end({ code, message }) {
+    if (this.signal.aborted) return;
+    this.#failure = { code, message };
+    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${message}`));
+  }
+};
+
+// src/action/fleet.ts
+import { performance as performance3 } from "node:perf_hooks";
+
+// node_modules/yocto-queue/index.js
+var Node = class {
+  value;
+  next;
+  constructor(value) {
+    this.value = value;
+  }
+};
+var Queue = class {
+  #head;
+  #tail;
+  #size;
+  constructor() {
+    this.clear();
+  }
+  enqueue(value) {
+    const node2 = new Node(value);
+    if (this.#head) {
+      this.#tail.next = node2;
+      this.#tail = node2;
+    } else {
+      this.#head = node2;
+      this.#tail = node2;
+    }
+    this.#size++;
+  }
+  dequeue() {
+    const current = this.#head;
+    if (!current) {
+      return;
+    }
+    this.#head = this.#head.next;
+    this.#size--;
+    if (!this.#head) {
+      this.#tail = void 0;
+    }
+    return current.value;
+  }
+  peek() {
+    if (!this.#head) {
+      return;
+    }
+    return this.#head.value;
+  }
+  clear() {
+    this.#head = void 0;
+    this.#tail = void 0;
+    this.#size = 0;
+  }
+  get size() {
+    return this.#size;
+  }
+  *[Symbol.iterator]() {
+    let current = this.#head;
+    while (current) {
+      yield current.value;
+      current = current.next;
+    }
+  }
+  *drain() {
+    while (this.#head) {
+      yield this.dequeue();
+    }
+  }
+};
+
+// node_modules/p-limit/index.js
+function pLimit(concurrency) {
+  let rejectOnClear = false;
+  if (typeof concurrency === "object") {
+    ({ concurrency, rejectOnClear = false } = concurrency);
+  }
+  validateConcurrency(concurrency);
+  if (typeof rejectOnClear !== "boolean") {
+    throw new TypeError("Expected `rejectOnClear` to be a boolean");
+  }
+  const queue = new Queue();
+  let activeCount = 0;
+  const resumeNext = () => {
+    if (activeCount < concurrency && queue.size > 0) {
+      activeCount++;
+      queue.dequeue().run();
+    }
+  };
+  const next = () => {
+    activeCount--;
+    resumeNext();
+  };
+  const run = async (function_, resolve5, arguments_) => {
+    const result = (async () => function_(...arguments_))();
+    resolve5(result);
+    try {
+      await result;
+    } catch {
+    }
+    next();
+  };
+  const enqueue = (function_, resolve5, reject, arguments_) => {
+    const queueItem = { reject };
+    new Promise((internalResolve) => {
+      queueItem.run = internalResolve;
+      queue.enqueue(queueItem);
+    }).then(run.bind(void 0, function_, resolve5, arguments_));
+    if (activeCount < concurrency) {
+      resumeNext();
+    }
+  };
+  const generator = (function_, ...arguments_) => new Promise((resolve5, reject) => {
+    enqueue(function_, resolve5, reject, arguments_);
+  });
+  Object.defineProperties(generator, {
+    activeCount: {
+      get: () => activeCount
+    },
+    pendingCount: {
+      get: () => queue.size
+    },
+    clearQueue: {
+      value() {
+        if (!rejectOnClear) {
+          queue.clear();
+          return;
+        }
+        const abortError = AbortSignal.abort().reason;
+        while (queue.size > 0) {
+          queue.dequeue().reject(abortError);
+        }
+      }
+    },
+    concurrency: {
+      get: () => concurrency,
+      set(newConcurrency) {
+        validateConcurrency(newConcurrency);
+        concurrency = newConcurrency;
+        queueMicrotask(() => {
+          while (activeCount < concurrency && queue.size > 0) {
+            resumeNext();
+          }
+        });
+      }
+    },
+    map: {
+      async value(iterable, function_) {
+        const promises3 = [];
+        try {
+          Array.from(iterable, (value, index) => {
+            const promise = generator(function_, value, index);
+            promises3.push(promise);
+            return promise;
+          });
+        } catch (error4) {
+          for (const promise of promises3) {
+            promise.catch(() => {
+            });
+          }
+          throw error4;
+        }
+        return Promise.all(promises3);
+      }
+    }
+  });
+  return generator;
+}
+function validateConcurrency(concurrency) {
+  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
+  }
+}
+
+// src/remote/ssh-host-key.ts
+var VERIFIABLE = [
+  "ssh-ed25519",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "rsa-sha2-512",
+  "rsa-sha2-256"
+];
+var HostKeyUnknownError = class extends MurmurationError {
+  knownHostsLine;
+  constructor(message, line) {
+    super("HOST_KEY_UNKNOWN", message);
+    this.knownHostsLine = line;
+  }
+};
+function judgeHostKey(address2, policy) {
+  const { name, host, port: port2 } = address2;
+  let refusal;
+  let warned = false;
+  const pinned = new Set(knownKeyTypes(policy.knownHosts, host, port2));
+  const isPinned = (algorithm) => pinned.has(algorithm);
+  const algorithms = [...VERIFIABLE.filter(isPinned), ...VERIFIABLE.filter((one) => !isPinned(one))];
+  const judge3 = (keyBlob) => {
+    const verdict = checkHostKey(policy.knownHosts, host, port2, keyBlob);
+    const failure2 = hostKeyFailure(address2, keyBlob, verdict);
+    if (policy.strict || !(failure2 instanceof HostKeyUnknownError)) return failure2;
+    if (!warned) policy.warn(acceptedWarning(name, keyBlob, failure2.knownHostsLine));
+    warned = true;
+    return void 0;
+  };
+  return {
+    algorithms,
+    accept: (keyBlob) => {
+      refusal = judge3(keyBlob);
+      return refusal === void 0;
+    },
+    refusal: () => refusal
+  };
+}
+function hostKeyFailure({ name, host, port: port2 }, keyBlob, verdict) {
+  const shown2 = shownKey(keyBlob);
+  const line = knownHostsLine(host, port2, keyBlob);
+  switch (verdict.kind) {
+    case "known":
+      return void 0;
+    case "revoked":
+      return new MurmurationError(
+        "HOST_KEY_REVOKED",
+        `${name}: the host shows the key ${shown2}, which line ${verdict.line} of the known hosts revokes`
+      );
+    case "changed":
+      return new MurmurationError(
+        "HOST_KEY_CHANGED",
+        `${name}: the host shows the key ${shown2}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`
+      );
+    case "unknown":
+      return new HostKeyUnknownError(
+        `${name}: no key is known for this host. It shows ${shown2}; the line to pin is: ${line}`,
+        line
+      );
+  }
+}
+function acceptedWarning(name, keyBlob, line) {
+  return `${name}: accepted the unknown host key ${shownKey(keyBlob)}. Pin it with the line: ${line}`;
+}
+function shownKey(keyBlob) {
+  return `${keyTypeOf(keyBlob)} ${keyFingerprint(keyBlob)}`;
+}
+function listLines(lines2) {
+  return `${lines2.length === 1 ? "line" : "lines"} ${lines2.slice(0, 5).join(", ")}`;
+}
+
+// src/remote/program.ts
+function describeEnd(end2) {
+  switch (end2.kind) {
+    case "exited":
+      return `exited with code ${end2.code}`;
+    case "killed":
+      return `was killed by ${end2.signal}`;
+    case "lost":
+      return `was lost: ${end2.why}`;
+  }
+}
+
+// src/action/target-probes.ts
+var ANSWER_MAX_MS = PROBE_MAX_MS + 4e3;
+var TargetProbes = class {
+  #send;
+  #open = /* @__PURE__ */ new Map();
+  #nextId = 0;
+  #closed = false;
+  constructor(send) {
+    this.#send = send;
+  }
+  /** How each endpoint was found, in their order. Undefined where no answer came: nothing is known then. Never rejects. */
+  async ask(endpoints, signal) {
+    if (this.#closed || signal.aborted) return void 0;
+    const id = this.#nextId++;
+    const { promise, resolve: resolve5 } = Promise.withResolvers();
+    this.#open.set(id, resolve5);
+    const giveUp = () => resolve5(void 0);
+    const timer = setTimeout(giveUp, ANSWER_MAX_MS);
+    signal.addEventListener("abort", giveUp);
+    this.#send({ type: "probe", id, endpoints: endpoints.map(({ host, port: port2 }) => ({ host, port: port2 })) });
+    try {
+      const ends = await promise;
+      return ends?.length === endpoints.length ? ends : void 0;
+    } finally {
+      this.#open.delete(id);
+      clearTimeout(timer);
+      signal.removeEventListener("abort", giveUp);
+    }
+  }
+  take({ id, ends }) {
+    this.#open.get(id)?.(ends);
+  }
+  /** No answer comes any more. */
+  close() {
+    this.#closed = true;
+    for (const giveUp of this.#open.values()) giveUp(void 0);
+  }
+};
+
+// src/action/agent-talk.ts
+var END_WAIT_MS = 2e3;
+var ARRIVED_MAX = 16;
+var AgentTalk = class {
+  #name;
+  #program;
+  #listener;
+  probes = new TargetProbes((message) => this.send(message));
+  #pings;
+  #arrived = [];
+  #broken;
+  #wake = () => {
+  };
+  #ending;
+  constructor(name, program, listener) {
+    this.#name = name;
+    this.#program = program;
+    this.#listener = listener;
+    this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
+    void this.#read();
+  }
+  /** Why nothing more will come; undefined while the agent is well. */
+  get broken() {
+    return this.#broken;
+  }
+  /** Does not wait for the pipe, which a frozen target would leave full: the answer is awaited, with a limit. */
+  send(message) {
+    void this.#program.channel.send(message);
+  }
+  /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
+  async expect(type, options2) {
+    const types = typeof type === "string" ? [type] : type;
+    const expected = types.join(" or ");
+    const { signal, timeoutMs, passOver = [] } = options2;
+    let timer;
+    let late = false;
+    const wakeUp = () => this.#wake();
+    signal.addEventListener("abort", wakeUp);
+    if (timeoutMs !== void 0) {
+      timer = setTimeout(() => {
+        late = true;
+        this.#wake();
+      }, timeoutMs);
+    }
+    try {
+      for (; ; ) {
+        signal.throwIfAborted();
+        const message = this.#arrived.shift();
+        if (message !== void 0 && types.includes(message.type))
+          return message;
+        if (message !== void 0 && passOver.includes(message.type)) continue;
+        if (message !== void 0) throw this.#outOfTurn(message.type, expected);
+        if (this.#broken !== void 0) throw this.#broken;
+        if (late) throw this.#silent(expected, timeoutMs ?? 0);
+        await new Promise((resolve5) => {
+          this.#wake = resolve5;
+        });
+      }
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", wakeUp);
+    }
+  }
+  async [Symbol.asyncDispose]() {
+    clearInterval(this.#pings);
+    this.#ending ??= this.#program[Symbol.asyncDispose]();
+    await this.#ending;
+  }
+  async #read() {
+    try {
+      for await (const message of this.#program.channel) {
+        if (message.type === "progress") this.#listener.onProgress(message);
+        else if (message.type === "joined") this.#listener.onJoined(message);
+        else if (message.type === "probed") this.probes.take(message);
+        else if (message.type === "failed") this.#break(toldError(this.#name, message));
+        else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
+        else throw this.#outOfTurn(message.type, "nothing");
+        this.#wake();
+      }
+      this.#break(await this.#whatBecameOfIt());
+    } catch (error4) {
+      const known = error4 instanceof MurmurationError ? error4 : await this.#whatBecameOfIt();
+      this.#break(known);
+    }
+  }
+  /** The first reason counts: an agent that told why it fails then ends its pipe. */
+  #break(error4) {
+    this.#broken ??= error4;
+    clearInterval(this.#pings);
+    this.probes.close();
+    this.#wake();
+  }
+  async #whatBecameOfIt() {
+    const unknown2 = new Promise((resolve5) => setTimeout(resolve5, END_WAIT_MS, void 0).unref());
+    const end2 = await Promise.race([this.#program.ended, unknown2]);
+    if (end2 === void 0)
+      return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
+    if (end2.kind === "lost")
+      return new MurmurationError("SSH_LOST", `${this.#name}: the connection was lost: ${end2.why}`);
+    const words = shownWords(this.#program.lastWords());
+    const said = words === "" ? "" : `; its last words: ${words}`;
+    return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent ${describeEnd(end2)}${said}`);
+  }
+  #outOfTurn(got, expected) {
+    return new MurmurationError(
+      "CONTRACT_VIOLATED",
+      `${this.#name}: the agent sent "${got}" where "${expected}" was due`
+    );
+  }
+  #silent(expected, timeoutMs) {
+    return new MurmurationError(
+      "TARGET_SILENT",
+      `${this.#name}: no "${expected}" from the agent within ${timeoutMs / 1e3} s`
+    );
+  }
+};
+function toldError(name, { code, message }) {
+  return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${name}: ${message}`);
+}
+
+// src/action/hook-failure.ts
+var SHOWN_CHARACTERS_MAX = 600;
+function describeHook({ hook: hook3, end: end2, attempts, durationMs }) {
+  const times = attempts > 1 ? ` in ${attempts} attempts over ${formatDuration(durationMs)}` : "";
+  if (end2.kind === "exited") return `${hook3} ended with exit code ${end2.code}${times}`;
+  if (end2.kind === "killed") return `${hook3} was ended by ${end2.signal}${times}`;
+  if (end2.kind === "timed-out")
+    return attempts > 1 ? `${hook3} did not pass${times}` : `${hook3} took longer than ${formatDuration(end2.afterMs)}`;
+  return `${hook3} could not be started: ${end2.why}`;
+}
+function hookFailure(name, run) {
+  const { hook: hook3, output } = run;
+  const text3 = output.trim();
+  const cut2 = text3.length > SHOWN_CHARACTERS_MAX ? `\u2026${text3.slice(-SHOWN_CHARACTERS_MAX)}` : text3;
+  const said = cut2 === "" ? "; it wrote nothing" : `; it wrote: ${cut2}`;
+  const code = hook3 === "health-check" ? "HEALTH_CHECK_FAILED" : "HOOK_FAILED";
+  return new MurmurationError(code, `${name}: ${describeHook(run)}${said}`);
+}
+
+// src/action/target-switch.ts
+var SWITCH_TIMEOUT_MS = 6e4;
+var PRUNE_TIMEOUT_MS = 6e4;
+var HOOK_ANSWER_MS = 3e4;
+var LOST = /* @__PURE__ */ new Set([
+  "SSH_LOST",
+  "AGENT_FAILED",
+  "TARGET_SILENT",
+  "CONTRACT_VIOLATED",
+  "CANCELLED"
+]);
+var TargetSwitch = class {
+  #pipe;
+  #hooks = [];
+  #activated;
+  #current = "kept";
+  constructor(pipe3) {
+    this.#pipe = pipe3;
+  }
+  get activated() {
+    return this.#activated;
+  }
+  get current() {
+    return this.#current;
+  }
+  get hooks() {
+    return this.#hooks;
+  }
+  /** Whether `current` may name the new release. */
+  get isSwitched() {
+    return this.#current === "switched" || this.#current === "unknown";
+  }
+  async hook(call, signal) {
+    await this.#pipe.during(
+      call.hook === "health-check" ? "health" : "activate",
+      () => this.#runHook(call, signal)
+    );
+  }
+  async activate(signal) {
+    await this.#pipe.during("activate", async () => {
+      this.#current = "unknown";
+      try {
+        this.#pipe.send({ type: "activate" });
+        const options2 = { signal, timeoutMs: SWITCH_TIMEOUT_MS };
+        const { release: release2, previous } = await this.#pipe.expect("activated", options2);
+        this.#activated = { release: release2, previous };
+        this.#current = "switched";
+      } catch (error4) {
+        if (!LOST.has(asMurmurationError(error4).code)) this.#current = "kept";
+        throw error4;
+      }
+    });
+  }
+  /**
+   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole
+   * rollout is taken back. Returns why it is not, undefined where it is.
+   */
+  async putBack(after, because2, signal) {
+    let restored;
+    try {
+      this.#pipe.send({ type: "revert" });
+      const options2 = { signal, timeoutMs: SWITCH_TIMEOUT_MS, passOver: ["hooked", "activated"] };
+      restored = (await this.#pipe.expect("reverted", options2)).release;
+    } catch (error4) {
+      return messageOf(error4);
+    }
+    this.isRestored(restored, because2);
+    if (after === null || restored === null) return void 0;
+    try {
+      await this.#runHook(after, signal);
+    } catch (error4) {
+      this.hasTrouble(asMurmurationError(error4));
+    }
+    return void 0;
+  }
+  /** `current` is what it was before, by whatever way. */
+  isRestored(release2, because2, hooks = []) {
+    const { name } = this.#pipe;
+    const to = release2 === null ? "no release, as before" : release2;
+    this.#current = "put-back";
+    this.#hooks.push(...hooks);
+    this.#pipe.amend((failure2) => {
+      if (failure2 !== void 0)
+        return new MurmurationError(failure2.code, `${failure2.message}; put back to ${to}`);
+      return new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because2}`);
+    });
+  }
+  /** It is put back, and then something else went wrong. */
+  hasTrouble({ code, message }) {
+    this.#pipe.amend((failure2) => {
+      const isOwn = failure2 !== void 0 && failure2.code !== "PUT_BACK";
+      const why2 = message.replace(`${this.#pipe.name}: `, "");
+      return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why2}`);
+    });
+  }
+  isNotRestored(why2) {
+    const { name } = this.#pipe;
+    const to = this.#activated?.previous ?? "what it was";
+    const cause = why2.replace(`${name}: `, "");
+    this.#pipe.amend((failure2) => {
+      const first = failure2 === void 0 ? `${name}: ` : `${failure2.message}; `;
+      return new MurmurationError("PUT_BACK_FAILED", `${first}it could not be put back to ${to}: ${cause}`);
+    });
+  }
+  /** Where the rollout stops, and what is switched stays. */
+  keep(because2) {
+    const release2 = this.#activated?.release;
+    const where = release2 === void 0 ? "whether it has switched is not known" : `it stays on ${release2}`;
+    this.#pipe.amend(
+      (failure2) => failure2 === void 0 ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: ${where}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; ${where}`)
+    );
+  }
+  /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
+  async prune(keepReleases, signal) {
+    if (this.#activated === void 0) return void 0;
+    const { name } = this.#pipe;
+    try {
+      this.#pipe.send({ type: "prune", keepReleases });
+      const { trouble } = await this.#pipe.expect("pruned", { signal, timeoutMs: PRUNE_TIMEOUT_MS });
+      return trouble === null ? void 0 : `${name}: ${trouble}`;
+    } catch (error4) {
+      return messageOf(error4);
+    }
+  }
+  async #runHook(call, signal) {
+    this.#pipe.send({ type: "hook", ...call });
+    const timeoutMs = Math.max(call.timeoutMs, call.retryForMs) + HOOK_ANSWER_MS;
+    const { type: _, ...run } = await this.#pipe.expect("hooked", { signal, timeoutMs });
+    this.#hooks.push(run);
+    const { end: end2 } = run;
+    if (end2.kind === "exited" && end2.code === 0) return;
+    throw hookFailure(this.#pipe.name, run);
+  }
+};
+
+// src/action/stall-watch.ts
+var CHECK_MS2 = 500;
+var StallWatch = class {
+  #clock;
+  #movedMs = 0;
+  /** `clock`: milliseconds. */
+  constructor(clock) {
+    this.#clock = clock;
+  }
+  moved() {
+    this.#movedMs = this.#clock();
+  }
+  /** @throws MurmurationError `TRANSFER_STALLED` with what `describe` says where nothing has moved for `limitMs`, by way of the work's signal */
+  async over(work, { limitMs, signal, describe: describe5 }) {
+    this.moved();
+    const stalled = new AbortController();
+    const timer = setInterval(() => {
+      if (this.#clock() - this.#movedMs > limitMs)
+        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
+    }, CHECK_MS2);
+    try {
+      return await work(AbortSignal.any([signal, stalled.signal]));
+    } finally {
+      clearInterval(timer);
+    }
+  }
+};
+
+// src/action/target-watch.ts
+var STEP_OF = {
+  connect: "connect",
+  preflight: "preflight",
+  transfer: "fetch",
+  verify: "verify",
+  commit: "commit",
+  activate: "activate",
+  health: "health"
+};
+var TOLD_BY_RUNNER = /* @__PURE__ */ new Set(["commit", "activate", "health", "done"]);
+var TargetWatch = class {
+  #name;
+  #stallWatch;
+  #step = "connect";
+  #figures = NO_TRANSFER;
+  #trouble = null;
+  /** `clock`: milliseconds. */
+  constructor(name, clock) {
+    this.#name = name;
+    this.#stallWatch = new StallWatch(clock);
+  }
+  get figures() {
+    return this.#figures;
+  }
+  progress(isAlive) {
+    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
+    const step = isAlive ? this.#step : "failed";
+    const waitsFor = step === "lock" ? this.#trouble : null;
+    const target2 = this.#name;
+    return { target: target2, step, waitsFor, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
+  }
+  begins(phase) {
+    this.#step = STEP_OF[phase];
+  }
+  isAt(step) {
+    this.#step = step;
+  }
+  hasNoTrouble() {
+    this.#trouble = null;
+  }
+  knows(figures) {
+    this.#figures = { ...this.#figures, ...figures };
+  }
+  hasFinished({ bytesUploaded, memoryBytes }) {
+    this.knows({
+      memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
+      bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded)
+    });
+  }
+  take({ type: _, step, trouble, ...figures }) {
+    const before = this.#figures;
+    const moved = figures.piecesDone !== before.piecesDone || figures.bytesFromSeeder + figures.bytesFromPeers !== before.bytesFromSeeder + before.bytesFromPeers;
+    if (moved || step === "flush") this.#stallWatch.moved();
+    this.#trouble = trouble;
+    this.knows(figures);
+    if (step === "flush") this.#step = "verify";
+    else if (step !== "seed" && !TOLD_BY_RUNNER.has(this.#step)) this.#step = step;
+  }
+  /** Aborts `work` with `TRANSFER_STALLED` when nothing has moved for `stallTimeoutMs`. */
+  over(work, { stallTimeoutMs, signal }) {
+    const describe5 = () => {
+      const { piecesDone, piecesTotal } = this.#figures;
+      const why2 = this.#trouble === null ? "" : ` (${this.#trouble})`;
+      return `${this.#name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why2}`;
+    };
+    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
+  }
+};
+
+// src/action/target-session.ts
+var ANSWER_TIMEOUT_MS = 3e4;
+var COMMIT_TIMEOUT_MS = 6e4;
+var FINISH_TIMEOUT_MS = 5e3;
+var TargetSession = class {
+  target;
+  switch;
+  #options;
+  #phases = {};
+  #watch;
+  #reached;
+  #talk;
+  #failure;
+  #verified = null;
+  #releaseBefore = null;
+  /** Nothing more is said to the agent. */
+  #isOver = false;
+  #hostKeyLine = null;
+  #joined = Promise.withResolvers();
+  constructor(options2) {
+    this.target = options2.target;
+    this.#options = options2;
+    this.#watch = new TargetWatch(options2.target.name, options2.clock);
+    this.switch = new TargetSwitch({
+      name: options2.target.name,
+      send: (message) => this.#send(message),
+      expect: (type, expectOptions) => this.#expectWith(type, expectOptions),
+      during: (phase, work) => this.#during(phase, work),
+      amend: (rewrite) => this.#amend(rewrite)
+    });
+  }
+  get alive() {
+    return this.#failure === void 0;
+  }
+  /** Who holds the lock that this target failed for; undefined where it did not. */
+  get lockHeld() {
+    const { failure: failure2 } = this;
+    return failure2?.code === "LOCK_HELD" ? failure2.message : void 0;
+  }
+  /** Nothing more will be heard of its agent. */
+  get isLost() {
+    return this.#talk === void 0 || this.#talk.broken !== void 0;
+  }
+  /** Undefined where it did not fail. */
+  get failure() {
+    const failure2 = this.#failure?.failure;
+    if (failure2 === void 0) return void 0;
+    return new MurmurationError(failure2.code, failure2.message, { jumpHost: failure2.jumpHost });
+  }
+  /** Live when the target was prepared; null where that was no release of ours. */
+  get releaseBefore() {
+    return this.#releaseBefore;
+  }
+  get localAddress() {
+    return this.#reached?.localAddress;
+  }
+  get remoteAddress() {
+    return this.#reached?.remoteAddress;
+  }
+  /** Where its peers are told to reach it, once it takes part in the swarm. Never rejects. */
+  get joined() {
+    return this.#joined.promise;
+  }
+  get figures() {
+    return this.#watch.figures;
+  }
+  get progress() {
+    return this.#watch.progress(this.alive);
+  }
+  get outcome() {
+    return {
+      target: this.target.name,
+      group: this.target.group,
+      state: this.#state(),
+      phases: this.#phases,
+      transfer: this.figures,
+      hooks: this.switch.hooks,
+      hostKeyLine: this.#hostKeyLine
+    };
+  }
+  async connect(reach, signal) {
+    await this.#during("connect", async () => {
+      this.#reached = await reach();
+      this.#talk = new AgentTalk(this.target.name, this.#reached.program, {
+        onProgress: (progress2) => {
+          this.#watch.take(progress2);
+          this.#tell();
+        },
+        onJoined: ({ host, port: port2 }) => this.#joined.resolve({ host, port: port2 })
+      });
+      const hello2 = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
+      if (hello2.version !== CONTRACT_VERSION || hello2.program !== "agent") {
+        throw new MurmurationError(
+          "CONTRACT_VIOLATED",
+          `${this.target.name}: the agent speaks version ${hello2.version} of the contract, the runner ${CONTRACT_VERSION}`
+        );
+      }
+    });
+  }
+  async prepare(command, signal) {
+    return await this.#during("preflight", async () => {
+      const { name, deployTo } = this.target;
+      this.#send({ type: "prepare", target: name, deployTo, ...command });
+      const ready2 = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
+      this.#watch.hasNoTrouble();
+      this.#releaseBefore = ready2.currentRelease;
+      return ready2;
+    });
+  }
+  /** Has it try to connect to these. Undefined where it does not answer, or cannot any more. */
+  async probe(endpoints, signal) {
+    return await this.#talk?.probes.ask(endpoints, signal);
+  }
+  /** Resolves when the target has verified, or failed. */
+  async fetchAndVerify(plan2, options2) {
+    await this.#during("transfer", async () => {
+      this.#send(plan2);
+      const work = (signal) => this.#expect("fetched", signal);
+      try {
+        const { type: _, ...figures } = await this.#watch.over(work, options2);
+        this.#watch.knows(figures);
+      } catch (thrown) {
+        throw explained(asMurmurationError(thrown), options2.explain);
+      }
+    });
+    await this.#verify(options2);
+  }
+  /** Has the target re-read a release that it holds. */
+  async verifyHeld(release2, options2) {
+    if (!this.alive) return;
+    this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
+    await this.#verify(options2);
+  }
+  /** Has a target that is prepared prove a release that it holds. Where it lacks it, it has not failed, and the answer is why. */
+  async recall(release2, options2) {
+    if (!this.alive) return void 0;
+    this.#send({ type: "recall", release: release2 });
+    return await this.#verify(options2);
+  }
+  /** What has to be known to fetch the release that was recalled. Undefined where it failed. */
+  async describe(signal) {
+    return await this.#during("verify", async () => {
+      this.#send({ type: "describe" });
+      return await this.#expect("described", signal, ANSWER_TIMEOUT_MS);
+    });
+  }
+  /** Has a target give what it has proved to the others. */
+  seed(command) {
+    this.#send({ type: "seed", ...command });
+  }
+  async commit(signal) {
+    await this.#during("commit", async () => {
+      this.#send({ type: "commit" });
+      await this.#expect("committed", signal, COMMIT_TIMEOUT_MS);
+    });
+  }
+  /** For the progress: what it waits for, or that nothing is left to do. */
+  isAt(step) {
+    if (!this.alive) return;
+    this.#watch.isAt(step);
+    this.#tell();
+  }
+  /** Ends a target that may not go on because of what happened elsewhere. */
+  holdBack(error4) {
+    if (!this.alive) return;
+    this.#fail(this.#lastPhase, error4);
+  }
+  /** Ends a target that cannot reach what it has to. */
+  isCutOff(error4) {
+    if (!this.alive) return;
+    const endMs = this.#options.clock();
+    this.#phases.preflight = { startMs: this.#phases.preflight?.startMs ?? endMs, endMs };
+    this.#fail("preflight", error4);
+    this.#tell();
+  }
+  /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
+  async finish(signal) {
+    if (!this.#isOver && this.#talk !== void 0 && this.#talk.broken === void 0) {
+      try {
+        this.#send({ type: "finish" });
+        this.#watch.hasFinished(await this.#expect("finished", signal, FINISH_TIMEOUT_MS));
+      } catch {
+      }
+    }
+    await this[Symbol.asyncDispose]();
+  }
+  async [Symbol.asyncDispose]() {
+    const [talk, reached] = [this.#talk, this.#reached];
+    this.#talk = void 0;
+    this.#reached = void 0;
+    await talk?.[Symbol.asyncDispose]();
+    await reached?.[Symbol.asyncDispose]();
+  }
+  #state() {
+    if (this.#failure !== void 0) return { ...this.#failure, current: this.switch.current };
+    const verified2 = this.#verified;
+    if (verified2 === null) return this.#failed("connect", notBegun(this.target.name));
+    const { activated: activated2 } = this.switch;
+    return activated2 === void 0 ? { kind: "verified", verified: verified2 } : { kind: "activated", verified: verified2, activated: activated2 };
+  }
+  async #verify(options2) {
+    return await this.#during("verify", async () => {
+      const work = (signal) => this.#expect(["verified", "lacking"], signal);
+      const answer2 = await this.#watch.over(work, options2);
+      if (answer2.type === "lacking") return toldError(this.target.name, answer2);
+      const { type: _, ...verified2 } = answer2;
+      this.#verified = verified2;
+      this.#watch.isAt("done");
+      return void 0;
+    });
+  }
+  async #during(phase, work) {
+    if (!this.alive) return void 0;
+    const { clock } = this.#options;
+    const startMs = this.#phases[phase]?.startMs ?? clock();
+    this.#phases[phase] = { startMs, endMs: startMs };
+    this.#watch.begins(phase);
+    this.#tell();
+    try {
+      return await work();
+    } catch (error4) {
+      const known = asMurmurationError(error4);
+      this.#fail(phase, known.code === "SSH_LOST" ? this.#reached?.brokenWay ?? known : known);
+      return void 0;
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+      this.#tell();
+    }
+  }
+  #fail(during, error4) {
+    if (error4 instanceof HostKeyUnknownError) this.#hostKeyLine = error4.knownHostsLine;
+    this.#failure = this.#failed(during, error4);
+    if (this.switch.isSwitched) return;
+    this.#isOver = true;
+    if (this.#talk !== void 0) void this.#talk[Symbol.asyncDispose]().catch(() => {
+    });
+  }
+  #amend(rewrite) {
+    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, rewrite(this.failure));
+    this.#tell();
+  }
+  get #lastPhase() {
+    return TARGET_PHASES.findLast((phase) => this.#phases[phase] !== void 0) ?? "connect";
+  }
+  #failed(during, { code, message, jumpHost }) {
+    const { current } = this.switch;
+    const failure2 = jumpHost === void 0 ? { code, message } : { code, message, jumpHost };
+    return { kind: "failed", during, failure: failure2, verified: this.#verified, current };
+  }
+  #tell() {
+    this.#options.onProgress(this.progress);
+  }
+  #send(message) {
+    this.#talk?.send(message);
+  }
+  async #expect(type, signal, timeoutMs) {
+    return await this.#expectWith(type, timeoutMs === void 0 ? { signal } : { signal, timeoutMs });
+  }
+  async #expectWith(type, options2) {
+    if (this.#talk === void 0)
+      throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
+    return await this.#talk.expect(type, options2);
+  }
+};
+var TOO_SLOW = /* @__PURE__ */ new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
+function explained(error4, explain4) {
+  const why2 = TOO_SLOW.has(error4.code) ? explain4() : void 0;
+  return why2 === void 0 ? error4 : new MurmurationError(error4.code, `${error4.message}; ${why2}`);
+}
+function notBegun(name) {
+  return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
+}
+
+// src/action/fleet.ts
+var Fleet = class {
+  sessions;
+  #options;
+  #limit;
+  constructor(options2) {
+    this.#options = options2;
+    this.#limit = pLimit(options2.concurrency);
+    this.sessions = options2.targets.map((target2) => this.newSession(target2));
+  }
+  /** A further session with a target whose first was lost; the caller disposes of it. */
+  newSession(target2) {
+    const { clock, onProgress } = this.#options;
+    return new TargetSession({ target: target2, clock, onProgress });
+  }
+  get alive() {
+    return this.sessions.filter((session) => session.alive);
+  }
+  get outcomes() {
+    return this.sessions.map((session) => session.outcome);
+  }
+  async connect(session, signal) {
+    const { reach } = this.#options;
+    let connecting;
+    await this.#limit(
+      () => new Promise((onWait) => {
+        connecting = session.connect(() => reach(session.target, onWait), signal).finally(onWait);
+      })
+    );
+    await connecting;
+  }
+  holdBack(error4) {
+    for (const session of this.alive) session.holdBack(error4(session));
+  }
+  async finish(signal) {
+    await Promise.all(this.sessions.map((session) => session.finish(signal)));
+  }
+  async [Symbol.asyncDispose]() {
+    await Promise.all(this.sessions.map((session) => session[Symbol.asyncDispose]()));
+  }
+};
+function startClock() {
+  const startMs = performance3.now();
+  return () => performance3.now() - startMs;
+}
+
+// src/action/run-tools.ts
+function fleetOf({ targets, ssh }, tools, signal) {
+  return new Fleet({
+    targets,
+    clock: tools.clock,
+    concurrency: ssh.concurrency,
+    reach: (target2, onWait) => tools.reach(target2, signal, onWait),
+    onProgress: (progress2) => tools.board.target(progress2)
+  });
+}
+
+// src/action/rollout.ts
+async function rollout(config2, origin, tools, signal) {
+  const deploy2 = new Deploy(config2, origin, tools, signal);
+  return await deploy2.run();
+}
+var Deploy = class {
+  #config;
+  #origin;
+  #tools;
+  #stop;
+  #fleet;
+  #phases = {};
+  /** The runner's own, on the way to the target that was reached first. */
+  #firstLocalAddress = Promise.withResolvers();
+  #packed;
+  #isFetched = false;
+  constructor(config2, origin, tools, signal) {
+    this.#config = config2;
+    this.#origin = origin;
+    this.#tools = tools;
+    this.#stop = new RunStop(signal);
+    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+    void origin.failed.then((error4) => this.#originFailed(error4));
+  }
+  async run() {
+    var _stack = [];
+    try {
+      const fleet = __using(_stack, this.#fleet, true);
+      const serving2 = this.#serve();
+      const order = new LockOrder(fleet.sessions);
+      await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
+      this.#firstLocalAddress.resolve("127.0.0.1");
+      const swarm2 = await serving2;
+      this.#isFetched = true;
+      await this.#switchOver();
+      await swarm2?.endWays();
+      await this.#inPhase("finish", async () => {
+        const { signal } = this.#stop;
+        await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
+      });
+      return this.#result();
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  /** Without it nothing can be fetched; what everybody has does not need it any more. */
+  #originFailed(error4) {
+    if (this.#isFetched) this.#tools.warn(`${error4.message} (when it was not needed any more)`);
+    else this.#stop.end(error4);
+  }
+  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
+  async #serve() {
+    const { source, swarm: swarm2, release: release2 } = this.#config;
+    const { signal } = this.#stop;
+    const origin = this.#origin;
+    try {
+      const { pieceLengthBytes } = swarm2;
+      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
+      this.#packed = packed2;
+      this.#tools.board.packed(packed2);
+      const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
+      const content = { release: release2, torrent: packed2.torrent, manifest: packed2.manifest };
+      const options2 = { origin, content, config: this.#config, signal };
+      const fetching = this.#fleet.sessions;
+      const tell = { end: (error4) => this.#stop.end(error4), warn: this.#tools.warn };
+      return await ReleaseSwarm.serve({ ...options2, ...tell, fetching, giving: [] }, announceHost);
+    } catch (error4) {
+      this.#stop.end(asMurmurationError(error4));
+      return void 0;
+    }
+  }
+  async #bringToVerified(session, serving2, order) {
+    const { signal } = this.#stop;
+    await this.#fleet.connect(session, signal);
+    if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
+    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
+    const { files, directories } = shared;
+    const ready2 = await order.prepare(
+      session,
+      {
+        run: runName(run),
+        activate: activate2,
+        lockWaitMs,
+        shared: { files: [...files], directories: [...directories] }
+      },
+      signal
+    );
+    if (ready2 === void 0) return;
+    const swarm2 = await serving2;
+    if (swarm2 === void 0) session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+    else await swarm2.fetch(session, ready2);
+  }
+  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
+  async #switchOver() {
+    const { signal } = this.#stop;
+    const fleet = this.#fleet;
+    const { activate: activate2, release: release2 } = this.#config;
+    if (!this.#proveEnough()) return;
+    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
+    if (!this.#proveEnough()) return;
+    if (!activate2) for (const session of fleet.alive) session.isAt("done");
+    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
+  }
+  #proveEnough() {
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const { signal } = this.#stop;
+    const undone = "verified, but not activated";
+    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
+  }
+  /** Everything is live: what can't be removed is a warning. */
+  async #prune() {
+    const { keepReleases } = this.#config;
+    const { signal } = this.#stop;
+    const told = await Promise.all(
+      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
+    );
+    const troubles = told.filter((trouble) => trouble !== void 0);
+    if (troubles.length === 0 || signal.aborted) return;
+    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
+    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
+  }
+  async #inPhase(phase, work) {
+    const { clock } = this.#tools;
+    const startMs = clock();
+    try {
+      return await work();
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+    }
+  }
+  #releaseFacts(packed2) {
+    return releaseFacts2(packed2, this.#config.release);
+  }
+  #result() {
+    const { config: config2, tools } = { config: this.#config, tools: this.#tools };
+    const targets = this.#fleet.outcomes;
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const expectation = expectationOf(config2, release2, config2.activate, "runner");
+    return {
+      run: {
+        url: config2.run.url,
+        mode: "deploy",
+        release: config2.release,
+        activate: config2.activate,
+        startedAt: tools.startedAt.toISOString()
+      },
+      release: release2,
+      durationMs: tools.clock(),
+      phases: { ...phasesOfTargets(targets), ...this.#phases },
+      origin: this.#origin.figures,
+      targets,
+      verdict: judge(expectation, targets, this.#stop.failure)
+    };
+  }
+};
+
+// src/action/deploy.ts
+async function deploy(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const { source, release: release2 } = config2;
+    if (source.kind === "tree") {
+      if (release2 === null) throw new MurmurationError("INTERNAL", "a tree without a release id");
+      return await ship({ ...config2, source, release: release2 }, tools, signal);
+    }
+    const startMs = tools.clock();
+    const span = () => ({ startMs, endMs: tools.clock() });
+    let fetched2;
+    try {
+      fetched2 = await downloadPackage(source, config2.run, tools, signal);
+    } catch (error4) {
+      return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
+    }
+    const held = __using(_stack, fetched2);
+    const downloadSpan = span();
+    const { facts, tarPath } = held;
+    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
+    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest: facts.manifest };
+    const ready2 = { ...config2, source: tar, release: release2 ?? facts.release };
+    const result = await ship(ready2, tools, signal);
+    return { ...result, phases: { download: downloadSpan, ...result.phases } };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function ship(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const origin = __using(_stack, tools.startOrigin((progress2) => {
+      if (progress2.type === "packing") tools.board.packing(progress2);
+    }), true);
+    return await rollout(config2, origin, tools, signal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+function notBegun2(config2, error4, phases2, tools) {
+  const { run, activate: activate2, release: release2 } = config2;
+  const { outcomes } = fleetOf(config2, tools, AbortSignal.abort(error4));
+  const targets = config2.targets.map(({ name }) => name);
+  const expectation = { targets, release: null, activate: activate2, enough: null, source: "runner" };
+  return {
+    run: { url: run.url, mode: "deploy", release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
+    release: null,
+    durationMs: tools.clock(),
+    phases: phases2,
+    origin: null,
+    targets: outcomes,
+    verdict: judge(expectation, outcomes, { code: error4.code, message: error4.message })
+  };
+}
+
+// src/action/origin-session.ts
+var FINISH_TIMEOUT_MS2 = 5e3;
+var OriginSession = class {
+  #program;
+  #onProgress;
+  #pings;
+  #answers = /* @__PURE__ */ new Map();
+  #figures = { bytesUploaded: 0, memoryBytes: 0 };
+  #fail;
+  #finishing = false;
+  /** Never rejects. */
+  failed;
+  constructor(program, onProgress) {
+    this.#program = program;
+    this.#onProgress = onProgress;
+    this.failed = new Promise((resolve5) => {
+      this.#fail = resolve5;
+    });
+    this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
+    void this.#read();
+  }
+  get figures() {
+    return this.#figures;
+  }
+  /** @throws MurmurationError what the origin told, or what became of it; the signal's reason where it aborts */
+  async pack(source, { pieceLengthBytes, signal }) {
+    if (source.kind === "tar") {
+      const { kind: _, ...command } = source;
+      return await this.#ask({ type: "open", ...command }, "packed", signal);
+    }
+    const { path, exclude } = source;
+    return await this.#ask({ type: "pack", path, exclude: [...exclude], pieceLengthBytes }, "packed", signal);
+  }
+  /** Has it write the tar of what it packed to a new file. @throws MurmurationError as above */
+  async write(path, { signal }) {
+    return await this.#ask({ type: "write", path }, "written", signal);
+  }
+  /** @throws MurmurationError as above */
+  async serve(command, { signal }) {
+    return await this.#ask({ type: "serve", ...command }, "serving", signal);
+  }
+  /** Instead of `pack` and `serve`, where only targets seed. @throws MurmurationError as above */
+  async track(command, { signal }) {
+    return await this.#ask({ type: "track", ...command }, "serving", signal);
+  }
+  /** Without an answer: a target that comes to the tracker before it is admitted asks again soon. */
+  admit(command) {
+    void this.#program.channel.send({ type: "admit", ...command });
+  }
+  /** Never throws: what the origin had to do is done. */
+  async finish() {
+    this.#finishing = true;
+    const late = AbortSignal.timeout(FINISH_TIMEOUT_MS2);
+    await this.#ask({ type: "finish" }, "finished", late).catch(() => {
+    });
+  }
+  async [Symbol.asyncDispose]() {
+    this.#finishing = true;
+    clearInterval(this.#pings);
+    await this.#program[Symbol.asyncDispose]();
+  }
+  async #ask(command, answer2, signal) {
+    signal.throwIfAborted();
+    const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#answers.set(answer2, resolve5);
+    void this.failed.then(reject);
+    try {
+      void this.#program.channel.send(command);
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+  async #read() {
+    try {
+      for await (const message of this.#program.channel) this.#take(message);
+    } catch (error4) {
+      if (error4 instanceof MurmurationError) this.#fail(error4);
+    }
+    clearInterval(this.#pings);
+    const end2 = await this.#program.ended;
+    if (this.#finishing) return;
+    const words = shownWords(this.#program.lastWords());
+    this.#fail(new MurmurationError("ORIGIN_FAILED", `tracker and seeder ${describeEnd(end2)}: ${words}`));
+  }
+  #take(message) {
+    switch (message.type) {
+      case "packing":
+      case "writing":
+        this.#onProgress(message);
+        break;
+      case "seeding":
+        this.#figures = { ...this.#figures, bytesUploaded: message.bytesUploaded };
+        break;
+      case "finished":
+        this.#figures = { bytesUploaded: message.bytesUploaded, memoryBytes: message.memoryBytes };
+        break;
+      case "failed":
+        this.#fail(
+          new MurmurationError(isErrorCode(message.code) ? message.code : "INTERNAL", message.message)
+        );
+        break;
+    }
+    this.#answers.get(message.type)?.(message);
+  }
+};
+
+// src/action/origin-state.ts
+var STATE_PID = "origin-pid";
+var STATE_MARK = "origin-mark";
+function rememberOrigin(pid, mark) {
+  if (pid === void 0) return;
+  saveState(STATE_PID, String(pid));
+  saveState(STATE_MARK, mark);
+}
+
+// src/action/package-release.ts
+import { mkdtempSync as mkdtempSync3, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "node:fs";
+import { join as join4 } from "node:path";
+
+// src/report/packing-line.ts
+function packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }) {
+  const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
+  return `pack${share}  ${formatBytes(bytes3)} ${doing} \xB7 ${formatDuration(elapsedMs)}`;
+}
+
+// src/action/package-release.ts
+var LINE_INTERVAL_MS = 2e3;
+async function packageRelease(config2, tools, signal) {
+  return await new Packaging(config2, tools, signal).run();
+}
+var Packaging = class {
+  #config;
+  #tools;
+  #signal;
+  #phases = {};
+  #packed;
+  #origin = null;
+  #toldMs = 0;
+  constructor(config2, tools, signal) {
+    this.#config = config2;
+    this.#tools = tools;
+    this.#signal = signal;
+  }
+  async run() {
+    try {
+      const artifact2 = await this.#work();
+      return this.#result(null, artifact2);
+    } catch (error4) {
+      const { code, message } = asMurmurationError(error4);
+      return this.#result({ code, message });
+    }
+  }
+  /** Undefined where nothing can be stored here. */
+  async #work() {
+    var _stack = [];
+    try {
+      const { run, source, pieceLengthBytes } = this.#config;
+      const signal = this.#signal;
+      const access2 = run.artifacts;
+      const store = access2.kind === "refused" ? void 0 : await ArtifactStore.open({ access: access2, signal });
+      const origin = __using(_stack, this.#tools.startOrigin((progress2) => this.#onProgress(progress2)), true);
+      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
+      this.#packed = packed2;
+      const artifact2 = store === void 0 ? void 0 : await this.#store(packed2, origin, store);
+      await origin.finish();
+      this.#origin = origin.figures;
+      return artifact2;
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  async #store(packed2, origin, store) {
+    const { name, retentionDays, release: release2, run } = this.#config;
+    const signal = this.#signal;
+    const names = packageFileNames(name);
+    const folder = mkdtempSync3(join4(run.tempDir, "murmuration-package-"));
+    try {
+      const tarPath = join4(folder, names.tar);
+      const { sha256: sha2563, sizeBytes } = await this.#inPhase("pack", () => origin.write(tarPath, { signal }));
+      const { torrent: torrent2 } = torrentFromText(packed2.torrent);
+      const { manifest } = packed2;
+      const content = encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256: sha2563 });
+      const torrentPath = join4(folder, names.torrent);
+      writeFileSync2(torrentPath, content);
+      return await this.#inPhase("upload", async () => {
+        const tar = await store.put(tarPath, names.tar, sizeBytes, retentionDays);
+        if (tar.sha256 !== sha2563)
+          throw new MurmurationError("ARTIFACT_NOT_STORED", `${names.tar} changed while it was stored`);
+        await store.put(torrentPath, names.torrent, content.length, retentionDays);
+        return { name: names.tar, id: tar.id, digest: sha2563, sizeBytes };
+      });
+    } finally {
+      rmSync2(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  }
+  #onProgress(progress2) {
+    const elapsedMs = this.#tools.clock();
+    if (elapsedMs - this.#toldMs < LINE_INTERVAL_MS) return;
+    this.#toldMs = elapsedMs;
+    const { type, bytes: bytes3, totalBytes } = progress2;
+    const doing = type === "packing" ? "hashed" : "written";
+    this.#tools.log(packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }));
+  }
+  async #inPhase(phase, work) {
+    const { clock } = this.#tools;
+    const startMs = this.#phases[phase]?.startMs ?? clock();
+    try {
+      return await work();
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+    }
+  }
+  #result(runFailure2, artifact2) {
+    const { run, release: release2 } = this.#config;
+    const startedAt = this.#tools.startedAt.toISOString();
+    return {
+      run: { url: run.url, mode: "package", release: release2, activate: false, startedAt },
+      release: this.#packed === void 0 ? null : releaseFacts2(this.#packed, release2),
+      durationMs: this.#tools.clock(),
+      phases: this.#phases,
+      origin: this.#origin,
+      targets: [],
+      ...artifact2 === void 0 ? {} : { artifact: artifact2 },
+      verdict: judgePackaging(runFailure2)
+    };
+  }
+};
+
+// src/report/progress-line.ts
+var PROGRESS_STEPS = [
+  "connect",
+  "preflight",
+  "lock",
+  "resume",
+  "fetch",
+  "verify",
+  "commit",
+  "activate",
+  "health",
+  "done"
+];
+var NAMED_MAX3 = 3;
+var NAME_LENGTH_MAX3 = 60;
+var LOCK_LENGTH_MAX = 300;
+function progressLine(progress2) {
+  const { targets, elapsedMs, fleetRateBytesPerSecond, packing: packing2, download = null } = progress2;
+  if (download !== null) return downloadLine(download, elapsedMs);
+  const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
+  const parts = [packing2 === null ? fleetPart(targets, active) : packingPart(packing2, targets)];
+  const failed2 = targets.filter(({ step }) => step === "failed").length;
+  if (progress2.wave !== null) parts.push(`wave ${progress2.wave.number} of ${progress2.wave.of}`);
+  if (failed2 > 0) parts.push(`${failed2} failed`);
+  if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
+  const who = packing2 === null ? lockPart(active) ?? whoIsLeft(active, targets.length) : void 0;
+  if (who !== void 0) parts.push(who);
+  parts.push(formatDuration(elapsedMs));
+  return logLine(parts.join(" \xB7 "));
+}
+function downloadLine({ bytes: bytes3, totalBytes }, elapsedMs) {
+  const size = `${formatBytes(bytes3)} of ${formatBytes(totalBytes)}`;
+  return `download ${formatShare(bytes3, totalBytes)}  ${size} \xB7 ${formatDuration(elapsedMs)}`;
+}
+function packingPart({ bytes: bytes3, totalBytes }, targets) {
+  const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
+  const connected = targets.filter(({ step }) => step !== "connect" && step !== "failed").length;
+  return `pack${share}  ${formatBytes(bytes3)} hashed, ${connected}/${formatCount(targets.length, "target")} connected`;
+}
+function fleetPart(targets, active) {
+  const done = targets.filter((target2) => target2.step === "done").length;
+  const step = active.some((target2) => target2.step === "lock") ? "lock" : mostCommonStep(active);
+  if (step === void 0) return `done  ${done}/${targets.length} done`;
+  const share = hasPieces(step) ? `  ${formatShare(sharePast(targets, step), 1)}` : "";
+  return `${step}${share}  ${done}/${targets.length} done`;
+}
+function mostCommonStep(active) {
+  let common;
+  let most = 0;
+  for (const step of PROGRESS_STEPS) {
+    const count = active.filter((target2) => target2.step === step).length;
+    if (count > most) [common, most] = [step, count];
+  }
+  return common;
+}
+function hasPieces(step) {
+  return step === "resume" || step === "fetch" || step === "verify";
+}
+function sharePast(targets, step) {
+  const alive = targets.filter((target2) => target2.step !== "failed");
+  const at = PROGRESS_STEPS.indexOf(step);
+  let past = 0;
+  for (const target2 of alive) {
+    const position = PROGRESS_STEPS.indexOf(target2.step);
+    if (position > at) past += 1;
+    else if (position === at) past += shareDone(target2);
+  }
+  return past / alive.length;
+}
+function shareDone({ piecesDone, piecesTotal }) {
+  return piecesTotal === 0 ? 0 : piecesDone / piecesTotal;
+}
+function lockPart(active) {
+  const waiting = active.find(({ step, waitsFor }) => step === "lock" && waitsFor);
+  if (waiting === void 0) return void 0;
+  return `${cut(waiting.target, NAME_LENGTH_MAX3)}: ${cut(waiting.waitsFor ?? "", LOCK_LENGTH_MAX)}`;
+}
+function whoIsLeft(active, total) {
+  if (active.length > 0 && active.length <= NAMED_MAX3 && active.length < total) {
+    return `waiting for ${active.map(described2).join(", ")}`;
+  }
+  const slowest = active.filter(({ step }) => step === "fetch").reduce(
+    (least, target2) => least === void 0 || shareDone(target2) < shareDone(least) ? target2 : least,
+    void 0
+  );
+  return slowest === void 0 || active.length === 1 ? void 0 : `slowest ${described2(slowest)}`;
+}
+function described2(target2) {
+  const name = cut(target2.target, NAME_LENGTH_MAX3);
+  if (!hasPieces(target2.step)) return `${name} (${target2.step})`;
+  return `${name} ${formatShare(target2.piecesDone, target2.piecesTotal)}`;
+}
+
+// src/action/progress-board.ts
+var LINE_INTERVAL_MS2 = 2e3;
+var RATE_WINDOW_MS = 4e3;
+var BEFORE_THE_FETCH = /* @__PURE__ */ new Set(["connect", "preflight", "lock", "resume", "failed"]);
+var ProgressBoard = class {
+  #options;
+  #targets;
+  #timer;
+  #samples = [];
+  #packing = null;
+  #download = null;
+  #wave = null;
+  #pieceLengthBytes = 0;
+  #lastLine = "";
+  constructor(options2) {
+    this.#options = options2;
+    this.#targets = new Map(
+      options2.targets.map((target2) => [target2, { target: target2, step: "connect", piecesDone: 0, piecesTotal: 0 }])
+    );
+    this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS2);
+  }
+  /** Null when it is over. */
+  downloading(download) {
+    this.#download = download;
+  }
+  packing({ bytes: bytes3, totalBytes }) {
+    this.#packing = { bytes: bytes3, totalBytes };
+  }
+  packed({ torrent: torrent2 }) {
+    this.#packing = null;
+    this.#pieceLengthBytes = torrent2.pieceLengthBytes;
+  }
+  wave(number3, of) {
+    this.#wave = { number: number3, of };
+  }
+  target(progress2) {
+    this.#targets.set(progress2.target, progress2);
+    this.#options.debug?.(JSON.stringify({ progress: progress2 }));
+  }
+  [Symbol.dispose]() {
+    clearInterval(this.#timer);
+  }
+  #tell() {
+    const targets = [...this.#targets.values()];
+    const line = progressLine({
+      elapsedMs: this.#options.clock(),
+      packing: this.#packing,
+      download: this.#download,
+      fleetRateBytesPerSecond: this.#rate(targets),
+      targets,
+      wave: this.#wave
+    });
+    if (line === this.#lastLine) return;
+    this.#lastLine = line;
+    this.#options.log(line);
+  }
+  #rate(targets) {
+    const fetching = targets.filter(({ step }) => !BEFORE_THE_FETCH.has(step));
+    const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
+    const atMs = this.#options.clock();
+    this.#samples.push({ atMs, pieces });
+    while (this.#samples.length > 2 && atMs - this.#samples[0].atMs > RATE_WINDOW_MS) this.#samples.shift();
+    const first = this.#samples[0];
+    if (atMs === first.atMs || pieces <= first.pieces) return 0;
+    return (pieces - first.pieces) * this.#pieceLengthBytes * 1e3 / (atMs - first.atMs);
+  }
+};
+
+// src/remote/ssh-agent-program.ts
+import { randomBytes as randomBytes2 } from "node:crypto";
+import { setTimeout as sleep4 } from "node:timers/promises";
+var PROBE_TIMEOUT_MS = 3e4;
+var PUSH_TIMEOUT_MS = 12e4;
+var STOP_GRACE_MS2 = 3e3;
+var KILL_GRACE_MS = 1e3;
+var WORDS_CHARACTERS_MAX = 500;
+async function startAgentOverSsh(connection, options2, { signal }) {
+  const { bundle, agentDir, log } = options2;
+  const place = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
+  const probe2 = await probeTarget(connection, place, signal);
+  let pushing = probe2.agentThere ? Promise.resolve() : void 0;
+  const startBy = async (nodePath2, by) => {
+    pushing ??= pushAgent(connection, place, bundle, { gzipped: probe2.gzipThere, signal });
+    await pushing;
+    const pipe3 = await connection.open(startCommand(place, nodePath2), { signal: by });
+    const program = programOver(connection, pipe3, log);
+    pipe3.stdin.write(LINES_TO_READ);
+    return program;
+  };
+  const nodePath = probe2.node?.path ?? await bringNode(connection, probe2, options2, { startBy, signal });
+  return await startBy(nodePath, signal);
+}
+async function bringNode(connection, probe2, { agentDir, runtimes }, { startBy, signal }) {
+  const { machine, gzipThere } = probe2;
+  if (runtimes === void 0 || machine === void 0) throw nodeIsMissing(connection.name, probe2, "");
+  const host = {
+    connection,
+    agentDir,
+    machine: machine.words,
+    gzipThere,
+    httpThere: machine.httpThere,
+    startAgent: (nodePath, by) => startBy(nodePath, by.signal)
+  };
+  const brought = await runtimes.bring(host, { signal });
+  if (brought.kind === "brought") return brought.path;
+  throw nodeIsMissing(connection.name, probe2, `; ${brought.why}`);
+}
+async function probeTarget(connection, place, signal) {
+  const result = await connection.run(probeCommand(place), { timeoutMs: PROBE_TIMEOUT_MS, signal });
+  const probe2 = readProbe(result.stdout);
+  if (probe2 !== void 0) return probe2;
+  if (Buffer.byteLength(result.stdout) >= OUTPUT_BYTES_MAX) throw tooNoisy(connection.name, result.stdout);
+  throw new MurmurationError(
+    "LOGIN_SHELL_UNFIT",
+    `${connection.name}: the login shell does not run what it is told to: ${lastWordsOf(result)}`
+  );
+}
+function nodeIsMissing(name, { tooOld }, more) {
+  if (tooOld.length === 0) {
+    return new MurmurationError(
+      "NODE_MISSING",
+      `${name}: cannot start the agent: no Node.js found on the PATH or at the usual places; ${NODE_MAJOR_MIN} or newer needed${more}`
+    );
+  }
+  const found = tooOld.slice(0, 3).map(({ version: version2, path }) => `${version2} at ${path}`);
+  return new MurmurationError(
+    "NODE_TOO_OLD",
+    `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed${more}`
+  );
+}
+async function pushAgent(connection, place, bundle, { gzipped, signal }) {
+  const uniqueName2 = `.agent.${randomBytes2(8).toString("hex")}`;
+  const result = await connection.run(pushCommand(place, uniqueName2, { gzipped }), {
+    stdin: pushInput(gzipped ? bundle.gzipped : bundle.bytes),
+    timeoutMs: PUSH_TIMEOUT_MS,
+    signal
+  });
+  if (result.code === 0) return;
+  throw new MurmurationError(
+    "AGENT_PUSH_FAILED",
+    `${connection.name}: cannot put the agent into ${place.agentDir}: ${lastWordsOf(result)}`
+  );
+}
+function lastWordsOf({ code, signal, stderr, stdout }) {
+  const words = shortened(stderr.trim() || stdout.trim());
+  const end2 = signal === null ? `exit code ${code}` : `killed by ${signal}`;
+  return words === "" ? `it printed nothing (${end2})` : `${words} (${end2})`;
+}
+function shortened(words) {
+  if (words.length <= WORDS_CHARACTERS_MAX) return words;
+  return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} \u2026 ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
+}
+function programOver(connection, pipe3, log) {
+  let pid;
+  const lastWords = keepLastWords(pipe3.stderr, (line) => {
+    const announced = pid === void 0 ? readPid(line) : void 0;
+    if (announced === void 0) log?.(line);
+    else pid = announced;
+  });
+  const channel = new MessageChannel({
+    input: pipe3.stdout,
+    output: pipe3.stdin,
+    schema: fromAgent,
+    peerName: connection.name,
+    skipNoise: true
+  });
+  const { ended } = pipe3;
+  return {
+    channel,
+    ended,
+    lastWords: () => withoutPid(lastWords()),
+    async [Symbol.asyncDispose]() {
+      channel.end();
+      pipe3.stdout.resume();
+      if (await endsWithin(ended, STOP_GRACE_MS2)) return;
+      if (pid !== void 0) await tryKill(connection, pid);
+      pipe3.kill();
+      await endsWithin(ended, KILL_GRACE_MS);
+    }
+  };
+}
+async function tryKill(connection, pid) {
+  try {
+    const { signal } = new AbortController();
+    await connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
+  } catch {
+  }
+}
+function withoutPid(words) {
+  return words.split("\n").filter((line) => readPid(line) === void 0).join("\n");
+}
+async function endsWithin(ended, timeoutMs) {
+  const over = new AbortController();
+  const inTime = await Promise.race([
+    ended.then(() => true),
+    sleep4(timeoutMs, false, { signal: over.signal })
+  ]);
+  over.abort();
+  return inTime;
+}
+
+// src/action/reach.ts
+async function reachTarget(target2, options2) {
+  const { ssh, agentDir, bundle, runtimes, log, signal } = options2;
+  const { connection, via } = await ssh.connect(target2, { signal });
+  try {
+    const program = await startAgentOverSsh(
+      connection,
+      { bundle, agentDir, runtimes, log: (line) => log(`${target2.name}: ${line}`) },
+      { signal }
+    );
+    return {
+      program,
+      localAddress: connection.localAddress,
+      remoteAddress: connection.remoteAddress,
+      get brokenWay() {
+        return via?.broken;
+      },
+      [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]()
+    };
+  } catch (error4) {
+    await connection[Symbol.asyncDispose]();
+    throw via?.broken ?? error4;
+  }
+}
+
+// src/action/held-result.ts
+function heldResult(config2, tools, { release: release2, targets, origin = null, runFailure: runFailure2 = null, holdings: holdings2 }) {
+  const most = releaseOfMost(targets, release2);
+  const { run, mode } = config2;
+  const activate2 = mode === "rollback";
+  const names = config2.targets.map(({ name }) => name);
+  const expectation = mode === "rollback" ? expectationOf(config2, most, activate2, "fleet") : { targets: names, release: most, activate: activate2, enough: null, source: "fleet" };
+  return {
+    run: { url: run.url, mode, release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
+    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
+    durationMs: tools.clock(),
+    phases: phasesOfTargets(targets),
+    origin,
+    targets,
+    ...holdings2 === void 0 ? {} : { holdings: holdings2 },
+    verdict: judge(expectation, targets, runFailure2)
+  };
+}
+
+// src/action/supply.ts
+async function supply(options2) {
+  const { fleet, release: release2, lacking: lacking2, config: config2, stop: stop2 } = options2;
+  const most = releaseOfMost(fleet.outcomes, release2);
+  if (most === null && config2.artifact === null) {
+    for (const [session, why2] of lacking2) session.holdBack(why2);
+    return void 0;
+  }
+  const origin = options2.tools.startOrigin(() => {
+  });
+  let isFetched = false;
+  void origin.failed.then((error4) => {
+    if (!isFetched) stop2.end(error4);
+  });
+  let swarm2;
+  try {
+    if (most !== null) swarm2 = await supplyFromHolders(most.infoSha256, origin, options2);
+    else if (config2.artifact !== null) swarm2 = await supplyFromArtifact(config2.artifact, origin, options2);
+  } catch (error4) {
+    stop2.end(asMurmurationError(error4));
+  }
+  isFetched = true;
+  return { origin, swarm: swarm2 };
+}
+async function supplyFromHolders(infoSha256, origin, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+  const { signal } = stop2;
+  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
+  const described3 = await describe4(holders, signal);
+  if (described3 === void 0)
+    throw new MurmurationError("TARGET_SILENT", `no target that holds ${release2} could tell what it is`);
+  const { torrent: torrent2, manifest } = described3;
+  tools.board.packed({ torrent: torrent2 });
+  const content = { release: release2, torrent: torrent2, manifest };
+  const giving = holders.filter((session) => session.alive && ready2.has(session));
+  const swarm2 = await ReleaseSwarm.track({
+    ...{ origin, content, config: config2, signal, giving },
+    fetching: [...lacking2.keys()],
+    end: (error4) => stop2.end(error4),
+    warn: tools.warn
+  });
+  const gives = giving.map((session) => swarm2.seed(session, ready2.get(session)));
+  await Promise.all([...gives, fetchAll(swarm2, lacking2, ready2)]);
+  return swarm2;
+}
+async function describe4(holders, signal) {
+  for (const session of holders) {
+    const described3 = await session.describe(signal);
+    if (described3 !== void 0) return described3;
+  }
+  return void 0;
+}
+async function supplyFromArtifact(artifact2, origin, { release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+  var _stack = [];
+  try {
+    const { signal } = stop2;
+    const fetched2 = __using(_stack, await downloadPackage(artifact2, config2.run, tools, signal));
+    const { facts, tarPath } = fetched2;
+    if (facts.release !== release2) {
+      const wanted = `artifact ${JSON.stringify(artifact2.name)} holds release ${facts.release}, wanted is ${release2}`;
+      throw new MurmurationError("ARTIFACT_UNAVAILABLE", wanted);
+    }
+    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
+    const { manifest } = facts;
+    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest };
+    tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
+    const [first] = [...lacking2.keys()].flatMap(({ localAddress }) => localAddress ?? []);
+    const announceHost = config2.swarm.announceAddress ?? first ?? "127.0.0.1";
+    const content = { release: release2, torrent: torrent2, manifest };
+    const fetching = [...lacking2.keys()];
+    const tell = { end: (error4) => stop2.end(error4), warn: tools.warn };
+    const options2 = { origin, content, config: config2, signal, fetching, giving: [], ...tell };
+    const swarm2 = await ReleaseSwarm.serve(options2, announceHost);
+    await fetchAll(swarm2, lacking2, ready2);
+    return swarm2;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function fetchAll(swarm2, lacking2, ready2) {
+  await Promise.all(
+    [...lacking2.keys()].map(async (session) => {
+      const said = ready2.get(session);
+      if (said !== void 0) await swarm2.fetch(session, said);
+    })
+  );
+}
+
+// src/action/rollback.ts
+var UNDONE = "not rolled back";
+async function rollBack(config2, tools, signal) {
+  return await new Rollback(config2, tools, signal).run();
+}
+var Rollback = class {
+  #config;
+  #tools;
+  #stop;
+  #fleet;
+  #ready = /* @__PURE__ */ new Map();
+  #origin;
+  #swarm;
+  constructor(config2, tools, signal) {
+    this.#config = config2;
+    this.#tools = tools;
+    this.#stop = new RunStop(signal);
+    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+  }
+  async run() {
+    var _stack = [];
+    try {
+      const fleet = __using(_stack, this.#fleet, true);
+      const { signal } = this.#stop;
+      await this.#prepareAll();
+      const release2 = this.#chooseRelease();
+      if (release2 !== null) await this.#returnTo(release2);
+      await this.#swarm?.endWays();
+      await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
+      await this.#origin?.[Symbol.asyncDispose]();
+      return heldResult(this.#config, this.#tools, {
+        release: release2 ?? this.#config.rollbackTo,
+        targets: fleet.outcomes,
+        origin: this.#origin?.figures ?? null,
+        runFailure: this.#stop.failure,
+        holdings: this.#holdings()
+      });
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  async #prepareAll() {
+    const { signal } = this.#stop;
+    const order = new LockOrder(this.#fleet.sessions);
+    const { run, lockWaitMs } = this.#config;
+    const shared = { files: [], directories: [] };
+    await Promise.all(
+      order.sessions.map(async (session) => {
+        await this.#fleet.connect(session, signal);
+        const options2 = { run: runName(run), activate: true, lockWaitMs, shared };
+        const said = await order.prepare(session, options2, signal);
+        if (said !== void 0) this.#ready.set(session, said);
+      })
+    );
+  }
+  /** Null where there is none that could be the whole fleet's; every target that is well is told why then. */
+  #chooseRelease() {
+    const { rollbackTo, switching } = this.#config;
+    if (!areEnough(this.#fleet, switching, UNDONE, this.#stop.signal)) return null;
+    if (rollbackTo !== null) return rollbackTo;
+    const before = [...this.#ready.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2);
+    const [only, ...others] = new Set(before);
+    if (typeof only === "string" && others.length === 0) return only;
+    this.#fleet.holdBack((session) => noCommonRelease(session, this.#ready.get(session)));
+    return null;
+  }
+  async #returnTo(release2) {
+    const fleet = this.#fleet;
+    const config2 = this.#config;
+    const { signal } = this.#stop;
+    const lacking2 = await this.#recall(release2);
+    if (lacking2.size > 0) {
+      const [tools, ready2, stop2] = [this.#tools, this.#ready, this.#stop];
+      const supplied = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2 });
+      this.#origin = supplied?.origin;
+      this.#swarm = supplied?.swarm;
+    }
+    const isProved = () => {
+      const held = releaseOfMost(fleet.outcomes, release2);
+      return proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal });
+    };
+    if (!isProved()) return;
+    if (lacking2.size > 0) {
+      await Promise.all([...lacking2.keys()].map((session) => session.commit(signal)));
+      if (!isProved()) return;
+    }
+    await goLive(fleet, release2, config2, this.#tools, signal);
+  }
+  /** Who lacks it, and why. */
+  async #recall(release2) {
+    const { stallTimeoutMs } = this.#config;
+    const { signal } = this.#stop;
+    const lacking2 = /* @__PURE__ */ new Map();
+    await Promise.all(
+      this.#fleet.alive.map(async (session) => {
+        const why2 = await session.recall(release2, { stallTimeoutMs, signal });
+        if (why2 !== void 0) lacking2.set(session, why2);
+      })
+    );
+    return lacking2;
+  }
+  #holdings() {
+    return [...this.#ready].map(([{ target: target2 }, { currentRelease, previousRelease: previousRelease2, heldReleases }]) => ({
+      target: target2.name,
+      current: currentRelease,
+      previous: previousRelease2,
+      releases: heldReleases
+    }));
+  }
+};
+function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
+  const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
+  const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
+  return new MurmurationError(
+    "ROLLBACK_UNCLEAR",
+    `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
+  );
+}
+
+// src/remote/openssh-run.ts
+import { execFile } from "node:child_process";
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join7 } from "node:path";
+import { promisify } from "node:util";
+
+// src/remote/openssh-connect.ts
+import { createSocket } from "node:dgram";
+import { once as once2 } from "node:events";
+import { writeFile as writeFile2 } from "node:fs/promises";
+import { isIPv6 } from "node:net";
+import { join as join6 } from "node:path";
+
+// src/remote/openssh-connection.ts
+import { randomBytes as randomBytes3 } from "node:crypto";
+import { PassThrough } from "node:stream";
+import { setTimeout as sleep6 } from "node:timers/promises";
+
+// src/remote/openssh-options.ts
+var KEEPALIVE_INTERVAL_S = 5;
+var KEEPALIVES_UNANSWERED_MAX = 3;
+var OPENSSH_MIN = { major: 7, minor: 6 };
+function isAtLeast(version2, { major, minor }) {
+  return version2.major > major || version2.major === major && version2.minor >= minor;
+}
+function readVersion(text3) {
+  const found = /OpenSSH_(?:for_Windows_)?(\d+)\.(\d+)/.exec(text3);
+  return found === null ? void 0 : { major: Number(found[1]), minor: Number(found[2]) };
+}
+function masterArguments(host, run, how) {
+  return [
+    ...commonArguments(run, how.via),
+    ...["-M", "-S", how.controlPath],
+    ...knownHostsOptions(run, how.acceptedPath),
+    ...options({
+      StrictHostKeyChecking: "yes",
+      ...run.key === null ? {} : {
+        IdentityAgent: run.key.agentSocketPath,
+        // The public half says which key of the agent is meant: no other is offered.
+        IdentityFile: run.key.publicKeyPath,
+        IdentitiesOnly: "yes"
+      }
+    }),
+    ...destination(host),
+    how.command
+  ];
+}
+function showKeyArguments(host, run, how) {
+  return [
+    ...commonArguments(run, how.via),
+    ...["-S", "none"],
+    ...options({
+      StrictHostKeyChecking: "accept-new",
+      UserKnownHostsFile: how.shownPath,
+      GlobalKnownHostsFile: "/dev/null",
+      ...isAtLeast(run.version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {},
+      PreferredAuthentications: "none"
+    }),
+    ...destination(host),
+    // A host that lets anybody in runs it.
+    "exit"
+  ];
+}
+function sharedArguments(host, controlPath, command) {
+  return [...sharedOptions(controlPath), "-T", ...["--", host, command]];
+}
+function sharedOptions(controlPath) {
+  return [
+    ...["-F", "/dev/null", "-S", controlPath],
+    ...options({ LogLevel: "ERROR", BatchMode: "yes", ProxyCommand: "false" })
+  ];
+}
+function checkArguments(host, controlPath) {
+  return ["-F", "/dev/null", "-S", controlPath, "-O", "check", "--", host];
+}
+function commonArguments({ version: version2, configPath, timeoutMs }, via) {
+  return [
+    ...["-F", configPath, "-T"],
+    ...options({
+      BatchMode: "yes",
+      // Tells when it has logged in, and where.
+      LogLevel: "VERBOSE",
+      ConnectTimeout: Math.ceil(timeoutMs / 1e3),
+      ConnectionAttempts: 1,
+      ServerAliveInterval: KEEPALIVE_INTERVAL_S,
+      // Where a jump host vanished, its own connection is the first to notice.
+      ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
+      ...via === void 0 ? {} : { ProxyCommand: carriedBy(via) },
+      ControlPersist: "no",
+      CheckHostIP: "no",
+      HashKnownHosts: "no",
+      UpdateHostKeys: "no",
+      VisualHostKey: "no",
+      ClearAllForwardings: "yes",
+      ForwardX11: "no",
+      RemoteCommand: "none",
+      ...isAtLeast(version2, { major: 8, minor: 7 }) ? { ForkAfterAuthentication: "no", SessionType: "default", StdinNull: "no" } : {}
+    })
+  ];
+}
+function carriedBy({ controlPath }) {
+  return `ssh ${sharedOptions(controlPath).join(" ")} -W [%h]:%p -- way`;
+}
+function knownHostsOptions({ knownHostsPath }, acceptedPath) {
+  const files = [acceptedPath, knownHostsPath].filter((path) => path !== null);
+  if (files.length === 0) return [];
+  return options({ UserKnownHostsFile: files.join(" "), GlobalKnownHostsFile: "/dev/null" });
+}
+function destination({ host, user, port: port2, written: written2 }) {
+  return [
+    ...written2.user ? ["-l", user] : [],
+    ...written2.port ? ["-p", String(port2)] : [],
+    ...["--", host]
+  ];
+}
+function options(values) {
+  return Object.entries(values).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
+}
+
+// src/remote/openssh-pid.ts
+import { Transform } from "node:stream";
+var HELD_BYTES_MAX = 64 * 1024;
+var PidLine = class extends Transform {
+  pid;
+  #line;
+  #held = Buffer.alloc(0);
+  constructor(mark) {
+    super();
+    this.#line = new RegExp(`${mark} (\\d{1,10})\\r?\\n`);
+  }
+  _transform(chunk, _encoding, done) {
+    if (this.#held === null) {
+      done(null, chunk);
+      return;
+    }
+    this.#held = Buffer.concat([this.#held, chunk]);
+    const found = this.#line.exec(this.#held.toString("latin1"));
+    if (found !== null) {
+      this.pid = Number(found[1]);
+      this.push(this.#held.subarray(0, found.index));
+      this.#held = this.#held.subarray(found.index + found[0].length);
+    }
+    if (found !== null || this.#held.length >= HELD_BYTES_MAX) {
+      this.push(this.#held);
+      this.#held = null;
+    }
+    done();
+  }
+  _flush(done) {
+    done(null, this.#held);
+  }
+};
+
+// src/remote/openssh-process.ts
+import { spawn as spawn2 } from "node:child_process";
+function spawnSsh(argv, { workingDirectory, environment }) {
+  const child = spawn2("ssh", argv, {
+    cwd: workingDirectory,
+    env: { ...environment },
+    stdio: ["pipe", "pipe", "pipe"],
+    detached: true
+  });
+  child.stdin.on("error", () => {
+  });
+  return child;
+}
+function endGroup({ pid, exitCode, signalCode }, signal) {
+  if (pid === void 0 || exitCode !== null || signalCode !== null) return;
+  try {
+    process.kill(-pid, signal);
+  } catch {
+  }
+}
+
+// src/remote/ssh-command.ts
+import { Readable } from "node:stream";
+async function runCommand(connection, command, options2) {
+  const timeout = AbortSignal.timeout(options2.timeoutMs);
+  const signal = AbortSignal.any([options2.signal, timeout]);
+  try {
+    const pipe3 = await connection.open(command, { signal });
+    return await collect(connection.name, pipe3, options2.stdin, signal);
+  } catch (thrown) {
+    if (options2.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
+    throw new MurmurationError(
+      "TARGET_SILENT",
+      `${connection.name}: a command did not end within ${options2.timeoutMs / 1e3} s`,
+      { cause: thrown }
+    );
+  }
+}
+function collect(name, pipe3, stdin, signal) {
+  return new Promise((resolve5, reject) => {
+    const stdout = keepStart(pipe3.stdout);
+    const stderr = keepStart(pipe3.stderr);
+    const onAbort = () => {
+      pipe3.kill();
+      reject(signal.reason);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    pipe3.stdin.on("error", () => {
+    });
+    void pipe3.ended.then((end2) => {
+      signal.removeEventListener("abort", onAbort);
+      if (end2.kind === "lost") {
+        const message = `${name}: the connection broke during a command: ${end2.why}`;
+        return reject(new MurmurationError("SSH_LOST", message));
+      }
+      const exit = end2.kind === "exited" ? { code: end2.code, signal: null } : { code: null, signal: end2.signal };
+      resolve5({ ...exit, stdout: stdout(), stderr: stderr() });
+    });
+    if (signal.aborted) return onAbort();
+    if (stdin instanceof Readable) feed(pipe3, stdin);
+    else pipe3.stdin.end(stdin);
+  });
+}
+function feed(pipe3, stdin) {
+  void pipe3.ended.then(() => stdin.destroy());
+  stdin.on("error", () => pipe3.kill());
+  stdin.pipe(pipe3.stdin);
+}
+function keepStart(stream) {
+  const chunks = [];
+  let bytesLeft = OUTPUT_BYTES_MAX;
+  stream.on("data", (chunk) => {
+    if (bytesLeft > 0) chunks.push(chunk.subarray(0, bytesLeft));
+    bytesLeft -= chunk.length;
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+// src/remote/ssh-way.ts
+import { setTimeout as sleep5 } from "node:timers/promises";
+var SAME_TIME_MS = 100;
+function asWay(name, lost, via) {
+  let broken;
+  const whenBroken = lost.then((why2) => {
+    broken = via?.broken ?? new MurmurationError("JUMP_LOST", `${name}: the connection broke: ${why2}`, { jumpHost: name });
+    return broken;
+  });
+  return { depth: (via?.depth ?? 0) + 1, whenBroken, isBroken: () => broken };
+}
+async function lostOver(way, lost) {
+  const first = await Promise.race([lost, way.whenBroken]);
+  if (typeof first !== "string") return first.message;
+  return (await soon(way.whenBroken))?.message ?? first;
+}
+async function soon(promise) {
+  const over = new AbortController();
+  const late = sleep5(SAME_TIME_MS, void 0, { signal: over.signal }).catch(() => void 0);
+  const value = await Promise.race([promise, late]);
+  over.abort();
+  return value;
+}
+function forwardRefused(jumpHost, { host, port: port2 }, why2) {
+  const place = `${host.includes(":") ? `[${host}]` : host}:${port2}`;
+  const message = `${jumpHost}: it does not forward connections to ${place}: administratively prohibited (${why2})`;
+  return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
+}
+
+// src/remote/openssh-connection.ts
+var SSH_FAILED = 255;
+var KILL_TIMEOUT_MS = 1e4;
+var KILL_GRACE_MS2 = 1e3;
+function shareMaster(master, options2) {
+  const { name, host, controlPath, localAddress, remoteAddress, program, via } = options2;
+  const lost = via === void 0 ? master.lost : lostOver(via, master.lost);
+  const { depth, whenBroken, isBroken } = asWay(name, lost, via);
+  let gone;
+  void lost.then((why2) => {
+    gone = why2;
+  });
+  const killing = /* @__PURE__ */ new Set();
+  const start = (argv) => spawnSsh(argv, program);
+  const killGroup = (pid) => {
+    const done = runShortly(start(sharedArguments(host, controlPath, killGroupCommand(pid))));
+    const forgotten = done.then(() => void killing.delete(forgotten));
+    killing.add(forgotten);
+  };
+  const stands = async () => await runShortly(start(checkArguments(host, controlPath))) === 0;
+  const open4 = async (command, { signal }) => {
+    signal.throwIfAborted();
+    if (gone !== void 0)
+      throw new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${gone}`);
+    const mark = `@murmuration-${randomBytes3(8).toString("hex")}`;
+    const marked = throughLoginShell(`echo "${mark} $$" >&2;`, command);
+    return pipeOver(start(sharedArguments(host, controlPath, marked)), { mark, lost, killGroup, stands });
+  };
+  return {
+    name,
+    localAddress,
+    remoteAddress,
+    lost,
+    depth,
+    get broken() {
+      return isBroken();
+    },
+    whenBroken,
+    controlPath,
+    forwardFailure: master.forwardFailure,
+    open: open4,
+    run: (command, runOptions) => runCommand({ name, open: open4 }, command, runOptions),
+    async [Symbol.asyncDispose]() {
+      const over = new AbortController();
+      const late = sleep6(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
+      });
+      await Promise.race([Promise.all(killing), late]);
+      over.abort();
+      await master[Symbol.asyncDispose]();
+    }
+  };
+}
+function pipeOver(child, context) {
+  const { mark, lost, killGroup } = context;
+  const stderr = new PidLine(mark);
+  child.stderr.pipe(stderr);
+  const stdout = new PassThrough();
+  child.stdout.pipe(stdout);
+  stdout.on("close", () => {
+    child.stdout.unpipe(stdout);
+    child.stdout.resume();
+  });
+  const lastWords = keepLastWords(child.stderr.pipe(new PassThrough()));
+  const { promise: ended, resolve: resolve5 } = Promise.withResolvers();
+  const read = Promise.all([stdout, stderr].map((one) => new Promise((done) => one.once("close", done))));
+  let exited = false;
+  child.once("error", (error4) => resolve5({ kind: "lost", why: error4.message }));
+  child.once("exit", (code) => {
+    exited = code !== null && code !== SSH_FAILED;
+  });
+  child.once("close", async (code, signal) => {
+    child.stdin.destroy();
+    const end2 = await endOf(code, signal, { ...context, started: stderr.pid !== void 0, lastWords });
+    if (end2.kind !== "lost") await read;
+    resolve5(end2);
+  });
+  void lost.then((why2) => {
+    if (!exited) resolve5({ kind: "lost", why: why2 });
+  });
+  return {
+    stdin: child.stdin,
+    stdout,
+    stderr,
+    ended,
+    kill() {
+      if (stderr.pid !== void 0) killGroup(stderr.pid);
+      endGroup(child, "SIGKILL");
+    }
+  };
+}
+async function endOf(code, signal, { lost, stands, started, lastWords }) {
+  if (code === null) return { kind: "killed", signal: signal ?? "an unknown signal" };
+  if (code !== SSH_FAILED) return { kind: "exited", code };
+  const words = lastWords() || "the command was not started";
+  if (!started) return { kind: "lost", why: await Promise.race([lost, Promise.resolve(words)]) };
+  if (await stands()) return { kind: "killed", signal: "an unknown signal" };
+  return { kind: "lost", why: await lost };
+}
+function killGroupCommand(pid) {
+  const kill = (signal) => `{ kill -s ${signal} -- -${pid} || kill -s ${signal} ${pid}; } 2>/dev/null`;
+  return throughLoginShell(`${kill("TERM")} && sleep 1 && ${kill("KILL")}`);
+}
+async function runShortly(child) {
+  child.stdin.end();
+  child.stdout.resume();
+  child.stderr.resume();
+  const over = new AbortController();
+  const ended = new Promise((resolve5) => {
+    child.once("error", () => resolve5(null));
+    child.once("close", resolve5);
+  });
+  const late = sleep6(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
+  const code = await Promise.race([ended, late]);
+  over.abort();
+  if (code === void 0) endGroup(child, "SIGKILL");
+  return code;
+}
+
+// src/remote/openssh-host-key.ts
+import { readFile, rm as rm2 } from "node:fs/promises";
+import { join as join5 } from "node:path";
+import { setTimeout as sleep7 } from "node:timers/promises";
+var questions = 0;
+async function readHostKeyRefusal(address2, failure2, options2, signal) {
+  const shown2 = await askForKey(address2, options2, signal);
+  if (shown2 === void 0) return { error: wordsAlone(address2.name, failure2), keyBlob: null };
+  const { keyBlob } = shown2;
+  return { error: judge2({ ...shown2, name: address2.name }, failure2, options2), keyBlob };
+}
+function judge2(shown2, failure2, { knownHosts }) {
+  const { name, host, port: port2, keyBlob } = shown2;
+  if (knownHosts === null) {
+    if (failure2.verdict !== "unknown") return wordsAlone(name, failure2);
+    return hostKeyFailure(shown2, keyBlob, { kind: "unknown" });
+  }
+  const verdict = checkHostKey(knownHosts.entries, host, port2, keyBlob);
+  const authorities = authoritiesOf(knownHosts.authorities, host, port2);
+  if (verdict.kind === "unknown" && authorities.length > 0) {
+    const lines2 = listLines(authorities.map(({ line }) => line));
+    return new MurmurationError(
+      "HOST_KEY_CHANGED",
+      `${name}: the host shows the key ${shownKey(keyBlob)} without a valid certificate of the authority that is pinned for it (known hosts, ${lines2}): ${failure2.words}`
+    );
+  }
+  return hostKeyFailure(shown2, keyBlob, verdict) ?? wordsAlone(name, failure2);
+}
+function wordsAlone(name, { verdict, words }) {
+  const code = {
+    unknown: "HOST_KEY_UNKNOWN",
+    changed: "HOST_KEY_CHANGED",
+    revoked: "HOST_KEY_REVOKED"
+  };
+  return new MurmurationError(code[verdict], `${name}: ssh refused the host's key: ${words}`);
+}
+async function askForKey(address2, options2, signal) {
+  questions += 1;
+  const path = join5(options2.folder, `shown-${questions}`);
+  const child = spawnSsh(
+    showKeyArguments(address2, options2, { shownPath: path, via: options2.via }),
+    options2.program
+  );
+  child.stdin.end();
+  child.stdout.resume();
+  child.stderr.resume();
+  const over = new AbortController();
+  const late = sleep7(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
+  const ended = new Promise((resolve5) => {
+    child.once("error", resolve5);
+    child.once("exit", resolve5);
+  });
+  try {
+    await Promise.race([ended, late.catch(() => {
+    })]);
+    signal.throwIfAborted();
+    return readShownKey(await readFile(path, "utf8"));
+  } catch {
+    signal.throwIfAborted();
+    return void 0;
+  } finally {
+    over.abort();
+    endGroup(child, "SIGKILL");
+    await rm2(path, { force: true });
+  }
+}
+function readShownKey(text3) {
+  const [entry] = parseKnownHosts(text3).entries;
+  const name = text3.split(" ", 1)[0] ?? "";
+  if (entry === void 0) return void 0;
+  const [, host, port2] = /^\[(.*)\]:(\d+)$/.exec(name) ?? [];
+  return {
+    host: host ?? name,
+    port: port2 === void 0 ? DEFAULT_SSH_PORT : Number(port2),
+    keyBlob: entry.keyBlob
+  };
+}
+
+// src/remote/openssh-master.ts
+import { randomBytes as randomBytes4 } from "node:crypto";
+import { setTimeout as sleep8 } from "node:timers/promises";
+
+// src/remote/openssh-words.ts
+var BESIDE_THE_POINT = /^(Authenticated to |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
+function readFailure(stderr) {
+  const lines2 = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const find = (pattern) => lines2.findLast((line) => pattern.test(line));
+  const revoked = find(/^The .* host key for .* is marked as revoked\.$/);
+  if (revoked !== void 0) return { kind: "host-key", verdict: "revoked", words: revoked };
+  if (find(/REMOTE HOST IDENTIFICATION HAS CHANGED/) !== void 0) {
+    const offending = find(/^Offending .* key in /) ?? "the host key has changed";
+    return { kind: "host-key", verdict: "changed", words: offending };
+  }
+  const unknown2 = find(/ host key is known for .* and you have requested strict checking/);
+  if (unknown2 !== void 0 || find(/^Host key verification failed/) !== void 0) {
+    const words = find(/^Certificate |[Cc]ertificate (invalid|has expired)/) ?? unknown2 ?? lastOf(lines2);
+    return { kind: "host-key", verdict: "unknown", words };
+  }
+  const denied = find(/Permission denied \(.*\)/);
+  if (denied !== void 0) {
+    const [, who, methods] = /^(?:(\S+): )?Permission denied \((.*)\)/.exec(denied) ?? [];
+    return { kind: "authentication", who: who ?? null, methods: (methods ?? "").split(",").join(", ") };
+  }
+  const tooMany = find(/Too many authentication failures/);
+  if (tooMany !== void 0)
+    return { kind: "authentication", who: null, methods: "too many keys were offered" };
+  const algorithms = find(/no matching .* found/i);
+  if (algorithms !== void 0) return { kind: "algorithms", words: algorithms };
+  if (find(/terminating, \d+ bad configuration options/) !== void 0)
+    return { kind: "config", words: lines2[0] ?? "" };
+  return { kind: "passing", words: lastOf(lines2) };
+}
+function readPeerAddress(line) {
+  return /^Authenticated to \S+ \(\[([^\]]+)\]:\d+\)/.exec(line)?.[1];
+}
+function readForwardFailure(line) {
+  return /^channel \d+: open failed: (.*)$/.exec(line.trim())?.[1];
+}
+function isForwardFailure(stderr) {
+  return /^Stdio forwarding request failed/m.test(stderr);
+}
+function isAuthenticated(line) {
+  return line.startsWith("Authenticated to ");
+}
+function lastOf(lines2) {
+  return lines2.findLast((line) => !BESIDE_THE_POINT.test(line)) ?? "it ended without a word";
+}
+
+// src/remote/openssh-master.ts
+var SHELL_TIMEOUT_MS = 3e4;
+var SSH_FAILED2 = 255;
+var LAST_WORDS_MS = 200;
+var STOP_GRACE_MS3 = 1e3;
+var LoginFailure = class extends Error {
+  /** All that it wrote to stderr, or its end. */
+  stderr;
+  constructor(stderr) {
+    super("ssh could not log in");
+    this.stderr = stderr;
+  }
+};
+async function logIn(options2) {
+  const { name, timeoutMs, program, argumentsFor, signal } = options2;
+  signal.throwIfAborted();
+  const mark = `@murmuration-${randomBytes4(8).toString("hex")}`;
+  const command = throughLoginShell(`echo "${mark} $SSH_CONNECTION";`, "exec cat >/dev/null");
+  const child = spawnSsh(argumentsFor(command), program);
+  child.stdin.write(LINES_TO_READ);
+  let peerAddress;
+  let forwardFailure;
+  const { promise: authenticated, resolve: isIn } = Promise.withResolvers();
+  const stderr = keepLastWords(child.stderr, (line) => {
+    forwardFailure = readForwardFailure(line) ?? forwardFailure;
+    if (!isAuthenticated(line)) return;
+    peerAddress = readPeerAddress(line);
+    isIn();
+  });
+  const ended = endOf2(child);
+  const over = new AbortController();
+  const after = (ms) => sleep8(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
+  });
+  const aborted2 = new Promise((resolve5) => {
+    signal.addEventListener("abort", () => resolve5("aborted"), { once: true, signal: over.signal });
+  });
+  try {
+    const printed = awaitMark(child, mark);
+    const late = after(timeoutMs).then(() => "late");
+    const first = await Promise.race([printed.seen, authenticated, ended, aborted2, late]);
+    if (first === "late") throw new LoginFailure(`${stderr()}
+timed out after ${timeoutMs / 1e3} s`);
+    const mute = after(SHELL_TIMEOUT_MS).then(() => "mute");
+    const second = await Promise.race([printed.seen, ended, aborted2, mute]);
+    signal.throwIfAborted();
+    if (second === "mute" || second === "aborted")
+      throw new MurmurationError(
+        "TARGET_SILENT",
+        `${name}: the login shell did not run what it was told to within ${SHELL_TIMEOUT_MS / 1e3} s; a start-up file of it may wait for input`
+      );
+    if ("connectionSeen" in second) {
+      const lost = ended.then(() => lastWordsOf2(stderr()));
+      const { connectionSeen } = second;
+      return {
+        connectionSeen,
+        peerAddress,
+        lost,
+        forwardFailure: () => forwardFailure,
+        [Symbol.asyncDispose]: () => end(child, ended)
+      };
+    }
+    if (second.code === null || second.code === SSH_FAILED2) throw new LoginFailure(stderr());
+    const words = shownWords(printed.noise()) || lastWordsOf2(stderr());
+    throw new MurmurationError(
+      "LOGIN_SHELL_UNFIT",
+      `${name}: the login shell does not run what it is told to: ${words} (exit code ${second.code})`
+    );
+  } catch (error4) {
+    endGroup(child, "SIGTERM");
+    await end(child, ended);
+    throw error4;
+  } finally {
+    over.abort();
+  }
+}
+function endOf2(child) {
+  return new Promise((resolve5) => {
+    child.once("error", () => resolve5({ code: null }));
+    child.once("close", (code) => resolve5({ code }));
+    child.once("exit", (code) => setTimeout(() => resolve5({ code }), LAST_WORDS_MS).unref());
+  });
+}
+function awaitMark(child, mark) {
+  const line = new RegExp(`${mark} ?([^\\r\\n]*)\\r?\\n`);
+  let printed = "";
+  const seen = new Promise((resolve5) => {
+    child.stdout.setEncoding("latin1").on("data", (text3) => {
+      if (printed === null) return;
+      printed = (printed + text3).slice(-OUTPUT_BYTES_MAX);
+      const found = line.exec(printed);
+      if (found === null) return;
+      printed = null;
+      resolve5({ connectionSeen: (found[1] ?? "").split(" ") });
+    });
+  });
+  return { seen, noise: () => printed ?? "" };
+}
+function lastWordsOf2(stderr) {
+  const failure2 = readFailure(stderr);
+  return "words" in failure2 ? failure2.words : "the connection was closed";
+}
+async function end(child, ended) {
+  endGroup(child, "SIGTERM");
+  const over = new AbortController();
+  const late = sleep8(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
+  if (await Promise.race([ended, late]) === "late") endGroup(child, "SIGKILL");
+  over.abort();
+  child.stdin.destroy();
+  child.stdout.destroy();
+  child.stderr.destroy();
+}
+
+// node_modules/is-network-error/index.js
+var objectToString = Object.prototype.toString;
+var isError = (value) => objectToString.call(value) === "[object Error]";
+var errorMessages = /* @__PURE__ */ new Set([
+  "network error",
+  // Chrome
+  "NetworkError when attempting to fetch resource.",
+  // Firefox
+  "The Internet connection appears to be offline.",
+  // Safari 16
+  "Network request failed",
+  // `cross-fetch`
+  "fetch failed",
+  // Undici (Node.js)
+  "terminated",
+  // Undici (Node.js)
+  " A network error occurred.",
+  // Bun (WebKit)
+  "Network connection lost"
+  // Cloudflare Workers (fetch)
+]);
+function isNetworkError(error4) {
+  const isValid = error4 && isError(error4) && error4.name === "TypeError" && typeof error4.message === "string";
+  if (!isValid) {
+    return false;
+  }
+  const { message, stack } = error4;
+  if (message === "Load failed" || message.startsWith("Load failed (") && message.endsWith(")")) {
+    return stack === void 0 || "__sentry_captured__" in error4;
+  }
+  if (message.startsWith("error sending request for url")) {
+    return true;
+  }
+  if (message === "Failed to fetch" || message.startsWith("Failed to fetch (") && message.endsWith(")")) {
+    return true;
+  }
+  return errorMessages.has(message);
+}
+
+// node_modules/p-retry/index.js
+function validateRetries(retries) {
+  if (typeof retries === "number") {
+    if (retries < 0) {
+      throw new TypeError("Expected `retries` to be a non-negative number.");
+    }
+    if (Number.isNaN(retries)) {
+      throw new TypeError("Expected `retries` to be a valid number or Infinity, got NaN.");
+    }
+    if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+      throw new TypeError("Expected `retries` to be a non-negative integer or Infinity.");
+    }
+  } else if (retries !== void 0) {
+    throw new TypeError("Expected `retries` to be a number or Infinity.");
+  }
+}
+function validateNumberOption(name, value, { allowInfinity = false } = {}) {
+  if (typeof value !== "number" || Number.isNaN(value)) {
+    throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? " or Infinity" : ""}.`);
+  }
+  if (!allowInfinity && !Number.isFinite(value)) {
+    throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+  }
+  if (value < 0) {
+    throw new TypeError(`Expected \`${name}\` to be \u2265 0.`);
+  }
+}
+function validateOption(name, value, type) {
+  if (value === void 0 || value === null) {
+    return;
+  }
+  if (typeof value !== type) {
+    throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+  }
+}
+function validateSignal(value) {
+  if (value === void 0 || value === null) {
+    return;
+  }
+  if (typeof value.throwIfAborted !== "function" || typeof value.addEventListener !== "function" || typeof value.removeEventListener !== "function") {
+    throw new TypeError("Expected `signal` to be an AbortSignal.");
+  }
+}
+var AbortError = class _AbortError extends Error {
+  constructor(message) {
+    super(typeof message === "string" ? message : void 0);
+    this.name = "AbortError";
+    if (message instanceof Error) {
+      this.originalError = message;
+      ({ message } = message);
+    } else {
+      this.originalError = new Error(message);
+      ({ message } = this.originalError);
+      Error.captureStackTrace?.(this.originalError, _AbortError);
+    }
+    this.message = message;
+  }
+};
+var maximumDelay = 2 ** 31 - 1;
+function calculateDelay(retriesConsumed, options2) {
+  if (options2.minTimeout === 0) {
+    return 0;
+  }
+  const attempt = retriesConsumed + 1;
+  const random = options2.randomize ? Math.random() + 1 : 1;
+  const timeout = Math.round(random * options2.minTimeout * options2.factor ** (attempt - 1));
+  return Math.min(timeout, Math.ceil(options2.maxTimeout), maximumDelay);
+}
+function calculateRemainingTime(start, max) {
+  return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+async function delayForRetry(delay, options2) {
+  if (delay <= 0) {
+    return;
+  }
+  await new Promise((resolve5, reject) => {
+    const onAbort = () => {
+      clearTimeout(timeoutToken);
+      reject(options2.signal.reason);
+    };
+    const timeoutToken = setTimeout(() => {
+      options2.signal?.removeEventListener("abort", onAbort);
+      resolve5();
+    }, delay);
+    if (options2.unref) {
+      timeoutToken.unref?.();
+    }
+    options2.signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+function stringifyThrownValue(value) {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+function unwrapAbortError(error4) {
+  let cause = error4;
+  while (cause instanceof AbortError && cause.originalError instanceof Error) {
+    cause = cause.originalError;
+  }
+  return cause;
+}
+async function onAttemptFailure({ error: error4, attemptNumber, retriesConsumed, startTime, options: options2 }) {
+  const abortIfNeeded = () => {
+    options2.signal?.throwIfAborted();
+  };
+  const normalizedError = error4 instanceof Error ? error4 : new TypeError(`Non-error was thrown: "${stringifyThrownValue(error4)}". You should only throw errors.`);
+  abortIfNeeded();
+  if (normalizedError instanceof AbortError) {
+    throw unwrapAbortError(normalizedError);
+  }
+  const retriesLeft = options2.retries - retriesConsumed;
+  const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+  const timeLeft = calculateRemainingTime(startTime, options2.maxRetryTime);
+  const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options2) : 0;
+  const consumeRetryContext = Object.freeze({
+    error: normalizedError,
+    attemptNumber,
+    retriesLeft,
+    retriesConsumed,
+    retryDelay: delayTime
+  });
+  const consumeRetry = await options2.shouldConsumeRetry(consumeRetryContext) ?? true;
+  abortIfNeeded();
+  const effectiveDelay = consumeRetry ? delayTime : 0;
+  const context = Object.freeze({
+    error: normalizedError,
+    attemptNumber,
+    retriesLeft,
+    retriesConsumed,
+    retryDelay: effectiveDelay
+  });
+  await options2.onFailedAttempt(context);
+  abortIfNeeded();
+  const remainingTime = calculateRemainingTime(startTime, options2.maxRetryTime);
+  if (!isRetriableError || remainingTime <= 0 || retriesLeft <= 0) {
+    throw normalizedError;
+  }
+  const shouldRetry = await options2.shouldRetry(context);
+  abortIfNeeded();
+  if (!shouldRetry) {
+    throw normalizedError;
+  }
+  const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options2.maxRetryTime);
+  if (remainingTimeAfterShouldRetry <= 0) {
+    throw normalizedError;
+  }
+  if (!consumeRetry) {
+    return false;
+  }
+  await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options2);
+  return true;
+}
+async function pRetry(input, options2 = {}) {
+  options2 = { ...options2 };
+  options2.retries ??= 10;
+  validateRetries(options2.retries);
+  if (Object.hasOwn(options2, "forever")) {
+    throw new Error("The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.");
+  }
+  options2.factor ??= 2;
+  options2.minTimeout ??= 1e3;
+  options2.maxTimeout ??= Infinity;
+  options2.maxRetryTime ??= Infinity;
+  options2.randomize ??= false;
+  options2.onFailedAttempt ??= () => {
+  };
+  options2.shouldRetry ??= () => true;
+  options2.shouldConsumeRetry ??= () => true;
+  validateOption("onFailedAttempt", options2.onFailedAttempt, "function");
+  validateOption("shouldRetry", options2.shouldRetry, "function");
+  validateOption("shouldConsumeRetry", options2.shouldConsumeRetry, "function");
+  validateOption("randomize", options2.randomize, "boolean");
+  validateOption("unref", options2.unref, "boolean");
+  validateSignal(options2.signal);
+  validateNumberOption("factor", options2.factor);
+  validateNumberOption("minTimeout", options2.minTimeout);
+  validateNumberOption("maxTimeout", options2.maxTimeout, { allowInfinity: true });
+  validateNumberOption("maxRetryTime", options2.maxRetryTime, { allowInfinity: true });
+  if (options2.factor === 0) {
+    options2.factor = 1;
+  }
+  options2.signal?.throwIfAborted();
+  let attemptNumber = 0;
+  let retriesConsumed = 0;
+  const startTime = performance.now();
+  while (retriesConsumed <= options2.retries) {
+    attemptNumber++;
+    try {
+      options2.signal?.throwIfAborted();
+      const result = await input(attemptNumber);
+      options2.signal?.throwIfAborted();
+      return result;
+    } catch (error4) {
+      if (await onAttemptFailure({
+        error: error4,
+        attemptNumber,
+        retriesConsumed,
+        startTime,
+        options: options2
+      })) {
+        retriesConsumed++;
+      }
+    }
+  }
+  throw new Error("Retry attempts exhausted without throwing an error.");
+}
+
+// src/remote/ssh-attempts.ts
+var RETRY_PAUSE_MIN_MS = 500;
+var RETRY_PAUSE_MAX_MS = 15e3;
+var PassingFailure = class extends Error {
+};
+async function withAttempts(address2, retries, signal, attempt) {
+  let attempts = 0;
+  const counted = async () => {
+    attempts += 1;
+    return await attempt();
+  };
+  return await pRetry(counted, {
+    retries,
+    minTimeout: RETRY_PAUSE_MIN_MS,
+    maxTimeout: RETRY_PAUSE_MAX_MS,
+    randomize: true,
+    signal,
+    shouldRetry: ({ error: error4 }) => error4 instanceof PassingFailure
+  }).catch((thrown) => {
+    if (!(thrown instanceof PassingFailure)) throw thrown;
+    const tried = attempts === 1 ? "" : ` (${attempts} attempts)`;
+    throw unreachable(address2, `${thrown.message}${tried}`, thrown.cause);
+  });
+}
+function unreachable(address2, why2, cause) {
+  const message = `${address2.name}: cannot connect to ${placeOf3(address2)}: ${why2}`;
+  return new MurmurationError("HOST_UNREACHABLE", message, { cause });
+}
+function placeOf3({ user, host, port: port2 }) {
+  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port2}`;
+}
+
+// src/remote/openssh-connect.ts
+var connections = 0;
+async function connectOpenSsh(address2, options2, via, { signal }) {
+  connections += 1;
+  const controlPath = join6(options2.folder, String(connections));
+  const attempt = new Attempt(address2, options2, controlPath, via);
+  const master = await withAttempts(address2, options2.retries, signal, () => attempt.make(signal));
+  const [seenClient = "", , seenServer = ""] = master.connectionSeen;
+  const remoteAddress = master.peerAddress ?? seenServer;
+  const localAddress = via?.localAddress ?? await addressTowards(remoteAddress) ?? seenClient;
+  return shareMaster(master, { ...options2, ...address2, controlPath, localAddress, remoteAddress, via });
+}
+var Attempt = class {
+  #address;
+  #options;
+  #controlPath;
+  #via;
+  /** A file with the key that was accepted although none is pinned. */
+  #acceptedPath = null;
+  constructor(address2, options2, controlPath, via) {
+    this.#address = address2;
+    this.#options = options2;
+    this.#controlPath = controlPath;
+    this.#via = via;
+  }
+  async make(signal) {
+    try {
+      return await this.#logIn(signal);
+    } catch (thrown) {
+      if (!(thrown instanceof LoginFailure)) throw thrown;
+      const via = this.#via;
+      if (via?.broken !== void 0) throw via.broken;
+      if (via !== void 0 && isForwardFailure(thrown.stderr)) throw notForwarded(this.#address, via);
+      const failure2 = readFailure(thrown.stderr);
+      if (failure2.kind !== "host-key") throw explain2(failure2, this.#address, this.#options);
+      const refusal = await readHostKeyRefusal(this.#address, failure2, { ...this.#options, via }, signal);
+      const { strict, warn } = this.#options;
+      const isAcceptable = !strict && this.#acceptedPath === null;
+      if (!isAcceptable || refusal.keyBlob === null || !(refusal.error instanceof HostKeyUnknownError))
+        throw refusal.error;
+      const { knownHostsLine: knownHostsLine2 } = refusal.error;
+      this.#acceptedPath = `${this.#controlPath}.accepted`;
+      await writeFile2(this.#acceptedPath, `${knownHostsLine2}
+`);
+      warn(acceptedWarning(this.#address.name, refusal.keyBlob, knownHostsLine2));
+      return await this.make(signal);
+    }
+  }
+  async #logIn(signal) {
+    const { program, timeoutMs } = this.#options;
+    const [controlPath, acceptedPath, via] = [this.#controlPath, this.#acceptedPath, this.#via];
+    const argumentsFor = (command) => masterArguments(this.#address, this.#options, { controlPath, acceptedPath, via, command });
+    return await logIn({ name: this.#address.name, timeoutMs, program, argumentsFor, signal });
+  }
+};
+function explain2(failure2, address2, { fingerprint }) {
+  switch (failure2.kind) {
+    case "authentication": {
+      const isWritten = address2.written.user && address2.written.port;
+      const who = isWritten ? placeOf3(address2) : failure2.who ?? placeOf3(address2);
+      const what = fingerprint === null ? "every key that ssh has for it" : `the key ${fingerprint}`;
+      return new MurmurationError(
+        "AUTH_REFUSED",
+        `${address2.name}: ${who} refused ${what} (it would take: ${failure2.methods})`
+      );
+    }
+    case "config":
+      return new MurmurationError("INPUT_INVALID", `${address2.name}: ssh-config: ${failure2.words}`);
+    case "algorithms":
+      return unreachable(address2, failure2.words);
+    case "passing":
+      return new PassingFailure(failure2.words);
+  }
+}
+function notForwarded(address2, via) {
+  const said = via.forwardFailure() ?? "it gave no reason";
+  const why2 = said.replace(/^(connect failed|administratively prohibited): /, "");
+  if (/^administratively prohibited/.test(said)) return forwardRefused(via.name, address2, why2);
+  return new PassingFailure(`${via.name} cannot reach it: ${why2}`);
+}
+async function addressTowards(host) {
+  if (host === "") return void 0;
+  const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
+  try {
+    socket.connect(9, host);
+    await once2(socket, "connect");
+    return socket.address().address;
+  } catch {
+    return void 0;
+  } finally {
+    socket.close();
+  }
+}
+
+// src/remote/ssh-key-agent.ts
+import { once as once3 } from "node:events";
+import { createServer } from "node:net";
+var FAILURE = 5;
+var REQUEST_IDENTITIES = 11;
+var IDENTITIES_ANSWER = 12;
+var SIGN_REQUEST = 13;
+var SIGN_RESPONSE = 14;
+var RSA_SHA2_256 = 2;
+var RSA_SHA2_512 = 4;
+var MESSAGE_BYTES_MAX = 256 * 1024;
+async function serveKey({ parsed }, socketPath) {
+  const sockets = /* @__PURE__ */ new Set();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+    socket.on("error", () => {
+    });
+    converse(socket, parsed);
+  });
+  server.listen(socketPath);
+  await once3(server, "listening");
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    }
+  };
+}
+function converse(socket, key) {
+  let pending = Buffer.alloc(0);
+  socket.on("data", (chunk) => {
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= 4) {
+      const end2 = 4 + pending.readUInt32BE(0);
+      if (end2 > MESSAGE_BYTES_MAX) return void socket.destroy();
+      if (pending.length < end2) return;
+      socket.write(string4(answer(pending.subarray(4, end2), key)));
+      pending = pending.subarray(end2);
+    }
+  });
+}
+function answer(message, key) {
+  const failure2 = Buffer.of(FAILURE);
+  try {
+    const blob = key.getPublicSSH();
+    if (message[0] === REQUEST_IDENTITIES)
+      return Buffer.concat([Buffer.of(IDENTITIES_ANSWER), uint32(1), string4(blob), string4("")]);
+    if (message[0] !== SIGN_REQUEST) return failure2;
+    const [wanted, afterWanted] = readString(message, 1);
+    const [data, afterData] = readString(message, afterWanted);
+    if (!wanted.equals(blob)) return failure2;
+    const signature = sign(key, data, message.readUInt32BE(afterData));
+    return signature === void 0 ? failure2 : Buffer.concat([Buffer.of(SIGN_RESPONSE), string4(signature)]);
+  } catch {
+    return failure2;
+  }
+}
+function sign(key, data, flags) {
+  const isRsa = key.type === "ssh-rsa";
+  const bits = flags & RSA_SHA2_512 ? 512 : 256;
+  if (isRsa && (flags & (RSA_SHA2_256 | RSA_SHA2_512)) === 0) return void 0;
+  const signed = isRsa ? key.sign(data, `sha${bits}`) : key.sign(data);
+  if (signed instanceof Error) return void 0;
+  const bytes3 = key.type.startsWith("ecdsa-") ? ecdsaSignature(signed) : signed;
+  return Buffer.concat([string4(isRsa ? `rsa-sha2-${bits}` : key.type), string4(bytes3)]);
+}
+function ecdsaSignature(der) {
+  const r = der[1] < 128 ? 2 : 3;
+  const s = r + 2 + der[r + 1];
+  return Buffer.concat(
+    [r, s].map((integer2) => string4(der.subarray(integer2 + 2, integer2 + 2 + der[integer2 + 1])))
+  );
+}
+function string4(bytes3) {
+  const content = Buffer.from(bytes3);
+  return Buffer.concat([uint32(content.length), content]);
+}
+function uint32(value) {
+  const bytes3 = Buffer.alloc(4);
+  bytes3.writeUInt32BE(value);
+  return bytes3;
+}
+function readString(message, offset) {
+  const start = offset + 4;
+  const end2 = start + message.readUInt32BE(offset);
+  if (end2 > message.length) throw new RangeError("a string is cut off");
+  return [message.subarray(start, end2), end2];
+}
+
+// src/remote/openssh-run.ts
+var PROGRAM_TIMEOUT_MS = 2e4;
+var NOBODY = "murmuration.invalid";
+async function startOpenSsh(options2) {
+  const { folder, program, key, knownHosts } = options2;
+  const version2 = await getVersion(program);
+  const configPath = join7(folder, "config");
+  await writeFile3(configPath, configText(options2));
+  await checkConfig(configPath, program);
+  const knownHostsPath = knownHosts === null ? null : join7(folder, "known_hosts");
+  if (knownHostsPath !== null) await writeFile3(knownHostsPath, `${options2.knownHosts?.text}
+`);
+  const offered = key === null ? null : await offerKey(key, folder);
+  const connectOptions = {
+    ...options2,
+    version: version2,
+    configPath,
+    knownHostsPath,
+    key: offered?.paths ?? null,
+    fingerprint: key?.fingerprint ?? null
+  };
+  return {
+    connect: (address2, via, { signal }) => connectOpenSsh(address2, connectOptions, via, { signal }),
+    [Symbol.asyncDispose]: async () => await offered?.agent[Symbol.asyncDispose]()
+  };
+}
+async function offerKey(key, folder) {
+  const paths = { publicKeyPath: join7(folder, "key.pub"), agentSocketPath: join7(folder, "agent") };
+  const blob = key.parsed.getPublicSSH();
+  await writeFile3(paths.publicKeyPath, `${keyTypeOf(blob)} ${blob.toString("base64")}
+`);
+  return { paths, agent: await serveKey(key, paths.agentSocketPath) };
+}
+function configText({ config: config2, defaults }) {
+  return `${config2.replaceAll(/\r\n?/g, "\n")}
+Host *
+  User ${defaults.user}
+  Port ${defaults.port}
+`;
+}
+async function getVersion(program) {
+  const { major, minor } = OPENSSH_MIN;
+  const instead = `install OpenSSH's client, ${major}.${minor} or newer, on the runner, or leave ssh-client at builtin`;
+  const outcome = await runSsh(["-V"], program);
+  if (outcome.kind === "missing")
+    throw new MurmurationError("INPUT_INVALID", `ssh-client openssh: there is no program ssh; ${instead}`);
+  const version2 = readVersion(outcome.stderr);
+  if (version2 !== void 0 && isAtLeast(version2, OPENSSH_MIN)) return version2;
+  throw new MurmurationError(
+    "INPUT_INVALID",
+    `ssh-client openssh: ssh says that it is ${JSON.stringify(shownWords(outcome.stderr))}; ${instead}`
+  );
+}
+async function checkConfig(configPath, program) {
+  const outcome = await runSsh(["-G", "-F", configPath, "--", NOBODY], program);
+  if (outcome.kind === "done") return;
+  const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
+  const found = words.replaceAll(`${configPath}: `, "").replaceAll(`${configPath} `, "");
+  throw new MurmurationError("INPUT_INVALID", `ssh-config: ${found.replaceAll(/\r?\n/g, "; ")}`);
+}
+async function runSsh(argv, { environment, workingDirectory }) {
+  const options2 = { env: { ...environment }, cwd: workingDirectory, timeout: PROGRAM_TIMEOUT_MS };
+  try {
+    const { stderr } = await promisify(execFile)("ssh", argv, options2);
+    return { kind: "done", stderr };
+  } catch (error4) {
+    const { code, stderr } = error4;
+    return code === "ENOENT" ? { kind: "missing", stderr: "" } : { kind: "failed", stderr: stderr ?? "" };
+  }
 }
 
 // node_modules/node-ssh/lib/esm/index.mjs
@@ -51143,7 +55574,7 @@ function unixifyPath(path) {
   }
   return path;
 }
-async function readFile(filePath) {
+async function readFile2(filePath) {
   return new Promise((resolve5, reject) => {
     fs4.readFile(filePath, "utf8", (err, res) => {
       if (err) {
@@ -51228,7 +55659,7 @@ var NodeSSH = class {
       invariant2(config2.passphrase == null || typeof config2.passphrase === "string", "config.passphrase must be null or a valid string");
       if (config2.privateKeyPath != null) {
         try {
-          config2.privateKey = await readFile(config2.privateKeyPath);
+          config2.privateKey = await readFile2(config2.privateKeyPath);
         } catch (err) {
           if (err != null && err.code === "ENOENT") {
             throw new AssertionError({ message: "config.privateKeyPath does not exist at given fs path" });
@@ -51283,7 +55714,7 @@ var NodeSSH = class {
   isConnected() {
     return this.connection != null;
   }
-  async requestShell(options) {
+  async requestShell(options2) {
     const connection = this.getConnection();
     return new Promise((resolve5, reject) => {
       connection.on("error", reject);
@@ -51295,16 +55726,16 @@ var NodeSSH = class {
           resolve5(res);
         }
       };
-      if (options == null) {
+      if (options2 == null) {
         connection.shell(callback);
       } else {
-        connection.shell(options, callback);
+        connection.shell(options2, callback);
       }
     });
   }
-  async withShell(callback, options) {
+  async withShell(callback, options2) {
     invariant2(typeof callback === "function", "callback must be a valid function");
-    const shell = await this.requestShell(options);
+    const shell = await this.requestShell(options2);
     try {
       await callback(shell);
     } finally {
@@ -51334,51 +55765,51 @@ var NodeSSH = class {
       sftp.end();
     }
   }
-  async execCommand(givenCommand, options = {}) {
+  async execCommand(givenCommand, options2 = {}) {
     invariant2(typeof givenCommand === "string", "command must be a valid string");
-    invariant2(options != null && typeof options === "object", "options must be a valid object");
-    invariant2(options.cwd == null || typeof options.cwd === "string", "options.cwd must be a valid string");
-    invariant2(options.stdin == null || typeof options.stdin === "string" || import_is_stream.default.readable(options.stdin), "options.stdin must be a valid string or readable stream");
-    invariant2(options.execOptions == null || typeof options.execOptions === "object", "options.execOptions must be a valid object");
-    invariant2(options.encoding == null || typeof options.encoding === "string", "options.encoding must be a valid string");
-    invariant2(options.onChannel == null || typeof options.onChannel === "function", "options.onChannel must be a valid function");
-    invariant2(options.onStdout == null || typeof options.onStdout === "function", "options.onStdout must be a valid function");
-    invariant2(options.onStderr == null || typeof options.onStderr === "function", "options.onStderr must be a valid function");
-    invariant2(options.noTrim == null || typeof options.noTrim === "boolean", "options.noTrim must be a boolean");
+    invariant2(options2 != null && typeof options2 === "object", "options must be a valid object");
+    invariant2(options2.cwd == null || typeof options2.cwd === "string", "options.cwd must be a valid string");
+    invariant2(options2.stdin == null || typeof options2.stdin === "string" || import_is_stream.default.readable(options2.stdin), "options.stdin must be a valid string or readable stream");
+    invariant2(options2.execOptions == null || typeof options2.execOptions === "object", "options.execOptions must be a valid object");
+    invariant2(options2.encoding == null || typeof options2.encoding === "string", "options.encoding must be a valid string");
+    invariant2(options2.onChannel == null || typeof options2.onChannel === "function", "options.onChannel must be a valid function");
+    invariant2(options2.onStdout == null || typeof options2.onStdout === "function", "options.onStdout must be a valid function");
+    invariant2(options2.onStderr == null || typeof options2.onStderr === "function", "options.onStderr must be a valid function");
+    invariant2(options2.noTrim == null || typeof options2.noTrim === "boolean", "options.noTrim must be a boolean");
     let command = givenCommand;
-    if (options.cwd) {
-      command = `cd ${(0, import_shell_escape.default)([options.cwd])} ; ${command}`;
+    if (options2.cwd) {
+      command = `cd ${(0, import_shell_escape.default)([options2.cwd])} ; ${command}`;
     }
     const connection = this.getConnection();
     const output = { stdout: [], stderr: [] };
     return new Promise((resolve5, reject) => {
       connection.on("error", reject);
-      connection.exec(command, options.execOptions != null ? options.execOptions : {}, (err, channel) => {
+      connection.exec(command, options2.execOptions != null ? options2.execOptions : {}, (err, channel) => {
         connection.removeListener("error", reject);
         if (err) {
           reject(err);
           return;
         }
-        if (options.onChannel) {
-          options.onChannel(channel);
+        if (options2.onChannel) {
+          options2.onChannel(channel);
         }
         channel.on("data", (chunk) => {
-          if (options.onStdout)
-            options.onStdout(chunk);
-          output.stdout.push(chunk.toString(options.encoding));
+          if (options2.onStdout)
+            options2.onStdout(chunk);
+          output.stdout.push(chunk.toString(options2.encoding));
         });
         channel.stderr.on("data", (chunk) => {
-          if (options.onStderr)
-            options.onStderr(chunk);
-          output.stderr.push(chunk.toString(options.encoding));
+          if (options2.onStderr)
+            options2.onStderr(chunk);
+          output.stderr.push(chunk.toString(options2.encoding));
         });
-        if (options.stdin != null) {
-          if (import_is_stream.default.readable(options.stdin)) {
-            options.stdin.pipe(channel, {
+        if (options2.stdin != null) {
+          if (import_is_stream.default.readable(options2.stdin)) {
+            options2.stdin.pipe(channel, {
               end: true
             });
           } else {
-            channel.write(options.stdin);
+            channel.write(options2.stdin);
             channel.end();
           }
         } else {
@@ -51393,7 +55824,7 @@ var NodeSSH = class {
         channel.on("close", () => {
           let stdout = output.stdout.join("");
           let stderr = output.stderr.join("");
-          if (options.noTrim !== true) {
+          if (options2.noTrim !== true) {
             stdout = stdout.trim();
             stderr = stderr.trim();
           }
@@ -51407,23 +55838,23 @@ var NodeSSH = class {
       });
     });
   }
-  async exec(command, parameters, options = {}) {
+  async exec(command, parameters, options2 = {}) {
     invariant2(typeof command === "string", "command must be a valid string");
     invariant2(Array.isArray(parameters), "parameters must be a valid array");
-    invariant2(options != null && typeof options === "object", "options must be a valid object");
-    invariant2(options.stream == null || ["both", "stdout", "stderr"].includes(options.stream), "options.stream must be one of both, stdout, stderr");
+    invariant2(options2 != null && typeof options2 === "object", "options must be a valid object");
+    invariant2(options2.stream == null || ["both", "stdout", "stderr"].includes(options2.stream), "options.stream must be one of both, stdout, stderr");
     for (let i = 0, { length: length2 } = parameters; i < length2; i += 1) {
       invariant2(typeof parameters[i] === "string", `parameters[${i}] must be a valid string`);
     }
     const completeCommand = `${command}${parameters.length > 0 ? ` ${(0, import_shell_escape.default)(parameters)}` : ""}`;
-    const response = await this.execCommand(completeCommand, options);
-    if (options.stream == null || options.stream === "stdout") {
+    const response = await this.execCommand(completeCommand, options2);
+    if (options2.stream == null || options2.stream === "stdout") {
       if (response.stderr) {
         throw new Error(response.stderr);
       }
       return response.stdout;
     }
-    if (options.stream === "stderr") {
+    if (options2.stream === "stderr") {
       return response.stderr;
     }
     return response;
@@ -51771,267 +56202,18 @@ var NodeSSH = class {
   }
 };
 
-// node_modules/is-network-error/index.js
-var objectToString = Object.prototype.toString;
-var isError = (value) => objectToString.call(value) === "[object Error]";
-var errorMessages = /* @__PURE__ */ new Set([
-  "network error",
-  // Chrome
-  "NetworkError when attempting to fetch resource.",
-  // Firefox
-  "The Internet connection appears to be offline.",
-  // Safari 16
-  "Network request failed",
-  // `cross-fetch`
-  "fetch failed",
-  // Undici (Node.js)
-  "terminated",
-  // Undici (Node.js)
-  " A network error occurred.",
-  // Bun (WebKit)
-  "Network connection lost"
-  // Cloudflare Workers (fetch)
-]);
-function isNetworkError(error4) {
-  const isValid = error4 && isError(error4) && error4.name === "TypeError" && typeof error4.message === "string";
-  if (!isValid) {
-    return false;
-  }
-  const { message, stack } = error4;
-  if (message === "Load failed" || message.startsWith("Load failed (") && message.endsWith(")")) {
-    return stack === void 0 || "__sentry_captured__" in error4;
-  }
-  if (message.startsWith("error sending request for url")) {
-    return true;
-  }
-  if (message === "Failed to fetch" || message.startsWith("Failed to fetch (") && message.endsWith(")")) {
-    return true;
-  }
-  return errorMessages.has(message);
-}
-
-// node_modules/p-retry/index.js
-function validateRetries(retries) {
-  if (typeof retries === "number") {
-    if (retries < 0) {
-      throw new TypeError("Expected `retries` to be a non-negative number.");
-    }
-    if (Number.isNaN(retries)) {
-      throw new TypeError("Expected `retries` to be a valid number or Infinity, got NaN.");
-    }
-    if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-      throw new TypeError("Expected `retries` to be a non-negative integer or Infinity.");
-    }
-  } else if (retries !== void 0) {
-    throw new TypeError("Expected `retries` to be a number or Infinity.");
-  }
-}
-function validateNumberOption(name, value, { allowInfinity = false } = {}) {
-  if (typeof value !== "number" || Number.isNaN(value)) {
-    throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? " or Infinity" : ""}.`);
-  }
-  if (!allowInfinity && !Number.isFinite(value)) {
-    throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-  }
-  if (value < 0) {
-    throw new TypeError(`Expected \`${name}\` to be \u2265 0.`);
-  }
-}
-function validateOption(name, value, type) {
-  if (value === void 0 || value === null) {
-    return;
-  }
-  if (typeof value !== type) {
-    throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-  }
-}
-function validateSignal(value) {
-  if (value === void 0 || value === null) {
-    return;
-  }
-  if (typeof value.throwIfAborted !== "function" || typeof value.addEventListener !== "function" || typeof value.removeEventListener !== "function") {
-    throw new TypeError("Expected `signal` to be an AbortSignal.");
-  }
-}
-var AbortError = class _AbortError extends Error {
-  constructor(message) {
-    super(typeof message === "string" ? message : void 0);
-    this.name = "AbortError";
-    if (message instanceof Error) {
-      this.originalError = message;
-      ({ message } = message);
-    } else {
-      this.originalError = new Error(message);
-      ({ message } = this.originalError);
-      Error.captureStackTrace?.(this.originalError, _AbortError);
-    }
-    this.message = message;
-  }
-};
-var maximumDelay = 2 ** 31 - 1;
-function calculateDelay(retriesConsumed, options) {
-  if (options.minTimeout === 0) {
-    return 0;
-  }
-  const attempt = retriesConsumed + 1;
-  const random = options.randomize ? Math.random() + 1 : 1;
-  const timeout = Math.round(random * options.minTimeout * options.factor ** (attempt - 1));
-  return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-function calculateRemainingTime(start, max) {
-  return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-async function delayForRetry(delay, options) {
-  if (delay <= 0) {
-    return;
-  }
-  await new Promise((resolve5, reject) => {
-    const onAbort = () => {
-      clearTimeout(timeoutToken);
-      reject(options.signal.reason);
-    };
-    const timeoutToken = setTimeout(() => {
-      options.signal?.removeEventListener("abort", onAbort);
-      resolve5();
-    }, delay);
-    if (options.unref) {
-      timeoutToken.unref?.();
-    }
-    options.signal?.addEventListener("abort", onAbort, { once: true });
-  });
-}
-function stringifyThrownValue(value) {
-  try {
-    return String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
-}
-function unwrapAbortError(error4) {
-  let cause = error4;
-  while (cause instanceof AbortError && cause.originalError instanceof Error) {
-    cause = cause.originalError;
-  }
-  return cause;
-}
-async function onAttemptFailure({ error: error4, attemptNumber, retriesConsumed, startTime, options }) {
-  const abortIfNeeded = () => {
-    options.signal?.throwIfAborted();
-  };
-  const normalizedError = error4 instanceof Error ? error4 : new TypeError(`Non-error was thrown: "${stringifyThrownValue(error4)}". You should only throw errors.`);
-  abortIfNeeded();
-  if (normalizedError instanceof AbortError) {
-    throw unwrapAbortError(normalizedError);
-  }
-  const retriesLeft = options.retries - retriesConsumed;
-  const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-  const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-  const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-  const consumeRetryContext = Object.freeze({
-    error: normalizedError,
-    attemptNumber,
-    retriesLeft,
-    retriesConsumed,
-    retryDelay: delayTime
-  });
-  const consumeRetry = await options.shouldConsumeRetry(consumeRetryContext) ?? true;
-  abortIfNeeded();
-  const effectiveDelay = consumeRetry ? delayTime : 0;
-  const context = Object.freeze({
-    error: normalizedError,
-    attemptNumber,
-    retriesLeft,
-    retriesConsumed,
-    retryDelay: effectiveDelay
-  });
-  await options.onFailedAttempt(context);
-  abortIfNeeded();
-  const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-  if (!isRetriableError || remainingTime <= 0 || retriesLeft <= 0) {
-    throw normalizedError;
-  }
-  const shouldRetry = await options.shouldRetry(context);
-  abortIfNeeded();
-  if (!shouldRetry) {
-    throw normalizedError;
-  }
-  const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-  if (remainingTimeAfterShouldRetry <= 0) {
-    throw normalizedError;
-  }
-  if (!consumeRetry) {
-    return false;
-  }
-  await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-  return true;
-}
-async function pRetry(input, options = {}) {
-  options = { ...options };
-  options.retries ??= 10;
-  validateRetries(options.retries);
-  if (Object.hasOwn(options, "forever")) {
-    throw new Error("The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.");
-  }
-  options.factor ??= 2;
-  options.minTimeout ??= 1e3;
-  options.maxTimeout ??= Infinity;
-  options.maxRetryTime ??= Infinity;
-  options.randomize ??= false;
-  options.onFailedAttempt ??= () => {
-  };
-  options.shouldRetry ??= () => true;
-  options.shouldConsumeRetry ??= () => true;
-  validateOption("onFailedAttempt", options.onFailedAttempt, "function");
-  validateOption("shouldRetry", options.shouldRetry, "function");
-  validateOption("shouldConsumeRetry", options.shouldConsumeRetry, "function");
-  validateOption("randomize", options.randomize, "boolean");
-  validateOption("unref", options.unref, "boolean");
-  validateSignal(options.signal);
-  validateNumberOption("factor", options.factor);
-  validateNumberOption("minTimeout", options.minTimeout);
-  validateNumberOption("maxTimeout", options.maxTimeout, { allowInfinity: true });
-  validateNumberOption("maxRetryTime", options.maxRetryTime, { allowInfinity: true });
-  if (options.factor === 0) {
-    options.factor = 1;
-  }
-  options.signal?.throwIfAborted();
-  let attemptNumber = 0;
-  let retriesConsumed = 0;
-  const startTime = performance.now();
-  while (retriesConsumed <= options.retries) {
-    attemptNumber++;
-    try {
-      options.signal?.throwIfAborted();
-      const result = await input(attemptNumber);
-      options.signal?.throwIfAborted();
-      return result;
-    } catch (error4) {
-      if (await onAttemptFailure({
-        error: error4,
-        attemptNumber,
-        retriesConsumed,
-        startTime,
-        options
-      })) {
-        retriesConsumed++;
-      }
-    }
-  }
-  throw new Error("Retry attempts exhausted without throwing an error.");
-}
-
 // src/remote/ssh-client-connection.ts
-import { isIP as isIP2 } from "node:net";
-import { setTimeout as sleep3 } from "node:timers/promises";
+import { isIP as isIP3 } from "node:net";
+import { setTimeout as sleep9 } from "node:timers/promises";
 
 // src/remote/ssh-channel.ts
-import { PassThrough } from "node:stream";
-function pipeOver(channel, { lost, kill }) {
+import { PassThrough as PassThrough2 } from "node:stream";
+function pipeOver2(channel, { lost, kill }) {
   const stdout = readableOf(channel);
   return { stdin: channel, stdout, stderr: channel.stderr, ended: awaitEnd(channel, stdout, lost), kill };
 }
 function readableOf(channel) {
-  const stdout = new PassThrough();
+  const stdout = new PassThrough2();
   channel.pipe(stdout);
   stdout.on("close", () => {
     channel.unpipe(stdout);
@@ -52065,67 +56247,8 @@ function whyClosed(lost) {
   return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
 }
 
-// src/remote/ssh-command.ts
-import { Readable } from "node:stream";
-async function runCommand(connection, command, options) {
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = AbortSignal.any([options.signal, timeout]);
-  try {
-    const pipe3 = await connection.open(command, { signal });
-    return await collect(connection.name, pipe3, options.stdin, signal);
-  } catch (thrown) {
-    if (options.signal.aborted || !timeout.aborted || thrown !== signal.reason) throw thrown;
-    throw new MurmurationError(
-      "TARGET_SILENT",
-      `${connection.name}: a command did not end within ${options.timeoutMs / 1e3} s`,
-      { cause: thrown }
-    );
-  }
-}
-function collect(name, pipe3, stdin, signal) {
-  return new Promise((resolve5, reject) => {
-    const stdout = keepStart(pipe3.stdout);
-    const stderr = keepStart(pipe3.stderr);
-    const onAbort = () => {
-      pipe3.kill();
-      reject(signal.reason);
-    };
-    signal.addEventListener("abort", onAbort, { once: true });
-    pipe3.stdin.on("error", () => {
-    });
-    void pipe3.ended.then((end) => {
-      signal.removeEventListener("abort", onAbort);
-      if (end.kind === "lost") {
-        const message = `${name}: the connection broke during a command: ${end.why}`;
-        return reject(new MurmurationError("SSH_LOST", message));
-      }
-      const exit = end.kind === "exited" ? { code: end.code, signal: null } : { code: null, signal: end.signal };
-      resolve5({ ...exit, stdout: stdout(), stderr: stderr() });
-    });
-    if (signal.aborted) return onAbort();
-    if (stdin instanceof Readable) feed(pipe3, stdin);
-    else pipe3.stdin.end(stdin);
-  });
-}
-function feed(pipe3, stdin) {
-  void pipe3.ended.then(() => stdin.destroy());
-  stdin.on("error", () => pipe3.kill());
-  stdin.pipe(pipe3.stdin);
-}
-function keepStart(stream) {
-  const chunks = [];
-  let bytesLeft = OUTPUT_BYTES_MAX;
-  stream.on("data", (chunk) => {
-    if (bytesLeft > 0) chunks.push(chunk.subarray(0, bytesLeft));
-    bytesLeft -= chunk.length;
-  });
-  return () => Buffer.concat(chunks).toString("utf8");
-}
-
 // src/remote/ssh-forward.ts
-import { setTimeout as sleep2 } from "node:timers/promises";
 var ADMINISTRATIVELY_PROHIBITED = 1;
-var SAME_TIME_MS = 100;
 async function forwardStream(client, { host, port: port2 }, { name, whenBroken }, { timeoutMs, signal }) {
   signal.throwIfAborted();
   const { promise, resolve: resolve5, reject } = Promise.withResolvers();
@@ -52149,29 +56272,13 @@ async function forwardStream(client, { host, port: port2 }, { name, whenBroken }
     const { reason } = thrown;
     if (typeof reason !== "number") throw await soon(whenBroken) ?? thrown;
     const why2 = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
-    if (reason === ADMINISTRATIVELY_PROHIBITED) throw refused(name, { host, port: port2 }, why2);
+    if (reason === ADMINISTRATIVELY_PROHIBITED) throw forwardRefused(name, { host, port: port2 }, why2);
     throw new Error(`${name} cannot reach it: ${why2}`, { cause: thrown });
   } finally {
     isOver = true;
     clearTimeout(late);
     signal.removeEventListener("abort", onAbort);
   }
-}
-function refused(jumpHost, { host, port: port2 }, why2) {
-  const place2 = `${host.includes(":") ? `[${host}]` : host}:${port2}`;
-  const message = `${jumpHost}: it does not forward connections to ${place2}: administratively prohibited (${why2})`;
-  return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
-}
-async function lostOver(way, lost) {
-  const first = await Promise.race([lost, way.whenBroken]);
-  if (typeof first !== "string") return first.message;
-  return (await soon(way.whenBroken))?.message ?? first;
-}
-async function soon(promise) {
-  const over = new AbortController();
-  const value = await Promise.race([promise, sleep2(SAME_TIME_MS, void 0, { signal: over.signal })]);
-  over.abort();
-  return value;
 }
 
 // src/remote/ssh-client-connection.ts
@@ -52202,30 +56309,26 @@ function openConnection(client, opened) {
   const open4 = async (command, { signal }) => {
     signal.throwIfAborted();
     const channel = await openChannel(client, command, { name, lost, signal, kill });
-    return pipeOver(channel, { lost, kill: () => kill(channel) });
+    return pipeOver2(channel, { lost, kill: () => kill(channel) });
   };
-  let broken;
-  const whenBroken = lost.then((why2) => {
-    broken = via?.broken ?? new MurmurationError("JUMP_LOST", `${name}: the connection broke: ${why2}`, { jumpHost: name });
-    return broken;
-  });
+  const { depth, whenBroken, isBroken } = asWay(name, lost, via);
   return {
     name,
     localAddress: via?.localAddress ?? internals._sock?.localAddress ?? "",
-    remoteAddress: via === void 0 ? internals._sock?.remoteAddress ?? "" : isIP2(host) ? host : "",
+    remoteAddress: via === void 0 ? internals._sock?.remoteAddress ?? "" : isIP3(host) ? host : "",
     lost,
     open: open4,
-    run: (command, options) => runCommand({ name, open: open4 }, command, options),
-    depth: (via?.depth ?? 0) + 1,
+    run: (command, options2) => runCommand({ name, open: open4 }, command, options2),
+    depth,
     get broken() {
-      return broken;
+      return isBroken();
     },
     whenBroken,
-    forward: (to, port2, options) => forwardStream(client, { host: to, port: port2 }, { name, whenBroken }, options),
+    forward: (to, port2, options2) => forwardStream(client, { host: to, port: port2 }, { name, whenBroken }, options2),
     async [Symbol.asyncDispose]() {
       client.end();
       const gone = new AbortController();
-      await Promise.race([opened.lost, sleep3(FAREWELL_MS, void 0, { signal: gone.signal })]);
+      await Promise.race([opened.lost, sleep9(FAREWELL_MS, void 0, { signal: gone.signal })]);
       gone.abort();
       dropSocket(client);
     }
@@ -52252,109 +56355,24 @@ function openChannel(client, command, context) {
   });
 }
 
-// src/remote/ssh-host-key.ts
-var VERIFIABLE = [
-  "ssh-ed25519",
-  "ecdsa-sha2-nistp256",
-  "ecdsa-sha2-nistp384",
-  "ecdsa-sha2-nistp521",
-  "rsa-sha2-512",
-  "rsa-sha2-256"
-];
-var HostKeyUnknownError = class extends MurmurationError {
-  knownHostsLine;
-  constructor(message, line) {
-    super("HOST_KEY_UNKNOWN", message);
-    this.knownHostsLine = line;
-  }
-};
-function judgeHostKey(address2, policy) {
-  const { name, host, port: port2 } = address2;
-  let refusal;
-  let warned = false;
-  const pinned = new Set(knownKeyTypes(policy.knownHosts, host, port2));
-  const isPinned = (algorithm) => pinned.has(algorithm);
-  const algorithms = [...VERIFIABLE.filter(isPinned), ...VERIFIABLE.filter((one) => !isPinned(one))];
-  const judge2 = (keyBlob) => {
-    const verdict = checkHostKey(policy.knownHosts, host, port2, keyBlob);
-    const shown2 = `${keyTypeOf(keyBlob)} ${keyFingerprint(keyBlob)}`;
-    const line = knownHostsLine(host, port2, keyBlob);
-    switch (verdict.kind) {
-      case "known":
-        return void 0;
-      case "revoked":
-        return new MurmurationError(
-          "HOST_KEY_REVOKED",
-          `${name}: the host shows the key ${shown2}, which line ${verdict.line} of the known hosts revokes`
-        );
-      case "changed":
-        return new MurmurationError(
-          "HOST_KEY_CHANGED",
-          `${name}: the host shows the key ${shown2}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`
-        );
-      case "unknown":
-        break;
-    }
-    if (policy.strict) {
-      return new HostKeyUnknownError(
-        `${name}: no key is known for this host. It shows ${shown2}; the line to pin is: ${line}`,
-        line
-      );
-    }
-    if (!warned)
-      policy.warn(`${name}: accepted the unknown host key ${shown2}. Pin it with the line: ${line}`);
-    warned = true;
-    return void 0;
-  };
-  return {
-    algorithms,
-    accept: (keyBlob) => {
-      refusal = judge2(keyBlob);
-      return refusal === void 0;
-    },
-    refusal: () => refusal
-  };
-}
-function listLines(lines2) {
-  return `${lines2.length === 1 ? "line" : "lines"} ${lines2.slice(0, 5).join(", ")}`;
-}
-
 // src/remote/ssh-connect.ts
 var KEEPALIVE_INTERVAL_MS = 5e3;
-var KEEPALIVES_UNANSWERED_MAX = 3;
-var RETRY_PAUSE_MIN_MS = 500;
-var RETRY_PAUSE_MAX_MS = 15e3;
-async function connectSsh(address2, options, { signal }) {
-  const hostKey2 = judgeHostKey(address2, options);
-  let attempts = 0;
-  const outcome = await pRetry(
-    async () => {
-      attempts += 1;
-      return await tryConnect(address2, options, hostKey2, signal);
-    },
-    {
-      retries: options.retries,
-      minTimeout: RETRY_PAUSE_MIN_MS,
-      maxTimeout: RETRY_PAUSE_MAX_MS,
-      randomize: true,
-      signal,
-      shouldRetry: ({ error: error4 }) => error4 instanceof PassingFailure
-    }
-  ).catch((thrown) => {
-    if (!(thrown instanceof PassingFailure)) throw thrown;
-    const tried = attempts === 1 ? "" : ` (${attempts} attempts)`;
-    throw unreachable(address2, `${thrown.message}${tried}`, thrown.cause);
-  });
-  return outcome;
+var KEEPALIVES_UNANSWERED_MAX2 = 3;
+async function connectSsh(address2, options2, { signal }) {
+  const hostKey2 = judgeHostKey(address2, options2);
+  return await withAttempts(
+    address2,
+    options2.retries,
+    signal,
+    () => tryConnect(address2, options2, hostKey2, signal)
+  );
 }
-var PassingFailure = class extends Error {
-};
-async function tryConnect(address2, options, hostKey2, signal) {
+async function tryConnect(address2, options2, hostKey2, signal) {
   signal.throwIfAborted();
-  const auth = authOnce(address2.user, options.auth);
-  const deadlineMs = performance.now() + options.timeoutMs;
-  const { via } = options;
-  const sock = via === void 0 ? void 0 : await forwardTo(address2, via, options.timeoutMs, signal);
+  const auth = authOnce(address2.user, options2.auth);
+  const deadlineMs = performance.now() + options2.timeoutMs;
+  const { via } = options2;
+  const sock = via === void 0 ? void 0 : await forwardTo(address2, via, options2.timeoutMs, signal);
   const ssh = new NodeSSH();
   const connecting = ssh.connect({
     ...sock === void 0 ? {} : { sock },
@@ -52364,7 +56382,7 @@ async function tryConnect(address2, options, hostKey2, signal) {
     readyTimeout: Math.max(1, deadlineMs - performance.now()),
     keepaliveInterval: KEEPALIVE_INTERVAL_MS,
     // Where a jump host vanished, its own connection is the first to notice.
-    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
+    keepaliveCountMax: KEEPALIVES_UNANSWERED_MAX2 + (via?.depth ?? 0),
     algorithms: { serverHostKey: hostKey2.algorithms },
     hostVerifier: (keyBlob) => hostKey2.accept(keyBlob),
     authHandler: auth.handler
@@ -52379,7 +56397,7 @@ async function tryConnect(address2, options, hostKey2, signal) {
   } catch (thrown) {
     dropSocket(client);
     signal.throwIfAborted();
-    throw hostKey2.refusal() ?? via?.broken ?? explain2(thrown, address2, auth);
+    throw hostKey2.refusal() ?? via?.broken ?? explain3(thrown, address2, auth);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
@@ -52413,7 +56431,7 @@ function authOnce(username, auth) {
     }
   };
 }
-function explain2(thrown, address2, auth) {
+function explain3(thrown, address2, auth) {
   const level = thrown?.level;
   const message = messageOf(thrown);
   if (level === "agent") {
@@ -52430,41 +56448,29 @@ function explain2(thrown, address2, auth) {
     const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
     return new MurmurationError(
       "AUTH_REFUSED",
-      `${address2.name}: ${place(address2)} refused ${auth.what} (${offer})`,
+      `${address2.name}: ${placeOf3(address2)} refused ${auth.what} (${offer})`,
       { cause: thrown }
     );
   }
   if (level === "handshake" && /no matching/i.test(message)) return unreachable(address2, message, thrown);
   return new PassingFailure(message, { cause: thrown });
 }
-function unreachable(address2, why2, cause) {
-  return new MurmurationError(
-    "HOST_UNREACHABLE",
-    `${address2.name}: cannot connect to ${place(address2)}: ${why2}`,
-    {
-      cause
-    }
-  );
-}
-function place({ user, host, port: port2 }) {
-  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port2}`;
-}
 
 // src/remote/ssh-jump.ts
 var JumpHosts = class {
   #hops;
-  #options;
+  #connectHop;
   #life = new AbortController();
   #lastHop;
   #opened = [];
   /** @param hops at least one; the first is the runner's neighbour */
-  constructor(hops, options) {
+  constructor(hops, connectHop) {
     this.#hops = hops;
-    this.#options = options;
+    this.#connectHop = connectHop;
   }
   /**
    * The connection to the last one. It is everybody's: nobody but this object ends it.
-   * @throws MurmurationError as `connectSsh`, with the name of the jump host; the signal's reason where it aborts.
+   * @throws MurmurationError as the client that connects, with the name of the jump host; the signal's reason where it aborts.
    */
   async lastHop({ signal }) {
     signal.throwIfAborted();
@@ -52489,7 +56495,7 @@ var JumpHosts = class {
     let via;
     for (const hop of this.#hops) {
       try {
-        via = await connectSsh(hop, { ...this.#options, via }, { signal: this.#life.signal });
+        via = await this.#connectHop(hop, via, { signal: this.#life.signal });
       } catch (error4) {
         await this.#close();
         if (error4 instanceof MurmurationError) error4.jumpHost ??= hop.name;
@@ -52510,566 +56516,38 @@ var JumpHosts = class {
   }
 };
 
-// src/core/verdict.ts
-function judge(expectation, outcomes, runFailure2 = null) {
-  const outcomesOf = Map.groupBy(outcomes, (outcome) => outcome.target);
-  const inventory = new Set(expectation.targets);
-  const failures = [];
-  let targetsVerified = 0;
-  let targetsActivated = 0;
-  for (const target2 of inventory) {
-    const [outcome, duplicate] = outcomesOf.get(target2) ?? [];
-    const failure2 = failureOf(expectation, target2, outcome, duplicate);
-    if (failure2 !== void 0) failures.push(failure2);
-    if (outcome === void 0 || duplicate !== void 0) continue;
-    if (proves(expectation, outcome.state.verified)) targetsVerified += 1;
-    if (failure2 === void 0 && outcome.state.kind === "activated") targetsActivated += 1;
-  }
-  for (const target2 of outcomesOf.keys()) {
-    if (!inventory.has(target2)) failures.push(contradiction(target2, null, "it is not in the inventory"));
-  }
-  if (inventory.size !== expectation.targets.length) {
-    failures.push(contradiction("(inventory)", null, "it names a target twice"));
-  }
-  const reached = expectation.activate ? targetsActivated : targetsVerified;
-  const isEnough = expectation.enough !== null && reached >= expectation.enough && failures.every((failure2) => isTolerable(failure2, outcomesOf.get(failure2.target)));
-  const passed = runFailure2 === null && reached > 0 && (failures.length === 0 || isEnough);
-  return {
-    status: passed ? "success" : isPutBack(outcomes) ? "rolled-back" : "failed",
-    runFailure: runFailure2,
-    failures,
-    targetsTotal: inventory.size,
-    targetsVerified,
-    targetsActivated
-  };
-}
-var BEFORE_THE_SWITCH = ["connect", "preflight", "transfer", "verify", "commit"];
-function isTolerable({ failure: failure2, during }, outcomes = []) {
-  if (CONSEQUENCES.has(failure2.code) || during === null || !BEFORE_THE_SWITCH.includes(during)) return false;
-  return outcomes.every(({ state }) => state.kind === "failed" && state.current === "kept");
-}
-function isPutBack(outcomes) {
-  const left = outcomes.map(({ state }) => state.kind === "failed" ? state.current : state.kind);
-  return left.includes("put-back") && left.every((current) => current === "put-back" || current === "kept" || current === "verified");
-}
-function judgePackaging(runFailure2) {
-  const status = runFailure2 === null ? "success" : "failed";
-  return { status, runFailure: runFailure2, failures: [], targetsTotal: 0, targetsVerified: 0, targetsActivated: 0 };
-}
-function failureOf(expectation, target2, outcome, duplicate) {
-  if (outcome === void 0) {
-    const failure2 = {
-      code: "TARGET_SILENT",
-      message: "nothing was heard of it until the run's end"
-    };
-    return { target: target2, during: null, failure: failure2 };
-  }
-  if (duplicate !== void 0) return contradiction(target2, null, "it has more than one outcome");
-  const { state } = outcome;
-  if (state.kind === "failed") return { target: target2, during: state.during, failure: state.failure };
-  const difference = differenceFrom(expectation, state.verified);
-  if (difference !== void 0) {
-    const code = expectation.source === "runner" ? "VERIFY_FAILED" : "RELEASE_DIFFERS";
-    return { target: target2, during: "verify", failure: { code, message: difference } };
-  }
-  if (!expectation.activate) {
-    return state.kind === "verified" ? void 0 : contradiction(target2, "commit", "it was activated although `activate` is off");
-  }
-  if (state.kind !== "activated") return contradiction(target2, "commit", "it was not activated");
-  const { release: release2 } = state.activated;
-  if (release2 !== state.verified.release) {
-    return contradiction(target2, "commit", `it activated ${release2} instead of ${state.verified.release}`);
-  }
-  return void 0;
-}
-function contradiction(target2, during, message) {
-  return { target: target2, during, failure: { code: "INTERNAL", message } };
-}
-var IDENTITY = [
-  ["release", "release"],
-  ["infoHash", "info-hash"],
-  ["infoSha256", "info SHA-256"],
-  ["manifestSha256", "manifest digest"],
-  ["pieces", "piece count"]
-];
-function proves(expectation, verified2) {
-  return verified2 !== null && differenceFrom(expectation, verified2) === void 0;
-}
-function differenceFrom({ release: release2, source }, verified2) {
-  if (release2 === null) return "there is no release to compare it with";
-  const whose = source === "runner" ? "the runner's" : "that of most targets";
-  for (const [key, name] of IDENTITY) {
-    if (verified2[key] !== release2[key]) {
-      return `its ${name} is ${verified2[key]}, ${whose} is ${release2[key]}`;
-    }
-  }
-  return void 0;
-}
-function releaseOfMost(outcomes, asked) {
-  const held = outcomes.flatMap(({ state }) => state.verified === null ? [] : [state.verified]).filter(({ release: release2 }) => asked === null || release2 === asked);
-  const groups = Map.groupBy(held, (verified2) => IDENTITY.map(([key]) => verified2[key]).join(" "));
-  const largestFirst = [...groups.values()].sort((one, other) => other.length - one.length);
-  return largestFirst[0]?.[0] ?? null;
+// src/action/ssh-folder.ts
+import { mkdtempSync as mkdtempSync4, readdirSync as readdirSync3, readFileSync as readFileSync3, rmSync as rmSync3 } from "node:fs";
+import { tmpdir as tmpdir2 } from "node:os";
+import { join as join8 } from "node:path";
+var STATE_FOLDER = "ssh-folder";
+var NAME2 = "mur-ssh-";
+var PARENT_LENGTH_MAX = 60;
+function makeSshFolder(tempDir) {
+  const isUsable = (path2) => path2.length <= PARENT_LENGTH_MAX && /^[\w./+-]+$/.test(path2);
+  const parent = [tempDir, tmpdir2()].find(isUsable) ?? "/tmp";
+  const path = mkdtempSync4(join8(parent, NAME2));
+  saveState(STATE_FOLDER, path);
+  return { path, [Symbol.dispose]: () => rmSync3(path, { recursive: true, force: true }) };
 }
 
-// src/core/wire-torrent.ts
-function torrentToText(torrent2, digests) {
-  return {
-    name: torrent2.name,
-    lengthBytes: torrent2.lengthBytes,
-    pieceLengthBytes: torrent2.pieceLengthBytes,
-    pieces: Buffer.from(torrent2.pieces).toString("base64"),
-    infoHash: digests.infoHash,
-    infoSha256: digests.infoSha256
-  };
-}
-function torrentFromText(text3) {
-  const torrent2 = {
-    name: text3.name,
-    lengthBytes: text3.lengthBytes,
-    pieceLengthBytes: text3.pieceLengthBytes,
-    pieces: Buffer.from(text3.pieces, "base64")
-  };
-  const digests = torrentDigests(torrent2);
-  const whole2 = torrent2.pieces.length === pieceCount(torrent2) * PIECE_HASH_BYTES;
-  if (!whole2 || digests.infoHash !== text3.infoHash || digests.infoSha256 !== text3.infoSha256) {
-    throw new MurmurationError("CONTRACT_VIOLATED", "the torrent in the plan does not match its own digests");
-  }
-  return { torrent: torrent2, digests };
-}
-
-// src/action/within-time.ts
-async function withinTime(work, { limitMs, signal, what }) {
-  work.catch(() => {
-  });
-  const { promise: over, reject } = Promise.withResolvers();
-  const onAbort = () => reject(signal.reason);
-  const tooLong = () => reject(new Error(`${what} took longer than ${Math.round(limitMs / 1e3)} s`));
-  const timer = setTimeout(tooLong, limitMs);
-  signal.addEventListener("abort", onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
-  }
-}
-
-// src/action/artifact-store.ts
-var QUESTION_MAX_MS = 18e4;
-var LIST_MAX_MS = 1e4;
-var NAMES_SHOWN_MAX = 10;
-var TRANSFER_BASE_MS = 3e5;
-var TRANSFER_BYTES_PER_SECOND = 512 * 1024;
-var ArtifactStore = class _ArtifactStore {
-  #client;
-  #signal;
-  #questionMaxMs;
-  constructor(client, { signal, questionMaxMs }) {
-    this.#client = client;
-    this.#signal = signal;
-    this.#questionMaxMs = questionMaxMs ?? QUESTION_MAX_MS;
-  }
-  /** @throws MurmurationError `ARTIFACT_UNAVAILABLE` where there is no service to ask */
-  static async open(options) {
-    const { access: access2 } = options;
-    if (access2.kind !== "service") throw new MurmurationError("ARTIFACT_UNAVAILABLE", access2.why);
-    const { DefaultArtifactClient } = await import("./artifact.mjs");
-    return new _ArtifactStore(new DefaultArtifactClient(), options);
-  }
-  /** Stores one file as it is, under its own name. @throws MurmurationError `ARTIFACT_NOT_STORED` */
-  async put(path, name, sizeBytes, retentionDays) {
-    const folder = path.slice(0, -name.length);
-    const options = { skipArchive: true, ...retentionDays === 0 ? {} : { retentionDays } };
-    const limitMs = transferMaxMs(sizeBytes);
-    try {
-      const upload = this.#client.uploadArtifact(name, [path], folder, options);
-      const { id, digest } = await this.#within(upload, limitMs, `storing artifact ${JSON.stringify(name)}`);
-      if (id === void 0 || digest === void 0) throw new Error("the service told neither id nor digest");
-      return { name, id, sizeBytes, sha256: digest };
-    } catch (error4) {
-      if (this.#signal.aborted) throw error4;
-      const message = `cannot store artifact ${JSON.stringify(name)}: ${messageOf(error4)}`;
-      throw new MurmurationError("ARTIFACT_NOT_STORED", message, { cause: error4 });
-    }
-  }
-  /** @throws MurmurationError `ARTIFACT_UNAVAILABLE` with what there is instead */
-  async find(name, place2) {
-    const what = `looking for artifact ${JSON.stringify(name)}`;
-    try {
-      const question = this.#client.getArtifact(name, findBy(place2));
-      const { artifact: artifact2 } = await this.#within(question, this.#questionMaxMs, what);
-      const { id, size, digest } = artifact2;
-      return { name, id, sizeBytes: size, sha256: /^sha256:([0-9a-f]{64})$/.exec(digest ?? "")?.[1] ?? null };
-    } catch (error4) {
-      throw await this.#unavailable(name, place2, error4);
-    }
-  }
-  /**
-   * Downloads it as it was stored, as the only file in `folder`.
-   * @throws MurmurationError `ARTIFACT_UNAVAILABLE`; `ARTIFACT_DAMAGED` where its SHA-256 is not the expected one
-   */
-  async get(artifact2, place2, folder) {
-    const { name, id, sha256: sha2563, sizeBytes } = artifact2;
-    const options = {
-      ...findBy(place2),
-      path: folder,
-      skipDecompress: true,
-      ...sha2563 === null ? {} : { expectedHash: `sha256:${sha2563}` }
-    };
-    let mismatch;
-    try {
-      const download = this.#client.downloadArtifact(id, options);
-      const what = `downloading artifact ${JSON.stringify(name)}`;
-      mismatch = (await this.#within(download, transferMaxMs(sizeBytes), what)).digestMismatch;
-    } catch (error4) {
-      throw await this.#unavailable(name, place2, error4);
-    }
-    if (mismatch) {
-      const why2 = `what was downloaded has another SHA-256 than ${sha2563}`;
-      throw new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why2}`);
-    }
-  }
-  #within(work, limitMs, what) {
-    return withinTime(work, { limitMs, what, signal: this.#signal });
-  }
-  async #unavailable(name, place2, thrown) {
-    if (this.#signal.aborted) return thrown;
-    const where = place2.kind === "run" ? `run ${place2.runId} of ${place2.repository}` : "this run";
-    const why2 = await this.#reasonOf(thrown, place2);
-    const message = `artifact ${JSON.stringify(name)} of ${where}: ${why2}`;
-    return new MurmurationError("ARTIFACT_UNAVAILABLE", message, { cause: thrown });
-  }
-  async #reasonOf(thrown, place2) {
-    switch (statusOf(thrown)) {
-      case 401:
-      case 403:
-        return "github-token may not read it (it needs actions: read)";
-      case 404:
-        return "GitHub knows no such run, or github-token may not see it";
-      case 410:
-        return "it has expired";
-    }
-    if (!(thrown instanceof Error) || thrown.name !== "ArtifactNotFoundError") return messageOf(thrown);
-    return `there is none, or it has expired${await this.#whatThereIs(place2)}`;
-  }
-  async #whatThereIs(place2) {
-    try {
-      const question = this.#client.listArtifacts({ latest: true, ...findBy(place2) });
-      const { artifacts } = await this.#within(question, LIST_MAX_MS, "listing artifacts");
-      const names = artifacts.map(({ name }) => name);
-      if (names.length === 0) return "; the run has no artifacts";
-      const more = names.length > NAMES_SHOWN_MAX ? ` and ${names.length - NAMES_SHOWN_MAX} more` : "";
-      return `; the run has ${names.slice(0, NAMES_SHOWN_MAX).join(", ")}${more}`;
-    } catch {
-      return "";
-    }
-  }
-};
-function transferMaxMs(sizeBytes) {
-  return TRANSFER_BASE_MS + sizeBytes / TRANSFER_BYTES_PER_SECOND * 1e3;
-}
-function findBy(place2) {
-  if (place2.kind === "this-run") return {};
-  const [repositoryOwner = "", repositoryName = ""] = place2.repository.split("/");
-  return { findBy: { token: place2.token, workflowRunId: place2.runId, repositoryOwner, repositoryName } };
-}
-function statusOf(thrown) {
-  if (!(thrown instanceof Error) || !("status" in thrown)) return void 0;
-  return typeof thrown.status === "number" ? thrown.status : void 0;
-}
-
-// src/action/fetch-package.ts
-import { mkdirSync, mkdtempSync as mkdtempSync2, readdirSync as readdirSync2, readFileSync as readFileSync2, rmSync, statSync as statSync4 } from "node:fs";
-import { join as join3 } from "node:path";
-
-// src/core/package-file.ts
-var PACKAGE_FILE_BYTES_MAX = PIECES_MAX * PIECE_HASH_BYTES + 64 * 1024;
-var CREATED_BY = "murmuration";
-var VERSION = 1;
-function encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256 }) {
-  return bencode_default.encode({
-    "created by": CREATED_BY,
-    info: bencode_default.decode(infoDictionary(torrent2)),
-    murmuration: {
-      "manifest length": manifest.lengthBytes,
-      "manifest sha256": manifest.sha256,
-      release: release2,
-      "tar sha256": tarSha256,
-      version: VERSION
-    }
-  });
-}
-var decoder2 = new TextDecoder("utf-8", { fatal: true });
-var bytes2 = _instanceof(Uint8Array);
-var text2 = pipe(
-  bytes2,
-  transform((value) => decoder2.decode(value))
-);
-var length = int().check(_positive());
-var sha2562 = pipe(text2, string2().check(_regex(/^[0-9a-f]{64}$/)));
-var packageFile = object({
-  info: object({
-    length,
-    name: pipe(text2, string2().check(_minLength(1), _maxLength(255))),
-    "piece length": int().check(_gte(PIECE_LENGTH_MIN_BYTES), _lte(PIECE_LENGTH_MAX_BYTES)),
-    pieces: bytes2
-  }),
-  murmuration: object({
-    "manifest length": length,
-    "manifest sha256": sha2562,
-    release: pipe(text2, string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/))),
-    "tar sha256": sha2562,
-    version: literal(VERSION)
-  })
-});
-function parsePackageFile(content) {
-  if (content.length > PACKAGE_FILE_BYTES_MAX)
-    throw damaged(`it has ${content.length} bytes, at most ${PACKAGE_FILE_BYTES_MAX} are read`);
-  const file = decode4(content);
-  const whole2 = file.torrent.pieces.length === pieceCount(file.torrent) * PIECE_HASH_BYTES;
-  if (!whole2) throw damaged("it has not one hash for each piece");
-  if (file.manifest.lengthBytes >= file.torrent.lengthBytes)
-    throw damaged("its manifest is longer than its tar");
-  if (!Buffer.from(content).equals(encodePackageFile(file)))
-    throw damaged("it holds more than a package does, or in another form");
-  return file;
-}
-function decode4(content) {
-  try {
-    const { info: info2, murmuration } = packageFile.parse(bencode_default.decode(content));
-    return {
-      torrent: {
-        name: info2.name,
-        lengthBytes: info2.length,
-        pieceLengthBytes: info2["piece length"],
-        pieces: info2.pieces
-      },
-      release: murmuration.release,
-      manifest: {
-        lengthBytes: murmuration["manifest length"],
-        sha256: murmuration["manifest sha256"]
-      },
-      tarSha256: murmuration["tar sha256"]
-    };
-  } catch (cause) {
-    throw damaged("it was not made by mode: package of this version", cause);
-  }
-}
-function damaged(why2, cause) {
-  return new MurmurationError("ARTIFACT_DAMAGED", `cannot read the package's torrent: ${why2}`, { cause });
-}
-
-// src/release/free-space.ts
-import { statfsSync } from "node:fs";
-
-// src/core/manifest.ts
-function describePath(path) {
-  const quoted = JSON.stringify(path);
-  return quoted.length <= 300 ? quoted : `${quoted.slice(0, 297)}\u2026"`;
-}
-
-// src/release/free-space.ts
-function freeSpace(path) {
-  const stats = statfsSync(path);
-  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
-}
-function requireSpace(path, needed, free = freeSpace(path)) {
-  const lacking2 = [];
-  if (needed.bytes > free.freeBytes) {
-    lacking2.push(
-      `the release needs ${formatBytes(needed.bytes)} more, and ${formatBytes(free.freeBytes)} are free`
-    );
-  }
-  if (free.freeInodes !== null && needed.inodes > free.freeInodes) {
-    lacking2.push(`the release needs ${needed.inodes} more inodes, and ${free.freeInodes} are free`);
-  }
-  if (lacking2.length === 0) return;
-  throw new MurmurationError("DISK_FULL", `no room in ${describePath(path)}: ${lacking2.join("; ")}`);
-}
-
-// src/action/fetch-package.ts
-function packageFileNames(name) {
-  return { tar: `${name}.tar`, torrent: `${name}.torrent` };
-}
-var PROGRESS_INTERVAL_MS = 1e3;
-async function fetchPackage({ name, place: place2 }, { store, tempDir, onProgress = () => {
-} }) {
-  const folder = mkdtempSync2(join3(tempDir, "murmuration-package-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  const download = async (artifact2) => {
-    const into = join3(folder, String(artifact2.id));
-    mkdirSync(into);
-    await store.get(artifact2, place2, into);
-    return onlyFile(artifact2, into);
-  };
-  try {
-    var _stack = [];
-    try {
-      const names = packageFileNames(name);
-      const torrent2 = await store.find(names.torrent, place2);
-      if (torrent2.sizeBytes > PACKAGE_FILE_BYTES_MAX) throw damaged2(torrent2, "it is too large for a torrent");
-      const facts = parsePackageFile(readFileSync2(await download(torrent2)));
-      const tar = await store.find(names.tar, place2);
-      requireSameTar(tar, facts);
-      requireSpace(folder, { bytes: tar.sizeBytes, inodes: 1 });
-      const _watch = __using(_stack, watchGrowth(
-        join3(folder, String(tar.id)),
-        (bytes3) => onProgress({ bytes: bytes3, totalBytes: tar.sizeBytes })
-      ));
-      const tarPath = await download({ ...tar, sha256: facts.tarSha256 });
-      return { facts, tarPath, [Symbol.dispose]: remove };
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      __callDispose(_stack, _error, _hasError);
-    }
-  } catch (error4) {
-    remove();
-    throw error4;
-  }
-}
-function watchGrowth(folder, tell) {
-  const timer = setInterval(() => {
-    try {
-      const [file] = readdirSync2(folder);
-      if (file !== void 0) tell(statSync4(join3(folder, file)).size);
-    } catch {
-    }
-  }, PROGRESS_INTERVAL_MS);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
-}
-function requireSameTar(tar, { torrent: torrent2, tarSha256 }) {
-  if (tar.sizeBytes !== torrent2.lengthBytes)
-    throw damaged2(tar, `it has ${tar.sizeBytes} bytes, its torrent says ${torrent2.lengthBytes}`);
-  if (tar.sha256 !== null && tar.sha256 !== tarSha256)
-    throw damaged2(tar, `its SHA-256 is ${tar.sha256}, its torrent says ${tarSha256}`);
-}
-function onlyFile(artifact2, folder) {
-  const [file, ...others] = readdirSync2(folder);
-  if (file === void 0 || others.length > 0) throw damaged2(artifact2, "it is not a single file");
-  const path = join3(folder, file);
-  const { size } = statSync4(path);
-  if (size !== artifact2.sizeBytes)
-    throw damaged2(artifact2, `${size} bytes came, it has ${artifact2.sizeBytes}`);
-  return path;
-}
-function damaged2({ name }, why2) {
-  return new MurmurationError("ARTIFACT_DAMAGED", `artifact ${JSON.stringify(name)}: ${why2}`);
-}
-
-// src/action/download-package.ts
-async function downloadPackage(source, run, { log, board }, signal) {
-  const access2 = source.place.kind === "run" ? { kind: "service" } : run.artifacts;
-  const store = await ArtifactStore.open({ access: access2, signal });
-  const fetched2 = await fetchPackage(source, {
-    store,
-    tempDir: run.tempDir,
-    onProgress: (progress2) => board.downloading(progress2)
-  });
-  board.downloading(null);
-  const { release: release2, torrent: torrent2 } = fetched2.facts;
-  log(`Package ${source.name}: release ${release2}, ${formatBytes(torrent2.lengthBytes)}`);
-  return fetched2;
-}
-
-// src/action/config.ts
-function runName({ url: url2 }) {
-  return url2 ?? "a run outside of GitHub Actions";
-}
-
-// src/action/enough.ts
-function expectationOf(config2, release2, activate2, source) {
-  const { minVerified, allowFailures } = config2.switching;
-  const targets = config2.targets.map(({ name }) => name);
-  const enough = allowFailures ? leastOf(minVerified, targets.length) : null;
-  return { targets, release: release2, activate: activate2, enough, source };
-}
-function proveEnough(fleet, config2, release2, { source, undone, signal }) {
-  const { failures } = judge(expectationOf(config2, release2, false, source), fleet.outcomes);
-  const failureOf2 = new Map(failures.map(({ target: target2, failure: failure2 }) => [target2, failure2]));
-  for (const session of fleet.alive) {
-    const { name } = session.target;
-    const failure2 = failureOf2.get(name);
-    if (failure2 !== void 0)
-      session.holdBack(new MurmurationError(failure2.code, `${name}: ${failure2.message}`));
-  }
-  return areEnough(fleet, config2.switching, undone, signal);
-}
-function areEnough(fleet, { minVerified }, undone, signal) {
-  const { sessions, alive } = fleet;
-  const least = leastOf(minVerified, sessions.length);
-  if (alive.length >= least && alive.length > 0 && !signal.aborted) return true;
-  const failed2 = sessions.length - alive.length;
-  const wanted = least < sessions.length ? `, and min-verified asks for ${least}` : "";
-  fleet.holdBack(
-    ({ target: target2 }) => signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError(
-      "FLEET_INCOMPLETE",
-      `${target2.name}: ${undone}: ${failed2} of ${sessions.length} targets failed${wanted}`
-    )
-  );
-  return false;
-}
-
-// src/action/finish-in-time.ts
-var CANCELLED_FINISH_MAX_MS = 2500;
-async function finishInTime(goodbyes, signal) {
-  let timer;
-  const late = Promise.withResolvers();
-  const hurry = () => {
-    timer = setTimeout(late.resolve, CANCELLED_FINISH_MAX_MS);
-  };
-  if (signal.aborted) hurry();
-  else signal.addEventListener("abort", hurry, { once: true });
-  try {
-    await Promise.race([goodbyes.catch(() => {
-    }), late.promise]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", hurry);
-  }
-}
-
-// src/action/go-live.ts
-import { setTimeout as pause } from "node:timers/promises";
-
-// src/action/put-back-lost.ts
-var LOCK_WAIT_MS = 1e4;
-async function putBackLost(fleet, lost, options) {
+// src/action/ssh-client.ts
+async function startSshClient({ client, jumpHosts, ...ssh }, { run, warn }) {
   var _stack = [];
   try {
-    const { release: release2, after, because: because2, config: config2, signal } = options;
-    const again = __using(_stack, fleet.newSession(lost.target), true);
-    await fleet.connect(again, signal);
-    const shared = { files: [], directories: [] };
-    const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
-    const ready2 = await again.prepare(prepare2, signal);
-    if (ready2 === void 0) {
-      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
-      return;
+    const held = __using(_stack, new AsyncDisposableStack(), true);
+    if (client.kind === "builtin") {
+      const options2 = { ...ssh, ...client, warn };
+      return clientOver(
+        jumpHosts,
+        held,
+        (address2, via, { signal }) => connectSsh(address2, { ...options2, via }, { signal })
+      );
     }
-    if (ready2.currentRelease !== release2) {
-      lost.switch.isRestored(ready2.currentRelease, because2);
-      return;
-    }
-    const { releaseBefore } = lost;
-    if (releaseBefore === null) {
-      lost.switch.isNotRestored("no release was live there before");
-      return;
-    }
-    const { stallTimeoutMs } = config2;
-    const lacking2 = await again.recall(releaseBefore, { stallTimeoutMs, signal });
-    if (lacking2 === void 0) await again.switch.activate(signal);
-    const trouble = lacking2 ?? again.failure;
-    if (trouble !== void 0) {
-      lost.switch.isNotRestored(trouble.message);
-      return;
-    }
-    if (after !== null) await again.switch.hook(after, signal);
-    lost.switch.isRestored(releaseBefore, because2, again.switch.hooks);
-    if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
-    await again.finish(signal);
+    const folder = held.use(makeSshFolder(run.tempDir));
+    const program = { workingDirectory: run.workspace, environment: client.environment };
+    const openSsh = held.use(await startOpenSsh({ ...ssh, ...client, warn, program, folder: folder.path }));
+    return clientOver(jumpHosts, held, openSsh.connect);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -53077,2589 +56555,16 @@ async function putBackLost(fleet, lost, options) {
     _promise && await _promise;
   }
 }
-
-// src/action/go-live.ts
-var PUT_BACK_CANCELLED_MS = 5e3;
-var NAMED_MAX2 = 3;
-async function goLive(fleet, release2, config2, tools, signal) {
-  const ready2 = fleet.alive;
-  const { switching } = config2;
-  const sizes = waveSizes(ready2.length, switching.batchSizes);
-  for (const session of ready2) session.isAt("activate");
-  let begun = 0;
-  for (const [index, size] of sizes.entries()) {
-    const name = sizes.length === 1 ? "" : ` in wave ${index + 1} of ${sizes.length}`;
-    const wave = ready2.slice(begun, begun + size);
-    if (index > 0) await betweenWaves(switching, signal);
-    begun += size;
-    if (sizes.length > 1) tools.board.wave(index + 1, sizes.length);
-    if (!signal.aborted) await switchWave(wave, switching, signal);
-    if (wave.every((session) => session.alive) && !signal.aborted) {
-      for (const session of wave) session.isAt("done");
-      continue;
-    }
-    const why2 = because(wave, name, signal);
-    await takeBack(fleet, { release: release2, because: why2, config: config2, signal }, ready2);
-    return false;
-  }
-  return true;
-}
-async function betweenWaves({ batchWaitMs }, signal) {
-  if (batchWaitMs > 0) await pause(batchWaitMs, void 0, { signal }).catch(() => {
-  });
-}
-async function switchWave(wave, config2, signal) {
-  const isWell = () => wave.every((session) => session.alive);
-  const before = hookCall("before-activate", config2);
-  if (before !== null) await Promise.all(wave.map((session) => session.switch.hook(before, signal)));
-  if (!isWell()) return;
-  await Promise.all(wave.map((session) => session.switch.activate(signal)));
-  if (!isWell()) return;
-  const rest = [hookCall("after-activate", config2), hookCall("health-check", config2)];
-  await Promise.all(
-    wave.map(async (session) => {
-      for (const call of rest) if (call !== null) await session.switch.hook(call, signal);
-    })
-  );
-}
-function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
-  const command = hooks[hook3];
-  if (command === null) return null;
-  const retryForMs = hook3 === "health-check" ? healthTimeoutMs : 0;
-  return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
-}
-async function takeBack(fleet, { release: release2, because: because2, config: config2, signal }, ready2) {
-  const { switching } = config2;
-  const switched = ready2.filter((session) => session.switch.isSwitched);
-  for (const session of ready2) {
-    if (switched.includes(session)) continue;
-    session.holdBack(
-      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
-    );
-  }
-  if (switching.onFailure === "keep") {
-    for (const session of switched) session.switch.keep(because2);
-    return;
-  }
-  const after = hookCall("after-activate", switching);
-  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
-  await Promise.all(
-    switched.map(async (session) => {
-      const why2 = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
-      if (session.isLost)
-        await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
-      else if (why2 !== void 0) session.switch.isNotRestored(why2);
-    })
-  );
-}
-function because(wave, name, signal) {
-  const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
-  if (signal.aborted)
-    return `the run ended${name}: ${asMurmurationError(signal.reason, "CANCELLED").message}`;
-  const more = failed2.length > NAMED_MAX2 ? ` and ${failed2.length - NAMED_MAX2} more` : "";
-  return `it failed${name} on ${failed2.slice(0, NAMED_MAX2).join(", ")}${more}`;
-}
-
-// src/action/lock-order.ts
-var LEADER_PATIENCE_MS = 1e4;
-var LockOrder = class {
-  /** The leader first. */
-  sessions;
-  #leader;
-  /** It has its lock, or has failed, or is not reached. */
-  #leaderIsSettled = Promise.withResolvers();
-  constructor(sessions) {
-    const placeOf3 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
-    const leader = sessions.reduce((first, session) => placeOf3(session) < placeOf3(first) ? session : first);
-    this.#leader = leader;
-    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
-    const patience = setTimeout(() => {
-      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
-    }, LEADER_PATIENCE_MS);
-    patience.unref();
-  }
-  /** To be called for every session once it is connected, or has failed to. */
-  async prepare(session, options, signal) {
-    if (session !== this.#leader) {
-      await this.#leaderIsSettled.promise;
-      const held = this.#leader.lockHeld;
-      if (held !== void 0)
-        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
-    }
-    const ready2 = await session.prepare(options, signal);
-    if (session === this.#leader) this.#leaderIsSettled.resolve();
-    return ready2;
-  }
-};
-
-// src/action/release-facts.ts
-function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }, release2) {
+function clientOver(hops, held, connect) {
+  const jumpHosts = hops.length === 0 ? void 0 : held.use(new JumpHosts(hops, connect));
+  const all = held.move();
   return {
-    release: release2,
-    infoHash: torrent2.infoHash,
-    infoSha256: torrent2.infoSha256,
-    manifestSha256: manifest.sha256,
-    pieces,
-    files,
-    sizeBytes,
-    tarBytes: torrent2.lengthBytes,
-    pieceLengthBytes: torrent2.pieceLengthBytes
-  };
-}
-
-// src/action/release-swarm.ts
-import { randomBytes } from "node:crypto";
-
-// src/action/peer-ways.ts
-import { isIP as isIP3 } from "node:net";
-import { setTimeout as sleep4 } from "node:timers/promises";
-
-// src/core/blocked-way.ts
-var WORDS = {
-  refused: "refused (a firewall rejects it, or nothing listens there)",
-  "timed-out": "no answer (a firewall drops it, or no way leads to that address from there, as behind NAT)",
-  "no-route": "no route (none is known there, or a firewall rejects it)",
-  unresolved: "the name cannot be resolved there",
-  forbidden: "forbidden by the target's own system"
-};
-function isBlocked(end) {
-  return end.kind !== "reached" && end.kind !== "unknown";
-}
-function describeBlocked({ kind }) {
-  return WORDS[kind];
-}
-function endpointText({ host, port: port2 }) {
-  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
-}
-var NAMES_MAX = 8;
-function nameList(names) {
-  const shown2 = names.slice(0, NAMES_MAX);
-  const more = names.length - shown2.length;
-  if (more > 0) return `${shown2.join(", ")} and ${more} more`;
-  if (shown2.length < 2) return shown2.join("");
-  return `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
-}
-
-// src/core/peer-findings.ts
-function peerFindings(all) {
-  const blocked = all.filter((one) => isBlocked(one.end));
-  const reached = all.filter(({ end }) => end.kind === "reached");
-  if (blocked.length === 0) return [];
-  if (reached.length === 0 && new Set(blocked.map(({ to }) => to)).size > 1)
-    return [{ kind: "all", tries: blocked }];
-  const whoIsReached = new Set(reached.map(({ to }) => to));
-  const whoReaches = new Set(reached.map(({ from }) => from));
-  const byCaller = Map.groupBy(blocked, ({ from }) => from);
-  const mute = new Set(
-    [...byCaller].filter(([from, tries]) => !whoReaches.has(from) && tries.some(({ to }) => whoIsReached.has(to))).map(([from]) => from)
-  );
-  const witnessed = blocked.filter(({ from }) => !mute.has(from));
-  const unreached = new Map(
-    [...Map.groupBy(witnessed, ({ to }) => to)].filter(([to]) => !whoIsReached.has(to))
-  );
-  const findings = [];
-  for (const [target2, tries] of unreached) {
-    const own2 = mute.has(target2) ? byCaller.get(target2) ?? [] : [];
-    if (own2.length > 0) findings.push({ kind: "alone", target: target2, tries: [...tries, ...own2] });
-    else findings.push({ kind: "unreached", target: target2, tries });
-  }
-  for (const target2 of mute) {
-    if (!unreached.has(target2))
-      findings.push({ kind: "reaches-none", target: target2, tries: byCaller.get(target2) ?? [] });
-  }
-  const isNamed = (name) => mute.has(name) || unreached.has(name);
-  const directions = new Map(witnessed.map((one) => [`${one.from}
-${one.to}`, one]));
-  for (const one of witnessed) {
-    if (one.from > one.to || isNamed(one.from) || isNamed(one.to)) continue;
-    const back = directions.get(`${one.to}
-${one.from}`);
-    if (back !== void 0)
-      findings.push({ kind: "pair", target: one.from, other: one.to, tries: [one, back] });
-  }
-  return findings;
-}
-function findingKey(finding) {
-  if (finding.kind === "all") return "all";
-  return finding.kind === "pair" ? `${finding.target}
-${finding.other}` : finding.target;
-}
-function concerns(finding, target2) {
-  if (finding.kind === "all") return true;
-  return finding.target === target2 || finding.kind === "pair" && finding.other === target2;
-}
-var SENTENCES_MAX = 5;
-function describeFindings(findings, hasSeeder) {
-  const sentences = findings.slice(0, SENTENCES_MAX).map((finding) => sentence(finding, hasSeeder));
-  const more = findings.slice(SENTENCES_MAX).flatMap((finding) => "target" in finding ? finding.target : []);
-  if (more.length > 0) sentences.push(`The same is true of ${nameList([...new Set(more)])}.`);
-  return sentences.join(" ");
-}
-function sentence(finding, hasSeeder) {
-  const { tries } = finding;
-  switch (finding.kind) {
-    case "all": {
-      const count = new Set(tries.flatMap(({ from, to }) => [from, to])).size;
-      const rest = hasSeeder ? "Everything has to come from the seeder, a copy for each target, which is slow." : "Nobody is left to give anything to anybody.";
-      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}. ${rest}`;
-    }
-    case "unreached":
-      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has only the connections that it opens itself.`;
-    case "reaches-none":
-      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has only the connections that they open.`;
-    case "alone": {
-      const rest = hasSeeder ? "Only the seeder is left to it." : "Nobody is left to give it anything.";
-      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}. ${rest}`;
-    }
-    case "pair":
-      return `${finding.target} and ${finding.other} do not reach each other, neither ${example(tries)}, nor back.`;
-  }
-}
-function example(tries) {
-  const [first] = tries;
-  return first === void 0 ? "" : `${first.from} to ${first.to} at ${first.at}: ${why(tries)}`;
-}
-function callers(tries) {
-  return nameList(tries.map(({ from }) => from));
-}
-function why([first]) {
-  return first === void 0 ? "" : describeBlocked(first.end);
-}
-
-// src/action/gathered-warning.ts
-var GATHER_MS = 500;
-var GatheredWarning = class {
-  #describeNews;
-  #warn;
-  #timer;
-  /** `describeNews`: what was found and has not been told; undefined where nothing has. */
-  constructor(describeNews, warn) {
-    this.#describeNews = describeNews;
-    this.#warn = warn;
-  }
-  found() {
-    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
-  }
-  /** To be called once, at the end. */
-  tellRest() {
-    clearTimeout(this.#timer);
-    this.#tell();
-  }
-  #tell() {
-    const news = this.#describeNews();
-    if (news !== void 0) this.#warn(news);
-  }
-};
-
-// src/action/peer-ways.ts
-var NEIGHBOURS_BEFORE = 2;
-var REMEDY = "Open the agents' port between the targets; `peer-port` makes it one port or a small range. Where targets are meant to be apart, give each part a `zone` in the inventory.";
-var PeerWays = class {
-  #options;
-  /** Those that have reason to reach each other: of one zone, and of one family of addresses. */
-  #groups = /* @__PURE__ */ new Map();
-  #tries = [];
-  #open = /* @__PURE__ */ new Set();
-  #told = /* @__PURE__ */ new Set();
-  #warning;
-  /** What follows from so many tries. */
-  #findings = { of: 0, all: [] };
-  #ended = false;
-  constructor(options) {
-    this.#options = options;
-    this.#warning = new GatheredWarning(() => this.#describeNews(), options.warn);
-  }
-  /** It takes part from now on, and its peers are told this address. */
-  add(session, address2) {
-    const key = `${isIP3(address2.host)} ${session.target.zone ?? ""}`;
-    const group = this.#groups.get(key) ?? [];
-    this.#groups.set(key, group);
-    const before = group.filter(({ session: session2 }) => session2.alive).slice(-NEIGHBOURS_BEFORE);
-    const joined2 = { session, address: address2 };
-    group.push(joined2);
-    if (before.length === 0) return;
-    this.#begin(this.#try(joined2, before));
-    for (const neighbour of before) this.#begin(this.#try(neighbour, [joined2]));
-  }
-  /** What a target's failure has to do with it; undefined where nothing. */
-  explain({ target: target2 }) {
-    const own2 = this.#found().filter((finding) => concerns(finding, target2.name));
-    return own2.length === 0 ? void 0 : describeFindings(own2, this.#options.hasSeeder);
-  }
-  /** Resolves when what is being tried is known, soon, and has been told. The targets have to be there until then. */
-  async end() {
-    const { signal } = this.#options;
-    const over = new AbortController();
-    const late = sleep4(PROBE_MAX_MS, void 0, { signal: AbortSignal.any([signal, over.signal]) });
-    await Promise.race([Promise.all(this.#open), late.catch(() => {
-    })]);
-    over.abort();
-    this.#ended = true;
-    this.#warning.tellRest();
-  }
-  #begin(work) {
-    this.#open.add(work);
-    void work.finally(() => this.#open.delete(work));
-  }
-  async #try(from, targets) {
-    const { signal } = this.#options;
-    const ends = await from.session.probe(
-      targets.map(({ address: address2 }) => address2),
-      signal
-    );
-    if (ends === void 0) return;
-    await Promise.all(
-      targets.map(async (to, index) => {
-        const end = ends[index];
-        if (isBlocked(end) && !await isThere(to, signal) || this.#ended) return;
-        const names = { from: from.session.target.name, to: to.session.target.name };
-        this.#tries.push({ ...names, at: endpointText(to.address), end });
-        if (isBlocked(end)) this.#warning.found();
-      })
-    );
-  }
-  #found() {
-    const of = this.#tries.length;
-    if (this.#findings.of !== of) this.#findings = { of, all: peerFindings(this.#tries) };
-    return this.#findings.all;
-  }
-  #describeNews() {
-    const isNew = (finding) => !this.#told.has("all") && !this.#told.has(findingKey(finding));
-    const news = this.#found().filter(isNew);
-    if (news.length === 0) return void 0;
-    for (const finding of news) this.#told.add(findingKey(finding));
-    return `${describeFindings(news, this.#options.hasSeeder)} ${REMEDY}`;
-  }
-};
-async function isThere({ session }, signal) {
-  return await session.probe([], signal) !== void 0 && session.alive;
-}
-
-// src/action/way-tally.ts
-import { performance as performance2 } from "node:perf_hooks";
-import { setTimeout as sleep5 } from "node:timers/promises";
-var PATIENCE_MS = 1e3;
-var CHECK_MS = 50;
-var WayTally = class {
-  /** Those that are asked sooner or later. */
-  #sessions;
-  #asked = /* @__PURE__ */ new Set();
-  #blocked = [];
-  #reached = 0;
-  #pending = Number.POSITIVE_INFINITY;
-  #countedMs = Number.NEGATIVE_INFINITY;
-  constructor(sessions) {
-    this.#sessions = sessions;
-  }
-  get blocked() {
-    return this.#blocked;
-  }
-  /** `end` undefined: it has not answered. Returns the way where it is blocked. */
-  note(session, endpoint, end) {
-    this.#asked.add(session);
-    if (end?.kind === "reached") this.#reached += 1;
-    if (end === void 0 || !isBlocked(end)) return void 0;
-    const way = { session, endpoint, end };
-    this.#blocked.push(way);
-    return way;
-  }
-  /**
-   * Asked by a target that is cut off: whether all are. As soon as one is not, the answer is no. Where some have not answered for long, such as those that
-   * wait for a lock, most are enough. Only who is cut off waits for it.
-   */
-  async isBlockedForAll() {
-    const endMs = performance2.now() + PATIENCE_MS;
-    for (; ; ) {
-      if (this.#reached > 0) return false;
-      const pending = this.#countPending();
-      const blocked = this.#blocked.length;
-      const unknown2 = pending + this.#asked.size - blocked;
-      if (pending === 0 || performance2.now() > endMs) return blocked > unknown2;
-      await sleep5(CHECK_MS);
-    }
-  }
-  /** Of a large fleet that is cut off as a whole everybody asks. */
-  #countPending() {
-    const nowMs = performance2.now();
-    if (nowMs - this.#countedMs >= CHECK_MS) {
-      this.#pending = this.#sessions.filter((one) => one.alive && !this.#asked.has(one)).length;
-      this.#countedMs = nowMs;
-    }
-    return this.#pending;
-  }
-};
-
-// src/action/preflight.ts
-var Preflight = class {
-  #options;
-  #tracker;
-  #seeder;
-  #withoutSeeder;
-  #toldWithoutSeeder = 0;
-  #idle = [];
-  #idleWarning;
-  constructor(options) {
-    this.#options = options;
-    this.#tracker = new WayTally([...options.giving, ...options.fetching]);
-    this.#seeder = new WayTally(options.fetching);
-    this.#idleWarning = new GatheredWarning(() => this.#describeIdle(), options.warn);
-    this.#withoutSeeder = new GatheredWarning(() => this.#describeWithoutSeeder(), options.warn);
-  }
-  /** False where the target cannot go on; it has failed then. Never throws. */
-  async isWell(session, { tracker, seeder }) {
-    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
-    const ends = await session.probe(endpoints, this.#options.signal);
-    const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
-    const toSeeder = seeder === null ? void 0 : this.#seeder.note(session, seeder, ends?.[1]);
-    if (toTracker !== void 0) {
-      const isForAll = await this.#tracker.isBlockedForAll();
-      session.isCutOff(this.#cutOff("TRACKER_UNREACHABLE", "tracker", toTracker));
-      if (isForAll) this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
-      return false;
-    }
-    if (toSeeder === void 0) return true;
-    if (await this.#seeder.isBlockedForAll()) {
-      session.isCutOff(this.#cutOff("SEEDER_UNREACHABLE", "seeder", toSeeder));
-      this.#endRun("SEEDER_UNREACHABLE", "seeder", this.#seeder.blocked);
-      return false;
-    }
-    this.#withoutSeeder.found();
-    return true;
-  }
-  /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
-  async canGive(session, tracker) {
-    const ends = await session.probe([tracker], this.#options.signal);
-    const way = this.#tracker.note(session, tracker, ends?.[0]);
-    if (way === void 0) return true;
-    if (await this.#tracker.isBlockedForAll())
-      this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
-    this.#idle.push(way);
-    this.#idleWarning.found();
-    return false;
-  }
-  /** What a target's failure has to do with it; undefined where nothing. */
-  explain(session) {
-    const way = this.#seeder.blocked.find((one) => one.session === session);
-    return way && this.#sentence("seeder", way);
-  }
-  end() {
-    this.#withoutSeeder.tellRest();
-    this.#idleWarning.tellRest();
-  }
-  #cutOff(code, what, way) {
-    return new MurmurationError(code, `${way.session.target.name}: ${this.#sentence(what, way)}`);
-  }
-  #endRun(code, what, ways) {
-    const { place: place2, placeHint, end } = this.#options;
-    const hint = placeHint === null ? "" : `. ${placeHint}`;
-    const [first] = ways;
-    if (first === void 0) return;
-    const { session, endpoint } = first;
-    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place2} at ${endpointText(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place2}, such as ${session.target.name} at ${endpointText(endpoint)}`;
-    end(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
-  }
-  #describeWithoutSeeder() {
-    const ways = this.#seeder.blocked.slice(this.#toldWithoutSeeder);
-    this.#toldWithoutSeeder = this.#seeder.blocked.length;
-    const [first] = ways;
-    if (first === void 0 || this.#options.signal.aborted) return void 0;
-    const { place: place2 } = this.#options;
-    const names = nameList(ways.map(({ session }) => session.target.name));
-    const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
-    return `${names} ${reach} not reach the seeder on ${place2} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
-  }
-  #describeIdle() {
-    const ways = this.#idle.splice(0);
-    const [first] = ways;
-    if (first === void 0 || this.#options.signal.aborted) return void 0;
-    const names = nameList(ways.map(({ session }) => session.target.name));
-    const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
-    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
-  }
-  #sentence(what, { endpoint, end }) {
-    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end)}`;
-  }
-};
-
-// src/action/release-swarm.ts
-var ORIGIN_PLACE = "the runner";
-var ReleaseSwarm = class _ReleaseSwarm {
-  #options;
-  #served;
-  #preflight;
-  #peerWays;
-  #transferTimeout;
-  constructor(options, served) {
-    this.#options = options;
-    this.#served = served;
-    const { fetching, giving, config: config2, end, warn, signal } = options;
-    const placeHint = config2.run.isHosted ? HOSTED_RUNNER : null;
-    const place2 = ORIGIN_PLACE;
-    this.#preflight = new Preflight({ fetching, giving, place: place2, placeHint, end, warn, signal });
-    this.#peerWays = new PeerWays({ hasSeeder: served.seedPort !== null, warn, signal });
-  }
-  /**
-   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
-   * The origin has packed or opened the content.
-   * @throws MurmurationError what the origin told
-   */
-  static async serve(options, announceHost) {
-    const { origin, config: config2, signal } = options;
-    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
-    const key = newKey(config2.swarm);
-    const swarm2 = { key, uploadLimitBytesPerSecond };
-    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await origin.serve(serve2, { signal });
-    return new _ReleaseSwarm(options, { key, trackerPort, seedPort });
-  }
-  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(options) {
-    const { origin, content, config: config2, signal } = options;
-    const { trackerPorts } = config2.swarm;
-    const { infoHash: infoHash2 } = content.torrent;
-    const { trackerPort } = await origin.track({ infoHash: infoHash2, trackerPorts }, { signal });
-    return new _ReleaseSwarm(options, { key: newKey(config2.swarm), trackerPort, seedPort: null });
-  }
-  /** Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. */
-  async fetch(session, ready2) {
-    const { content, config: config2, signal } = this.#options;
-    const { swarm: swarm2, stallTimeoutMs } = config2;
-    const tracker = this.#admit(session, ready2);
-    const seeder = this.#seederFor(session);
-    if (!await this.#preflight.isWell(session, { tracker, seeder })) return;
-    this.#watchJoin(session);
-    const plan2 = {
-      type: "plan",
-      ...content,
-      swarm: this.#membership,
-      peerPorts: swarm2.peerPorts,
-      zone: session.target.zone,
-      tracker: { url: tracker.url },
-      seeder
-    };
-    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
-    await session.fetchAndVerify(plan2, {
-      stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout]),
-      explain: () => this.#explain(session)
-    });
-  }
-  /** Has a target that holds the content give it to the others. Never throws. */
-  async seed(session, ready2) {
-    const { peerPorts } = this.#options.config.swarm;
-    const tracker = this.#admit(session, ready2);
-    if (!await this.#preflight.canGive(session, tracker) || !session.alive) return;
-    this.#watchJoin(session);
-    session.seed({
-      swarm: this.#membership,
-      peerPorts,
-      zone: session.target.zone,
-      trackerUrl: tracker.url
-    });
-  }
-  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
-  async endWays() {
-    this.#preflight.end();
-    await this.#peerWays.end();
-  }
-  #watchJoin(session) {
-    void session.joined.then((address2) => this.#peerWays.add(session, address2));
-  }
-  #explain(session) {
-    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
-    const known = parts.filter((part) => part !== void 0);
-    return known.length === 0 ? void 0 : known.join("; ");
-  }
-  get #membership() {
-    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
-    return { key: this.#served.key, uploadLimitBytesPerSecond };
-  }
-  /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(session, ready2) {
-    const token2 = newToken();
-    const { target: target2, remoteAddress } = session;
-    const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
-    this.#options.origin.admit({ token: token2, addresses, announceAs: target2.address });
-    const host = this.#hostFor(session);
-    const inUrl = host.includes(":") ? `[${host}]` : host;
-    const port2 = this.#served.trackerPort;
-    return { host, port: port2, url: `http://${inUrl}:${port2}/announce?token=${token2}` };
-  }
-  #seederFor(session) {
-    const { seedPort } = this.#served;
-    return seedPort === null ? null : { host: this.#hostFor(session), port: seedPort };
-  }
-  #hostFor({ localAddress }) {
-    return this.#options.config.swarm.announceAddress ?? localAddress ?? "127.0.0.1";
-  }
-};
-function newKey({ encryption }) {
-  return encryption ? randomBytes(32).toString("base64") : null;
-}
-function newToken() {
-  return randomBytes(16).toString("hex");
-}
-function timeoutWith(timeoutMs) {
-  const controller = new AbortController();
-  const error4 = new MurmurationError(
-    "TRANSFER_TIMEOUT",
-    `the transfer took longer than ${timeoutMs / 1e3} s`
-  );
-  setTimeout(() => controller.abort(error4), timeoutMs).unref();
-  return controller.signal;
-}
-
-// src/action/run-stop.ts
-var RunStop = class {
-  #stop = new AbortController();
-  #failure = null;
-  constructor(cancelled) {
-    const onAbort = () => this.end(asMurmurationError(cancelled.reason, "CANCELLED"));
-    cancelled.addEventListener("abort", onAbort);
-    if (cancelled.aborted) onAbort();
-  }
-  get signal() {
-    return this.#stop.signal;
-  }
-  /** Null where the run was not ended. */
-  get failure() {
-    return this.#failure;
-  }
-  /** Nothing that still runs goes on. The first reason counts. */
-  end({ code, message }) {
-    if (this.signal.aborted) return;
-    this.#failure = { code, message };
-    this.#stop.abort(new MurmurationError("CANCELLED", `stopped, because the run failed: ${message}`));
-  }
-};
-
-// src/action/fleet.ts
-import { performance as performance3 } from "node:perf_hooks";
-
-// node_modules/yocto-queue/index.js
-var Node = class {
-  value;
-  next;
-  constructor(value) {
-    this.value = value;
-  }
-};
-var Queue = class {
-  #head;
-  #tail;
-  #size;
-  constructor() {
-    this.clear();
-  }
-  enqueue(value) {
-    const node2 = new Node(value);
-    if (this.#head) {
-      this.#tail.next = node2;
-      this.#tail = node2;
-    } else {
-      this.#head = node2;
-      this.#tail = node2;
-    }
-    this.#size++;
-  }
-  dequeue() {
-    const current = this.#head;
-    if (!current) {
-      return;
-    }
-    this.#head = this.#head.next;
-    this.#size--;
-    if (!this.#head) {
-      this.#tail = void 0;
-    }
-    return current.value;
-  }
-  peek() {
-    if (!this.#head) {
-      return;
-    }
-    return this.#head.value;
-  }
-  clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-  }
-  get size() {
-    return this.#size;
-  }
-  *[Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-      yield current.value;
-      current = current.next;
-    }
-  }
-  *drain() {
-    while (this.#head) {
-      yield this.dequeue();
-    }
-  }
-};
-
-// node_modules/p-limit/index.js
-function pLimit(concurrency) {
-  let rejectOnClear = false;
-  if (typeof concurrency === "object") {
-    ({ concurrency, rejectOnClear = false } = concurrency);
-  }
-  validateConcurrency(concurrency);
-  if (typeof rejectOnClear !== "boolean") {
-    throw new TypeError("Expected `rejectOnClear` to be a boolean");
-  }
-  const queue = new Queue();
-  let activeCount = 0;
-  const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-      activeCount++;
-      queue.dequeue().run();
-    }
-  };
-  const next = () => {
-    activeCount--;
-    resumeNext();
-  };
-  const run = async (function_, resolve5, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve5(result);
-    try {
-      await result;
-    } catch {
-    }
-    next();
-  };
-  const enqueue = (function_, resolve5, reject, arguments_) => {
-    const queueItem = { reject };
-    new Promise((internalResolve) => {
-      queueItem.run = internalResolve;
-      queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve5, arguments_));
-    if (activeCount < concurrency) {
-      resumeNext();
-    }
-  };
-  const generator = (function_, ...arguments_) => new Promise((resolve5, reject) => {
-    enqueue(function_, resolve5, reject, arguments_);
-  });
-  Object.defineProperties(generator, {
-    activeCount: {
-      get: () => activeCount
+    async connect(target2, { signal }) {
+      const via = await jumpHosts?.lastHop({ signal });
+      return { connection: await connect(target2, via, { signal }), via };
     },
-    pendingCount: {
-      get: () => queue.size
-    },
-    clearQueue: {
-      value() {
-        if (!rejectOnClear) {
-          queue.clear();
-          return;
-        }
-        const abortError = AbortSignal.abort().reason;
-        while (queue.size > 0) {
-          queue.dequeue().reject(abortError);
-        }
-      }
-    },
-    concurrency: {
-      get: () => concurrency,
-      set(newConcurrency) {
-        validateConcurrency(newConcurrency);
-        concurrency = newConcurrency;
-        queueMicrotask(() => {
-          while (activeCount < concurrency && queue.size > 0) {
-            resumeNext();
-          }
-        });
-      }
-    },
-    map: {
-      async value(iterable, function_) {
-        const promises3 = [];
-        try {
-          Array.from(iterable, (value, index) => {
-            const promise = generator(function_, value, index);
-            promises3.push(promise);
-            return promise;
-          });
-        } catch (error4) {
-          for (const promise of promises3) {
-            promise.catch(() => {
-            });
-          }
-          throw error4;
-        }
-        return Promise.all(promises3);
-      }
-    }
-  });
-  return generator;
-}
-function validateConcurrency(concurrency) {
-  if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-    throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-  }
-}
-
-// src/remote/program.ts
-function describeEnd(end) {
-  switch (end.kind) {
-    case "exited":
-      return `exited with code ${end.code}`;
-    case "killed":
-      return `was killed by ${end.signal}`;
-    case "lost":
-      return `was lost: ${end.why}`;
-  }
-}
-
-// src/action/target-probes.ts
-var ANSWER_MAX_MS = PROBE_MAX_MS + 4e3;
-var TargetProbes = class {
-  #send;
-  #open = /* @__PURE__ */ new Map();
-  #nextId = 0;
-  #closed = false;
-  constructor(send) {
-    this.#send = send;
-  }
-  /** How each endpoint was found, in their order. Undefined where no answer came: nothing is known then. Never rejects. */
-  async ask(endpoints, signal) {
-    if (this.#closed || signal.aborted) return void 0;
-    const id = this.#nextId++;
-    const { promise, resolve: resolve5 } = Promise.withResolvers();
-    this.#open.set(id, resolve5);
-    const giveUp = () => resolve5(void 0);
-    const timer = setTimeout(giveUp, ANSWER_MAX_MS);
-    signal.addEventListener("abort", giveUp);
-    this.#send({ type: "probe", id, endpoints: endpoints.map(({ host, port: port2 }) => ({ host, port: port2 })) });
-    try {
-      const ends = await promise;
-      return ends?.length === endpoints.length ? ends : void 0;
-    } finally {
-      this.#open.delete(id);
-      clearTimeout(timer);
-      signal.removeEventListener("abort", giveUp);
-    }
-  }
-  take({ id, ends }) {
-    this.#open.get(id)?.(ends);
-  }
-  /** No answer comes any more. */
-  close() {
-    this.#closed = true;
-    for (const giveUp of this.#open.values()) giveUp(void 0);
-  }
-};
-
-// src/action/agent-talk.ts
-var END_WAIT_MS = 2e3;
-var ARRIVED_MAX = 16;
-var AgentTalk = class {
-  #name;
-  #program;
-  #listener;
-  probes = new TargetProbes((message) => this.send(message));
-  #pings;
-  #arrived = [];
-  #broken;
-  #wake = () => {
+    [Symbol.asyncDispose]: () => all.disposeAsync()
   };
-  #ending;
-  constructor(name, program, listener) {
-    this.#name = name;
-    this.#program = program;
-    this.#listener = listener;
-    this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
-    void this.#read();
-  }
-  /** Why nothing more will come; undefined while the agent is well. */
-  get broken() {
-    return this.#broken;
-  }
-  /** Does not wait for the pipe, which a frozen target would leave full: the answer is awaited, with a limit. */
-  send(message) {
-    void this.#program.channel.send(message);
-  }
-  /** @throws MurmurationError what the agent told, or what became of it; the signal's reason */
-  async expect(type, options) {
-    const types = typeof type === "string" ? [type] : type;
-    const expected = types.join(" or ");
-    const { signal, timeoutMs, passOver = [] } = options;
-    let timer;
-    let late = false;
-    const wakeUp = () => this.#wake();
-    signal.addEventListener("abort", wakeUp);
-    if (timeoutMs !== void 0) {
-      timer = setTimeout(() => {
-        late = true;
-        this.#wake();
-      }, timeoutMs);
-    }
-    try {
-      for (; ; ) {
-        signal.throwIfAborted();
-        const message = this.#arrived.shift();
-        if (message !== void 0 && types.includes(message.type))
-          return message;
-        if (message !== void 0 && passOver.includes(message.type)) continue;
-        if (message !== void 0) throw this.#outOfTurn(message.type, expected);
-        if (this.#broken !== void 0) throw this.#broken;
-        if (late) throw this.#silent(expected, timeoutMs ?? 0);
-        await new Promise((resolve5) => {
-          this.#wake = resolve5;
-        });
-      }
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", wakeUp);
-    }
-  }
-  async [Symbol.asyncDispose]() {
-    clearInterval(this.#pings);
-    this.#ending ??= this.#program[Symbol.asyncDispose]();
-    await this.#ending;
-  }
-  async #read() {
-    try {
-      for await (const message of this.#program.channel) {
-        if (message.type === "progress") this.#listener.onProgress(message);
-        else if (message.type === "joined") this.#listener.onJoined(message);
-        else if (message.type === "probed") this.probes.take(message);
-        else if (message.type === "failed") this.#break(toldError(this.#name, message));
-        else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
-        else throw this.#outOfTurn(message.type, "nothing");
-        this.#wake();
-      }
-      this.#break(await this.#whatBecameOfIt());
-    } catch (error4) {
-      const known = error4 instanceof MurmurationError ? error4 : await this.#whatBecameOfIt();
-      this.#break(known);
-    }
-  }
-  /** The first reason counts: an agent that told why it fails then ends its pipe. */
-  #break(error4) {
-    this.#broken ??= error4;
-    clearInterval(this.#pings);
-    this.probes.close();
-    this.#wake();
-  }
-  async #whatBecameOfIt() {
-    const unknown2 = new Promise((resolve5) => setTimeout(resolve5, END_WAIT_MS, void 0).unref());
-    const end = await Promise.race([this.#program.ended, unknown2]);
-    if (end === void 0)
-      return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
-    if (end.kind === "lost")
-      return new MurmurationError("SSH_LOST", `${this.#name}: the connection was lost: ${end.why}`);
-    const words = shownWords(this.#program.lastWords());
-    const said = words === "" ? "" : `; its last words: ${words}`;
-    return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent ${describeEnd(end)}${said}`);
-  }
-  #outOfTurn(got, expected) {
-    return new MurmurationError(
-      "CONTRACT_VIOLATED",
-      `${this.#name}: the agent sent "${got}" where "${expected}" was due`
-    );
-  }
-  #silent(expected, timeoutMs) {
-    return new MurmurationError(
-      "TARGET_SILENT",
-      `${this.#name}: no "${expected}" from the agent within ${timeoutMs / 1e3} s`
-    );
-  }
-};
-function toldError(name, { code, message }) {
-  return new MurmurationError(isErrorCode(code) ? code : "INTERNAL", `${name}: ${message}`);
-}
-
-// src/action/hook-failure.ts
-var SHOWN_CHARACTERS_MAX = 600;
-function describeHook({ hook: hook3, end, attempts, durationMs }) {
-  const times = attempts > 1 ? ` in ${attempts} attempts over ${formatDuration(durationMs)}` : "";
-  if (end.kind === "exited") return `${hook3} ended with exit code ${end.code}${times}`;
-  if (end.kind === "killed") return `${hook3} was ended by ${end.signal}${times}`;
-  if (end.kind === "timed-out")
-    return attempts > 1 ? `${hook3} did not pass${times}` : `${hook3} took longer than ${formatDuration(end.afterMs)}`;
-  return `${hook3} could not be started: ${end.why}`;
-}
-function hookFailure(name, run) {
-  const { hook: hook3, output } = run;
-  const text3 = output.trim();
-  const cut2 = text3.length > SHOWN_CHARACTERS_MAX ? `\u2026${text3.slice(-SHOWN_CHARACTERS_MAX)}` : text3;
-  const said = cut2 === "" ? "; it wrote nothing" : `; it wrote: ${cut2}`;
-  const code = hook3 === "health-check" ? "HEALTH_CHECK_FAILED" : "HOOK_FAILED";
-  return new MurmurationError(code, `${name}: ${describeHook(run)}${said}`);
-}
-
-// src/action/target-switch.ts
-var SWITCH_TIMEOUT_MS = 6e4;
-var PRUNE_TIMEOUT_MS = 6e4;
-var HOOK_ANSWER_MS = 3e4;
-var LOST = /* @__PURE__ */ new Set([
-  "SSH_LOST",
-  "AGENT_FAILED",
-  "TARGET_SILENT",
-  "CONTRACT_VIOLATED",
-  "CANCELLED"
-]);
-var TargetSwitch = class {
-  #pipe;
-  #hooks = [];
-  #activated;
-  #current = "kept";
-  constructor(pipe3) {
-    this.#pipe = pipe3;
-  }
-  get activated() {
-    return this.#activated;
-  }
-  get current() {
-    return this.#current;
-  }
-  get hooks() {
-    return this.#hooks;
-  }
-  /** Whether `current` may name the new release. */
-  get isSwitched() {
-    return this.#current === "switched" || this.#current === "unknown";
-  }
-  async hook(call, signal) {
-    await this.#pipe.during(
-      call.hook === "health-check" ? "health" : "activate",
-      () => this.#runHook(call, signal)
-    );
-  }
-  async activate(signal) {
-    await this.#pipe.during("activate", async () => {
-      this.#current = "unknown";
-      try {
-        this.#pipe.send({ type: "activate" });
-        const options = { signal, timeoutMs: SWITCH_TIMEOUT_MS };
-        const { release: release2, previous } = await this.#pipe.expect("activated", options);
-        this.#activated = { release: release2, previous };
-        this.#current = "switched";
-      } catch (error4) {
-        if (!LOST.has(asMurmurationError(error4).code)) this.#current = "kept";
-        throw error4;
-      }
-    });
-  }
-  /**
-   * Lets `current` be what it was, of a target that is switched, and runs `after` in the release of before. `because` is a clause: why the whole
-   * rollout is taken back. Returns why it is not, undefined where it is.
-   */
-  async putBack(after, because2, signal) {
-    let restored;
-    try {
-      this.#pipe.send({ type: "revert" });
-      const options = { signal, timeoutMs: SWITCH_TIMEOUT_MS, passOver: ["hooked", "activated"] };
-      restored = (await this.#pipe.expect("reverted", options)).release;
-    } catch (error4) {
-      return messageOf(error4);
-    }
-    this.isRestored(restored, because2);
-    if (after === null || restored === null) return void 0;
-    try {
-      await this.#runHook(after, signal);
-    } catch (error4) {
-      this.hasTrouble(asMurmurationError(error4));
-    }
-    return void 0;
-  }
-  /** `current` is what it was before, by whatever way. */
-  isRestored(release2, because2, hooks = []) {
-    const { name } = this.#pipe;
-    const to = release2 === null ? "no release, as before" : release2;
-    this.#current = "put-back";
-    this.#hooks.push(...hooks);
-    this.#pipe.amend((failure2) => {
-      if (failure2 !== void 0)
-        return new MurmurationError(failure2.code, `${failure2.message}; put back to ${to}`);
-      return new MurmurationError("PUT_BACK", `${name}: was switched, and is put back to ${to}: ${because2}`);
-    });
-  }
-  /** It is put back, and then something else went wrong. */
-  hasTrouble({ code, message }) {
-    this.#pipe.amend((failure2) => {
-      const isOwn = failure2 !== void 0 && failure2.code !== "PUT_BACK";
-      const why2 = message.replace(`${this.#pipe.name}: `, "");
-      return new MurmurationError(isOwn ? failure2.code : code, `${failure2?.message}; but there ${why2}`);
-    });
-  }
-  isNotRestored(why2) {
-    const { name } = this.#pipe;
-    const to = this.#activated?.previous ?? "what it was";
-    const cause = why2.replace(`${name}: `, "");
-    this.#pipe.amend((failure2) => {
-      const first = failure2 === void 0 ? `${name}: ` : `${failure2.message}; `;
-      return new MurmurationError("PUT_BACK_FAILED", `${first}it could not be put back to ${to}: ${cause}`);
-    });
-  }
-  /** Where the rollout stops, and what is switched stays. */
-  keep(because2) {
-    const release2 = this.#activated?.release;
-    const where = release2 === void 0 ? "whether it has switched is not known" : `it stays on ${release2}`;
-    this.#pipe.amend(
-      (failure2) => failure2 === void 0 ? new MurmurationError("FLEET_INCOMPLETE", `${this.#pipe.name}: ${where}: ${because2}`) : new MurmurationError(failure2.code, `${failure2.message}; ${where}`)
-    );
-  }
-  /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
-  async prune(keepReleases, signal) {
-    if (this.#activated === void 0) return void 0;
-    const { name } = this.#pipe;
-    try {
-      this.#pipe.send({ type: "prune", keepReleases });
-      const { trouble } = await this.#pipe.expect("pruned", { signal, timeoutMs: PRUNE_TIMEOUT_MS });
-      return trouble === null ? void 0 : `${name}: ${trouble}`;
-    } catch (error4) {
-      return messageOf(error4);
-    }
-  }
-  async #runHook(call, signal) {
-    this.#pipe.send({ type: "hook", ...call });
-    const timeoutMs = Math.max(call.timeoutMs, call.retryForMs) + HOOK_ANSWER_MS;
-    const { type: _, ...run } = await this.#pipe.expect("hooked", { signal, timeoutMs });
-    this.#hooks.push(run);
-    const { end } = run;
-    if (end.kind === "exited" && end.code === 0) return;
-    throw hookFailure(this.#pipe.name, run);
-  }
-};
-
-// src/action/stall-watch.ts
-var CHECK_MS2 = 500;
-var StallWatch = class {
-  #clock;
-  #movedMs = 0;
-  /** `clock`: milliseconds. */
-  constructor(clock) {
-    this.#clock = clock;
-  }
-  moved() {
-    this.#movedMs = this.#clock();
-  }
-  /** @throws MurmurationError `TRANSFER_STALLED` with what `describe` says where nothing has moved for `limitMs`, by way of the work's signal */
-  async over(work, { limitMs, signal, describe: describe5 }) {
-    this.moved();
-    const stalled = new AbortController();
-    const timer = setInterval(() => {
-      if (this.#clock() - this.#movedMs > limitMs)
-        stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
-    }, CHECK_MS2);
-    try {
-      return await work(AbortSignal.any([signal, stalled.signal]));
-    } finally {
-      clearInterval(timer);
-    }
-  }
-};
-
-// src/action/target-watch.ts
-var STEP_OF = {
-  connect: "connect",
-  preflight: "preflight",
-  transfer: "fetch",
-  verify: "verify",
-  commit: "commit",
-  activate: "activate",
-  health: "health"
-};
-var TOLD_BY_RUNNER = /* @__PURE__ */ new Set(["commit", "activate", "health", "done"]);
-var TargetWatch = class {
-  #name;
-  #stallWatch;
-  #step = "connect";
-  #figures = NO_TRANSFER;
-  #trouble = null;
-  /** `clock`: milliseconds. */
-  constructor(name, clock) {
-    this.#name = name;
-    this.#stallWatch = new StallWatch(clock);
-  }
-  get figures() {
-    return this.#figures;
-  }
-  progress(isAlive) {
-    const { piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers } = this.#figures;
-    const step = isAlive ? this.#step : "failed";
-    const waitsFor = step === "lock" ? this.#trouble : null;
-    const target2 = this.#name;
-    return { target: target2, step, waitsFor, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
-  }
-  begins(phase) {
-    this.#step = STEP_OF[phase];
-  }
-  isAt(step) {
-    this.#step = step;
-  }
-  hasNoTrouble() {
-    this.#trouble = null;
-  }
-  knows(figures) {
-    this.#figures = { ...this.#figures, ...figures };
-  }
-  hasFinished({ bytesUploaded, memoryBytes }) {
-    this.knows({
-      memoryBytes: Math.max(memoryBytes, this.#figures.memoryBytes),
-      bytesUploaded: Math.max(bytesUploaded, this.#figures.bytesUploaded)
-    });
-  }
-  take({ type: _, step, trouble, ...figures }) {
-    const before = this.#figures;
-    const moved = figures.piecesDone !== before.piecesDone || figures.bytesFromSeeder + figures.bytesFromPeers !== before.bytesFromSeeder + before.bytesFromPeers;
-    if (moved || step === "flush") this.#stallWatch.moved();
-    this.#trouble = trouble;
-    this.knows(figures);
-    if (step === "flush") this.#step = "verify";
-    else if (step !== "seed" && !TOLD_BY_RUNNER.has(this.#step)) this.#step = step;
-  }
-  /** Aborts `work` with `TRANSFER_STALLED` when nothing has moved for `stallTimeoutMs`. */
-  over(work, { stallTimeoutMs, signal }) {
-    const describe5 = () => {
-      const { piecesDone, piecesTotal } = this.#figures;
-      const why2 = this.#trouble === null ? "" : ` (${this.#trouble})`;
-      return `${this.#name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why2}`;
-    };
-    return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
-  }
-};
-
-// src/action/target-session.ts
-var ANSWER_TIMEOUT_MS = 3e4;
-var COMMIT_TIMEOUT_MS = 6e4;
-var FINISH_TIMEOUT_MS = 5e3;
-var TargetSession = class {
-  target;
-  switch;
-  #options;
-  #phases = {};
-  #watch;
-  #reached;
-  #talk;
-  #failure;
-  #verified = null;
-  #releaseBefore = null;
-  /** Nothing more is said to the agent. */
-  #isOver = false;
-  #hostKeyLine = null;
-  #joined = Promise.withResolvers();
-  constructor(options) {
-    this.target = options.target;
-    this.#options = options;
-    this.#watch = new TargetWatch(options.target.name, options.clock);
-    this.switch = new TargetSwitch({
-      name: options.target.name,
-      send: (message) => this.#send(message),
-      expect: (type, expectOptions) => this.#expectWith(type, expectOptions),
-      during: (phase, work) => this.#during(phase, work),
-      amend: (rewrite) => this.#amend(rewrite)
-    });
-  }
-  get alive() {
-    return this.#failure === void 0;
-  }
-  /** Who holds the lock that this target failed for; undefined where it did not. */
-  get lockHeld() {
-    const { failure: failure2 } = this;
-    return failure2?.code === "LOCK_HELD" ? failure2.message : void 0;
-  }
-  /** Nothing more will be heard of its agent. */
-  get isLost() {
-    return this.#talk === void 0 || this.#talk.broken !== void 0;
-  }
-  /** Undefined where it did not fail. */
-  get failure() {
-    const failure2 = this.#failure?.failure;
-    if (failure2 === void 0) return void 0;
-    return new MurmurationError(failure2.code, failure2.message, { jumpHost: failure2.jumpHost });
-  }
-  /** Live when the target was prepared; null where that was no release of ours. */
-  get releaseBefore() {
-    return this.#releaseBefore;
-  }
-  get localAddress() {
-    return this.#reached?.localAddress;
-  }
-  get remoteAddress() {
-    return this.#reached?.remoteAddress;
-  }
-  /** Where its peers are told to reach it, once it takes part in the swarm. Never rejects. */
-  get joined() {
-    return this.#joined.promise;
-  }
-  get figures() {
-    return this.#watch.figures;
-  }
-  get progress() {
-    return this.#watch.progress(this.alive);
-  }
-  get outcome() {
-    return {
-      target: this.target.name,
-      group: this.target.group,
-      state: this.#state(),
-      phases: this.#phases,
-      transfer: this.figures,
-      hooks: this.switch.hooks,
-      hostKeyLine: this.#hostKeyLine
-    };
-  }
-  async connect(reach, signal) {
-    await this.#during("connect", async () => {
-      this.#reached = await reach();
-      this.#talk = new AgentTalk(this.target.name, this.#reached.program, {
-        onProgress: (progress2) => {
-          this.#watch.take(progress2);
-          this.#tell();
-        },
-        onJoined: ({ host, port: port2 }) => this.#joined.resolve({ host, port: port2 })
-      });
-      const hello2 = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
-      if (hello2.version !== CONTRACT_VERSION || hello2.program !== "agent") {
-        throw new MurmurationError(
-          "CONTRACT_VIOLATED",
-          `${this.target.name}: the agent speaks version ${hello2.version} of the contract, the runner ${CONTRACT_VERSION}`
-        );
-      }
-    });
-  }
-  async prepare(command, signal) {
-    return await this.#during("preflight", async () => {
-      const { name, deployTo } = this.target;
-      this.#send({ type: "prepare", target: name, deployTo, ...command });
-      const ready2 = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
-      this.#watch.hasNoTrouble();
-      this.#releaseBefore = ready2.currentRelease;
-      return ready2;
-    });
-  }
-  /** Has it try to connect to these. Undefined where it does not answer, or cannot any more. */
-  async probe(endpoints, signal) {
-    return await this.#talk?.probes.ask(endpoints, signal);
-  }
-  /** Resolves when the target has verified, or failed. */
-  async fetchAndVerify(plan2, options) {
-    await this.#during("transfer", async () => {
-      this.#send(plan2);
-      const work = (signal) => this.#expect("fetched", signal);
-      try {
-        const { type: _, ...figures } = await this.#watch.over(work, options);
-        this.#watch.knows(figures);
-      } catch (thrown) {
-        throw explained(asMurmurationError(thrown), options.explain);
-      }
-    });
-    await this.#verify(options);
-  }
-  /** Has the target re-read a release that it holds. */
-  async verifyHeld(release2, options) {
-    if (!this.alive) return;
-    this.#send({ type: "verify", deployTo: this.target.deployTo, release: release2 });
-    await this.#verify(options);
-  }
-  /** Has a target that is prepared prove a release that it holds. Where it lacks it, it has not failed, and the answer is why. */
-  async recall(release2, options) {
-    if (!this.alive) return void 0;
-    this.#send({ type: "recall", release: release2 });
-    return await this.#verify(options);
-  }
-  /** What has to be known to fetch the release that was recalled. Undefined where it failed. */
-  async describe(signal) {
-    return await this.#during("verify", async () => {
-      this.#send({ type: "describe" });
-      return await this.#expect("described", signal, ANSWER_TIMEOUT_MS);
-    });
-  }
-  /** Has a target give what it has proved to the others. */
-  seed(command) {
-    this.#send({ type: "seed", ...command });
-  }
-  async commit(signal) {
-    await this.#during("commit", async () => {
-      this.#send({ type: "commit" });
-      await this.#expect("committed", signal, COMMIT_TIMEOUT_MS);
-    });
-  }
-  /** For the progress: what it waits for, or that nothing is left to do. */
-  isAt(step) {
-    if (!this.alive) return;
-    this.#watch.isAt(step);
-    this.#tell();
-  }
-  /** Ends a target that may not go on because of what happened elsewhere. */
-  holdBack(error4) {
-    if (!this.alive) return;
-    this.#fail(this.#lastPhase, error4);
-  }
-  /** Ends a target that cannot reach what it has to. */
-  isCutOff(error4) {
-    if (!this.alive) return;
-    const endMs = this.#options.clock();
-    this.#phases.preflight = { startMs: this.#phases.preflight?.startMs ?? endMs, endMs };
-    this.#fail("preflight", error4);
-    this.#tell();
-  }
-  /** Tells the agent that it is over and closes the connection. Changes no outcome: what counts has been said. */
-  async finish(signal) {
-    if (!this.#isOver && this.#talk !== void 0 && this.#talk.broken === void 0) {
-      try {
-        this.#send({ type: "finish" });
-        this.#watch.hasFinished(await this.#expect("finished", signal, FINISH_TIMEOUT_MS));
-      } catch {
-      }
-    }
-    await this[Symbol.asyncDispose]();
-  }
-  async [Symbol.asyncDispose]() {
-    const [talk, reached] = [this.#talk, this.#reached];
-    this.#talk = void 0;
-    this.#reached = void 0;
-    await talk?.[Symbol.asyncDispose]();
-    await reached?.[Symbol.asyncDispose]();
-  }
-  #state() {
-    if (this.#failure !== void 0) return { ...this.#failure, current: this.switch.current };
-    const verified2 = this.#verified;
-    if (verified2 === null) return this.#failed("connect", notBegun(this.target.name));
-    const { activated: activated2 } = this.switch;
-    return activated2 === void 0 ? { kind: "verified", verified: verified2 } : { kind: "activated", verified: verified2, activated: activated2 };
-  }
-  async #verify(options) {
-    return await this.#during("verify", async () => {
-      const work = (signal) => this.#expect(["verified", "lacking"], signal);
-      const answer = await this.#watch.over(work, options);
-      if (answer.type === "lacking") return toldError(this.target.name, answer);
-      const { type: _, ...verified2 } = answer;
-      this.#verified = verified2;
-      this.#watch.isAt("done");
-      return void 0;
-    });
-  }
-  async #during(phase, work) {
-    if (!this.alive) return void 0;
-    const { clock } = this.#options;
-    const startMs = this.#phases[phase]?.startMs ?? clock();
-    this.#phases[phase] = { startMs, endMs: startMs };
-    this.#watch.begins(phase);
-    this.#tell();
-    try {
-      return await work();
-    } catch (error4) {
-      const known = asMurmurationError(error4);
-      this.#fail(phase, known.code === "SSH_LOST" ? this.#reached?.brokenWay ?? known : known);
-      return void 0;
-    } finally {
-      this.#phases[phase] = { startMs, endMs: clock() };
-      this.#tell();
-    }
-  }
-  #fail(during, error4) {
-    if (error4 instanceof HostKeyUnknownError) this.#hostKeyLine = error4.knownHostsLine;
-    this.#failure = this.#failed(during, error4);
-    if (this.switch.isSwitched) return;
-    this.#isOver = true;
-    if (this.#talk !== void 0) void this.#talk[Symbol.asyncDispose]().catch(() => {
-    });
-  }
-  #amend(rewrite) {
-    this.#failure = this.#failed(this.#failure?.during ?? this.#lastPhase, rewrite(this.failure));
-    this.#tell();
-  }
-  get #lastPhase() {
-    return TARGET_PHASES.findLast((phase) => this.#phases[phase] !== void 0) ?? "connect";
-  }
-  #failed(during, { code, message, jumpHost }) {
-    const { current } = this.switch;
-    const failure2 = jumpHost === void 0 ? { code, message } : { code, message, jumpHost };
-    return { kind: "failed", during, failure: failure2, verified: this.#verified, current };
-  }
-  #tell() {
-    this.#options.onProgress(this.progress);
-  }
-  #send(message) {
-    this.#talk?.send(message);
-  }
-  async #expect(type, signal, timeoutMs) {
-    return await this.#expectWith(type, timeoutMs === void 0 ? { signal } : { signal, timeoutMs });
-  }
-  async #expectWith(type, options) {
-    if (this.#talk === void 0)
-      throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
-    return await this.#talk.expect(type, options);
-  }
-};
-var TOO_SLOW = /* @__PURE__ */ new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
-function explained(error4, explain3) {
-  const why2 = TOO_SLOW.has(error4.code) ? explain3() : void 0;
-  return why2 === void 0 ? error4 : new MurmurationError(error4.code, `${error4.message}; ${why2}`);
-}
-function notBegun(name) {
-  return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
-}
-
-// src/action/fleet.ts
-var Fleet = class {
-  sessions;
-  #options;
-  #limit;
-  constructor(options) {
-    this.#options = options;
-    this.#limit = pLimit(options.concurrency);
-    this.sessions = options.targets.map((target2) => this.newSession(target2));
-  }
-  /** A further session with a target whose first was lost; the caller disposes of it. */
-  newSession(target2) {
-    const { clock, onProgress } = this.#options;
-    return new TargetSession({ target: target2, clock, onProgress });
-  }
-  get alive() {
-    return this.sessions.filter((session) => session.alive);
-  }
-  get outcomes() {
-    return this.sessions.map((session) => session.outcome);
-  }
-  async connect(session, signal) {
-    const { reach } = this.#options;
-    let connecting;
-    await this.#limit(
-      () => new Promise((onWait) => {
-        connecting = session.connect(() => reach(session.target, onWait), signal).finally(onWait);
-      })
-    );
-    await connecting;
-  }
-  holdBack(error4) {
-    for (const session of this.alive) session.holdBack(error4(session));
-  }
-  async finish(signal) {
-    await Promise.all(this.sessions.map((session) => session.finish(signal)));
-  }
-  async [Symbol.asyncDispose]() {
-    await Promise.all(this.sessions.map((session) => session[Symbol.asyncDispose]()));
-  }
-};
-function startClock() {
-  const startMs = performance3.now();
-  return () => performance3.now() - startMs;
-}
-
-// src/action/run-tools.ts
-function fleetOf({ targets, ssh }, tools, signal) {
-  return new Fleet({
-    targets,
-    clock: tools.clock,
-    concurrency: ssh.concurrency,
-    reach: (target2, onWait) => tools.reach(target2, signal, onWait),
-    onProgress: (progress2) => tools.board.target(progress2)
-  });
-}
-
-// src/action/rollout.ts
-async function rollout(config2, origin, tools, signal) {
-  const deploy2 = new Deploy(config2, origin, tools, signal);
-  return await deploy2.run();
-}
-var Deploy = class {
-  #config;
-  #origin;
-  #tools;
-  #stop;
-  #fleet;
-  #phases = {};
-  /** The runner's own, on the way to the target that was reached first. */
-  #firstLocalAddress = Promise.withResolvers();
-  #packed;
-  #isFetched = false;
-  constructor(config2, origin, tools, signal) {
-    this.#config = config2;
-    this.#origin = origin;
-    this.#tools = tools;
-    this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
-    void origin.failed.then((error4) => this.#originFailed(error4));
-  }
-  async run() {
-    var _stack = [];
-    try {
-      const fleet = __using(_stack, this.#fleet, true);
-      const serving2 = this.#serve();
-      const order = new LockOrder(fleet.sessions);
-      await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
-      this.#firstLocalAddress.resolve("127.0.0.1");
-      const swarm2 = await serving2;
-      this.#isFetched = true;
-      await this.#switchOver();
-      await swarm2?.endWays();
-      await this.#inPhase("finish", async () => {
-        const { signal } = this.#stop;
-        await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
-      });
-      return this.#result();
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  }
-  /** Without it nothing can be fetched; what everybody has does not need it any more. */
-  #originFailed(error4) {
-    if (this.#isFetched) this.#tools.warn(`${error4.message} (when it was not needed any more)`);
-    else this.#stop.end(error4);
-  }
-  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
-  async #serve() {
-    const { source, swarm: swarm2, release: release2 } = this.#config;
-    const { signal } = this.#stop;
-    const origin = this.#origin;
-    try {
-      const { pieceLengthBytes } = swarm2;
-      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
-      this.#packed = packed2;
-      this.#tools.board.packed(packed2);
-      const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
-      const content = { release: release2, torrent: packed2.torrent, manifest: packed2.manifest };
-      const options = { origin, content, config: this.#config, signal };
-      const fetching = this.#fleet.sessions;
-      const tell = { end: (error4) => this.#stop.end(error4), warn: this.#tools.warn };
-      return await ReleaseSwarm.serve({ ...options, ...tell, fetching, giving: [] }, announceHost);
-    } catch (error4) {
-      this.#stop.end(asMurmurationError(error4));
-      return void 0;
-    }
-  }
-  async #bringToVerified(session, serving2, order) {
-    const { signal } = this.#stop;
-    await this.#fleet.connect(session, signal);
-    if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
-    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
-    const { files, directories } = shared;
-    const ready2 = await order.prepare(
-      session,
-      {
-        run: runName(run),
-        activate: activate2,
-        lockWaitMs,
-        shared: { files: [...files], directories: [...directories] }
-      },
-      signal
-    );
-    if (ready2 === void 0) return;
-    const swarm2 = await serving2;
-    if (swarm2 === void 0) session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
-    else await swarm2.fetch(session, ready2);
-  }
-  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
-  async #switchOver() {
-    const { signal } = this.#stop;
-    const fleet = this.#fleet;
-    const { activate: activate2, release: release2 } = this.#config;
-    if (!this.#proveEnough()) return;
-    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
-    if (!this.#proveEnough()) return;
-    if (!activate2) for (const session of fleet.alive) session.isAt("done");
-    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
-  }
-  #proveEnough() {
-    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const { signal } = this.#stop;
-    const undone = "verified, but not activated";
-    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
-  }
-  /** Everything is live: what can't be removed is a warning. */
-  async #prune() {
-    const { keepReleases } = this.#config;
-    const { signal } = this.#stop;
-    const told = await Promise.all(
-      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
-    );
-    const troubles = told.filter((trouble) => trouble !== void 0);
-    if (troubles.length === 0 || signal.aborted) return;
-    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
-    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
-  }
-  async #inPhase(phase, work) {
-    const { clock } = this.#tools;
-    const startMs = clock();
-    try {
-      return await work();
-    } finally {
-      this.#phases[phase] = { startMs, endMs: clock() };
-    }
-  }
-  #releaseFacts(packed2) {
-    return releaseFacts2(packed2, this.#config.release);
-  }
-  #result() {
-    const { config: config2, tools } = { config: this.#config, tools: this.#tools };
-    const targets = this.#fleet.outcomes;
-    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const expectation = expectationOf(config2, release2, config2.activate, "runner");
-    return {
-      run: {
-        url: config2.run.url,
-        mode: "deploy",
-        release: config2.release,
-        activate: config2.activate,
-        startedAt: tools.startedAt.toISOString()
-      },
-      release: release2,
-      durationMs: tools.clock(),
-      phases: { ...phasesOfTargets(targets), ...this.#phases },
-      origin: this.#origin.figures,
-      targets,
-      verdict: judge(expectation, targets, this.#stop.failure)
-    };
-  }
-};
-
-// src/action/deploy.ts
-async function deploy(config2, tools, signal) {
-  var _stack = [];
-  try {
-    const { source, release: release2 } = config2;
-    if (source.kind === "tree") {
-      if (release2 === null) throw new MurmurationError("INTERNAL", "a tree without a release id");
-      return await ship({ ...config2, source, release: release2 }, tools, signal);
-    }
-    const startMs = tools.clock();
-    const span = () => ({ startMs, endMs: tools.clock() });
-    let fetched2;
-    try {
-      fetched2 = await downloadPackage(source, config2.run, tools, signal);
-    } catch (error4) {
-      return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
-    }
-    const held = __using(_stack, fetched2);
-    const downloadSpan = span();
-    const { facts, tarPath } = held;
-    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
-    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest: facts.manifest };
-    const ready2 = { ...config2, source: tar, release: release2 ?? facts.release };
-    const result = await ship(ready2, tools, signal);
-    return { ...result, phases: { download: downloadSpan, ...result.phases } };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
-}
-async function ship(config2, tools, signal) {
-  var _stack = [];
-  try {
-    const origin = __using(_stack, tools.startOrigin((progress2) => {
-      if (progress2.type === "packing") tools.board.packing(progress2);
-    }), true);
-    return await rollout(config2, origin, tools, signal);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-function notBegun2(config2, error4, phases2, tools) {
-  const { run, activate: activate2, release: release2 } = config2;
-  const { outcomes } = fleetOf(config2, tools, AbortSignal.abort(error4));
-  const targets = config2.targets.map(({ name }) => name);
-  const expectation = { targets, release: null, activate: activate2, enough: null, source: "runner" };
-  return {
-    run: { url: run.url, mode: "deploy", release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
-    release: null,
-    durationMs: tools.clock(),
-    phases: phases2,
-    origin: null,
-    targets: outcomes,
-    verdict: judge(expectation, outcomes, { code: error4.code, message: error4.message })
-  };
-}
-
-// src/action/origin-session.ts
-var FINISH_TIMEOUT_MS2 = 5e3;
-var OriginSession = class {
-  #program;
-  #onProgress;
-  #pings;
-  #answers = /* @__PURE__ */ new Map();
-  #figures = { bytesUploaded: 0, memoryBytes: 0 };
-  #fail;
-  #finishing = false;
-  /** Never rejects. */
-  failed;
-  constructor(program, onProgress) {
-    this.#program = program;
-    this.#onProgress = onProgress;
-    this.failed = new Promise((resolve5) => {
-      this.#fail = resolve5;
-    });
-    this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
-    void this.#read();
-  }
-  get figures() {
-    return this.#figures;
-  }
-  /** @throws MurmurationError what the origin told, or what became of it; the signal's reason where it aborts */
-  async pack(source, { pieceLengthBytes, signal }) {
-    if (source.kind === "tar") {
-      const { kind: _, ...command } = source;
-      return await this.#ask({ type: "open", ...command }, "packed", signal);
-    }
-    const { path, exclude } = source;
-    return await this.#ask({ type: "pack", path, exclude: [...exclude], pieceLengthBytes }, "packed", signal);
-  }
-  /** Has it write the tar of what it packed to a new file. @throws MurmurationError as above */
-  async write(path, { signal }) {
-    return await this.#ask({ type: "write", path }, "written", signal);
-  }
-  /** @throws MurmurationError as above */
-  async serve(command, { signal }) {
-    return await this.#ask({ type: "serve", ...command }, "serving", signal);
-  }
-  /** Instead of `pack` and `serve`, where only targets seed. @throws MurmurationError as above */
-  async track(command, { signal }) {
-    return await this.#ask({ type: "track", ...command }, "serving", signal);
-  }
-  /** Without an answer: a target that comes to the tracker before it is admitted asks again soon. */
-  admit(command) {
-    void this.#program.channel.send({ type: "admit", ...command });
-  }
-  /** Never throws: what the origin had to do is done. */
-  async finish() {
-    this.#finishing = true;
-    const late = AbortSignal.timeout(FINISH_TIMEOUT_MS2);
-    await this.#ask({ type: "finish" }, "finished", late).catch(() => {
-    });
-  }
-  async [Symbol.asyncDispose]() {
-    this.#finishing = true;
-    clearInterval(this.#pings);
-    await this.#program[Symbol.asyncDispose]();
-  }
-  async #ask(command, answer, signal) {
-    signal.throwIfAborted();
-    const { promise, resolve: resolve5, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    this.#answers.set(answer, resolve5);
-    void this.failed.then(reject);
-    try {
-      void this.#program.channel.send(command);
-      return await promise;
-    } finally {
-      signal.removeEventListener("abort", onAbort);
-    }
-  }
-  async #read() {
-    try {
-      for await (const message of this.#program.channel) this.#take(message);
-    } catch (error4) {
-      if (error4 instanceof MurmurationError) this.#fail(error4);
-    }
-    clearInterval(this.#pings);
-    const end = await this.#program.ended;
-    if (this.#finishing) return;
-    const words = shownWords(this.#program.lastWords());
-    this.#fail(new MurmurationError("ORIGIN_FAILED", `tracker and seeder ${describeEnd(end)}: ${words}`));
-  }
-  #take(message) {
-    switch (message.type) {
-      case "packing":
-      case "writing":
-        this.#onProgress(message);
-        break;
-      case "seeding":
-        this.#figures = { ...this.#figures, bytesUploaded: message.bytesUploaded };
-        break;
-      case "finished":
-        this.#figures = { bytesUploaded: message.bytesUploaded, memoryBytes: message.memoryBytes };
-        break;
-      case "failed":
-        this.#fail(
-          new MurmurationError(isErrorCode(message.code) ? message.code : "INTERNAL", message.message)
-        );
-        break;
-    }
-    this.#answers.get(message.type)?.(message);
-  }
-};
-
-// src/action/origin-state.ts
-var STATE_PID = "origin-pid";
-var STATE_MARK = "origin-mark";
-function rememberOrigin(pid, mark) {
-  if (pid === void 0) return;
-  saveState(STATE_PID, String(pid));
-  saveState(STATE_MARK, mark);
-}
-
-// src/action/package-release.ts
-import { mkdtempSync as mkdtempSync3, rmSync as rmSync2, writeFileSync as writeFileSync2 } from "node:fs";
-import { join as join4 } from "node:path";
-
-// src/report/packing-line.ts
-function packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }) {
-  const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
-  return `pack${share}  ${formatBytes(bytes3)} ${doing} \xB7 ${formatDuration(elapsedMs)}`;
-}
-
-// src/action/package-release.ts
-var LINE_INTERVAL_MS = 2e3;
-async function packageRelease(config2, tools, signal) {
-  return await new Packaging(config2, tools, signal).run();
-}
-var Packaging = class {
-  #config;
-  #tools;
-  #signal;
-  #phases = {};
-  #packed;
-  #origin = null;
-  #toldMs = 0;
-  constructor(config2, tools, signal) {
-    this.#config = config2;
-    this.#tools = tools;
-    this.#signal = signal;
-  }
-  async run() {
-    try {
-      const artifact2 = await this.#work();
-      return this.#result(null, artifact2);
-    } catch (error4) {
-      const { code, message } = asMurmurationError(error4);
-      return this.#result({ code, message });
-    }
-  }
-  /** Undefined where nothing can be stored here. */
-  async #work() {
-    var _stack = [];
-    try {
-      const { run, source, pieceLengthBytes } = this.#config;
-      const signal = this.#signal;
-      const access2 = run.artifacts;
-      const store = access2.kind === "refused" ? void 0 : await ArtifactStore.open({ access: access2, signal });
-      const origin = __using(_stack, this.#tools.startOrigin((progress2) => this.#onProgress(progress2)), true);
-      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
-      this.#packed = packed2;
-      const artifact2 = store === void 0 ? void 0 : await this.#store(packed2, origin, store);
-      await origin.finish();
-      this.#origin = origin.figures;
-      return artifact2;
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  }
-  async #store(packed2, origin, store) {
-    const { name, retentionDays, release: release2, run } = this.#config;
-    const signal = this.#signal;
-    const names = packageFileNames(name);
-    const folder = mkdtempSync3(join4(run.tempDir, "murmuration-package-"));
-    try {
-      const tarPath = join4(folder, names.tar);
-      const { sha256: sha2563, sizeBytes } = await this.#inPhase("pack", () => origin.write(tarPath, { signal }));
-      const { torrent: torrent2 } = torrentFromText(packed2.torrent);
-      const { manifest } = packed2;
-      const content = encodePackageFile({ torrent: torrent2, release: release2, manifest, tarSha256: sha2563 });
-      const torrentPath = join4(folder, names.torrent);
-      writeFileSync2(torrentPath, content);
-      return await this.#inPhase("upload", async () => {
-        const tar = await store.put(tarPath, names.tar, sizeBytes, retentionDays);
-        if (tar.sha256 !== sha2563)
-          throw new MurmurationError("ARTIFACT_NOT_STORED", `${names.tar} changed while it was stored`);
-        await store.put(torrentPath, names.torrent, content.length, retentionDays);
-        return { name: names.tar, id: tar.id, digest: sha2563, sizeBytes };
-      });
-    } finally {
-      rmSync2(folder, { recursive: true, force: true, maxRetries: 3 });
-    }
-  }
-  #onProgress(progress2) {
-    const elapsedMs = this.#tools.clock();
-    if (elapsedMs - this.#toldMs < LINE_INTERVAL_MS) return;
-    this.#toldMs = elapsedMs;
-    const { type, bytes: bytes3, totalBytes } = progress2;
-    const doing = type === "packing" ? "hashed" : "written";
-    this.#tools.log(packingLine({ doing, bytes: bytes3, totalBytes, elapsedMs }));
-  }
-  async #inPhase(phase, work) {
-    const { clock } = this.#tools;
-    const startMs = this.#phases[phase]?.startMs ?? clock();
-    try {
-      return await work();
-    } finally {
-      this.#phases[phase] = { startMs, endMs: clock() };
-    }
-  }
-  #result(runFailure2, artifact2) {
-    const { run, release: release2 } = this.#config;
-    const startedAt = this.#tools.startedAt.toISOString();
-    return {
-      run: { url: run.url, mode: "package", release: release2, activate: false, startedAt },
-      release: this.#packed === void 0 ? null : releaseFacts2(this.#packed, release2),
-      durationMs: this.#tools.clock(),
-      phases: this.#phases,
-      origin: this.#origin,
-      targets: [],
-      ...artifact2 === void 0 ? {} : { artifact: artifact2 },
-      verdict: judgePackaging(runFailure2)
-    };
-  }
-};
-
-// src/report/progress-line.ts
-var PROGRESS_STEPS = [
-  "connect",
-  "preflight",
-  "lock",
-  "resume",
-  "fetch",
-  "verify",
-  "commit",
-  "activate",
-  "health",
-  "done"
-];
-var NAMED_MAX3 = 3;
-var NAME_LENGTH_MAX3 = 60;
-var LOCK_LENGTH_MAX = 300;
-function progressLine(progress2) {
-  const { targets, elapsedMs, fleetRateBytesPerSecond, packing: packing2, download = null } = progress2;
-  if (download !== null) return downloadLine(download, elapsedMs);
-  const active = targets.filter(({ step }) => step !== "done" && step !== "failed");
-  const parts = [packing2 === null ? fleetPart(targets, active) : packingPart(packing2, targets)];
-  const failed2 = targets.filter(({ step }) => step === "failed").length;
-  if (progress2.wave !== null) parts.push(`wave ${progress2.wave.number} of ${progress2.wave.of}`);
-  if (failed2 > 0) parts.push(`${failed2} failed`);
-  if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
-  const who = packing2 === null ? lockPart(active) ?? whoIsLeft(active, targets.length) : void 0;
-  if (who !== void 0) parts.push(who);
-  parts.push(formatDuration(elapsedMs));
-  return logLine(parts.join(" \xB7 "));
-}
-function downloadLine({ bytes: bytes3, totalBytes }, elapsedMs) {
-  const size = `${formatBytes(bytes3)} of ${formatBytes(totalBytes)}`;
-  return `download ${formatShare(bytes3, totalBytes)}  ${size} \xB7 ${formatDuration(elapsedMs)}`;
-}
-function packingPart({ bytes: bytes3, totalBytes }, targets) {
-  const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
-  const connected = targets.filter(({ step }) => step !== "connect" && step !== "failed").length;
-  return `pack${share}  ${formatBytes(bytes3)} hashed, ${connected}/${formatCount(targets.length, "target")} connected`;
-}
-function fleetPart(targets, active) {
-  const done = targets.filter((target2) => target2.step === "done").length;
-  const step = active.some((target2) => target2.step === "lock") ? "lock" : mostCommonStep(active);
-  if (step === void 0) return `done  ${done}/${targets.length} done`;
-  const share = hasPieces(step) ? `  ${formatShare(sharePast(targets, step), 1)}` : "";
-  return `${step}${share}  ${done}/${targets.length} done`;
-}
-function mostCommonStep(active) {
-  let common;
-  let most = 0;
-  for (const step of PROGRESS_STEPS) {
-    const count = active.filter((target2) => target2.step === step).length;
-    if (count > most) [common, most] = [step, count];
-  }
-  return common;
-}
-function hasPieces(step) {
-  return step === "resume" || step === "fetch" || step === "verify";
-}
-function sharePast(targets, step) {
-  const alive = targets.filter((target2) => target2.step !== "failed");
-  const at = PROGRESS_STEPS.indexOf(step);
-  let past = 0;
-  for (const target2 of alive) {
-    const position = PROGRESS_STEPS.indexOf(target2.step);
-    if (position > at) past += 1;
-    else if (position === at) past += shareDone(target2);
-  }
-  return past / alive.length;
-}
-function shareDone({ piecesDone, piecesTotal }) {
-  return piecesTotal === 0 ? 0 : piecesDone / piecesTotal;
-}
-function lockPart(active) {
-  const waiting = active.find(({ step, waitsFor }) => step === "lock" && waitsFor);
-  if (waiting === void 0) return void 0;
-  return `${cut(waiting.target, NAME_LENGTH_MAX3)}: ${cut(waiting.waitsFor ?? "", LOCK_LENGTH_MAX)}`;
-}
-function whoIsLeft(active, total) {
-  if (active.length > 0 && active.length <= NAMED_MAX3 && active.length < total) {
-    return `waiting for ${active.map(described2).join(", ")}`;
-  }
-  const slowest = active.filter(({ step }) => step === "fetch").reduce(
-    (least, target2) => least === void 0 || shareDone(target2) < shareDone(least) ? target2 : least,
-    void 0
-  );
-  return slowest === void 0 || active.length === 1 ? void 0 : `slowest ${described2(slowest)}`;
-}
-function described2(target2) {
-  const name = cut(target2.target, NAME_LENGTH_MAX3);
-  if (!hasPieces(target2.step)) return `${name} (${target2.step})`;
-  return `${name} ${formatShare(target2.piecesDone, target2.piecesTotal)}`;
-}
-
-// src/action/progress-board.ts
-var LINE_INTERVAL_MS2 = 2e3;
-var RATE_WINDOW_MS = 4e3;
-var BEFORE_THE_FETCH = /* @__PURE__ */ new Set(["connect", "preflight", "lock", "resume", "failed"]);
-var ProgressBoard = class {
-  #options;
-  #targets;
-  #timer;
-  #samples = [];
-  #packing = null;
-  #download = null;
-  #wave = null;
-  #pieceLengthBytes = 0;
-  #lastLine = "";
-  constructor(options) {
-    this.#options = options;
-    this.#targets = new Map(
-      options.targets.map((target2) => [target2, { target: target2, step: "connect", piecesDone: 0, piecesTotal: 0 }])
-    );
-    this.#timer = setInterval(() => this.#tell(), LINE_INTERVAL_MS2);
-  }
-  /** Null when it is over. */
-  downloading(download) {
-    this.#download = download;
-  }
-  packing({ bytes: bytes3, totalBytes }) {
-    this.#packing = { bytes: bytes3, totalBytes };
-  }
-  packed({ torrent: torrent2 }) {
-    this.#packing = null;
-    this.#pieceLengthBytes = torrent2.pieceLengthBytes;
-  }
-  wave(number3, of) {
-    this.#wave = { number: number3, of };
-  }
-  target(progress2) {
-    this.#targets.set(progress2.target, progress2);
-    this.#options.debug?.(JSON.stringify({ progress: progress2 }));
-  }
-  [Symbol.dispose]() {
-    clearInterval(this.#timer);
-  }
-  #tell() {
-    const targets = [...this.#targets.values()];
-    const line = progressLine({
-      elapsedMs: this.#options.clock(),
-      packing: this.#packing,
-      download: this.#download,
-      fleetRateBytesPerSecond: this.#rate(targets),
-      targets,
-      wave: this.#wave
-    });
-    if (line === this.#lastLine) return;
-    this.#lastLine = line;
-    this.#options.log(line);
-  }
-  #rate(targets) {
-    const fetching = targets.filter(({ step }) => !BEFORE_THE_FETCH.has(step));
-    const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
-    const atMs = this.#options.clock();
-    this.#samples.push({ atMs, pieces });
-    while (this.#samples.length > 2 && atMs - this.#samples[0].atMs > RATE_WINDOW_MS) this.#samples.shift();
-    const first = this.#samples[0];
-    if (atMs === first.atMs || pieces <= first.pieces) return 0;
-    return (pieces - first.pieces) * this.#pieceLengthBytes * 1e3 / (atMs - first.atMs);
-  }
-};
-
-// src/remote/ssh-agent-program.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-import { setTimeout as sleep6 } from "node:timers/promises";
-var PROBE_TIMEOUT_MS = 3e4;
-var PUSH_TIMEOUT_MS = 12e4;
-var STOP_GRACE_MS2 = 3e3;
-var KILL_GRACE_MS = 1e3;
-var WORDS_CHARACTERS_MAX = 500;
-async function startAgentOverSsh(connection, options, { signal }) {
-  const { bundle, agentDir, log } = options;
-  const place2 = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
-  const probe2 = await probeTarget(connection, place2, signal);
-  let pushing = probe2.agentThere ? Promise.resolve() : void 0;
-  const startBy = async (nodePath2, by) => {
-    pushing ??= pushAgent(connection, place2, bundle, { gzipped: probe2.gzipThere, signal });
-    await pushing;
-    const pipe3 = await connection.open(startCommand(place2, nodePath2), { signal: by });
-    const program = programOver(connection, pipe3, log);
-    pipe3.stdin.write(LINES_TO_READ);
-    return program;
-  };
-  const nodePath = probe2.node?.path ?? await bringNode(connection, probe2, options, { startBy, signal });
-  return await startBy(nodePath, signal);
-}
-async function bringNode(connection, probe2, { agentDir, runtimes }, { startBy, signal }) {
-  const { machine, gzipThere } = probe2;
-  if (runtimes === void 0 || machine === void 0) throw nodeIsMissing(connection.name, probe2, "");
-  const host = {
-    connection,
-    agentDir,
-    machine: machine.words,
-    gzipThere,
-    httpThere: machine.httpThere,
-    startAgent: (nodePath, by) => startBy(nodePath, by.signal)
-  };
-  const brought = await runtimes.bring(host, { signal });
-  if (brought.kind === "brought") return brought.path;
-  throw nodeIsMissing(connection.name, probe2, `; ${brought.why}`);
-}
-async function probeTarget(connection, place2, signal) {
-  const result = await connection.run(probeCommand(place2), { timeoutMs: PROBE_TIMEOUT_MS, signal });
-  const probe2 = readProbe(result.stdout);
-  if (probe2 !== void 0) return probe2;
-  if (Buffer.byteLength(result.stdout) >= OUTPUT_BYTES_MAX) throw tooNoisy(connection.name, result.stdout);
-  throw new MurmurationError(
-    "LOGIN_SHELL_UNFIT",
-    `${connection.name}: the login shell does not run what it is told to: ${lastWordsOf(result)}`
-  );
-}
-function nodeIsMissing(name, { tooOld }, more) {
-  if (tooOld.length === 0) {
-    return new MurmurationError(
-      "NODE_MISSING",
-      `${name}: cannot start the agent: no Node.js found on the PATH or at the usual places; ${NODE_MAJOR_MIN} or newer needed${more}`
-    );
-  }
-  const found = tooOld.slice(0, 3).map(({ version: version2, path }) => `${version2} at ${path}`);
-  return new MurmurationError(
-    "NODE_TOO_OLD",
-    `${name}: cannot start the agent: found Node.js ${found.join(", ")}; ${NODE_MAJOR_MIN} or newer needed${more}`
-  );
-}
-async function pushAgent(connection, place2, bundle, { gzipped, signal }) {
-  const uniqueName2 = `.agent.${randomBytes2(8).toString("hex")}`;
-  const result = await connection.run(pushCommand(place2, uniqueName2, { gzipped }), {
-    stdin: pushInput(gzipped ? bundle.gzipped : bundle.bytes),
-    timeoutMs: PUSH_TIMEOUT_MS,
-    signal
-  });
-  if (result.code === 0) return;
-  throw new MurmurationError(
-    "AGENT_PUSH_FAILED",
-    `${connection.name}: cannot put the agent into ${place2.agentDir}: ${lastWordsOf(result)}`
-  );
-}
-function lastWordsOf({ code, signal, stderr, stdout }) {
-  const words = shortened(stderr.trim() || stdout.trim());
-  const end = signal === null ? `exit code ${code}` : `killed by ${signal}`;
-  return words === "" ? `it printed nothing (${end})` : `${words} (${end})`;
-}
-function shortened(words) {
-  if (words.length <= WORDS_CHARACTERS_MAX) return words;
-  return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} \u2026 ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
-}
-function programOver(connection, pipe3, log) {
-  let pid;
-  const lastWords = keepLastWords(pipe3.stderr, (line) => {
-    const announced = pid === void 0 ? readPid(line) : void 0;
-    if (announced === void 0) log?.(line);
-    else pid = announced;
-  });
-  const channel = new MessageChannel({
-    input: pipe3.stdout,
-    output: pipe3.stdin,
-    schema: fromAgent,
-    peerName: connection.name,
-    skipNoise: true
-  });
-  const { ended } = pipe3;
-  return {
-    channel,
-    ended,
-    lastWords: () => withoutPid(lastWords()),
-    async [Symbol.asyncDispose]() {
-      channel.end();
-      pipe3.stdout.resume();
-      if (await endsWithin(ended, STOP_GRACE_MS2)) return;
-      if (pid !== void 0) await tryKill(connection, pid);
-      pipe3.kill();
-      await endsWithin(ended, KILL_GRACE_MS);
-    }
-  };
-}
-async function tryKill(connection, pid) {
-  try {
-    const { signal } = new AbortController();
-    await connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
-  } catch {
-  }
-}
-function withoutPid(words) {
-  return words.split("\n").filter((line) => readPid(line) === void 0).join("\n");
-}
-async function endsWithin(ended, timeoutMs) {
-  const over = new AbortController();
-  const inTime = await Promise.race([
-    ended.then(() => true),
-    sleep6(timeoutMs, false, { signal: over.signal })
-  ]);
-  over.abort();
-  return inTime;
-}
-
-// src/action/reach.ts
-async function reachTarget(target2, options) {
-  const { ssh, jumpHosts, agentDir, bundle, runtimes, warn, log, signal } = options;
-  const via = await jumpHosts?.lastHop({ signal });
-  const connection = await connectSsh(target2, { ...ssh, warn, via }, { signal });
-  try {
-    const program = await startAgentOverSsh(
-      connection,
-      { bundle, agentDir, runtimes, log: (line) => log(`${target2.name}: ${line}`) },
-      { signal }
-    );
-    return {
-      program,
-      localAddress: connection.localAddress,
-      remoteAddress: connection.remoteAddress,
-      get brokenWay() {
-        return via?.broken;
-      },
-      [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]()
-    };
-  } catch (error4) {
-    await connection[Symbol.asyncDispose]();
-    throw via?.broken ?? error4;
-  }
-}
-
-// src/action/held-result.ts
-function heldResult(config2, tools, { release: release2, targets, origin = null, runFailure: runFailure2 = null, holdings: holdings2 }) {
-  const most = releaseOfMost(targets, release2);
-  const { run, mode } = config2;
-  const activate2 = mode === "rollback";
-  const names = config2.targets.map(({ name }) => name);
-  const expectation = mode === "rollback" ? expectationOf(config2, most, activate2, "fleet") : { targets: names, release: most, activate: activate2, enough: null, source: "fleet" };
-  return {
-    run: { url: run.url, mode, release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
-    release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
-    durationMs: tools.clock(),
-    phases: phasesOfTargets(targets),
-    origin,
-    targets,
-    ...holdings2 === void 0 ? {} : { holdings: holdings2 },
-    verdict: judge(expectation, targets, runFailure2)
-  };
-}
-
-// src/action/supply.ts
-async function supply(options) {
-  const { fleet, release: release2, lacking: lacking2, config: config2, stop: stop2 } = options;
-  const most = releaseOfMost(fleet.outcomes, release2);
-  if (most === null && config2.artifact === null) {
-    for (const [session, why2] of lacking2) session.holdBack(why2);
-    return void 0;
-  }
-  const origin = options.tools.startOrigin(() => {
-  });
-  let isFetched = false;
-  void origin.failed.then((error4) => {
-    if (!isFetched) stop2.end(error4);
-  });
-  let swarm2;
-  try {
-    if (most !== null) swarm2 = await supplyFromHolders(most.infoSha256, origin, options);
-    else if (config2.artifact !== null) swarm2 = await supplyFromArtifact(config2.artifact, origin, options);
-  } catch (error4) {
-    stop2.end(asMurmurationError(error4));
-  }
-  isFetched = true;
-  return { origin, swarm: swarm2 };
-}
-async function supplyFromHolders(infoSha256, origin, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
-  const { signal } = stop2;
-  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
-  const described3 = await describe4(holders, signal);
-  if (described3 === void 0)
-    throw new MurmurationError("TARGET_SILENT", `no target that holds ${release2} could tell what it is`);
-  const { torrent: torrent2, manifest } = described3;
-  tools.board.packed({ torrent: torrent2 });
-  const content = { release: release2, torrent: torrent2, manifest };
-  const giving = holders.filter((session) => session.alive && ready2.has(session));
-  const swarm2 = await ReleaseSwarm.track({
-    ...{ origin, content, config: config2, signal, giving },
-    fetching: [...lacking2.keys()],
-    end: (error4) => stop2.end(error4),
-    warn: tools.warn
-  });
-  const gives = giving.map((session) => swarm2.seed(session, ready2.get(session)));
-  await Promise.all([...gives, fetchAll(swarm2, lacking2, ready2)]);
-  return swarm2;
-}
-async function describe4(holders, signal) {
-  for (const session of holders) {
-    const described3 = await session.describe(signal);
-    if (described3 !== void 0) return described3;
-  }
-  return void 0;
-}
-async function supplyFromArtifact(artifact2, origin, { release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
-  var _stack = [];
-  try {
-    const { signal } = stop2;
-    const fetched2 = __using(_stack, await downloadPackage(artifact2, config2.run, tools, signal));
-    const { facts, tarPath } = fetched2;
-    if (facts.release !== release2) {
-      const wanted = `artifact ${JSON.stringify(artifact2.name)} holds release ${facts.release}, wanted is ${release2}`;
-      throw new MurmurationError("ARTIFACT_UNAVAILABLE", wanted);
-    }
-    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
-    const { manifest } = facts;
-    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest };
-    tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
-    const [first] = [...lacking2.keys()].flatMap(({ localAddress }) => localAddress ?? []);
-    const announceHost = config2.swarm.announceAddress ?? first ?? "127.0.0.1";
-    const content = { release: release2, torrent: torrent2, manifest };
-    const fetching = [...lacking2.keys()];
-    const tell = { end: (error4) => stop2.end(error4), warn: tools.warn };
-    const options = { origin, content, config: config2, signal, fetching, giving: [], ...tell };
-    const swarm2 = await ReleaseSwarm.serve(options, announceHost);
-    await fetchAll(swarm2, lacking2, ready2);
-    return swarm2;
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
-}
-async function fetchAll(swarm2, lacking2, ready2) {
-  await Promise.all(
-    [...lacking2.keys()].map(async (session) => {
-      const said = ready2.get(session);
-      if (said !== void 0) await swarm2.fetch(session, said);
-    })
-  );
-}
-
-// src/action/rollback.ts
-var UNDONE = "not rolled back";
-async function rollBack(config2, tools, signal) {
-  return await new Rollback(config2, tools, signal).run();
-}
-var Rollback = class {
-  #config;
-  #tools;
-  #stop;
-  #fleet;
-  #ready = /* @__PURE__ */ new Map();
-  #origin;
-  #swarm;
-  constructor(config2, tools, signal) {
-    this.#config = config2;
-    this.#tools = tools;
-    this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
-  }
-  async run() {
-    var _stack = [];
-    try {
-      const fleet = __using(_stack, this.#fleet, true);
-      const { signal } = this.#stop;
-      await this.#prepareAll();
-      const release2 = this.#chooseRelease();
-      if (release2 !== null) await this.#returnTo(release2);
-      await this.#swarm?.endWays();
-      await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
-      await this.#origin?.[Symbol.asyncDispose]();
-      return heldResult(this.#config, this.#tools, {
-        release: release2 ?? this.#config.rollbackTo,
-        targets: fleet.outcomes,
-        origin: this.#origin?.figures ?? null,
-        runFailure: this.#stop.failure,
-        holdings: this.#holdings()
-      });
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
-  }
-  async #prepareAll() {
-    const { signal } = this.#stop;
-    const order = new LockOrder(this.#fleet.sessions);
-    const { run, lockWaitMs } = this.#config;
-    const shared = { files: [], directories: [] };
-    await Promise.all(
-      order.sessions.map(async (session) => {
-        await this.#fleet.connect(session, signal);
-        const options = { run: runName(run), activate: true, lockWaitMs, shared };
-        const said = await order.prepare(session, options, signal);
-        if (said !== void 0) this.#ready.set(session, said);
-      })
-    );
-  }
-  /** Null where there is none that could be the whole fleet's; every target that is well is told why then. */
-  #chooseRelease() {
-    const { rollbackTo, switching } = this.#config;
-    if (!areEnough(this.#fleet, switching, UNDONE, this.#stop.signal)) return null;
-    if (rollbackTo !== null) return rollbackTo;
-    const before = [...this.#ready.values()].map(({ previousRelease: previousRelease2 }) => previousRelease2);
-    const [only, ...others] = new Set(before);
-    if (typeof only === "string" && others.length === 0) return only;
-    this.#fleet.holdBack((session) => noCommonRelease(session, this.#ready.get(session)));
-    return null;
-  }
-  async #returnTo(release2) {
-    const fleet = this.#fleet;
-    const config2 = this.#config;
-    const { signal } = this.#stop;
-    const lacking2 = await this.#recall(release2);
-    if (lacking2.size > 0) {
-      const [tools, ready2, stop2] = [this.#tools, this.#ready, this.#stop];
-      const supplied = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2 });
-      this.#origin = supplied?.origin;
-      this.#swarm = supplied?.swarm;
-    }
-    const isProved = () => {
-      const held = releaseOfMost(fleet.outcomes, release2);
-      return proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal });
-    };
-    if (!isProved()) return;
-    if (lacking2.size > 0) {
-      await Promise.all([...lacking2.keys()].map((session) => session.commit(signal)));
-      if (!isProved()) return;
-    }
-    await goLive(fleet, release2, config2, this.#tools, signal);
-  }
-  /** Who lacks it, and why. */
-  async #recall(release2) {
-    const { stallTimeoutMs } = this.#config;
-    const { signal } = this.#stop;
-    const lacking2 = /* @__PURE__ */ new Map();
-    await Promise.all(
-      this.#fleet.alive.map(async (session) => {
-        const why2 = await session.recall(release2, { stallTimeoutMs, signal });
-        if (why2 !== void 0) lacking2.set(session, why2);
-      })
-    );
-    return lacking2;
-  }
-  #holdings() {
-    return [...this.#ready].map(([{ target: target2 }, { currentRelease, previousRelease: previousRelease2, heldReleases }]) => ({
-      target: target2.name,
-      current: currentRelease,
-      previous: previousRelease2,
-      releases: heldReleases
-    }));
-  }
-};
-function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
-  const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
-  const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
-  return new MurmurationError(
-    "ROLLBACK_UNCLEAR",
-    `${target2.name}: ${now}, and before it was ${before}; the targets do not all have the same one to go back to`
-  );
 }
 
 // src/action/target-runtimes.ts
@@ -55668,7 +56573,7 @@ import { performance as performance4 } from "node:perf_hooks";
 // src/action/runtime-file.ts
 import { createHash as createHash4 } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { PassThrough as PassThrough2, Readable as Readable2 } from "node:stream";
+import { PassThrough as PassThrough3, Readable as Readable2 } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 
@@ -55810,7 +56715,7 @@ async function* unpacked(stored) {
 }
 async function gzip(content) {
   const chunks = [];
-  const out = new PassThrough2().on("data", (chunk) => void chunks.push(chunk));
+  const out = new PassThrough3().on("data", (chunk) => void chunks.push(chunk));
   await pipeline(Readable2.from(content), createGzip({ level: GZIP_LEVEL, chunkSize: 256 * 1024 }), out);
   return chunks;
 }
@@ -55819,33 +56724,33 @@ function unreadable({ path }, why2, cause) {
 }
 
 // src/remote/ssh-runtime.ts
-import { randomBytes as randomBytes3 } from "node:crypto";
+import { randomBytes as randomBytes5 } from "node:crypto";
 import { Readable as Readable3 } from "node:stream";
 
 // src/remote/ssh-runtime-scripts.ts
 var CONNECT_TIMEOUT_S = 4;
 var SILENCE_MAX_S = 15;
 var FETCH_MAX_S = 170;
-function setNames(place2, uniqueName2) {
+function setNames(place, uniqueName2) {
   return [
     "LC_ALL=C; export LC_ALL; unset NODE_OPTIONS; umask 077;",
-    `d=${directoryOf(place2)}; f="$d"/node; t="$d"/${shellQuote(uniqueName2)};`,
+    `d=${directoryOf(place)}; f="$d"/node; t="$d"/${shellQuote(uniqueName2)};`,
     `trap 'rm -f "$t"' EXIT; trap "exit 1" HUP INT PIPE TERM;`,
     'mkdir -p "$d" || exit 1;'
   ].join(" ");
 }
 var DEFINE_TRY = `try() { v=$("$f" --version 2>&1 </dev/null); c=$?; if [ "$c" -eq 0 ]; then echo "${MARK} runs $v $f"; else set -f; echo "${MARK} fails $c" $v; set +f; fi; };`;
-function defineIsWhole(place2, { trusted }) {
-  const sum = trusted ? `\${s:-${place2.sha256}}` : "$s";
-  return `whole() { [ -f "$1" ] && n=$(wc -c < "$1") && [ "$n" -eq ${place2.sizeBytes} ] && s=$(sha256 < "$1") && [ "${sum}" = ${place2.sha256} ]; };`;
+function defineIsWhole(place, { trusted }) {
+  const sum = trusted ? `\${s:-${place.sha256}}` : "$s";
+  return `whole() { [ -f "$1" ] && n=$(wc -c < "$1") && [ "$n" -eq ${place.sizeBytes} ] && s=$(sha256 < "$1") && [ "${sum}" = ${place.sha256} ]; };`;
 }
 var PUT_IN_PLACE = 'chmod 700 "$t" && mv -f "$t" "$f" || exit 1; try;';
-function findRuntimeCommand(place2, uniqueName2) {
+function findRuntimeCommand(place, uniqueName2) {
   return throughLoginShell(
     DEFINE_SHA256,
-    setNames(place2, uniqueName2),
+    setNames(place, uniqueName2),
     DEFINE_TRY,
-    defineIsWhole(place2, { trusted: true }),
+    defineIsWhole(place, { trusted: true }),
     'touch "$d"; find "$d" -name ".node.*" -mtime +1 -exec rm -f {} + 2>/dev/null;',
     'if whole "$f"; then [ -x "$f" ] || chmod 700 "$f"; try; else rm -f "$f";',
     // A script without a first line that names an interpreter: the shell runs it itself, once the kernel has let it be started.
@@ -55856,18 +56761,18 @@ function findRuntimeCommand(place2, uniqueName2) {
     `echo "${MARK} end"`
   );
 }
-function pushRuntimeCommand(place2, uniqueName2, { gzipped }) {
+function pushRuntimeCommand(place, uniqueName2, { gzipped }) {
   return throughLoginShell(
     DEFINE_SHA256,
-    setNames(place2, uniqueName2),
+    setNames(place, uniqueName2),
     DEFINE_TRY,
-    defineIsWhole(place2, { trusted: true }),
+    defineIsWhole(place, { trusted: true }),
     FIND_INPUT,
     `${gzipped ? "gzip -dc" : "cat"} > "$t" || exit 1;`,
     'whole "$t" || { echo "what arrived is not what was sent" >&2; exit 1; };',
     PUT_IN_PLACE,
     `echo "${MARK} end";`,
-    pruneOthers(place2)
+    pruneOthers(place)
   );
 }
 var DEFINE_GET = [
@@ -55879,23 +56784,23 @@ var DEFINE_GET = [
   `*"GNU Wget"*) wget --no-config -q -t 1 -T ${SILENCE_MAX_S} -O - "$1" </dev/null;;`,
   '*) $l wget -q -O - "$(dirname "$1")/" </dev/null >/dev/null && $m wget -q -O - "$1" </dev/null;; esac; fi; };'
 ].join(" ");
-function fetchRuntimeCommand(place2, uniqueName2, { gzipped }) {
+function fetchRuntimeCommand(place, uniqueName2, { gzipped }) {
   return throughLoginShell(
     DEFINE_SHA256,
-    setNames(place2, uniqueName2),
+    setNames(place, uniqueName2),
     DEFINE_TRY,
-    defineIsWhole(place2, { trusted: false }),
+    defineIsWhole(place, { trusted: false }),
     // Proxies and settings of the user are for another world than this network.
     "unset http_proxy HTTP_PROXY all_proxy ALL_PROXY;",
     FIND_INPUT,
     DEFINE_GET,
     "g=; while read -r u; do",
-    `get "$u" ${gzipped ? "| gzip -dc " : ""}| head -c ${place2.sizeBytes + 1} > "$t";`,
+    `get "$u" ${gzipped ? "| gzip -dc " : ""}| head -c ${place.sizeBytes + 1} > "$t";`,
     'if whole "$t"; then g=1; break; fi; echo "nothing whole from there" >&2; done;',
     '[ -n "$g" ] || exit 1;',
     PUT_IN_PLACE,
     `echo "${MARK} end";`,
-    pruneOthers(place2)
+    pruneOthers(place)
   );
 }
 function readRuntimeCheck(stdout) {
@@ -55927,15 +56832,15 @@ var PUSH_TIMEOUT_MS2 = 15 * 6e4;
 var PUSH_STALL_MS = 6e4;
 var FETCH_TIMEOUT_MS = 3 * 6e4;
 var SENT_AT_ONCE_BYTES = 64 * 1024;
-async function findRuntime2(connection, { place: place2, signal }) {
-  const result = await connection.run(findRuntimeCommand(place2, uniqueName()), {
+async function findRuntime2(connection, { place, signal }) {
+  const result = await connection.run(findRuntimeCommand(place, uniqueName()), {
     timeoutMs: CHECK_TIMEOUT_MS,
     signal
   });
-  return readRuntimeCheck(result.stdout) ?? refuse2(connection, place2, result, "look for the runtime");
+  return readRuntimeCheck(result.stdout) ?? refuse2(connection, place, result, "look for the runtime");
 }
 async function pushRuntime(connection, content, move) {
-  const { place: place2, gzipped, signal } = move;
+  const { place, gzipped, signal } = move;
   const { name } = connection;
   const stalled = new AbortController();
   const timer = setTimeout(() => {
@@ -55943,29 +56848,29 @@ async function pushRuntime(connection, content, move) {
     stalled.abort(new MurmurationError("TARGET_SILENT", why2));
   }, PUSH_STALL_MS);
   try {
-    const result = await connection.run(pushRuntimeCommand(place2, uniqueName(), { gzipped }), {
+    const result = await connection.run(pushRuntimeCommand(place, uniqueName(), { gzipped }), {
       stdin: Readable3.from(slices(content, () => timer.refresh())),
       timeoutMs: PUSH_TIMEOUT_MS2,
       signal: AbortSignal.any([signal, stalled.signal])
     });
-    return readRuntimeCheck(result.stdout) ?? refuse2(connection, place2, result, "put the runtime");
+    return readRuntimeCheck(result.stdout) ?? refuse2(connection, place, result, "put the runtime");
   } finally {
     clearTimeout(timer);
   }
 }
 async function fetchRuntime(connection, urls, move) {
-  const { place: place2, gzipped, signal } = move;
-  const options = {
+  const { place, gzipped, signal } = move;
+  const options2 = {
     stdin: pushInput(Buffer.from(urls.map((url2) => `${url2}
 `).join(""))),
     timeoutMs: FETCH_TIMEOUT_MS,
     signal
   };
-  const result = await connection.run(fetchRuntimeCommand(place2, uniqueName(), { gzipped }), options);
-  return readRuntimeCheck(result.stdout) ?? refuse2(connection, place2, result, "fetch the runtime");
+  const result = await connection.run(fetchRuntimeCommand(place, uniqueName(), { gzipped }), options2);
+  return readRuntimeCheck(result.stdout) ?? refuse2(connection, place, result, "fetch the runtime");
 }
 function uniqueName() {
-  return `.node.${randomBytes3(8).toString("hex")}`;
+  return `.node.${randomBytes5(8).toString("hex")}`;
 }
 async function* slices(content, onTaken) {
   yield INPUT_START;
@@ -55976,13 +56881,13 @@ async function* slices(content, onTaken) {
     }
   }
 }
-function refuse2({ name }, place2, { code, signal, stderr }, doing) {
-  const end = signal === null ? `exit code ${code}` : `killed by ${signal}`;
+function refuse2({ name }, place, { code, signal, stderr }, doing) {
+  const end2 = signal === null ? `exit code ${code}` : `killed by ${signal}`;
   const words = shownWords(stderr);
-  if (/No space left|Disk quota|File too large/i.test(words)) throw noRoom(name, place2, void 0);
+  if (/No space left|Disk quota|File too large/i.test(words)) throw noRoom(name, place, void 0);
   throw new MurmurationError(
     "AGENT_PUSH_FAILED",
-    `${name}: cannot ${doing} into ${place2.agentDir}: ${words === "" ? end : `${words} (${end})`}`
+    `${name}: cannot ${doing} into ${place.agentDir}: ${words === "" ? end2 : `${words} (${end2})`}`
   );
 }
 function noRoom(name, { agentDir, sizeBytes }, freeBytes) {
@@ -55994,8 +56899,8 @@ function noRoom(name, { agentDir, sizeBytes }, freeBytes) {
 }
 
 // src/action/runtime-lender.ts
-import { randomBytes as randomBytes4 } from "node:crypto";
-import { isIPv6 } from "node:net";
+import { randomBytes as randomBytes6 } from "node:crypto";
+import { isIPv6 as isIPv62 } from "node:net";
 var ANSWER_TIMEOUT_MS2 = 3e4;
 var ADDRESSES_MAX = 6;
 var RuntimeLender = class _RuntimeLender {
@@ -56019,14 +56924,14 @@ var RuntimeLender = class _RuntimeLender {
     } });
     try {
       await talk.expect("hello", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
-      const token2 = randomBytes4(16).toString("hex");
+      const token2 = randomBytes6(16).toString("hex");
       talk.send({ type: "lend", token: token2, ports });
       const lending2 = await talk.expect("lending", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
       const hosts = hostsOf(address2, remoteAddress, lending2.addresses);
       if (hosts.length === 0)
         throw new MurmurationError("AGENT_FAILED", `${name}: no address of it is known`);
       const urls = hosts.map(
-        (one) => `http://${isIPv6(one) ? `[${one}]` : one}:${lending2.port}/${token2}/node`
+        (one) => `http://${isIPv62(one) ? `[${one}]` : one}:${lending2.port}/${token2}/node`
       );
       return new _RuntimeLender(talk, urls, program.ended);
     } catch (error4) {
@@ -56055,8 +56960,105 @@ function isLoopback(address2) {
   return address2 === "::1" || address2.startsWith("127.");
 }
 
+// src/action/runtime-lenders.ts
+var BORROWERS_MAX = 2;
+var RuntimeLenders = class {
+  #options;
+  /** With what each is to the others. */
+  #holders = /* @__PURE__ */ new Map();
+  #stop = new AbortController();
+  #ending = /* @__PURE__ */ new Set();
+  #isWanted = false;
+  constructor(options2) {
+    this.#options = options2;
+  }
+  add(holder) {
+    this.#holders.set(holder, "idle");
+  }
+  /** Whether anybody has it beside these. */
+  hasBeside(avoided) {
+    return [...this.#holders.keys()].some((holder) => !avoided.has(holder));
+  }
+  /** From whom the fewest borrow; undefined where nobody can be borrowed from at the moment. */
+  tryBorrow(avoided) {
+    let freest;
+    for (const [holder, lender2] of this.#holders) {
+      if (!(lender2 instanceof RuntimeLender) || lender2.isGone || avoided.has(holder)) continue;
+      if (lender2.borrowers < (freest?.lender.borrowers ?? BORROWERS_MAX)) freest = { holder, lender: lender2 };
+    }
+    if (freest === void 0) return void 0;
+    const { lender } = freest;
+    lender.borrowers += 1;
+    return {
+      ...freest,
+      [Symbol.dispose]() {
+        lender.borrowers -= 1;
+      }
+    };
+  }
+  /** Has as many lend as so many who wait can use. */
+  lendTo(waiting) {
+    let unserved = waiting;
+    for (const lender of this.#holders.values()) {
+      if (lender === "starting") unserved -= BORROWERS_MAX;
+      else if (lender !== "idle") unserved -= BORROWERS_MAX - lender.borrowers;
+    }
+    for (const [holder, lender] of this.#holders) {
+      if (unserved <= 0 || this.#stop.signal.aborted) return;
+      if (lender !== "idle") continue;
+      this.#isWanted = true;
+      unserved -= BORROWERS_MAX;
+      this.#awaitAtEnd(this.#start(holder));
+    }
+  }
+  /** Nobody waits any more. */
+  end() {
+    this.#isWanted = false;
+    for (const [holder, lender] of this.#holders) {
+      if (!(lender instanceof RuntimeLender)) continue;
+      this.#holders.set(holder, "idle");
+      this.#awaitAtEnd(lender[Symbol.asyncDispose]());
+    }
+  }
+  async [Symbol.asyncDispose]() {
+    this.#stop.abort(new MurmurationError("CANCELLED", "the run is over"));
+    this.end();
+    while (this.#ending.size > 0) await Promise.all(this.#ending);
+  }
+  async #start(holder) {
+    this.#holders.set(holder, "starting");
+    try {
+      const lender = await RuntimeLender.start(holder, this.#options.ports, this.#stop.signal);
+      this.#holders.set(holder, lender);
+      void lender.ended.then(() => this.#hasGone(holder, lender));
+      if (!this.#isWanted) this.end();
+    } catch (error4) {
+      this.#holders.delete(holder);
+      this.#options.debug(`it cannot lend its runtime: ${asMurmurationError(error4).message}`);
+    }
+    this.#options.onChange();
+  }
+  /** Where nobody ended it, its machine or connection is lost. */
+  #hasGone(holder, lender) {
+    if (this.#holders.get(holder) !== lender) return;
+    this.#holders.delete(holder);
+    this.#options.onChange();
+  }
+  #awaitAtEnd(work) {
+    this.#ending.add(work);
+    void work.finally(() => this.#ending.delete(work));
+  }
+};
+
 // src/action/runtime-verdict.ts
 var NOT_EXECUTABLE = 126;
+function requireUsable(name, place, { noExec, freeBytes }) {
+  if (noExec) {
+    const why2 = `no program may be run from ${place.agentDir}, which is probably mounted noexec`;
+    throw new MurmurationError("AGENT_DIR_NOEXEC", `${name}: cannot start the agent: ${why2}`);
+  }
+  if (freeBytes !== void 0 && freeBytes < place.sizeBytes) throw noRoom(name, place, freeBytes);
+}
 function pathOfRunning(check, { name, agentDir, file }) {
   switch (check.kind) {
     case "runs": {
@@ -56080,14 +57082,11 @@ function pathOfRunning(check, { name, agentDir, file }) {
 
 // src/action/runtime-supply.ts
 var PUSHES_AT_ONCE = 2;
-var BORROWERS_MAX = 2;
 var FETCHES_MAX = 2;
 var RuntimeSupply = class {
   #options;
+  #lenders;
   #needs = /* @__PURE__ */ new Set();
-  #holders = /* @__PURE__ */ new Set();
-  #stop = new AbortController();
-  #ending = /* @__PURE__ */ new Set();
   #counts = { wanted: 0, pushed: 0, fetched: 0, failed: 0 };
   #pushing = 0;
   #fetching = 0;
@@ -56095,8 +57094,9 @@ var RuntimeSupply = class {
   #isReady = false;
   #failure;
   #changed = Promise.withResolvers();
-  constructor(options) {
-    this.#options = options;
+  constructor(options2) {
+    this.#options = options2;
+    this.#lenders = new RuntimeLenders({ ...options2, onChange: () => this.#wake() });
   }
   get counts() {
     return this.#counts;
@@ -56104,33 +57104,24 @@ var RuntimeSupply = class {
   /** Resolves with the runtime's path on the target. @throws MurmurationError why it is not there, or does not run */
   async bring(host, { address: address2, onWait, signal }) {
     const { sha256: sha2563, sizeBytes } = this.#options.runtime;
-    const place2 = { agentDir: host.agentDir, sha256: sha2563, sizeBytes };
-    const there = await findRuntime2(host.connection, { place: place2, signal });
+    const place = { agentDir: host.agentDir, sha256: sha2563, sizeBytes };
+    const there = await findRuntime2(host.connection, { place, signal });
     if (there.kind === "lacking") {
-      requireUsable(host.connection.name, place2, there);
+      requireUsable(host.connection.name, place, there);
       onWait();
-      return await this.#obtain({ host, place: place2, address: address2, signal });
+      return await this.#obtain({ host, place, address: address2, signal });
     }
     const path = this.#pathIn(there, host);
-    this.#holds(host, path, address2);
+    this.#lenders.add({ host, path, address: address2 });
     this.#wake();
     return path;
   }
   async [Symbol.asyncDispose]() {
-    this.#stop.abort(new MurmurationError("CANCELLED", "the run is over"));
-    this.#endLending();
-    while (this.#ending.size > 0) await Promise.all(this.#ending);
-  }
-  #holds(host, path, address2) {
-    this.#holders.add({ host, path, address: address2, lender: void 0 });
+    await this.#lenders[Symbol.asyncDispose]();
   }
   async #obtain(wanted) {
-    const need = {
-      ...wanted,
-      fetchesLeft: wanted.host.httpThere ? FETCHES_MAX : 0,
-      avoided: /* @__PURE__ */ new Set(),
-      isIdle: true
-    };
+    const fetchesLeft = wanted.host.httpThere ? FETCHES_MAX : 0;
+    const need = { ...wanted, fetchesLeft, avoided: /* @__PURE__ */ new Set(), isIdle: true };
     this.#needs.add(need);
     this.#counts.wanted += 1;
     void this.#makeReady();
@@ -56145,7 +57136,7 @@ var RuntimeSupply = class {
       throw error4;
     } finally {
       this.#needs.delete(need);
-      if (this.#needs.size === 0) this.#endLending();
+      if (this.#needs.size === 0) this.#lenders.end();
       this.#wake();
     }
   }
@@ -56160,15 +57151,17 @@ var RuntimeSupply = class {
   }
   /** Undefined where another source is to be tried. */
   async #tryFrom(source, need) {
+    const { host, address: address2 } = need;
     try {
-      const path = await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.holder));
-      this.#holds(need.host, path, need.address);
+      const path = await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.loan));
+      this.#lenders.add({ host, path, address: address2 });
       return path;
     } catch (error4) {
       const known = asMurmurationError(error4);
       if (source.kind === "runner" || need.signal.aborted || isFinal(known)) throw error4;
-      this.#options.debug(`${known.message} (from ${source.holder.host.connection.name})`);
-      need.avoided.add(source.holder);
+      const { holder } = source.loan;
+      this.#options.debug(`${known.message} (from ${holder.host.connection.name})`);
+      need.avoided.add(holder);
       need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
       return void 0;
     } finally {
@@ -56176,13 +57169,13 @@ var RuntimeSupply = class {
       this.#wake();
     }
   }
-  async #push({ host, place: place2, signal }) {
+  async #push({ host, place, signal }) {
     const { runtime, debug: debug2 } = this.#options;
     const { connection, gzipThere: gzipped } = host;
     debug2(`${connection.name}: gets the Node.js runtime from the runner`);
     try {
       const content = gzipped ? await runtime.gzipped() : runtime.content();
-      const check = await pushRuntime(connection, content, { place: place2, gzipped, signal });
+      const check = await pushRuntime(connection, content, { place, gzipped, signal });
       const path = this.#pathIn(check, host);
       this.#counts.pushed += 1;
       return path;
@@ -56190,18 +57183,25 @@ var RuntimeSupply = class {
       this.#pushing -= 1;
     }
   }
-  async #fetch({ host, place: place2, signal }, { host: from, lender }) {
-    if (!(lender instanceof RuntimeLender)) throw new MurmurationError("INTERNAL", "no lender");
-    const { connection, gzipThere: gzipped } = host;
-    this.#options.debug(`${connection.name}: gets the Node.js runtime from ${from.connection.name}`);
+  async #fetch({ host, place, signal }, loan) {
+    var _stack = [];
     try {
-      const check = await fetchRuntime(connection, lender.urls({ gzipped }), { place: place2, gzipped, signal });
-      const path = this.#pathIn(check, host);
-      this.#counts.fetched += 1;
-      return path;
+      const borrowed = __using(_stack, loan);
+      const { holder, lender } = borrowed;
+      const { connection, gzipThere: gzipped } = host;
+      this.#options.debug(`${connection.name}: gets the Node.js runtime from ${holder.host.connection.name}`);
+      try {
+        const check = await fetchRuntime(connection, lender.urls({ gzipped }), { place, gzipped, signal });
+        const path = this.#pathIn(check, host);
+        this.#counts.fetched += 1;
+        return path;
+      } finally {
+        this.#fetching -= 1;
+      }
+    } catch (_) {
+      var _error = _, _hasError = true;
     } finally {
-      lender.borrowers -= 1;
-      this.#fetching -= 1;
+      __callDispose(_stack, _error, _hasError);
     }
   }
   #pathIn(check, { connection, agentDir }) {
@@ -56228,100 +57228,33 @@ var RuntimeSupply = class {
   }
   /** Undefined: something that is on its way has to come to its end first. What is chosen is taken. */
   #choose(need) {
-    if (need.fetchesLeft > 0) {
-      const holder = this.#freestLender(need);
-      if (holder?.lender instanceof RuntimeLender) {
-        holder.lender.borrowers += 1;
+    const canFetch = need.fetchesLeft > 0;
+    if (canFetch) {
+      const loan = this.#lenders.tryBorrow(need.avoided);
+      if (loan !== void 0) {
         this.#fetching += 1;
-        return { kind: "lender", holder };
+        return { kind: "loan", loan };
       }
-      if (this.#mayFetchLater(need)) return void 0;
+      const isOnItsWay = this.#fetching > 0 || this.#pushing >= PUSHES_AT_ONCE;
+      if (isOnItsWay || this.#lenders.hasBeside(need.avoided)) return void 0;
     }
-    if (!this.#isReady || this.#pushing >= PUSHES_AT_ONCE) return void 0;
-    if (need.fetchesLeft > 0 && this.#countIdle((other) => other.fetchesLeft === 0) >= PUSHES_AT_ONCE - this.#pushing)
-      return void 0;
+    const room = this.#isReady ? PUSHES_AT_ONCE - this.#pushing : 0;
+    const before = canFetch ? this.#countIdle((other) => other.fetchesLeft === 0) : 0;
+    if (room <= before) return void 0;
     this.#pushing += 1;
     return { kind: "runner" };
-  }
-  #freestLender(need) {
-    let freest;
-    let fewest = BORROWERS_MAX;
-    for (const holder of this.#holders) {
-      const { lender } = holder;
-      if (!(lender instanceof RuntimeLender) || lender.isGone || need.avoided.has(holder)) continue;
-      if (lender.borrowers < fewest) [freest, fewest] = [holder, lender.borrowers];
-    }
-    return freest;
-  }
-  #mayFetchLater(need) {
-    if (this.#fetching > 0 || this.#pushing >= PUSHES_AT_ONCE) return true;
-    return [...this.#holders].some((holder) => !need.avoided.has(holder));
   }
   #countIdle(which2) {
     return [...this.#needs].filter((need) => need.isIdle && which2(need)).length;
   }
   /** Something has changed: whoever waits looks again. */
   #wake() {
-    this.#startLenders();
+    this.#lenders.lendTo(this.#countIdle((need) => need.fetchesLeft > 0));
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
     this.#options.onChange();
   }
-  /** As many as those who wait can use. */
-  #startLenders() {
-    let unserved = this.#countIdle((need) => need.fetchesLeft > 0);
-    for (const { lender } of this.#holders) {
-      if (lender === "starting") unserved -= BORROWERS_MAX;
-      else if (lender !== void 0) unserved -= BORROWERS_MAX - lender.borrowers;
-    }
-    for (const holder of this.#holders) {
-      if (unserved <= 0 || this.#stop.signal.aborted) return;
-      if (holder.lender !== void 0) continue;
-      holder.lender = "starting";
-      unserved -= BORROWERS_MAX;
-      this.#awaitAtEnd(this.#startLender(holder));
-    }
-  }
-  async #startLender(holder) {
-    try {
-      const lender = await RuntimeLender.start(holder, this.#options.ports, this.#stop.signal);
-      holder.lender = lender;
-      void lender.ended.then(() => this.#hasGone(holder, lender));
-      if (this.#needs.size === 0 || this.#stop.signal.aborted) this.#endLending();
-    } catch (error4) {
-      this.#holders.delete(holder);
-      this.#options.debug(`it cannot lend its runtime: ${asMurmurationError(error4).message}`);
-    }
-    this.#wake();
-  }
-  /** Where nobody ended it, its machine or connection is lost. */
-  #hasGone(holder, lender) {
-    if (holder.lender !== lender) return;
-    this.#holders.delete(holder);
-    this.#wake();
-  }
-  #endLending() {
-    for (const holder of this.#holders) {
-      const { lender } = holder;
-      if (!(lender instanceof RuntimeLender)) continue;
-      holder.lender = void 0;
-      this.#awaitAtEnd(lender[Symbol.asyncDispose]());
-    }
-  }
-  #awaitAtEnd(work) {
-    this.#ending.add(work);
-    void work.finally(() => this.#ending.delete(work));
-  }
 };
-function requireUsable(name, place2, { noExec, freeBytes }) {
-  if (noExec) {
-    throw new MurmurationError(
-      "AGENT_DIR_NOEXEC",
-      `${name}: a Node.js runtime in ${place2.agentDir} could not be started: no program may be run from there (noexec)`
-    );
-  }
-  if (freeBytes !== void 0 && freeBytes < place2.sizeBytes) throw noRoom(name, place2, freeBytes);
-}
 function isFinal({ code }) {
   return code !== "AGENT_PUSH_FAILED" && code !== "TARGET_SILENT";
 }
@@ -56331,8 +57264,8 @@ var LINE_INTERVAL_MS3 = 2e3;
 var FleetRuntimes = class {
   #options;
   #supplies = /* @__PURE__ */ new Map();
-  constructor(options) {
-    this.#options = options;
+  constructor(options2) {
+    this.#options = options2;
   }
   /** `onWait` is called where the target is there, but has to wait for its runtime. */
   of({ address: address2 }, onWait) {
@@ -56473,10 +57406,10 @@ async function runOnFleet(config2, signal) {
       log: info,
       debug: isDebug() ? debug : void 0
     }));
-    const { ssh, agentDir } = config2;
-    const jumpHosts = __using(_stack, ssh.jumpHosts.length === 0 ? void 0 : new JumpHosts(ssh.jumpHosts, { ...ssh, warn: warning }), true);
+    const { agentDir } = config2;
+    const ssh = __using(_stack, await startSshClient(config2.ssh, { run: config2.run, warn: warning }), true);
     const engine = config2.mode === "deploy" ? config2.swarm.engine : "swarm";
-    const bundle = agentBundleOf(readFileSync3(PROGRAM_FILES[engine].agent));
+    const bundle = agentBundleOf(readFileSync4(PROGRAM_FILES[engine].agent));
     const runtimes = __using(_stack, new FleetRuntimes({
       files: config2.runtimeFiles,
       peerPorts: config2.mode === "verify" ? null : config2.swarm.peerPorts,
@@ -56492,11 +57425,9 @@ async function runOnFleet(config2, signal) {
       startOrigin: originStarter(engine),
       reach: (target2, signal2, onWait) => reachTarget(target2, {
         ssh,
-        jumpHosts,
         agentDir,
         bundle,
         runtimes: runtimes.of(target2, onWait),
-        warn: warning,
         log: debug,
         signal: signal2
       })

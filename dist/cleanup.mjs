@@ -19632,9 +19632,57 @@ function isOurs(pid, mark) {
   }
 }
 
+// src/action/ssh-folder.ts
+import { mkdtempSync, readdirSync, readFileSync as readFileSync2, rmSync } from "node:fs";
+import { setTimeout as sleep2 } from "node:timers/promises";
+var STATE_FOLDER = "ssh-folder";
+var NAME = "mur-ssh-";
+var STOP_GRACE_MS2 = 2e3;
+var POLL_MS2 = 50;
+async function endRememberedSsh() {
+  const path = getState(STATE_FOLDER);
+  if (path === "" || !path.includes(`/${NAME}`)) return false;
+  let found = programsOf(path);
+  const wasLeft = found.length > 0;
+  for (const pid of found) tryKill(pid, "SIGTERM");
+  for (let waitedMs = 0; found.length > 0 && waitedMs < STOP_GRACE_MS2; waitedMs += POLL_MS2) {
+    await sleep2(POLL_MS2);
+    found = programsOf(path);
+  }
+  for (const pid of found) tryKill(pid, "SIGKILL");
+  rmSync(path, { recursive: true, force: true });
+  return wasLeft;
+}
+function programsOf(path) {
+  let pids = [];
+  try {
+    pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  } catch {
+  }
+  return pids.map(Number).filter((pid) => {
+    try {
+      const commandLine = readFileSync2(`/proc/${pid}/cmdline`, "utf8");
+      return commandLine.startsWith("ssh") && commandLine.includes(`${path}/`);
+    } catch {
+      return false;
+    }
+  });
+}
+function tryKill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+  }
+}
+
 // src/action/cleanup.ts
 try {
   if (await endRememberedOrigin()) info("Ended a tracker and seeder that the step had left behind.");
 } catch (error) {
   warning(`could not end the tracker and seeder: ${messageOf(error)}`);
+}
+try {
+  if (await endRememberedSsh()) info("Ended SSH connections that the step had left behind.");
+} catch (error) {
+  warning(`could not end the step's SSH connections: ${messageOf(error)}`);
 }
