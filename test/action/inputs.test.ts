@@ -307,6 +307,41 @@ test("without a key the SSH agent is used, and a passphrase without a key is ref
   expect(message).not.toContain("hidden-words");
 });
 
+test("ssh-config and authorities of host keys are OpenSSH's, and it needs no key where ssh-config may name one", () => {
+  const { "ssh-key": _, ...keyless } = MINIMAL;
+  const text =
+    "@cert-authority * ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJCCf1kCvE1BbL5s4iZTyfPPyJ1ZLXP0BXu5Jt4cUaJP";
+  const openssh = { ...keyless, "ssh-client": "openssh", "ssh-user": "ops", "ssh-port": "2200" };
+  const { ssh, warnings } = readFleet(
+    { ...openssh, "ssh-config": "IdentityFile ~/.ssh/id", "ssh-known-hosts": text },
+    { "INPUT_GITHUB-TOKEN": "", HOME: "/home/runner" },
+  );
+  expect(warnings).toEqual([]);
+  expect(ssh.client).toMatchObject({
+    kind: "openssh",
+    key: null,
+    config: "IdentityFile ~/.ssh/id",
+    knownHosts: { text, entries: [], authorities: [{ line: 1 }] },
+    defaults: { user: "ops", port: 2200 },
+    environment: { HOME: "/home/runner" },
+  });
+  if (ssh.client.kind !== "openssh") throw new Error("the other client");
+  expect(Object.keys(ssh.client.environment).filter((name) => name.startsWith("INPUT_"))).toEqual([]);
+  expect(problemsOf(openssh)).toContain(
+    "ssh-key: required, since there is neither ssh-config nor an SSH agent",
+  );
+
+  expect(problemsOf({ ...MINIMAL, "ssh-config": "User x" })).toContain(
+    "ssh-config: does not apply to ssh-client: builtin",
+  );
+  expect(problemsOf({ ...MINIMAL, "ssh-client": "putty" })).toContain(
+    'ssh-client "putty": expected builtin or',
+  );
+  expect(readFleet({ ...MINIMAL, "ssh-known-hosts": text }).warnings).toEqual([
+    expect.stringContaining("line 1: @cert-authority needs ssh-client: openssh"),
+  ]);
+});
+
 test("no secret stands in a message, and every one is to be masked", () => {
   const damaged = privateKey.replace("BEGIN", "BEGUN");
   const line = privateKey.split("\n")[1] ?? "";
