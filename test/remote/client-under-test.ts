@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseKnownHosts } from "../../src/core/known-hosts.ts";
+import type { OpenSshConnection } from "../../src/remote/openssh-connection.ts";
 import { startOpenSsh } from "../../src/remote/openssh-run.ts";
 import type { SshAddress } from "../../src/remote/ssh-attempts.ts";
 import { connectSsh } from "../../src/remote/ssh-connect.ts";
@@ -58,7 +59,7 @@ export async function connectOpenSsh(
   address: SshAddress,
   { key, agentSocket, knownHostsText, signal, ...options }: ClientOptions,
   { config = "", isWritten = true } = {},
-): Promise<SshConnection> {
+): Promise<OpenSshConnection> {
   await using held = new AsyncDisposableStack();
   const folder = mkdtempSync("/tmp/mur-test-");
   held.defer(() => rmSync(folder, { recursive: true, force: true }));
