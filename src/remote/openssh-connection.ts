@@ -73,6 +73,7 @@ export function shareMaster(master: OpenSshMaster, options: OpenSshConnectionOpt
       return isBroken();
     },
     whenBroken,
+    gone: via === undefined ? master.lost : Promise.race([master.lost, via.gone]),
     controlPath,
     forwardFailure: master.forwardFailure,
     open,

@@ -1,7 +1,11 @@
 import { PassThrough, type Readable } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ClientChannel } from "ssh2";
 import type { ProgramEnd } from "./program.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
+
+/** Channels close with their connection. Why that one is lost may be known later: with jump hosts it is asked which of them broke. */
+const LOSS_KNOWN_MS = 300;
 
 type Exit = Exclude<ProgramEnd, { kind: "lost" }>;
 
@@ -58,7 +62,11 @@ function readExit(code: number | null | undefined, by: string | undefined): Exit
   return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
 }
 
-/** Why a channel closed that brought no exit code: the connection's end, where that came first. */
-function whyClosed(lost: Promise<string>): Promise<string> {
-  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
+/** Why a channel closed that brought no exit code: the connection's end, where that is what it was. */
+async function whyClosed(lost: Promise<string>): Promise<string> {
+  const over = new AbortController();
+  const late = sleep(LOSS_KNOWN_MS, "the channel closed without an exit code", { signal: over.signal });
+  const why = await Promise.race([lost, late]);
+  over.abort();
+  return why;
 }

@@ -52,6 +52,7 @@ export function openConnection(client: Client, opened: Opened): JumpConnection {
   const { name, host, via } = opened;
   const internals = client as unknown as ClientInternals;
   const lost = via === undefined ? opened.lost : lostOver(via, opened.lost);
+  const gone = via === undefined ? opened.lost : Promise.race([opened.lost, via.gone]);
   /** OpenSSH kills for any user but root; what root started only sees the end of its stdin. */
   const kill = (channel: ClientChannel) => {
     const { outgoing } = channel as unknown as { outgoing: { id: number; state: string } };
@@ -77,8 +78,9 @@ export function openConnection(client: Client, opened: Opened): JumpConnection {
       return isBroken();
     },
     whenBroken,
+    gone,
     forward: (to, port, options: ForwardOptions) =>
-      forwardStream(client, { host: to, port }, { name, whenBroken }, options),
+      forwardStream(client, { host: to, port }, { name, whenBroken, gone }, options),
     async [Symbol.asyncDispose]() {
       client.end();
       const gone = new AbortController();

@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import { forwardRefused, soon, type Way } from "./ssh-way.ts";
+import { forwardRefused, isGoneSoon, type Way } from "./ssh-way.ts";
 
 /** RFC 4254 §5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
@@ -23,11 +23,14 @@ export interface ForwardOptions {
 export async function forwardStream(
   client: Client,
   { host, port }: { readonly host: string; readonly port: number },
-  { name, whenBroken }: Pick<JumpConnection, "name" | "whenBroken">,
+  way: Pick<JumpConnection, "name" | "whenBroken" | "gone">,
   { timeoutMs, signal }: ForwardOptions,
 ): Promise<ClientChannel> {
   signal.throwIfAborted();
+  const { name, whenBroken } = way;
   const { promise, resolve, reject } = Promise.withResolvers<ClientChannel>();
+  // Where ssh2 throws, nobody is left to hear of what rejects it later.
+  promise.catch(() => {});
   let isOver = false;
   const onAbort = () => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
@@ -47,7 +50,7 @@ export async function forwardStream(
     if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
     // The typings know no `reason`. Without one it is not the jump host that has answered.
     const { reason } = thrown as { reason?: unknown };
-    if (typeof reason !== "number") throw (await soon(whenBroken)) ?? thrown;
+    if (typeof reason !== "number") throw (await isGoneSoon(way)) ? await whenBroken : thrown;
     const why = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
     if (reason === ADMINISTRATIVELY_PROHIBITED) throw forwardRefused(name, { host, port }, why);
     throw new Error(`${name} cannot reach it: ${why}`, { cause: thrown });

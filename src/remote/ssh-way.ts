@@ -11,8 +11,10 @@ export interface Way extends SshConnection {
   readonly depth: number;
   /** Why it is gone, and all that it carried; undefined while it is there. Names the jump host whose connection broke. */
   readonly broken: MurmurationError | undefined;
-  /** Never rejects. */
+  /** Never rejects; soon after `gone`, when it is known whose connection it was that broke. */
   readonly whenBroken: Promise<MurmurationError>;
+  /** Resolves as soon as it, or what carries it, is gone. Never rejects. */
+  readonly gone: Promise<unknown>;
 }
 
 /** What makes a way of a connection; `via` is what carries it itself. */
@@ -35,19 +37,22 @@ export function asWay(
  * When and why a connection is lost that another one carries: where that one broke, it is the cause, whoever was told first.
  * @param lost of the connection itself
  */
-export async function lostOver(way: Pick<Way, "whenBroken">, lost: Promise<string>): Promise<string> {
-  const first = await Promise.race([lost, way.whenBroken]);
-  if (typeof first !== "string") return first.message;
-  return (await soon(way.whenBroken))?.message ?? first;
+export async function lostOver(
+  way: Pick<Way, "whenBroken" | "gone">,
+  lost: Promise<string>,
+): Promise<string> {
+  const own = await Promise.race([lost, way.gone.then(() => undefined)]);
+  if (own !== undefined && !(await isGoneSoon(way))) return own;
+  return (await way.whenBroken).message;
 }
 
-/** Undefined where it takes longer than what happens at the same time. */
-export async function soon<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+/** False where it is still there after what happens at the same time. */
+export async function isGoneSoon({ gone }: Pick<Way, "gone">): Promise<boolean> {
   const over = new AbortController();
-  const late = sleep(SAME_TIME_MS, undefined, { signal: over.signal }).catch(() => undefined);
-  const value = await Promise.race([promise, late]);
+  const late = sleep(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
+  const isGone = await Promise.race([gone.then(() => true), late]);
   over.abort();
-  return value;
+  return isGone;
 }
 
 /** @param jumpHost its name */

@@ -179,27 +179,38 @@ describeWithOpenSsh("jump hosts", () => {
     });
   });
 
-  test("whose connection breaks are named as the cause of all that is lost with it, and connected to again", async () => {
-    await using chain = chainOf([FIRST, SECOND]);
-    const via = await chain.lastHop({ signal });
-    const connections = await Promise.all(
-      [1, 2, 3].map(() => connectSsh(web(), { ...optionsWith(), via }, { signal })),
-    );
-    const running = connections[0]!.run("sleep 60", { timeoutMs: 60_000, signal });
-    const message = /^jump host 1: the connection broke: /;
-    setTimeout(() => host(FIRST).killSshd(), 100);
-    await expect(running).rejects.toMatchObject({ code: "SSH_LOST", message: /jump host 1: the connection/ });
-    for (const { lost } of connections) expect(await lost).toMatch(message);
-    expect(via.broken).toMatchObject({ code: "JUMP_LOST", jumpHost: "jump host 1", message });
-    await expect(connectSsh(web(), { ...optionsWith({ retries: 5 }), via }, { signal })).rejects.toBe(
-      via.broken,
-    );
-    host(FIRST).startSshd();
-    const again = await chain.lastHop({ signal });
-    expect(again).not.toBe(via);
-    await using connection = await connectSsh(web(), { ...optionsWith(), via: again }, { signal });
-    expect((await connection.run("echo back", { timeoutMs: 10_000, signal })).stdout).toBe("back\n");
-  });
+  test.each([
+    [FIRST, "jump host 1"],
+    [SECOND, "jump host 2"],
+  ])(
+    "whose connection breaks are named as the cause of all that is lost, and connected to again: %i",
+    async (dying, name) => {
+      await using chain = chainOf([FIRST, SECOND]);
+      const via = await chain.lastHop({ signal });
+      const connections = await Promise.all(
+        [1, 2, 3].map(() => connectSsh(web(), { ...optionsWith(), via }, { signal })),
+      );
+      const running = connections[0]!.run("sleep 60", { timeoutMs: 60_000, signal });
+      const pipe = await connections[1]!.open("sleep 60", { signal });
+      const message = expect.stringMatching(new RegExp(`^${name}: the connection broke: `));
+      setTimeout(() => host(dying).killSshd(), 100);
+      await expect(running).rejects.toMatchObject({
+        code: "SSH_LOST",
+        message: expect.stringContaining(`${name}: the connection broke: `),
+      });
+      expect(await pipe.ended).toEqual({ kind: "lost", why: message });
+      for (const { lost } of connections) expect(await lost).toEqual(message);
+      expect(via.broken).toMatchObject({ code: "JUMP_LOST", jumpHost: name, message });
+      await expect(connectSsh(web(), { ...optionsWith({ retries: 5 }), via }, { signal })).rejects.toBe(
+        via.broken,
+      );
+      host(dying).startSshd();
+      const again = await chain.lastHop({ signal });
+      expect(again).not.toBe(via);
+      await using connection = await connectSsh(web(), { ...optionsWith(), via: again }, { signal });
+      expect((await connection.run("echo back", { timeoutMs: 10_000, signal })).stdout).toBe("back\n");
+    },
+  );
 
   test("are waited for by each caller as long as it likes, and no longer than the chain lives", async () => {
     fleet.freeze(SECOND);
