@@ -67,13 +67,16 @@ const failed = z.object({
 });
 const ping = z.object({ type: z.literal("ping") });
 
+const trackerUrl = z.url({ protocol: /^http$/ });
+const peerAddress = z.object({ host: address, port });
 const zone = z.nullable(z.string().check(z.minLength(1), z.maxLength(255)));
 const sharedPaths = z.array(z.string().check(z.minLength(1), z.maxLength(1_024))).check(z.maxLength(1_000));
 
 const prepare = z.object({
   type: z.literal("prepare"),
   target: z.string().check(z.minLength(1), z.maxLength(512)),
-  deployTo: z.string().check(z.startsWith("/"), z.maxLength(4_096)),
+  /** Absolute, or below the SSH user's home with `~/`. */
+  deployTo: z.string().check(z.regex(/^(\/|~\/)/), z.maxLength(4_096)),
   /** Written into the lock and the log: who deploys. */
   run: z.string().check(z.maxLength(1_024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
@@ -92,10 +95,18 @@ const plan = z.object({
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
   zone,
-  tracker: z.object({ url: z.url({ protocol: /^http$/ }) }),
+  tracker: z.object({ url: trackerUrl }),
   /** Null where it is only targets that have the release. */
-  seeder: z.nullable(z.object({ host: address, port })),
+  seeder: z.nullable(peerAddress),
+  /** What nobody else has comes here first: it is handed out as by a seeder that holds the only copy. */
+  firstSeeder: z.boolean(),
 });
+/**
+ * Take the release from the runner, by an uplink, and give it to the others meanwhile: answered with `listening`. At any moment after `plan`, also again.
+ */
+const uplink = z.object({ type: z.literal("uplink") });
+/** Tracker and seeder are to be found there from now on. At any moment after `plan` or `seed`, without an answer. */
+const track = z.object({ type: z.literal("track"), trackerUrl, seeder: z.nullable(peerAddress) });
 /** Re-hash a release that is there already and change nothing; without `release`, the current one. */
 const verify = z.object({
   type: z.literal("verify"),
@@ -115,7 +126,7 @@ const seed = z.object({
   swarm,
   peerPorts: portRange,
   zone,
-  trackerUrl: z.url({ protocol: /^http$/ }),
+  trackerUrl,
 });
 /**
  * Give the Node.js binary by which the agent runs to targets that have none, until `finish`: at `/<token>/node` by HTTP. Answered with `lending`. Only to an agent that
@@ -163,6 +174,8 @@ export const toAgent = z.discriminatedUnion("type", [
   describe,
   seed,
   lend,
+  uplink,
+  track,
   commit,
   hook,
   activate,
@@ -192,6 +205,14 @@ const ready = z.object({
   freeInodes: z.nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
   addresses: z.array(address).check(z.maxLength(256)),
+  /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
+  ssh: z.nullable(z.object({ clientAddress: address, serverAddress: address })),
+});
+/** Where an uplink finds the agent on its machine, and where its peers do. */
+const listening = z.object({
+  type: z.literal("listening"),
+  peerPort: port,
+  uplinkPath: z.string().check(z.startsWith("/"), z.maxLength(108)),
 });
 /** Of the probe with this id: how each endpoint was found, in their order. */
 const probed = z.object({
@@ -297,6 +318,7 @@ export const fromAgent = z.discriminatedUnion("type", [
   ready,
   probed,
   joined,
+  listening,
   progress,
   fetched,
   verified,
@@ -325,8 +347,8 @@ const open = z.object({
   torrent,
   manifest: manifestMember,
 });
-/** Instead of `pack`: the release is with targets only, so that there is nothing to seed. Answered with `serving`, whose `seedPort` is 0. */
-const track = z.object({ type: z.literal("track"), infoHash, trackerPorts: portRange });
+/** Instead of `pack`: the release is elsewhere, so that there is nothing to seed. Answered with `serving`, whose `seedPort` is 0. */
+const trackOnly = z.object({ type: z.literal("track"), infoHash, trackerPorts: portRange });
 /** Write what was packed as a tar to a file that is not there yet. Answered with `written`. */
 const write = z.object({
   type: z.literal("write"),
@@ -342,6 +364,10 @@ const serve = z.object({
   trackerPorts: portRange,
   seedPorts: portRange,
 });
+/**
+ * Instead of `serve`: give the release to whoever connects to a private socket, without encryption, and to nobody else. Answered with `feeding`.
+ */
+const feed = z.object({ type: z.literal("feed"), uploadLimitBytesPerSecond: bytes });
 /** From now on this target may announce, from these addresses only. `announceAs` replaces what the tracker sees. */
 const admit = z.object({
   type: z.literal("admit"),
@@ -350,7 +376,17 @@ const admit = z.object({
   announceAs: z.nullable(address),
 });
 
-export const toOrigin = z.discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
+export const toOrigin = z.discriminatedUnion("type", [
+  pack,
+  open,
+  trackOnly,
+  write,
+  serve,
+  feed,
+  admit,
+  finish,
+  ping,
+]);
 
 const packing = z.object({ type: z.literal("packing"), files: bytes, bytes, totalBytes: z.nullable(bytes) });
 const packed = z.object({
@@ -364,6 +400,10 @@ const packed = z.object({
 const writing = z.object({ type: z.literal("writing"), bytes, totalBytes: bytes });
 const written = z.object({ type: z.literal("written"), sizeBytes: bytes, sha256 });
 const serving = z.object({ type: z.literal("serving"), trackerPort: port, seedPort: port });
+const feeding = z.object({
+  type: z.literal("feeding"),
+  uplinkPath: z.string().check(z.startsWith("/"), z.maxLength(108)),
+});
 const seeding = z.object({ type: z.literal("seeding"), bytesUploaded: bytes, peers: bytes });
 
 export const fromOrigin = z.discriminatedUnion("type", [
@@ -373,6 +413,7 @@ export const fromOrigin = z.discriminatedUnion("type", [
   writing,
   written,
   serving,
+  feeding,
   seeding,
   finished,
   failed,

@@ -21,6 +21,7 @@ export interface ExpectOptions {
 export interface AgentListener {
   readonly onProgress: (progress: MessageOf<FromAgent, "progress">) => void;
   readonly onJoined: (joined: MessageOf<FromAgent, "joined">) => void;
+  readonly onListening: (listening: MessageOf<FromAgent, "listening">) => void;
 }
 
 /**
@@ -106,6 +107,7 @@ export class AgentTalk implements AsyncDisposable {
       for await (const message of this.#program.channel) {
         if (message.type === "progress") this.#listener.onProgress(message);
         else if (message.type === "joined") this.#listener.onJoined(message);
+        else if (message.type === "listening") this.#listener.onListening(message);
         else if (message.type === "probed") this.probes.take(message);
         else if (message.type === "failed") this.#break(toldError(this.#name, message));
         else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);

@@ -44,7 +44,6 @@ export interface DeployConfig extends CommonConfig {
   readonly lockWaitMs: number;
   /** So many successful releases stay on each target; at least 1. */
   readonly keepReleases: number;
-  /** `seed-from` is absent until there is another choice than `runner`. */
   readonly swarm: SwarmConfig;
 }
 
@@ -174,7 +173,26 @@ export interface PortRange {
   readonly to: number;
 }
 
+/** `[user@]host[:port]` with all that was left out. */
+export interface BastionConfig {
+  readonly user: string;
+  /** An IPv6 address is without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** See `Target`. */
+  readonly written: Target["written"];
+  /** The targets are reached by way of it. */
+  readonly isLastJump: boolean;
+}
+
+/** Where tracker and seeder run. */
+export type SeedFrom =
+  | { readonly kind: "runner" }
+  | { readonly kind: "bastion"; readonly bastion: BastionConfig }
+  | { readonly kind: "first-target" };
+
 export interface SwarmConfig {
+  readonly seedFrom: SeedFrom;
   /** Where the fleet reaches tracker and seeder; null: found from the SSH connections. */
   readonly announceAddress: string | null;
   readonly trackerPorts: PortRange;

@@ -10,6 +10,7 @@ export interface HeldFacts {
   readonly release: string | null;
   readonly targets: readonly TargetOutcome[];
   readonly origin?: RunResult["origin"];
+  readonly seedHosts?: RunResult["seedHosts"];
   readonly runFailure?: Failure | null;
   readonly holdings?: readonly Holding[];
 }
@@ -18,7 +19,7 @@ export interface HeldFacts {
 export function heldResult(
   config: VerifyConfig | RollbackConfig,
   tools: RunTools,
-  { release, targets, origin = null, runFailure = null, holdings }: HeldFacts,
+  { release, targets, origin = null, seedHosts, runFailure = null, holdings }: HeldFacts,
 ): RunResult {
   const most = releaseOfMost(targets, release);
   const { run, mode } = config;
@@ -35,6 +36,7 @@ export function heldResult(
     phases: phasesOfTargets(targets),
     origin,
     targets,
+    ...(seedHosts === undefined ? {} : { seedHosts }),
     ...(holdings === undefined ? {} : { holdings }),
     verdict: judge(expectation, targets, runFailure),
   };

@@ -15,7 +15,7 @@ import { defaultReleaseId, readRunContext } from "./run-context.ts";
 import { readRuntimeFiles } from "./runtime-inputs.ts";
 import { PACKAGE_INPUTS, readDeploySource, readPackaging, readRollbackSource } from "./source-inputs.ts";
 import { readSecrets, readSshConfig } from "./ssh-inputs.ts";
-import { readSwarm, warnOfHostedRunner } from "./swarm-inputs.ts";
+import { type BastionWays, readSwarm, warnOfHostedRunner } from "./swarm-inputs.ts";
 import { readShared, readSwitching, SWITCH_ONLY } from "./switch-inputs.ts";
 import { readTargets, requireTellableAddresses } from "./target-inputs.ts";
 
@@ -43,6 +43,7 @@ export const INPUT_DEFAULTS = {
   "ssh-retries": "3",
   "jump-hosts": "",
   "seed-from": "runner",
+  bastion: "",
   "announce-address": "",
   "tracker-port": "0",
   "seed-port": "0",
@@ -84,7 +85,6 @@ export type Inputs = InputReader<InputName>;
 const DEPLOY_ONLY: readonly InputName[] = [
   "path",
   "exclude",
-  "seed-from",
   "engine",
   "piece-length",
   "activate",
@@ -95,6 +95,8 @@ const DEPLOY_ONLY: readonly InputName[] = [
 
 /** What says how a release comes to the targets, and nothing where it is there. */
 const TRANSFER_ONLY: readonly InputName[] = [
+  "seed-from",
+  "bastion",
   "announce-address",
   "tracker-port",
   "seed-port",
@@ -172,10 +174,11 @@ function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInp
     notices: [],
   };
   if (mode !== "verify") requireTellableAddresses(inputs, common.targets);
+  const ways = { jumpHosts: ssh.config.jumpHosts, runnerUser: surroundings.user };
   if (mode === "deploy") {
     const shared = readShared(inputs);
     const shipped = readDeploySource(inputs, run, shared);
-    const deploy = readDeploy(inputs);
+    const deploy = readDeploy(inputs, ways);
     const id = release ?? (shipped.source.kind === "tree" ? defaultRelease : null);
     refuse(inputs, mode, ["rollback-to", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
@@ -191,7 +194,7 @@ function readFleetConfig(inputs: Inputs, mode: FleetConfig["mode"], from: RunInp
       ...readRollbackSource(inputs, run),
       mode,
       switching,
-      swarm: readSwarm(inputs),
+      swarm: readSwarm(inputs, ways),
       rollbackTo: readRollbackTo(inputs),
       lockWaitMs: readLockWaitMs(inputs),
     };
@@ -231,13 +234,12 @@ function throwProblems(problems: readonly string[]): void {
 
 type DeployPart = Pick<DeployConfig, "activate" | "keepReleases" | "lockWaitMs" | "swarm">;
 
-function readDeploy(inputs: Inputs): DeployPart {
-  inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
+function readDeploy(inputs: Inputs, ways: BastionWays): DeployPart {
   return {
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1–10000"),
     lockWaitMs: readLockWaitMs(inputs),
-    swarm: readSwarm(inputs),
+    swarm: readSwarm(inputs, ways),
   };
 }
 

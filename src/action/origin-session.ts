@@ -81,7 +81,15 @@ export class OriginSession implements AsyncDisposable {
     return await this.#ask({ type: "serve", ...command }, "serving", signal);
   }
 
-  /** Instead of `pack` and `serve`, where only targets seed. @throws MurmurationError as above */
+  /** Instead of `serve`, where the fleet can't reach the runner. @throws MurmurationError as above */
+  async feed(
+    command: Omit<MessageOf<ToOrigin, "feed">, "type">,
+    { signal }: { readonly signal: AbortSignal },
+  ): Promise<MessageOf<FromOrigin, "feeding">> {
+    return await this.#ask({ type: "feed", ...command }, "feeding", signal);
+  }
+
+  /** Instead of `pack` and `serve`, where it is others that seed. @throws MurmurationError as above */
   async track(
     command: Omit<MessageOf<ToOrigin, "track">, "type">,
     { signal }: { readonly signal: AbortSignal },

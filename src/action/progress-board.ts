@@ -13,6 +13,11 @@ const RATE_WINDOW_MS = 4_000;
 
 const BEFORE_THE_FETCH: ReadonlySet<string> = new Set(["connect", "preflight", "lock", "resume", "failed"]);
 
+interface Sample {
+  readonly atMs: number;
+  readonly pieces: number;
+}
+
 export interface BoardOptions {
   readonly clock: () => number;
   /** Names of all targets, in the inventory's order. */
@@ -27,11 +32,15 @@ export class ProgressBoard implements Disposable {
   readonly #options: BoardOptions;
   readonly #targets: Map<string, TargetProgress>;
   readonly #timer: NodeJS.Timeout;
-  readonly #samples: { atMs: number; pieces: number }[] = [];
+  readonly #samples: Sample[] = [];
+  readonly #uploadSamples: Sample[] = [];
   #packing: FleetProgress["packing"] = null;
   #download: DownloadProgress | null = null;
   #wave: FleetProgress["wave"] = null;
+  #seedHost: string | undefined;
+  #bastion: TargetProgress | undefined;
   #pieceLengthBytes = 0;
+  #lengthBytes = 0;
   #lastLine = "";
 
   constructor(options: BoardOptions) {
@@ -54,6 +63,19 @@ export class ProgressBoard implements Disposable {
   packed({ torrent }: Pick<Packed, "torrent">): void {
     this.#packing = null;
     this.#pieceLengthBytes = torrent.pieceLengthBytes;
+    this.#lengthBytes = torrent.lengthBytes;
+  }
+
+  /** The release goes there first from now on: a target, or the bastion. */
+  seedsFrom(name: string): void {
+    this.#seedHost = name;
+    this.#options.log(`the release goes to ${name} first, and from there to all others`);
+    this.#uploadSamples.length = 0;
+  }
+
+  bastion(progress: SessionProgress): void {
+    this.#bastion = progress;
+    this.#options.debug?.(JSON.stringify({ progress }));
   }
 
   wave(number: number, of: number): void {
@@ -78,6 +100,7 @@ export class ProgressBoard implements Disposable {
       fleetRateBytesPerSecond: this.#rate(targets),
       targets,
       wave: this.#wave,
+      upload: this.#upload(),
     });
     if (line === this.#lastLine) return;
     this.#lastLine = line;
@@ -87,10 +110,25 @@ export class ProgressBoard implements Disposable {
   #rate(targets: readonly TargetProgress[]): number {
     const fetching = targets.filter(({ step }) => !BEFORE_THE_FETCH.has(step));
     const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
+    return this.#rateOver(this.#samples, pieces);
+  }
+
+  #upload(): NonNullable<FleetProgress["upload"]> | null {
+    const host = this.#seedHost;
+    if (host === undefined) return null;
+    const progress = this.#targets.get(host) ?? this.#bastion;
+    if (progress?.step !== "fetch") return null;
+    const { piecesDone } = progress;
+    const rateBytesPerSecond = this.#rateOver(this.#uploadSamples, piecesDone);
+    const bytes = Math.min(this.#lengthBytes, piecesDone * this.#pieceLengthBytes);
+    return { to: host, bytes, totalBytes: this.#lengthBytes, rateBytesPerSecond };
+  }
+
+  #rateOver(samples: Sample[], pieces: number): number {
     const atMs = this.#options.clock();
-    this.#samples.push({ atMs, pieces });
-    while (this.#samples.length > 2 && atMs - this.#samples[0]!.atMs > RATE_WINDOW_MS) this.#samples.shift();
-    const first = this.#samples[0]!;
+    samples.push({ atMs, pieces });
+    while (samples.length > 2 && atMs - samples[0]!.atMs > RATE_WINDOW_MS) samples.shift();
+    const first = samples[0]!;
     if (atMs === first.atMs || pieces <= first.pieces) return 0;
     return ((pieces - first.pieces) * this.#pieceLengthBytes * 1_000) / (atMs - first.atMs);
   }

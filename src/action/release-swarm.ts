@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { FromAgent, MessageOf, Plan } from "../contract.ts";
 import type { Endpoint } from "../core/blocked-way.ts";
 import { MurmurationError } from "../core/errors.ts";
-import type { RunContext, SwarmConfig } from "./config.ts";
+import type { PortRange, RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
 import type { OriginSession } from "./origin-session.ts";
 import { PeerWays } from "./peer-ways.ts";
@@ -11,11 +12,16 @@ import type { TargetSession } from "./target-session.ts";
 
 type Ready = MessageOf<FromAgent, "ready">;
 
+/** A target, or a bastion, that is prepared. */
+export interface Machine {
+  readonly session: TargetSession;
+  readonly ready: Ready;
+}
+
 /** What is moved: all of a plan that does not depend on the target. */
 export type SwarmContent = Pick<Plan, "release" | "torrent" | "manifest">;
 
 export interface SwarmOptions {
-  readonly origin: OriginSession;
   readonly content: SwarmContent;
   readonly config: {
     readonly swarm: SwarmConfig;
@@ -32,32 +38,69 @@ export interface SwarmOptions {
   readonly signal: AbortSignal;
 }
 
-/** Where the origin runs, for people. */
+/** Where the origin runs, for people, if not on a seed host. */
 const ORIGIN_PLACE = "the runner";
+/** A seeder that takes longer until it can be dialled, since it hashes what it holds, is told to the others later. */
+const SEEDER_WAIT_MS = 10_000;
 
-interface Served {
-  readonly key: string | null;
+/** Where tracker and seeder are. */
+export interface SwarmLead {
+  readonly tracker: OriginSession;
   readonly trackerPort: number;
-  /** Null where only targets seed. */
+  /** Null where there is no seeder beside the tracker, or it is not known yet. */
   readonly seedPort: number | null;
+  /** Whether there is a seeder beside the tracker, now or soon. */
+  readonly seedsThere: boolean;
+  /** Null: the runner. */
+  readonly host: LeadingHost | null;
+  /** At which address a target reaches it. */
+  addressFor(machine: Machine): string;
 }
+
+export interface LeadingHost {
+  readonly session: TargetSession;
+  /** Of its agent. */
+  readonly ports: PortRange;
+  /** What others are told of it by the tracker, which sees it come from its own machine. */
+  readonly announceAs: string;
+}
+
+interface TrackerPlace extends Endpoint {
+  readonly url: string;
+}
+
+/** What the tracker sees of an agent on its own machine. */
+const LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] } as const;
 
 /** The swarm of a run as the action leads it: who is let in, and what each target is told. */
 export class ReleaseSwarm {
   readonly #options: SwarmOptions;
-  readonly #served: Served;
+  readonly #key: string | null;
+  readonly #members = new Map<TargetSession, { readonly ready: Ready; readonly tracker: TrackerPlace }>();
   readonly #preflight: Preflight;
   readonly #peerWays: PeerWays;
+  readonly #seederKnown = Promise.withResolvers<void>();
+  #lead: SwarmLead;
   #transferTimeout: AbortSignal | undefined;
 
-  private constructor(options: SwarmOptions, served: Served) {
+  constructor(options: SwarmOptions, lead: SwarmLead, key = newKey(options.config.swarm)) {
     this.#options = options;
-    this.#served = served;
+    this.#lead = lead;
+    this.#key = key;
     const { fetching, giving, config, end, warn, signal } = options;
-    const placeHint = config.run.isHosted ? HOSTED_RUNNER : null;
-    const place = ORIGIN_PLACE;
-    this.#preflight = new Preflight({ fetching, giving, place, placeHint, end, warn, signal });
-    this.#peerWays = new PeerWays({ hasSeeder: served.seedPort !== null, warn, signal });
+    const { host } = lead;
+    // On its own machine it reaches both, which says nothing about the others.
+    const others = (sessions: readonly TargetSession[]) =>
+      sessions.filter((session) => session !== host?.session);
+    this.#preflight = new Preflight({
+      fetching: others(fetching),
+      giving: others(giving),
+      place: host?.session.target.name ?? ORIGIN_PLACE,
+      placeHint: host === null && config.run.isHosted ? HOSTED_RUNNER : null,
+      ...{ end, warn, signal },
+    });
+    this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
+    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
   }
 
   /**
@@ -65,41 +108,58 @@ export class ReleaseSwarm {
    * The origin has packed or opened the content.
    * @throws MurmurationError what the origin told
    */
-  static async serve(options: SwarmOptions, announceHost: string): Promise<ReleaseSwarm> {
-    const { origin, config, signal } = options;
+  static async serve(
+    tracker: OriginSession,
+    options: SwarmOptions,
+    announceHost: string,
+  ): Promise<ReleaseSwarm> {
+    const { config, signal } = options;
     const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config.swarm;
     const key = newKey(config.swarm);
     const swarm = { key, uploadLimitBytesPerSecond };
     const serve = { swarm, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await origin.serve(serve, { signal });
-    return new ReleaseSwarm(options, { key, trackerPort, seedPort });
+    const { trackerPort, seedPort } = await tracker.serve(serve, { signal });
+    return new ReleaseSwarm(options, onRunner(tracker, config.swarm, { trackerPort, seedPort }), key);
   }
 
   /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(options: SwarmOptions): Promise<ReleaseSwarm> {
-    const { origin, content, config, signal } = options;
+  static async track(tracker: OriginSession, options: SwarmOptions): Promise<ReleaseSwarm> {
+    const { content, config, signal } = options;
     const { trackerPorts } = config.swarm;
     const { infoHash } = content.torrent;
-    const { trackerPort } = await origin.track({ infoHash, trackerPorts }, { signal });
-    return new ReleaseSwarm(options, { key: newKey(config.swarm), trackerPort, seedPort: null });
+    const { trackerPort } = await tracker.track({ infoHash, trackerPorts }, { signal });
+    return new ReleaseSwarm(options, onRunner(tracker, config.swarm, { trackerPort, seedPort: null }));
   }
 
-  /** Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. */
-  async fetch(session: TargetSession, ready: Ready): Promise<void> {
+  get infoHash(): string {
+    return this.#options.content.torrent.infoHash;
+  }
+
+  /**
+   * Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. `named`: the release has another id there.
+   */
+  async fetch(machine: Machine, named?: string): Promise<void> {
     const { content, config, signal } = this.#options;
     const { swarm, stallTimeoutMs } = config;
-    const tracker = this.#admit(session, ready);
-    const seeder = this.#seederFor(session);
-    if (!(await this.#preflight.isWell(session, { tracker, seeder }))) return;
+    const { session } = machine;
+    if (this.#lead.host?.session !== session) {
+      await this.#untilSeederKnown();
+      const ways = { tracker: this.#admit(machine), seeder: this.#seederFor(machine) };
+      if (!(await this.#preflight.isWell(session, ways))) return;
+    }
     this.#watchJoin(session);
+    const { host } = this.#lead;
+    const leads = host?.session === session;
     const plan: Plan = {
       type: "plan",
       ...content,
+      ...(named === undefined ? {} : { release: named }),
       swarm: this.#membership,
-      peerPorts: swarm.peerPorts,
+      peerPorts: leads ? host.ports : swarm.peerPorts,
       zone: session.target.zone,
-      tracker: { url: tracker.url },
-      seeder,
+      tracker: { url: this.#trackerOf(machine).url },
+      seeder: this.#seederFor(machine),
+      firstSeeder: leads,
     };
     // One limit for the whole swarm: it runs from the first target's plan on.
     this.#transferTimeout ??= timeoutWith(swarm.transferTimeoutMs);
@@ -111,17 +171,34 @@ export class ReleaseSwarm {
   }
 
   /** Has a target that holds the content give it to the others. Never throws. */
-  async seed(session: TargetSession, ready: Ready): Promise<void> {
+  async seed(machine: Machine): Promise<void> {
+    const { session } = machine;
     const { peerPorts } = this.#options.config.swarm;
-    const tracker = this.#admit(session, ready);
-    if (!(await this.#preflight.canGive(session, tracker)) || !session.alive) return;
+    const isElsewhere = this.#lead.host?.session !== session;
+    const tracker = this.#admit(machine);
+    if (isElsewhere && !(await this.#preflight.canGive(session, tracker))) return;
+    if (!session.alive) return;
     this.#watchJoin(session);
     session.seed({
       swarm: this.#membership,
       peerPorts,
       zone: session.target.zone,
-      trackerUrl: tracker.url,
+      trackerUrl: this.#trackerOf(machine).url,
     });
+  }
+
+  /** From now on it is led from there, and whoever takes part is told so. */
+  moveTo(lead: SwarmLead): void {
+    const isTheSame = lead.tracker === this.#lead.tracker;
+    this.#lead = lead;
+    for (const [session, { ready }] of [...this.#members]) {
+      if (!session.alive || session.isLost) continue;
+      const machine = { session, ready };
+      const { url } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
+      // Who has not been told where to fetch is told of this one then.
+      if (session.isPlanned) session.follow({ trackerUrl: url, seeder: this.#seederFor(machine) });
+    }
+    if (lead.seedPort !== null) this.#seederKnown.resolve();
   }
 
   /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
@@ -142,29 +219,55 @@ export class ReleaseSwarm {
 
   get #membership(): Plan["swarm"] {
     const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
-    return { key: this.#served.key, uploadLimitBytesPerSecond };
+    return { key: this.#key, uploadLimitBytesPerSecond };
+  }
+
+  #seederFor(machine: Machine): Plan["seeder"] {
+    const { seedPort, host } = this.#lead;
+    if (seedPort === null || host?.session === machine.session) return null;
+    return { host: this.#lead.addressFor(machine), port: seedPort };
+  }
+
+  async #untilSeederKnown(): Promise<void> {
+    const { signal } = this.#options;
+    const late = sleep(SEEDER_WAIT_MS, undefined, { signal }).catch(() => {});
+    await Promise.race([this.#seederKnown.promise, late]);
+  }
+
+  /** Where it was let in; now, where it was not. */
+  #trackerOf(machine: Machine): TrackerPlace {
+    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
   }
 
   /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(session: TargetSession, ready: Ready): Endpoint & { readonly url: string } {
+  #admit(machine: Machine): TrackerPlace {
     const token = newToken();
+    const { session, ready } = machine;
+    const { tracker, trackerPort, host } = this.#lead;
     const { target, remoteAddress } = session;
-    const addresses = [...new Set([...ready.addresses, ...(remoteAddress ? [remoteAddress] : [])])];
-    this.#options.origin.admit({ token, addresses, announceAs: target.address });
-    const host = this.#hostFor(session);
-    const inUrl = host.includes(":") ? `[${host}]` : host;
-    const port = this.#served.trackerPort;
-    return { host, port, url: `http://${inUrl}:${port}/announce?token=${token}` };
+    const onItsMachine = host?.session === session;
+    const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
+    if (onItsMachine) {
+      tracker.admit({ token, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
+    } else {
+      const addresses = [...new Set([...ready.addresses, ...(remoteAddress ? [remoteAddress] : [])])];
+      tracker.admit({ token, addresses, announceAs: target.address });
+    }
+    const inUrl = trackerHost.includes(":") ? `[${trackerHost}]` : trackerHost;
+    const url = `http://${inUrl}:${trackerPort}/announce?token=${token}`;
+    const place = { host: trackerHost, port: trackerPort, url };
+    this.#members.set(session, { ready, tracker: place });
+    return place;
   }
+}
 
-  #seederFor(session: TargetSession): Endpoint | null {
-    const { seedPort } = this.#served;
-    return seedPort === null ? null : { host: this.#hostFor(session), port: seedPort };
-  }
-
-  #hostFor({ localAddress }: TargetSession): string {
-    return this.#options.config.swarm.announceAddress ?? (localAddress || "127.0.0.1");
-  }
+function onRunner(
+  tracker: OriginSession,
+  { announceAddress }: SwarmConfig,
+  ports: Pick<SwarmLead, "trackerPort" | "seedPort">,
+): SwarmLead {
+  const addressFor = ({ session }: Machine) => announceAddress ?? (session.localAddress || "127.0.0.1");
+  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
 }
 
 function newKey({ encryption }: SwarmConfig): string | null {

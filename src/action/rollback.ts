@@ -9,11 +9,9 @@ import type { Fleet } from "./fleet.ts";
 import { goLive } from "./go-live.ts";
 import { heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
-import type { OriginSession } from "./origin-session.ts";
-import type { ReleaseSwarm } from "./release-swarm.ts";
 import { RunStop } from "./run-stop.ts";
 import { fleetOf } from "./run-tools.ts";
-import { type Ready, supply } from "./supply.ts";
+import { type Ready, type Supply, supply } from "./supply.ts";
 import type { TargetSession } from "./target-session.ts";
 
 const UNDONE = "not rolled back";
@@ -36,14 +34,15 @@ class Rollback {
   readonly #stop: RunStop;
   readonly #fleet: Fleet;
   readonly #ready = new Map<TargetSession, Ready>();
-  #origin: OriginSession | undefined;
-  #swarm: ReleaseSwarm | undefined;
+  readonly #order: LockOrder;
+  #supply: Supply | undefined;
 
   constructor(config: RollbackConfig, tools: DeployTools, signal: AbortSignal) {
     this.#config = config;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config, tools, this.#stop.signal);
+    this.#order = new LockOrder(this.#fleet.sessions);
   }
 
   async run(): Promise<RunResult> {
@@ -52,13 +51,14 @@ class Rollback {
     await this.#prepareAll();
     const release = this.#chooseRelease();
     if (release !== null) await this.#returnTo(release);
-    await this.#swarm?.endWays();
-    await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
-    await this.#origin?.[Symbol.asyncDispose]();
+    await this.#supply?.endWays();
+    await finishInTime(Promise.all([fleet.finish(signal), this.#supply?.finish()]), signal);
+    await this.#supply?.[Symbol.asyncDispose]();
     return heldResult(this.#config, this.#tools, {
       release: release ?? this.#config.rollbackTo,
       targets: fleet.outcomes,
-      origin: this.#origin?.figures ?? null,
+      origin: null,
+      ...this.#supply?.figures,
       runFailure: this.#stop.failure,
       holdings: this.#holdings(),
     });
@@ -66,7 +66,7 @@ class Rollback {
 
   async #prepareAll(): Promise<void> {
     const { signal } = this.#stop;
-    const order = new LockOrder(this.#fleet.sessions);
+    const order = this.#order;
     const { run, lockWaitMs } = this.#config;
     const shared = { files: [], directories: [] };
     await Promise.all(
@@ -98,10 +98,8 @@ class Rollback {
     const { signal } = this.#stop;
     const lacking = await this.#recall(release);
     if (lacking.size > 0) {
-      const [tools, ready, stop] = [this.#tools, this.#ready, this.#stop];
-      const supplied = await supply({ release, fleet, ready, lacking, config, tools, stop });
-      this.#origin = supplied?.origin;
-      this.#swarm = supplied?.swarm;
+      const [tools, ready, stop, order] = [this.#tools, this.#ready, this.#stop, this.#order];
+      this.#supply = await supply({ release, fleet, ready, lacking, config, tools, stop, order });
     }
     const isProved = () => {
       const held = releaseOfMost(fleet.outcomes, release);

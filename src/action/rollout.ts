@@ -11,9 +11,11 @@ import { goLive } from "./go-live.ts";
 import { LockOrder } from "./lock-order.ts";
 import type { OriginSession, OriginSource } from "./origin-session.ts";
 import { releaseFacts } from "./release-facts.ts";
-import { ReleaseSwarm } from "./release-swarm.ts";
+import type { Machine, ReleaseSwarm } from "./release-swarm.ts";
 import { RunStop } from "./run-stop.ts";
 import { fleetOf, type RunTools } from "./run-tools.ts";
+import type { Seeding } from "./seeding.ts";
+import { seedingOf } from "./seeding-of.ts";
 import type { TargetSession } from "./target-session.ts";
 
 /** A deploy whose release lies on the runner's disk. */
@@ -43,8 +45,8 @@ class Deploy {
   readonly #stop: RunStop;
   readonly #fleet: Fleet;
   readonly #phases: { [Phase in RunPhase]?: TimeSpan } = {};
-  /** The runner's own, on the way to the target that was reached first. */
-  readonly #firstLocalAddress = Promise.withResolvers<string>();
+  readonly #order: LockOrder;
+  readonly #seeding: Seeding;
   #packed: Packed | undefined;
   #isFetched = false;
 
@@ -54,23 +56,35 @@ class Deploy {
     this.#tools = tools;
     this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config, tools, this.#stop.signal);
+    this.#order = new LockOrder(this.#fleet.sessions);
+    this.#seeding = seedingOf(config, { origin, tools, stop: this.#stop, order: this.#order });
     void origin.failed.then((error) => this.#originFailed(error));
   }
 
   async run(): Promise<RunResult> {
     await using fleet = this.#fleet;
+    await using seeding = this.#seeding;
     const serving = this.#serve();
-    const order = new LockOrder(fleet.sessions);
-    await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving, order)));
-    // Where nobody was reached nobody will ask, but the origin is still to be told something.
-    this.#firstLocalAddress.resolve("127.0.0.1");
+    const { sessions } = this.#order;
+    const preparing = sessions.map((session) => this.#prepare(session));
+    void Promise.all(preparing).then(() => seeding.offersEnd());
+    await Promise.all(
+      preparing.map(async (prepared) => {
+        const machine = await prepared;
+        if (machine !== undefined) await this.#bringToVerified(machine, serving);
+      }),
+    );
     const swarm = await serving;
     this.#isFetched = true;
+    seeding.settle();
     await this.#switchOver();
     await swarm?.endWays();
     await this.#inPhase("finish", async () => {
       const { signal } = this.#stop;
-      await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
+      await finishInTime(
+        Promise.all([fleet.finish(signal), this.#origin.finish(), seeding.finish()]),
+        signal,
+      );
     });
     return this.#result();
   }
@@ -81,7 +95,7 @@ class Deploy {
     else this.#stop.end(error);
   }
 
-  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
+  /** Packs the release, and serves it as soon as it is known from where. Undefined where that failed, or nobody will ask. */
   async #serve(): Promise<ReleaseSwarm | undefined> {
     const { source, swarm, release } = this.#config;
     const { signal } = this.#stop;
@@ -91,29 +105,26 @@ class Deploy {
       const packed = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
       this.#packed = packed;
       this.#tools.board.packed(packed);
-      const announceHost = swarm.announceAddress ?? (await this.#firstLocalAddress.promise);
       const content = { release, torrent: packed.torrent, manifest: packed.manifest };
-      const options = { origin, content, config: this.#config, signal };
-      const fetching = this.#fleet.sessions;
-      const tell = { end: (error: MurmurationError) => this.#stop.end(error), warn: this.#tools.warn };
-      return await ReleaseSwarm.serve({ ...options, ...tell, fetching, giving: [] }, announceHost);
+      return await this.#seeding.give({
+        ...{ content, config: this.#config, signal },
+        ...{ fetching: this.#fleet.sessions, giving: [] },
+        end: (error: MurmurationError) => this.#stop.end(error),
+        warn: this.#tools.warn,
+      });
     } catch (error) {
       this.#stop.end(asMurmurationError(error));
       return undefined;
     }
   }
 
-  async #bringToVerified(
-    session: TargetSession,
-    serving: Promise<ReleaseSwarm | undefined>,
-    order: LockOrder,
-  ): Promise<void> {
+  /** Undefined where it failed. */
+  async #prepare(session: TargetSession): Promise<Machine | undefined> {
     const { signal } = this.#stop;
     await this.#fleet.connect(session, signal);
-    if (session.localAddress !== undefined) this.#firstLocalAddress.resolve(session.localAddress);
     const { run, activate, lockWaitMs, shared } = this.#config;
     const { files, directories } = shared;
-    const ready = await order.prepare(
+    const ready = await this.#order.prepare(
       session,
       {
         run: runName(run),
@@ -123,10 +134,17 @@ class Deploy {
       },
       signal,
     );
-    if (ready === undefined) return;
+    if (ready === undefined) return undefined;
+    const machine = { session, ready };
+    this.#seeding.offer(machine);
+    return machine;
+  }
+
+  async #bringToVerified(machine: Machine, serving: Promise<ReleaseSwarm | undefined>): Promise<void> {
     const swarm = await serving;
-    if (swarm === undefined) session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
-    else await swarm.fetch(session, ready);
+    const { signal } = this.#stop;
+    if (swarm === undefined) machine.session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+    else await swarm.fetch(machine);
   }
 
   /** Nothing is switched anywhere until the fleet has verified, and then committed. */
@@ -191,7 +209,7 @@ class Deploy {
       release,
       durationMs: tools.clock(),
       phases: { ...phasesOfTargets(targets), ...this.#phases },
-      origin: this.#origin.figures,
+      ...this.#seeding.figures,
       targets,
       verdict: judge(expectation, targets, this.#stop.failure),
     };

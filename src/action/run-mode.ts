@@ -5,8 +5,8 @@ import * as core from "@actions/core";
 import { fromOrigin } from "../contract.ts";
 import type { RunResult } from "../core/outcome.ts";
 import { startChildProgram } from "../remote/child-program.ts";
-import { agentBundleOf } from "../remote/ssh-agent-scripts.ts";
-import type { Config, FleetConfig } from "./config.ts";
+import { type AgentBundle, agentBundleOf } from "../remote/ssh-agent-scripts.ts";
+import type { Config, FleetConfig, SshConfig } from "./config.ts";
 import { type DeployTools, deploy } from "./deploy.ts";
 import { startClock } from "./fleet.ts";
 import { type OriginProgress, OriginSession } from "./origin-session.ts";
@@ -15,7 +15,7 @@ import { packageRelease } from "./package-release.ts";
 import { ProgressBoard } from "./progress-board.ts";
 import { reachTarget } from "./reach.ts";
 import { rollBack } from "./rollback.ts";
-import { startSshClient } from "./ssh-client.ts";
+import { type SshClientInUse, startSshClient } from "./ssh-client.ts";
 import { FleetRuntimes } from "./target-runtimes.ts";
 import { verifyFleet } from "./verify-fleet.ts";
 
@@ -41,7 +41,11 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     debug: core.isDebug() ? core.debug : undefined,
   });
   const { agentDir } = config;
-  await using ssh = await startSshClient(config.ssh, { run: config.run, warn: core.warning });
+  const toClient = { run: config.run, warn: core.warning };
+  await using ssh = await startSshClient(config.ssh, toClient);
+  const hops = hopsToBastion(config);
+  await using ownWay =
+    hops === undefined ? undefined : await startSshClient({ ...config.ssh, jumpHosts: hops }, toClient);
   const engine = config.mode === "deploy" ? config.swarm.engine : "swarm";
   const bundle = agentBundleOf(readFileSync(PROGRAM_FILES[engine].agent));
   await using runtimes = new FleetRuntimes({
@@ -50,6 +54,18 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     log: core.info,
     debug: core.debug,
   });
+  let originBundle: AgentBundle | undefined;
+  const means = {
+    agentDir,
+    bundle,
+    originBundle: () =>
+      (originBundle ??= agentBundleOf(readFileSync(PROGRAM_FILES[engine].origin), "origin.cjs")),
+    log: core.debug,
+  };
+  const reachBy =
+    (by: SshClientInUse): DeployTools["reach"] =>
+    (target, signal, onWait) =>
+      reachTarget(target, { ...means, ssh: by, runtimes: runtimes.of(target, onWait), signal });
   const tools: DeployTools = {
     clock,
     startedAt: new Date(),
@@ -57,19 +73,25 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     warn: core.warning,
     log: core.info,
     startOrigin: originStarter(engine),
-    reach: (target, signal, onWait) =>
-      reachTarget(target, {
-        ssh,
-        agentDir,
-        bundle,
-        runtimes: runtimes.of(target, onWait),
-        log: core.debug,
-        signal,
-      }),
+    reach: reachBy(ssh),
+    reachBastion: reachBy(ownWay ?? ssh),
   };
   if (config.mode === "verify") return await verifyFleet(config, tools, signal);
   if (config.mode === "rollback") return await rollBack(config, tools, signal);
   return await deploy(config, tools, signal);
+}
+
+/**
+ * A bastion that is a jump host itself is reached as that is, by a connection of its own: the release does not hold up what the targets say. Undefined where it
+ * is reached as the targets are.
+ */
+function hopsToBastion(config: FleetConfig): SshConfig["jumpHosts"] | undefined {
+  const seedFrom = config.mode === "verify" ? undefined : config.swarm.seedFrom;
+  const { jumpHosts } = config.ssh;
+  if (seedFrom?.kind !== "bastion") return undefined;
+  const { host, port } = seedFrom.bastion;
+  const place = jumpHosts.findLastIndex((hop) => hop.host === host && hop.port === port);
+  return place === -1 ? undefined : jumpHosts.slice(0, place);
 }
 
 /** Starts the origin of an engine as a process that the post step ends where the step could not. */

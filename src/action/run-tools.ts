@@ -10,6 +10,8 @@ export interface RunTools {
   readonly startedAt: Date;
   /** `onWait` is called where it is connected, but has to wait for others. */
   readonly reach: (target: Target, signal: AbortSignal, onWait: () => void) => Promise<ReachedTarget>;
+  /** The same for a machine beside the fleet. */
+  readonly reachBastion: RunTools["reach"];
   readonly board: ProgressBoard;
   readonly warn: (line: string) => void;
 }

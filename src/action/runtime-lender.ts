@@ -42,7 +42,11 @@ export class RuntimeLender implements AsyncDisposable {
   ): Promise<RuntimeLender> {
     const { name, remoteAddress } = host.connection;
     const program = await host.startAgent(path, { signal });
-    const talk = new AgentTalk(name, program, { onProgress: () => {}, onJoined: () => {} });
+    const talk = new AgentTalk(name, program, {
+      onProgress: () => {},
+      onJoined: () => {},
+      onListening: () => {},
+    });
     try {
       await talk.expect("hello", { signal, timeoutMs: ANSWER_TIMEOUT_MS });
       const token = randomBytes(16).toString("hex");

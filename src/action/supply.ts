@@ -7,9 +7,12 @@ import type { PackageRef, RollbackConfig } from "./config.ts";
 import type { DeployTools } from "./deploy.ts";
 import { downloadPackage } from "./download-package.ts";
 import type { Fleet } from "./fleet.ts";
+import type { LockOrder } from "./lock-order.ts";
 import type { OriginSession } from "./origin-session.ts";
-import { ReleaseSwarm } from "./release-swarm.ts";
+import type { Machine, ReleaseSwarm, SwarmOptions } from "./release-swarm.ts";
 import type { RunStop } from "./run-stop.ts";
+import type { Seeding } from "./seeding.ts";
+import { seedingOf } from "./seeding-of.ts";
 import type { TargetSession } from "./target-session.ts";
 
 export type Ready = MessageOf<FromAgent, "ready">;
@@ -24,18 +27,20 @@ export interface SupplyOptions {
   readonly config: RollbackConfig;
   readonly tools: DeployTools;
   readonly stop: RunStop;
+  readonly order: LockOrder;
 }
 
-export interface Supply {
-  /** Goes on tracking until it is disposed of. */
-  readonly origin: OriginSession;
-  /** Undefined where it came to none. */
-  readonly swarm: ReleaseSwarm | undefined;
+/** What goes on until the run is over. */
+export interface Supply extends AsyncDisposable {
+  readonly figures: Seeding["figures"];
+  /** Tells what is still to be told of ways that are blocked. */
+  endWays(): Promise<void>;
+  finish(): Promise<void>;
 }
 
 /**
  * Gives the release to those who lack it: from the targets that hold it; where nobody does, from the artifact. Where there is none either they have
- * failed, each for its own reason. Undefined where no origin was needed.
+ * failed, each for its own reason. Returns what goes on tracking until it is disposed of; undefined where none was needed.
  */
 export async function supply(options: SupplyOptions): Promise<Supply | undefined> {
   const { fleet, release, lacking, config, stop } = options;
@@ -49,22 +54,39 @@ export async function supply(options: SupplyOptions): Promise<Supply | undefined
   void origin.failed.then((error) => {
     if (!isFetched) stop.end(error);
   });
+  const seeding = seedingOf(config, { ...options, origin });
   let swarm: ReleaseSwarm | undefined;
   try {
-    if (most !== null) swarm = await supplyFromHolders(most.infoSha256, origin, options);
-    else if (config.artifact !== null) swarm = await supplyFromArtifact(config.artifact, origin, options);
+    if (most !== null) swarm = await supplyFromHolders(most.infoSha256, seeding, options);
+    else if (config.artifact !== null)
+      swarm = await supplyFromArtifact(config.artifact, { origin, seeding }, options);
   } catch (error) {
     stop.end(asMurmurationError(error));
   }
   isFetched = true;
-  return { origin, swarm };
+  seeding.settle();
+  return {
+    get figures() {
+      return seeding.figures;
+    },
+    async endWays() {
+      await swarm?.endWays();
+    },
+    async finish() {
+      await Promise.all([origin.finish(), seeding.finish()]);
+    },
+    async [Symbol.asyncDispose]() {
+      await seeding[Symbol.asyncDispose]();
+      await origin[Symbol.asyncDispose]();
+    },
+  };
 }
 
 async function supplyFromHolders(
   infoSha256: string,
-  origin: OriginSession,
+  seeding: Seeding,
   { fleet, release, ready, config, stop, tools, lacking }: SupplyOptions,
-): Promise<ReleaseSwarm> {
+): Promise<ReleaseSwarm | undefined> {
   const { signal } = stop;
   const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
   const described = await describe(holders, signal);
@@ -72,16 +94,18 @@ async function supplyFromHolders(
     throw new MurmurationError("TARGET_SILENT", `no target that holds ${release} could tell what it is`);
   const { torrent, manifest } = described;
   tools.board.packed({ torrent });
-  const content = { release, torrent, manifest };
-  const giving = holders.filter((session) => session.alive && ready.has(session));
-  const swarm = await ReleaseSwarm.track({
-    ...{ origin, content, config, signal, giving },
-    fetching: [...lacking.keys()],
-    end: (error) => stop.end(error),
-    warn: tools.warn,
+  const giving = machinesOf(
+    holders.filter(({ alive }) => alive),
+    ready,
+  );
+  offerAll(seeding, giving);
+  const swarm = await seeding.track({
+    ...{ content: { release, torrent, manifest }, config, signal },
+    ...{ fetching: [...lacking.keys()], giving: giving.map(({ session }) => session) },
+    ...tellOf(stop, tools),
   });
-  const gives = giving.map((session) => swarm.seed(session, ready.get(session)!));
-  await Promise.all([...gives, fetchAll(swarm, lacking, ready)]);
+  const gives = giving.map((machine) => swarm?.seed(machine));
+  await Promise.all([...gives, fetchAll(swarm, machinesOf([...lacking.keys()], ready))]);
   return swarm;
 }
 
@@ -99,9 +123,9 @@ async function describe(
 
 async function supplyFromArtifact(
   artifact: PackageRef,
-  origin: OriginSession,
+  { origin, seeding }: { readonly origin: OriginSession; readonly seeding: Seeding },
   { release, ready, config, stop, tools, lacking }: SupplyOptions,
-): Promise<ReleaseSwarm> {
+): Promise<ReleaseSwarm | undefined> {
   const { signal } = stop;
   using fetched = await downloadPackage(artifact, config.run, tools, signal);
   const { facts, tarPath } = fetched;
@@ -113,26 +137,34 @@ async function supplyFromArtifact(
   const { manifest } = facts;
   const tar = { kind: "tar", path: tarPath, torrent, manifest } as const;
   tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
-  const [first] = [...lacking.keys()].flatMap(({ localAddress }) => localAddress ?? []);
-  const announceHost = config.swarm.announceAddress ?? first ?? "127.0.0.1";
-  const content = { release, torrent, manifest };
-  const fetching = [...lacking.keys()];
-  const tell = { end: (error: MurmurationError) => stop.end(error), warn: tools.warn };
-  const options = { origin, content, config, signal, fetching, giving: [], ...tell };
-  const swarm = await ReleaseSwarm.serve(options, announceHost);
-  await fetchAll(swarm, lacking, ready);
+  const machines = machinesOf([...lacking.keys()], ready);
+  offerAll(seeding, machines);
+  const swarm = await seeding.give({
+    ...{ content: { release, torrent, manifest }, config, signal },
+    ...{ fetching: [...lacking.keys()], giving: [] },
+    ...tellOf(stop, tools),
+  });
+  await fetchAll(swarm, machines);
   return swarm;
 }
 
-async function fetchAll(
-  swarm: ReleaseSwarm,
-  lacking: SupplyOptions["lacking"],
-  ready: SupplyOptions["ready"],
-): Promise<void> {
-  await Promise.all(
-    [...lacking.keys()].map(async (session) => {
-      const said = ready.get(session);
-      if (said !== undefined) await swarm.fetch(session, said);
-    }),
-  );
+function tellOf(stop: RunStop, { warn }: DeployTools): Pick<SwarmOptions, "end" | "warn"> {
+  return { end: (error) => stop.end(error), warn };
+}
+
+function machinesOf(sessions: readonly TargetSession[], ready: SupplyOptions["ready"]): Machine[] {
+  return sessions.flatMap((session) => {
+    const said = ready.get(session);
+    return said === undefined ? [] : [{ session, ready: said }];
+  });
+}
+
+/** Who has what is needed, or is to have it, can be the one that others dial. */
+function offerAll(seeding: Seeding, machines: readonly Machine[]): void {
+  for (const machine of machines) seeding.offer(machine);
+  seeding.offersEnd();
+}
+
+async function fetchAll(swarm: ReleaseSwarm | undefined, machines: readonly Machine[]): Promise<void> {
+  await Promise.all(machines.map((machine) => swarm?.fetch(machine)));
 }

@@ -1,4 +1,12 @@
-import { CONTRACT_VERSION, type FromAgent, type MessageOf, type Plan, type ToAgent } from "../contract.ts";
+import {
+  CONTRACT_VERSION,
+  type FromAgent,
+  type FromOrigin,
+  type MessageOf,
+  type Plan,
+  type ToAgent,
+  type ToOrigin,
+} from "../contract.ts";
 import type { Endpoint, ProbeEnd } from "../core/blocked-way.ts";
 import { asMurmurationError, type ErrorCode, MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
@@ -13,6 +21,7 @@ import {
 } from "../core/outcome.ts";
 import type { Program } from "../remote/program.ts";
 import { HostKeyUnknownError } from "../remote/ssh-host-key.ts";
+import type { Uplink, UplinkEnds } from "../remote/ssh-uplink.ts";
 import { AgentTalk, type ExpectOptions, toldError } from "./agent-talk.ts";
 import { TargetSwitch } from "./target-switch.ts";
 import { type SessionProgress, TargetWatch } from "./target-watch.ts";
@@ -32,6 +41,10 @@ export interface ReachedTarget extends AsyncDisposable {
   readonly remoteAddress: string;
   /** Why a jump host carries nothing to it any more; undefined where one does, or none is needed. */
   readonly brokenWay: MurmurationError | undefined;
+  /** Starts the origin beside the agent. @throws MurmurationError */
+  startOrigin(signal: AbortSignal): Promise<Program<FromOrigin, ToOrigin>>;
+  /** A pipe between a private socket here and one there. @throws MurmurationError */
+  openUplink(ends: UplinkEnds, signal: AbortSignal): Promise<Uplink>;
 }
 
 export interface PrepareOptions {
@@ -81,6 +94,10 @@ export class TargetSession implements AsyncDisposable {
   #isOver = false;
   #hostKeyLine: string | null = null;
   readonly #joined = Promise.withResolvers<Endpoint>();
+  readonly #failing = Promise.withResolvers<void>();
+  readonly #planned = Promise.withResolvers<void>();
+  #isPlanned = false;
+  #listens: PromiseWithResolvers<MessageOf<FromAgent, "listening">> | undefined;
 
   constructor(options: SessionOptions) {
     this.target = options.target;
@@ -120,6 +137,16 @@ export class TargetSession implements AsyncDisposable {
   /** Live when the target was prepared; null where that was no release of ours. */
   get releaseBefore(): string | null {
     return this.#releaseBefore;
+  }
+
+  /** It was told where to fetch, or to give. */
+  get isPlanned(): boolean {
+    return this.#isPlanned;
+  }
+
+  /** Resolves when it has failed. Never rejects. */
+  get failed(): Promise<void> {
+    return this.#failing.promise;
   }
 
   get localAddress(): string | undefined {
@@ -164,6 +191,7 @@ export class TargetSession implements AsyncDisposable {
           this.#tell();
         },
         onJoined: ({ host, port }) => this.#joined.resolve({ host, port }),
+        onListening: (listening) => this.#listens?.resolve(listening),
       });
       const hello = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
       if (hello.version !== CONTRACT_VERSION || hello.program !== "agent") {
@@ -198,6 +226,8 @@ export class TargetSession implements AsyncDisposable {
   async fetchAndVerify(plan: Plan, options: FetchOptions): Promise<void> {
     await this.#during("transfer", async () => {
       this.#send(plan);
+      this.#isPlanned = true;
+      this.#planned.resolve();
       const work = (signal: AbortSignal) => this.#expect("fetched", signal);
       try {
         const { type: _, ...figures } = await this.#watch.over(work, options);
@@ -234,6 +264,42 @@ export class TargetSession implements AsyncDisposable {
   /** Has a target give what it has proved to the others. */
   seed(command: Omit<MessageOf<ToAgent, "seed">, "type">): void {
     this.#send({ type: "seed", ...command });
+    this.#isPlanned = true;
+    this.#planned.resolve();
+  }
+
+  /** Tells a target that is in the swarm, or about to be, where tracker and seeder are now. */
+  follow(command: Omit<MessageOf<ToAgent, "track">, "type">): void {
+    this.#send({ type: "track", ...command });
+  }
+
+  /**
+   * Has a target take the release from the runner, once it was told its plan. Resolves when it is in the swarm: first it hashes what it holds.
+   * @throws MurmurationError its failure; the signal's reason
+   */
+  async takeUplink(signal: AbortSignal): Promise<MessageOf<FromAgent, "listening">> {
+    const { promise, resolve, reject } = Promise.withResolvers<MessageOf<FromAgent, "listening">>();
+    const onAbort = () => reject(signal.reason);
+    this.#listens = { promise, resolve, reject };
+    void this.failed.then(() => reject(this.failure));
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      signal.throwIfAborted();
+      void this.#planned.promise.then(() => this.#send({ type: "uplink" }));
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+
+  /** @throws MurmurationError */
+  async startOrigin(signal: AbortSignal): Promise<Program<FromOrigin, ToOrigin>> {
+    return await this.#connected.startOrigin(signal);
+  }
+
+  /** @throws MurmurationError */
+  async openUplink(ends: UplinkEnds, signal: AbortSignal): Promise<Uplink> {
+    return await this.#connected.openUplink(ends, signal);
   }
 
   async commit(signal: AbortSignal): Promise<void> {
@@ -334,6 +400,7 @@ export class TargetSession implements AsyncDisposable {
   #fail(during: TargetPhase, error: MurmurationError): void {
     if (error instanceof HostKeyUnknownError) this.#hostKeyLine = error.knownHostsLine;
     this.#failure = this.#failed(during, error);
+    this.#failing.resolve();
     // A target that may have switched is still to be put back.
     if (this.switch.isSwitched) return;
     this.#isOver = true;
@@ -354,6 +421,11 @@ export class TargetSession implements AsyncDisposable {
     const { current } = this.switch;
     const failure = jumpHost === undefined ? { code, message } : { code, message, jumpHost };
     return { kind: "failed", during, failure, verified: this.#verified, current };
+  }
+
+  get #connected(): ReachedTarget {
+    if (this.#reached !== undefined) return this.#reached;
+    throw new MurmurationError("SSH_LOST", `${this.target.name}: there is no connection any more`);
   }
 
   #tell(): void {

@@ -156,6 +156,11 @@ export class TargetSwitch {
   /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
   async prune(keepReleases: number, signal: AbortSignal): Promise<string | undefined> {
     if (this.#activated === undefined) return undefined;
+    return await this.pruneStore(keepReleases, signal);
+  }
+
+  /** The same where releases are only kept, and none goes live. */
+  async pruneStore(keepReleases: number, signal: AbortSignal): Promise<string | undefined> {
     const { name } = this.#pipe;
     try {
       this.#pipe.send({ type: "prune", keepReleases });

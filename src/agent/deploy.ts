@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import type { MessageOf, ToAgent } from "../contract.ts";
 import { requireSwitchable } from "../release/activate.ts";
 import { deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
@@ -5,8 +7,7 @@ import { heldReleases } from "../release/held-release.ts";
 import { acquireLockWithin } from "../release/lock-wait.ts";
 import { previousRelease } from "../release/previous-release.ts";
 import { requireSharedFiles } from "../release/shared-links.ts";
-import type { StartEngine } from "../swarm/engine.ts";
-import type { AgentConversation } from "./converse.ts";
+import type { AgentConversation, AgentMeans } from "./converse.ts";
 import { obtainRelease } from "./obtain.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { NOTHING_YET } from "./progress.ts";
@@ -22,11 +23,12 @@ const HELD_TOLD_MAX = 1_000;
 export async function deployRelease(
   prepare: MessageOf<ToAgent, "prepare">,
   conversation: AgentConversation,
-  startEngine: StartEngine,
+  { startEngine, ssh }: AgentMeans,
 ): Promise<number> {
   const { commands, send } = conversation;
-  const deployDir = deployDirAt(prepare.deployTo);
-  await probeDeployDir(prepare.deployTo);
+  const deployTo = homeExpanded(prepare.deployTo);
+  const deployDir = deployDirAt(deployTo);
+  await probeDeployDir(deployTo);
   await using _lock = await acquireLockWithin(deployDir, {
     run: prepare.run,
     waitMs: prepare.lockWaitMs,
@@ -34,7 +36,7 @@ export async function deployRelease(
     onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET }),
   });
   // Only now: whoever had the lock may have filled the disk, and has switched.
-  const state = await probeDeployDir(prepare.deployTo);
+  const state = await probeDeployDir(deployTo);
   if (prepare.activate) requireSwitchable(deployDir);
   requireSharedFiles(deployDir, prepare.shared);
   await send({
@@ -43,6 +45,7 @@ export async function deployRelease(
     previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
     heldReleases: heldReleases(deployDir).slice(-HELD_TOLD_MAX),
     addresses: ownAddresses(),
+    ssh,
   });
 
   const plan = await commands.next("plan", "recall", "finish");
@@ -50,4 +53,9 @@ export async function deployRelease(
   if (plan.type === "recall")
     return await recallRelease(deployDir, { prepare, release: plan.release }, conversation, startEngine);
   return await obtainRelease(deployDir, { prepare, plan, leavesBad: false }, conversation, startEngine);
+}
+
+/** A store of the runner's lies below the home of whoever logs in. */
+function homeExpanded(path: string): string {
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }

@@ -9,6 +9,7 @@ import { linkShared } from "../release/shared-links.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm, type Membership } from "../swarm/join.ts";
 import { type AgentConversation, peakMemoryBytes } from "./converse.ts";
+import { followLead } from "./lead.ts";
 import { ProgressTeller } from "./progress.ts";
 import { serveSwitching } from "./switching.ts";
 import { tellVerified } from "./verify.ts";
@@ -42,6 +43,7 @@ export async function obtainRelease(
     onProgress: ({ piecesDone }) => teller.at("resume", piecesDone),
   });
   await using membership = await join(plan, wanted, opened, conversation, startEngine);
+  await using _lead = followLead(membership, conversation);
   await fetchAll(opened, membership, teller, conversation);
   await verify(opened, wanted, teller, conversation);
 
@@ -77,7 +79,7 @@ function join(
     key: plan.swarm.key === null ? null : Buffer.from(plan.swarm.key, "base64"),
     ports: plan.peerPorts,
     uploadLimitBytesPerSecond: plan.swarm.uploadLimitBytesPerSecond,
-    firstSeeder: false,
+    firstSeeder: plan.firstSeeder,
     zone: plan.zone,
     seeders: plan.seeder === null ? [] : [plan.seeder],
     trackerUrl: plan.tracker.url,

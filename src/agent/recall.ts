@@ -5,6 +5,7 @@ import type { DeployDir } from "../release/deploy-dir.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm, type Membership } from "../swarm/join.ts";
 import type { AgentConversation } from "./converse.ts";
+import { followLead } from "./lead.ts";
 import { obtainRelease } from "./obtain.ts";
 import { SWITCH_COMMANDS, serveSwitching } from "./switching.ts";
 import { type ProvedRelease, proveHeldRelease } from "./verify.ts";
@@ -55,6 +56,7 @@ class Giving implements AsyncDisposable {
   readonly #conversation: AgentConversation;
   readonly #startEngine: StartEngine;
   #membership: Membership | undefined;
+  #lead: AsyncDisposable | undefined;
 
   constructor(held: ProvedRelease, conversation: AgentConversation, startEngine: StartEngine) {
     this.#held = held;
@@ -71,7 +73,7 @@ class Giving implements AsyncDisposable {
     const { commands, send } = this.#conversation;
     for (;;) {
       const command = await commands.next("describe", "seed", ...SWITCH_COMMANDS);
-      if (command.type === "seed") this.#membership = await this.#seed(command);
+      if (command.type === "seed") await this.#join(command);
       else if (command.type === "describe") {
         const { torrent, digests, manifest } = this.#held.wanted;
         await send({
@@ -81,6 +83,11 @@ class Giving implements AsyncDisposable {
         });
       } else return command;
     }
+  }
+
+  async #join(command: MessageOf<ToAgent, "seed">): Promise<void> {
+    this.#membership = await this.#seed(command);
+    this.#lead = followLead(this.#membership, this.#conversation);
   }
 
   async #seed({ swarm, peerPorts, zone, trackerUrl }: MessageOf<ToAgent, "seed">): Promise<Membership> {
@@ -103,6 +110,7 @@ class Giving implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lead?.[Symbol.asyncDispose]();
     await this.#membership?.[Symbol.asyncDispose]();
   }
 }

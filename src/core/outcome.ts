@@ -213,6 +213,15 @@ export interface Holding {
   readonly releases: readonly string[];
 }
 
+/** A bastion or target that got the release from the runner and gave it to the others. Payload bytes. */
+export interface SeedHostFigures {
+  readonly name: string;
+  readonly bytesFromRunner: number;
+  /** Taken from what it held already. */
+  readonly bytesReused: number;
+  readonly bytesUploaded: number;
+}
+
 export interface RunResult {
   readonly run: RunIdentity;
   /** Null where the run ended before it was known. */
@@ -221,6 +230,8 @@ export interface RunResult {
   readonly phases: { readonly [Phase in RunPhase]?: TimeSpan };
   /** Null where there was no origin. */
   readonly origin: { readonly bytesUploaded: number; readonly memoryBytes: number } | null;
+  /** Those through which the release left the runner, in their order; absent where the fleet fetched from the runner itself. */
+  readonly seedHosts?: readonly SeedHostFigures[];
   readonly targets: readonly TargetOutcome[];
   /** Of a rollback: what the targets that were reached held at its beginning. */
   readonly holdings?: readonly Holding[];

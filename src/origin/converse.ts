@@ -5,9 +5,8 @@ import { writeTar } from "../release/write-tar.ts";
 import type { StartEngine } from "../swarm/engine.ts";
 import { joinSwarm } from "../swarm/join.ts";
 import { Tracker } from "../swarm/tracker-server.ts";
+import { feed, tellWhile } from "./feed.ts";
 import { type HeldRelease, type OriginConversation, openTar, pack, rarely } from "./held-release.ts";
-
-const PROGRESS_INTERVAL_MS = 1_000;
 
 /** What the origin does in its life: has a release, writes it to a file if told so, then tracks and seeds until it is told to finish. */
 export async function converse(conversation: OriginConversation, startEngine: StartEngine): Promise<void> {
@@ -29,9 +28,10 @@ export async function converse(conversation: OriginConversation, startEngine: St
     ? pack(source, conversation)
     : openTar(source, conversation));
   let bytesUploaded = 0;
-  const next = await commands.next("write", "serve", "finish");
+  const next = await commands.next("write", "serve", "feed", "finish");
   if (next.type === "write") await write(release, next.path, conversation);
   if (next.type === "serve") bytesUploaded = await seed(release, next, conversation, startEngine);
+  if (next.type === "feed") bytesUploaded = await feed(release, next, conversation, startEngine);
   if (next.type === "write") await commands.next("finish");
   await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
 }
@@ -76,17 +76,7 @@ async function seed(
   });
   const { engine } = membership;
   await send({ type: "serving", trackerPort, seedPort: engine.port });
-  const telling = setInterval(() => {
-    const { bytesUploaded, peers } = engine.stats();
-    void send({ type: "seeding", bytesUploaded, peers });
-  }, PROGRESS_INTERVAL_MS);
-  try {
-    const failed = engine.storeFailed.then((error) => Promise.reject(error));
-    await Promise.race([admitUntilFinish(tracker, conversation), failed]);
-    return engine.stats().bytesUploaded;
-  } finally {
-    clearInterval(telling);
-  }
+  return await tellWhile(engine, admitUntilFinish(tracker, conversation), conversation);
 }
 
 /** Only tracks: the targets seed. */

@@ -12,8 +12,8 @@ const WAITING_MAX = 100_000;
  */
 export class CommandQueue<In extends { type: string }> {
   readonly #waiting: In[] = [];
-  readonly #beside = new Map<string, (command: never) => Promise<void>>();
   readonly #ended = new AbortController();
+  readonly #handlers = new Map<string, (command: In) => unknown>();
   #wake: () => void = () => {};
 
   constructor(channel: MessageChannel<In, unknown>) {
@@ -30,12 +30,23 @@ export class CommandQueue<In extends { type: string }> {
     this.#wake();
   }
 
-  /** From now on commands of this type are not waited for by anybody: they are handled as they come, whatever else is done. `handle` may not reject. */
+  /**
+   * Commands of this type are not waited for: they are handled as they come, and those that have come already at once, until it is disposed of.
+   * What the handler throws ends the queue.
+   */
   handleBeside<Type extends In["type"]>(
     type: Type,
-    handle: (command: Extract<In, { type: Type }>) => Promise<void>,
-  ): void {
-    this.#beside.set(type, handle);
+    handler: (command: Extract<In, { type: Type }>) => unknown,
+  ): Disposable {
+    const handle = handler as (command: In) => unknown;
+    this.#handlers.set(type, handle);
+    const early = this.#waiting.filter((command) => command.type === type);
+    if (early.length > 0) {
+      const others = this.#waiting.filter((command) => command.type !== type);
+      this.#waiting.splice(0, this.#waiting.length, ...others);
+    }
+    for (const command of early) this.#give(command, handle);
+    return { [Symbol.dispose]: () => void this.#handlers.delete(type) };
   }
 
   /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
@@ -54,6 +65,13 @@ export class CommandQueue<In extends { type: string }> {
     );
   }
 
+  #give(command: In, handler: (command: In) => unknown): void {
+    // Node.js 22 has no `Promise.try`.
+    void (async () => await handler(command))().catch((error: unknown) =>
+      this.end(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
   async #read(channel: MessageChannel<In, unknown>): Promise<void> {
     const silence = setTimeout(
       () =>
@@ -66,9 +84,9 @@ export class CommandQueue<In extends { type: string }> {
       for await (const message of channel) {
         silence.refresh();
         if (message.type === "ping") continue;
-        const handle = this.#beside.get(message.type);
-        if (handle !== undefined) {
-          void handle(message as never);
+        const handler = this.#handlers.get(message.type);
+        if (handler !== undefined) {
+          this.#give(message, handler);
           continue;
         }
         this.#waiting.push(message);

@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type FromAgent, fromAgent, type ToAgent } from "../contract.ts";
+import type * as z from "zod/mini";
+import {
+  type FromAgent,
+  type FromOrigin,
+  fromAgent,
+  fromOrigin,
+  type ToAgent,
+  type ToOrigin,
+} from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
 import { keepLastWords } from "./last-words.ts";
 import { OUTPUT_BYTES_MAX, tooNoisy } from "./login-noise.ts";
@@ -43,6 +51,18 @@ export interface SshAgentOptions {
   readonly runtimes?: TargetRuntimes;
 }
 
+/** An agent that runs. */
+export interface AgentProgram extends Program<FromAgent, ToAgent> {
+  /** By which Node.js. */
+  readonly nodePath: string;
+}
+
+/** A program that runs beside an agent. */
+export interface CompanionOptions extends Pick<SshAgentOptions, "bundle" | "agentDir" | "log"> {
+  /** By which the agent runs. */
+  readonly nodePath: string;
+}
+
 /** Node.js for targets that have none. */
 export interface TargetRuntimes {
   /**
@@ -81,23 +101,69 @@ export async function startAgentOverSsh(
   connection: SshConnection,
   options: SshAgentOptions,
   { signal }: { readonly signal: AbortSignal },
-): Promise<Program<FromAgent, ToAgent>> {
-  const { bundle, agentDir, log } = options;
-  const place: AgentPlace = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
+): Promise<AgentProgram> {
+  const place = await findPlace(connection, options, signal);
+  const startBy = async (nodePath: string, by: AbortSignal) =>
+    programOver(connection, await place.open(nodePath, [], by), fromAgent, options.log);
+  const nodePath =
+    place.probe.node?.path ?? (await bringNode(connection, place.probe, options, { startBy, signal }));
+  return { ...(await startBy(nodePath, signal)), nodePath };
+}
+
+/** Starts the origin beside an agent. @throws MurmurationError as above */
+export async function startOriginOverSsh(
+  connection: SshConnection,
+  options: CompanionOptions,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<Program<FromOrigin, ToOrigin>> {
+  return programOver(
+    connection,
+    await openCompanion(connection, options, [], signal),
+    fromOrigin,
+    options.log,
+  );
+}
+
+/**
+ * The pipe of a further program beside an agent, which is started with these words after its name; its bundle is pushed first where the target does not hold it.
+ * @throws MurmurationError as above
+ */
+export async function openCompanion(
+  connection: SshConnection,
+  options: CompanionOptions,
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<SshPipe> {
+  const place = await findPlace(connection, options, signal);
+  return await place.open(options.nodePath, words, signal);
+}
+
+interface ProgramPlace {
+  readonly probe: Probe;
+  open(nodePath: string, words: readonly string[], signal: AbortSignal): Promise<SshPipe>;
+}
+
+async function findPlace(
+  connection: SshConnection,
+  { bundle, agentDir }: Pick<SshAgentOptions, "bundle" | "agentDir">,
+  signal: AbortSignal,
+): Promise<ProgramPlace> {
+  const { fileName, sha256, bytes } = bundle;
+  const place: AgentPlace = { agentDir, fileName, sha256, sizeBytes: bytes.length };
   const probe = await probeTarget(connection, place, signal);
   // Not before it is needed: a push removes what was unused for long, and a runtime is marked as used when it is found.
   let pushing = probe.agentThere ? Promise.resolve() : undefined;
-  const startBy = async (nodePath: string, by: AbortSignal) => {
-    pushing ??= pushAgent(connection, place, bundle, { gzipped: probe.gzipThere, signal });
-    await pushing;
-    const pipe = await connection.open(startCommand(place, nodePath), { signal: by });
-    const program = programOver(connection, pipe, log);
-    // Whatever of it no login script reads, the agent passes over.
-    pipe.stdin.write(LINES_TO_READ);
-    return program;
+  return {
+    probe,
+    async open(nodePath, words, by) {
+      pushing ??= pushAgent(connection, place, bundle, { gzipped: probe.gzipThere, signal });
+      await pushing;
+      const pipe = await connection.open(startCommand(place, nodePath, words), { signal: by });
+      // Whatever of it no login script reads, the program passes over.
+      pipe.stdin.write(LINES_TO_READ);
+      return pipe;
+    },
   };
-  const nodePath = probe.node?.path ?? (await bringNode(connection, probe, options, { startBy, signal }));
-  return await startBy(nodePath, signal);
 }
 
 interface BringOptions {
@@ -186,21 +252,22 @@ function shortened(words: string): string {
   return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} … ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
 }
 
-function programOver(
+function programOver<In, Out>(
   connection: SshConnection,
   pipe: SshPipe,
+  schema: z.ZodMiniType<In>,
   log: ((line: string) => void) | undefined,
-): Program<FromAgent, ToAgent> {
+): Program<In, Out> {
   let pid: number | undefined;
   const lastWords = keepLastWords(pipe.stderr, (line) => {
     const announced = pid === undefined ? readPid(line) : undefined;
     if (announced === undefined) log?.(line);
     else pid = announced;
   });
-  const channel = new MessageChannel<FromAgent, ToAgent>({
+  const channel = new MessageChannel<In, Out>({
     input: pipe.stdout,
     output: pipe.stdin,
-    schema: fromAgent,
+    schema,
     peerName: connection.name,
     skipNoise: true,
   });

@@ -32,7 +32,10 @@ const NODE_PLACES = [
 /** An agent of another version that nobody started for so long is removed by the next push. */
 const AGENT_UNUSED_DAYS = 30;
 
+/** A program of ours that runs at the other end of a connection: the agent, or the origin. */
 export interface AgentBundle {
+  /** On the target. */
+  readonly fileName: string;
   readonly bytes: Uint8Array;
   /** The same bytes as a gzip file: a quarter of them, and they cross the runner's link once for each target. */
   readonly gzipped: Uint8Array;
@@ -40,14 +43,20 @@ export interface AgentBundle {
   readonly sha256: string;
 }
 
-export function agentBundleOf(bytes: Uint8Array): AgentBundle {
-  return { bytes, gzipped: gzipSync(bytes), sha256: createHash("sha256").update(bytes).digest("hex") };
+export function agentBundleOf(bytes: Uint8Array, fileName = "agent.cjs"): AgentBundle {
+  return {
+    fileName,
+    bytes,
+    gzipped: gzipSync(bytes),
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
 }
 
 export interface AgentPlace {
   /** `~` at its start is the home of the SSH user. */
   readonly agentDir: string;
   readonly sha256: string;
+  readonly fileName: string;
   readonly sizeBytes: number;
 }
 
@@ -107,7 +116,7 @@ const TELL_MACHINE = [
 export function probeCommand(place: AgentPlace): string {
   return throughLoginShell(
     DEFINE_SHA256,
-    `d=${directoryOf(place)}; f="$d"/agent.cjs; s=;`,
+    `d=${directoryOf(place)}; f="$d"/${place.fileName}; s=;`,
     `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place.sizeBytes} ]; then s=$(sha256 < "$f");`,
     `if [ "\${s:-${place.sha256}}" = ${place.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
@@ -169,7 +178,7 @@ export function pushCommand(
     `[ "$n" -eq ${place.sizeBytes} ] || { echo "${place.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
     's=$(sha256 < "$t");',
     `[ "\${s:-${place.sha256}}" = ${place.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
-    `mv -f "$t" "$d"/agent.cjs || exit 1;`,
+    `mv -f "$t" "$d"/${place.fileName} || exit 1;`,
     pruneOthers(place),
   );
 }
@@ -185,11 +194,14 @@ export function pushInput(bytes: Uint8Array): Uint8Array {
 /**
  * Becomes the agent: its stdin and stdout are the channel's. Says its process id on stderr first, for `readPid`. What a machine loads into
  * each of its Node.js programs stays out of this one; and as it trusts no certificate authority, it need not parse Node's own (7 of 51 ms).
+ * It is told the ends of the connection, which sshd knows: by arguments, since it reads no environment.
  */
-export function startCommand(place: AgentPlace, nodePath: string): string {
+export function startCommand(place: AgentPlace, nodePath: string, words: readonly string[] = []): string {
   return throughLoginShell(
     `echo "${MARK} pid $$" >&2; unset NODE_OPTIONS NODE_EXTRA_CA_CERTS;`,
-    `exec ${shellQuote(nodePath)} --use-openssl-ca ${directoryOf(place)}/agent.cjs`,
+    `exec ${shellQuote(nodePath)} --use-openssl-ca ${directoryOf(place)}/${place.fileName}`,
+    '"--ssh-connection=$SSH_CONNECTION"',
+    ...words.map(shellQuote),
   );
 }
 
@@ -209,7 +221,7 @@ export function pruneOthers(place: Pick<AgentPlace, "agentDir">): string {
   return `find ${homeExpanded(place.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
 }
 
-export function directoryOf(place: AgentPlace): string {
+export function directoryOf(place: Pick<AgentPlace, "agentDir" | "sha256">): string {
   return `${homeExpanded(place.agentDir)}/${place.sha256}`;
 }
 

@@ -27,7 +27,11 @@ export function watchForLoss(client: Client): Promise<string> {
       resolve(error.message);
       dropSocket(client);
     });
-    client.on("end", () => resolve("the other side closed the connection"));
+    client.on("end", () => {
+      resolve("the other side closed the connection");
+      // One that is forwarded stays half open otherwise, and what runs over it never hears of its end.
+      dropSocket(client);
+    });
     client.on("close", () => resolve("the connection was closed"));
   });
 }

@@ -11,7 +11,7 @@ import {
 } from "./ssh-agent-scripts.ts";
 
 /** Where a Node.js binary is kept on a target: `<agentDir>/<its SHA-256>/node`. */
-export type RuntimePlace = AgentPlace;
+export type RuntimePlace = Omit<AgentPlace, "fileName">;
 
 /** Between two targets. Who does not answer by then is at another of its addresses, or behind a firewall. */
 const CONNECT_TIMEOUT_S = 4;

@@ -38,6 +38,8 @@ export interface FleetProgress {
   readonly packing: { readonly bytes: number; readonly totalBytes: number | null } | null;
   /** Not null while a package is downloaded: nothing else has begun then. */
   readonly download?: DownloadProgress | null;
+  /** Where the release goes from the runner, as long as it has not all arrived; null: to all of the fleet. */
+  readonly upload?: (DownloadProgress & { readonly to: string; readonly rateBytesPerSecond: number }) | null;
   /** What all targets together received over the network, averaged over the last seconds. */
   readonly fleetRateBytesPerSecond: number;
   readonly targets: readonly TargetProgress[];
@@ -62,6 +64,7 @@ export function progressLine(progress: FleetProgress): string {
   const failed = targets.filter(({ step }) => step === "failed").length;
   if (progress.wave !== null) parts.push(`wave ${progress.wave.number} of ${progress.wave.of}`);
   if (failed > 0) parts.push(`${failed} failed`);
+  if (packing === null && progress.upload) parts.push(uploadPart(progress.upload));
   if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
   const who = packing === null ? (lockPart(active) ?? whoIsLeft(active, targets.length)) : undefined;
   if (who !== undefined) parts.push(who);
@@ -72,6 +75,16 @@ export function progressLine(progress: FleetProgress): string {
 function downloadLine({ bytes, totalBytes }: DownloadProgress, elapsedMs: number): string {
   const size = `${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
   return `download ${formatShare(bytes, totalBytes)}  ${size} · ${formatDuration(elapsedMs)}`;
+}
+
+function uploadPart({
+  to,
+  bytes,
+  totalBytes,
+  rateBytesPerSecond,
+}: NonNullable<FleetProgress["upload"]>): string {
+  const rate = rateBytesPerSecond > 0 ? `, ${formatByteRate(rateBytesPerSecond)}` : "";
+  return `${cut(to, NAME_LENGTH_MAX)}: ${formatBytes(bytes)} of ${formatBytes(totalBytes)} received${rate}`;
 }
 
 function packingPart(

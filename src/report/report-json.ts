@@ -105,6 +105,17 @@ const artifact = z
   })
   .describe("The tar that `mode: package` has stored; its torrent lies beside it.");
 
+const seedHost = z
+  .object({
+    name: z.string(),
+    bytesFromRunner: whole.describe("Before they were compressed."),
+    bytesReused: whole.describe("Taken from what it held already."),
+    bytesUploaded: whole.describe("Sent to others."),
+  })
+  .describe(
+    "A bastion or target that got the release from the runner and gave it to the others. Payload bytes.",
+  );
+
 const bound = z
   .object({
     bytes: whole.describe("F: the most that one target received."),
@@ -141,6 +152,11 @@ export const reportSchema = z
       .object({ bytesUploaded: whole, memoryBytes: whole })
       .nullable()
       .describe("Tracker and seeder; null where there were none."),
+    seedHosts: z
+      .array(seedHost)
+      .describe(
+        "With `seed-from: bastion` or `first-target`, in their order: mostly one, more where one was lost.",
+      ),
     artifact: artifact.nullable().describe("Null where nothing was stored."),
     counts: z.object({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
     targets: z.array(target),
@@ -171,6 +187,7 @@ export function reportOf(result: RunResult): Report {
       bound: linkBound(result) ?? null,
     },
     origin: result.origin,
+    seedHosts: [...(result.seedHosts ?? [])],
     artifact: result.artifact ?? null,
     counts: {
       total: verdict.targetsTotal,

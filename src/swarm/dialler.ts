@@ -15,7 +15,7 @@ const ATTEMPTS_MAX = 6;
 interface Dialled {
   readonly address: PeerAddress;
   /** The seeder is never given up: without it nothing begins. */
-  readonly always: boolean;
+  always: boolean;
   attempts: number;
   /** `connected`: by this address or another one of the same peer. */
   state: "waiting" | "dialling" | "connected" | "refused";
@@ -59,7 +59,10 @@ export class Dialler {
       };
       this.#known.set(key, fresh);
       this.#dial(fresh);
-    } else if (known.state === "waiting" && known.timer === undefined) {
+      return;
+    }
+    known.always ||= always;
+    if (known.state === "waiting" && known.timer === undefined) {
       known.attempts = 0;
       this.#dial(known);
     }

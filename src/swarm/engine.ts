@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { PieceStore } from "../core/piece-store.ts";
 import type { Torrent, TorrentDigests } from "../core/torrent.ts";
 
@@ -8,7 +9,8 @@ export interface EngineOptions {
   readonly store: PieceStore;
   /** 32 bytes that every peer of this run knows; null: plain BitTorrent, anybody may connect. */
   readonly key: Buffer | null;
-  readonly ports: PortRange;
+  /** Null: it listens nowhere, and its peers are those that it is given by `takePeer`. */
+  readonly ports: PortRange | null;
   /** Holds the only copy of the release when the swarm begins. */
   readonly firstSeeder: boolean;
   /** Bytes a second over all peers; 0: no limit. */
@@ -47,15 +49,28 @@ export interface EngineStats {
 export interface SwarmEngine extends AsyncDisposable {
   /** 20 bytes. */
   readonly peerId: Buffer;
-  /** Where it listens. */
+  /** Where it listens; 0: nowhere. */
   readonly port: number;
   /** Connects unless it is connected already, is this peer itself, or is banned. */
   addPeer(address: PeerAddress): void;
+  /** As `addPeer`, but never given up; bytes from there are counted as the seeder's. */
+  addSeeder(address: PeerAddress): void;
+  /**
+   * Takes whoever is at the other end of this socket for a peer that need not authenticate. Of two ends exactly one speaks first. Absent where the engine
+   * can't.
+   */
+  takePeer?(socket: Socket, options: TakenPeer): void;
   /** Resolves when the store has every piece. Never rejects: a store that fails is told by `storeFailed`. */
   readonly complete: Promise<void>;
   /** Resolves with the store's first error, while fetching or while serving. Never rejects. */
   readonly storeFailed: Promise<unknown>;
   stats(): EngineStats;
+}
+
+export interface TakenPeer {
+  readonly speaksFirst: boolean;
+  /** Bytes from it are counted as the seeder's. */
+  readonly isSeeder: boolean;
 }
 
 /** @throws MurmurationError `PEER_PORT_TAKEN` */

@@ -1,5 +1,5 @@
 import { pieceBytes } from "../core/torrent.ts";
-import { startAnnouncing } from "./announcer.ts";
+import { type Announcer, startAnnouncing } from "./announcer.ts";
 import { addressKey } from "./dialler.ts";
 import type { EngineOptions, PeerAddress, StartEngine, SwarmEngine } from "./engine.ts";
 
@@ -10,9 +10,18 @@ export interface JoinOptions extends EngineOptions {
   readonly onNamed?: (address: PeerAddress) => void;
 }
 
+/** Where a swarm is led from. */
+export interface SwarmLead {
+  readonly trackerUrl: string;
+  /** Null: none that is known by its address. */
+  readonly seeder: PeerAddress | null;
+}
+
 /** A peer that has announced itself and dials whom the tracker names. */
 export interface Membership extends AsyncDisposable {
   readonly engine: SwarmEngine;
+  /** Announces itself at another tracker from now on, and takes this peer for the seeder. */
+  follow(lead: SwarmLead): void;
   /** What keeps this peer from the others, for people; undefined where nothing does. */
   trouble(): string | undefined;
 }
@@ -22,9 +31,8 @@ export async function joinSwarm(options: JoinOptions): Promise<Membership> {
   const { torrent, store, seeders } = options;
   const engine = await options.startEngine(options);
   const known = new Set(seeders.map(addressKey));
-  let { onNamed } = options;
-  const announcer = startAnnouncing({
-    url: options.trackerUrl,
+  let { onNamed, trackerUrl } = options;
+  const announcing = {
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
     peerId: engine.peerId,
     port: engine.port,
@@ -35,13 +43,25 @@ export async function joinSwarm(options: JoinOptions): Promise<Membership> {
     onPeers: (peers: readonly PeerAddress[]) => {
       for (const peer of peers) if (!known.has(addressKey(peer))) engine.addPeer(peer);
     },
-    onNamed: (host) => {
+    onNamed: (host: string) => {
       onNamed?.({ host, port: engine.port });
       onNamed = undefined;
     },
-  });
+  };
+  let announcer: Announcer = startAnnouncing({ url: trackerUrl, ...announcing });
   return {
     engine,
+    follow(lead) {
+      if (lead.seeder !== null) {
+        known.add(addressKey(lead.seeder));
+        engine.addSeeder(lead.seeder);
+      }
+      if (lead.trackerUrl === trackerUrl) return;
+      trackerUrl = lead.trackerUrl;
+      // Its farewell is for a tracker that is mostly gone, and nobody need wait for it.
+      void announcer[Symbol.asyncDispose]();
+      announcer = startAnnouncing({ url: trackerUrl, ...announcing });
+    },
     trouble() {
       const { peers, lastConnectError } = engine.stats();
       const sentences: string[] = [];

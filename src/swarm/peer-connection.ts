@@ -60,6 +60,8 @@ export interface PeerConnectionOptions {
   readonly socket: Socket;
   /** Where we dialled; undefined: it dialled us. */
   readonly dialled: PeerAddress | undefined;
+  /** Sends its handshake without waiting for the other's. */
+  readonly speaksFirst: boolean;
   readonly own: Handshake;
   readonly pieceCount: number;
   readonly pieceBytes: (piece: number) => number;
@@ -115,7 +117,7 @@ export class PeerConnection implements WireHandler {
     socket.on("error", () => this.close());
     socket.on("end", () => this.close());
     socket.on("close", () => this.close());
-    if (options.dialled !== undefined) socket.write(encodeHandshake(options.own));
+    if (options.speaksFirst) socket.write(encodeHandshake(options.own));
   }
 
   get fast(): boolean {
@@ -229,9 +231,9 @@ export class PeerConnection implements WireHandler {
 
   handshake(handshake: Handshake): void {
     this.remote = handshake;
-    const { events, own, dialled } = this.#options;
+    const { events, own, speaksFirst } = this.#options;
     if (!handshake.infoHash.equals(own.infoHash)) throw new WireError("another torrent");
-    if (dialled === undefined) this.#socket.write(encodeHandshake(own));
+    if (!speaksFirst) this.#socket.write(encodeHandshake(own));
     if (!events.handshake(this, handshake)) this.close();
   }
 

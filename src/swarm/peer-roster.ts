@@ -31,7 +31,7 @@ function plain(host: string): string {
 /** Who is connected, under which id and at which addresses, and who may not be. */
 export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   readonly #ownId: Buffer;
-  readonly #seeders: ReadonlySet<string>;
+  readonly #seeders: Set<string>;
   readonly #byId = new Map<string, Peer>();
   /** Where peers were reached, by id: one peer may have several addresses. */
   readonly #addressesById = new Map<string, Map<string, PeerAddress>>();
@@ -43,6 +43,13 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   constructor(ownId: Buffer, seeders: readonly PeerAddress[]) {
     this.#ownId = ownId;
     this.#seeders = new Set(seeders.map(addressKey));
+  }
+
+  /** Who answers at this address from now on is a seeder. */
+  addSeeder(address: PeerAddress): void {
+    this.#seeders.add(addressKey(address));
+    const id = this.#idByAddress.get(addressKey(address));
+    if (id !== undefined) this.#seederIds.add(id);
   }
 
   /** False: this host has sent too many bad pieces. */

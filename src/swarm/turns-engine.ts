@@ -10,7 +10,7 @@ import { pieceBytes, pieceCount } from "../core/torrent.ts";
 import type { BlockRequest, Handshake } from "../core/wire-messages.ts";
 import { Acceptor } from "./acceptor.ts";
 import { Dialler } from "./dialler.ts";
-import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine } from "./engine.ts";
+import type { EngineOptions, EngineStats, PeerAddress, SwarmEngine, TakenPeer } from "./engine.ts";
 import { HavePace } from "./have-pace.ts";
 import { INTO_ONE_BUFFER } from "./inbound.ts";
 import { PeerConnection, type PeerEvents } from "./peer-connection.ts";
@@ -117,8 +117,9 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   }
 
   async listen(): Promise<void> {
+    const { ports } = this.#options;
     try {
-      this.#port = await this.#acceptor.listen(this.#options.ports);
+      if (ports !== null) this.#port = await this.#acceptor.listen(ports);
     } catch (error) {
       await this[Symbol.asyncDispose]();
       throw error;
@@ -133,6 +134,16 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   addPeer(address: PeerAddress): void {
     if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return;
     this.#dialler.add(address, { always: false });
+  }
+
+  addSeeder(address: PeerAddress): void {
+    this.#roster.addSeeder(address);
+    this.#markSeeders();
+    if (!this.#closed) this.#dialler.add(address, { always: true });
+  }
+
+  takePeer(socket: Socket, taken: TakenPeer): void {
+    this.#connect(socket, undefined, taken);
   }
 
   stats(): EngineStats {
@@ -162,12 +173,13 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     return this.#roster.mayConnect(socket.remoteAddress ?? "");
   }
 
-  #connect(socket: Socket, dialled: PeerAddress | undefined): void {
+  #connect(socket: Socket, dialled: PeerAddress | undefined, taken?: TakenPeer): void {
     const { torrent } = this.#options;
     const peer = new PeerConnection({
       id: this.#nextId++,
       socket,
       dialled,
+      speaksFirst: taken?.speaksFirst ?? dialled !== undefined,
       own: this.#own,
       pieceCount: pieceCount(torrent),
       pieceBytes: (piece) => pieceBytes(torrent, piece),
@@ -178,17 +190,19 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
         readPiece: (piece) => this.#readPiece(piece),
       },
     });
+    peer.isSeeder = taken?.isSeeder ?? false;
     this.#connections.set(peer.id, { peer, sinceMs: performance.now() });
     if (this.#closed) peer.close();
   }
 
   handshake(peer: PeerConnection, handshake: Handshake): boolean {
     const admission = this.#roster.admit(peer, handshake.peerId);
+    if (admission.kind === "connected") this.#markSeeders();
     if (admission.kind === "unwelcome" && peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
     if (admission.kind !== "joins") return false;
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
-    peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
+    peer.isSeeder ||= this.#roster.isSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
     peer.isNear = isNearPeer(this.peerId, handshake.peerId);
     this.#scheduler.peerJoined(peer.id, {
@@ -199,6 +213,13 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     });
     this.#act();
     return true;
+  }
+
+  /** A peer may be known to be a seeder only when it is connected already. */
+  #markSeeders(): void {
+    for (const peer of this.#peers.values()) {
+      if (peer.remote !== undefined) peer.isSeeder ||= this.#roster.isSeeder(peer.remote.peerId);
+    }
   }
 
   closed(peer: PeerConnection): void {

@@ -113,7 +113,8 @@ class WebTorrentEngine implements SwarmEngine {
     await this.#ready.promise;
     // It listens whether it should or not.
     this.#client._connPool?.tcpServer.close();
-    this.#port = await this.#acceptor.listen(this.#options.ports);
+    const { ports } = this.#options;
+    if (ports !== null) this.#port = await this.#acceptor.listen(ports);
     for (const seeder of this.#options.seeders) this.#dialler.add(seeder, { always: true });
   }
 
@@ -123,6 +124,11 @@ class WebTorrentEngine implements SwarmEngine {
 
   addPeer(address: PeerAddress): void {
     if (!this.#closed) this.#dialler.add(address, { always: false });
+  }
+
+  addSeeder(address: PeerAddress): void {
+    this.#roster.addSeeder(address);
+    if (!this.#closed) this.#dialler.add(address, { always: true });
   }
 
   stats(): EngineStats {

@@ -82,6 +82,7 @@ test("a step with the least that is needed gets the documented defaults", () => 
     stallTimeoutMs: 60_000,
     ssh: { strict: true, concurrency: 30, timeoutMs: 30_000, retries: 3, client: { knownHosts: [] } },
     swarm: {
+      seedFrom: { kind: "runner" },
       announceAddress: null,
       trackerPorts: { from: 0, to: 0 },
       seedPorts: { from: 0, to: 0 },
@@ -166,7 +167,7 @@ test("all bad inputs are listed in one message, each with its name, its value an
     "ssh-timeout": "0s",
     "ssh-concurrency": "0",
     release: ".hidden",
-    "seed-from": "bastion",
+    "seed-from": "target",
     engine: "libtorrent",
     encryption: "maybe",
     "peer-port": "7010-7000",
@@ -181,7 +182,7 @@ test("all bad inputs are listed in one message, each with its name, its value an
   });
   expect(message).toContain('ssh-port "abc": expected 1–65535');
   expect(message).toContain('engine "libtorrent": expected swarm or webtorrent');
-  expect(message).toContain('seed-from "bastion": expected runner; this version has no other yet');
+  expect(message).toContain('seed-from "target": expected runner, bastion or first-target');
   expect(message).toContain(
     'transfer-timeout "15": expected a duration above zero, such as 30s, 5m or 1h30m',
   );
@@ -241,6 +242,44 @@ test("waves and hooks are refused where nothing is switched", () => {
   const verify = { ...MINIMAL, path: "", mode: "verify", "health-check": "true", "min-verified": "1" };
   expect(problemsOf(verify)).toContain('health-check "true": does not apply to mode: verify');
   expect(problemsOf(verify)).toContain('min-verified "1": does not apply to mode: verify');
+});
+
+test("a bastion is named with all that it leaves out, and refused where nothing is seeded from one", () => {
+  const seedFrom = (inputs: Record<string, string>) => readDeploy(inputs).swarm.seedFrom;
+  expect(seedFrom({})).toEqual({ kind: "runner" });
+  expect(seedFrom({ "seed-from": "first-target" })).toEqual({ kind: "first-target" });
+  expect(seedFrom({ "seed-from": "bastion", bastion: "[fd77::1]:2200", "ssh-user": "ops" })).toEqual({
+    kind: "bastion",
+    bastion: {
+      user: "ops",
+      host: "fd77::1",
+      port: 2200,
+      isLastJump: false,
+      written: { user: false, port: true },
+    },
+  });
+  expect(seedFrom({ "seed-from": "bastion", bastion: "gate.example.com" })).toMatchObject({
+    kind: "bastion",
+    bastion: { user: "runner", host: "gate.example.com", port: 22, isLastJump: false },
+  });
+  const chain = { "seed-from": "bastion", "jump-hosts": "a.example.com\nops@b.example.com:2200" };
+  const last = { user: "ops", host: "b.example.com", port: 2200, isLastJump: true };
+  expect(seedFrom(chain)).toMatchObject({ bastion: last });
+  expect(seedFrom({ ...chain, bastion: "b.example.com:2200" })).toMatchObject({ bastion: last });
+  expect(seedFrom({ ...chain, bastion: "a.example.com" })).toMatchObject({ bastion: { isLastJump: false } });
+  const problems = (inputs: Record<string, string>) => problemsOf({ ...MINIMAL, ...inputs });
+  expect(problems({ "seed-from": "bastion" })).toContain("bastion: required with seed-from: bastion");
+  expect(problems({ "seed-from": "bastion", bastion: "a b" })).toContain(
+    'bastion "a b": expected [user@]host',
+  );
+  expect(problems({ bastion: "gate" })).toContain('bastion "gate": does not apply with seed-from: runner');
+  expect(problems({ "seed-from": "first-target", engine: "webtorrent", encryption: "off" })).toContain(
+    "it can't take the release from the runner by SSH, as seed-from: first-target needs",
+  );
+  const { path: _, ...reach } = MINIMAL;
+  expect(problemsOf({ ...reach, mode: "verify", "seed-from": "first-target" })).toContain(
+    "does not apply to mode: verify",
+  );
 });
 
 test("engine: webtorrent needs encryption: off, and says so among all other problems", () => {

@@ -12,14 +12,19 @@ import {
   startCommand,
 } from "../../src/remote/ssh-agent-scripts.ts";
 
-const PLACE = { agentDir: "~/.cache/murmuration", sha256: "ab".repeat(32), sizeBytes: 1_234 };
+const PLACE = {
+  agentDir: "~/.cache/murmuration",
+  fileName: "agent.cjs",
+  sha256: "ab".repeat(32),
+  sizeBytes: 1_234,
+};
 
 test("no command holds what fish or csh would read inside quotes", () => {
   const commands = [
     probeCommand(PLACE),
     pushCommand(PLACE, ".agent.1", { gzipped: false }),
     pushCommand(PLACE, ".agent.1", { gzipped: true }),
-    startCommand(PLACE, "/usr/bin/node"),
+    startCommand(PLACE, "/usr/bin/node", ["--uplink=/tmp/a b/uplink"]),
     killCommand(1),
   ];
   for (const command of commands) expect(command).not.toMatch(/[\\!\n]/);
@@ -42,14 +47,15 @@ test("what a machine loads into each of its Node.js programs does not keep the a
   onTestFinished(() => rmSync(agentDir, { recursive: true }));
   const folder = join(agentDir, PLACE.sha256);
   mkdirSync(folder);
-  writeFileSync(join(folder, "agent.cjs"), "console.log('it runs')");
-  const command = startCommand({ ...PLACE, agentDir }, process.execPath);
+  writeFileSync(join(folder, "agent.cjs"), "console.log(...process.argv.slice(2))");
+  const command = startCommand({ ...PLACE, agentDir }, process.execPath, ["--uplink=/tmp/a b"]);
   const environment = {
     NODE_OPTIONS: "--use-bundled-ca --require=/no/such/file",
     NODE_EXTRA_CA_CERTS: "/no/such/file",
+    SSH_CONNECTION: "::1 5 ::2 22",
   };
   const { stdout, stderr } = spawnSync("sh", ["-c", command], { env: environment, encoding: "utf8" });
-  expect(stdout).toBe("it runs\n");
+  expect(stdout).toBe("--ssh-connection=::1 5 ::2 22 --uplink=/tmp/a b\n");
   expect(readPid(stderr)).toBeGreaterThan(0);
 });
 

@@ -50,6 +50,8 @@ export class Relay implements AsyncDisposable {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   connections = 0;
+  /** Both ways, over all connections. */
+  bytes = 0;
 
   private constructor(to: PeerAddress, delayMs: number) {
     this.#server = createServer((near) => {
@@ -57,6 +59,9 @@ export class Relay implements AsyncDisposable {
       const far = connect(to);
       for (const socket of [near, far]) {
         this.#sockets.add(socket);
+        socket.on("data", (chunk: Buffer) => {
+          this.bytes += chunk.length;
+        });
         socket.on("error", () => socket.destroy());
         socket.on("close", () => {
           near.destroy();

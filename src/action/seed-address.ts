@@ -1,0 +1,79 @@
+import { isIP } from "node:net";
+import type { Machine } from "./release-swarm.ts";
+
+export interface SeedHostPlace {
+  /** The input `announce-address`. */
+  readonly announceAddress: string | null;
+  /** The targets are reached by way of it. */
+  readonly isLastJump: boolean;
+}
+
+/** What others are told of the seed host where nothing is known of them. */
+export function addressOf({ session, ready }: Machine, { announceAddress }: SeedHostPlace): string {
+  const own = session.target.address ?? announceAddress ?? ready.ssh?.serverAddress;
+  return own ?? (session.remoteAddress || "127.0.0.1");
+}
+
+/**
+ * At which address a target reaches the seed host: the one that the user names; the one from which the target was reached, where that is by way of it; else, of
+ * all that it has, the one that is most like the target's own, since a bastion has one foot in the targets' network.
+ */
+export function addressForTarget(host: Machine, target: Machine, place: SeedHostPlace): string {
+  if (place.announceAddress !== null) return place.announceAddress;
+  if (host.session.target.address !== null) return host.session.target.address;
+  const ofTarget = target.ready.ssh;
+  if (place.isLastJump && ofTarget !== null) return ofTarget.clientAddress;
+  const fallback = addressOf(host, place);
+  if (ofTarget === null) return fallback;
+  const others = host.ready.addresses.filter((address) => !isLoopback(address));
+  return nearest(ofTarget.serverAddress, [fallback, ...others]) ?? fallback;
+}
+
+/** Of equally near ones the first; undefined where none is of the same family. */
+function nearest(to: string, candidates: readonly string[]): string | undefined {
+  const family = isIP(to);
+  const wanted = bitsOf(to);
+  let best: string | undefined;
+  let most = -1;
+  for (const candidate of candidates) {
+    if (isIP(candidate) !== family) continue;
+    const shared = commonStart(wanted, bitsOf(candidate));
+    if (shared > most) [best, most] = [candidate, shared];
+  }
+  return best;
+}
+
+function commonStart(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
+
+/** As text of zeros and ones. */
+function bitsOf(address: string): string {
+  if (isIP(address) === 4)
+    return address
+      .split(".")
+      .map((part) => Number(part).toString(2).padStart(8, "0"))
+      .join("");
+  return groupsOf(address)
+    .map((group) =>
+      Number.parseInt(group || "0", 16)
+        .toString(2)
+        .padStart(16, "0"),
+    )
+    .join("");
+}
+
+/** The eight of an IPv6 address. */
+function groupsOf(address: string): string[] {
+  const [head = "", tail] = address.split("%")[0]!.split("::");
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = Array<string>(Math.max(0, 8 - first.length - last.length)).fill("0");
+  return tail === undefined ? first : [...first, ...zeros, ...last];
+}
+
+function isLoopback(address: string): boolean {
+  return address === "::1" || address.startsWith("127.");
+}

@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type ActionRunOptions,
+  onceFetching,
+  reachInputs,
+  requirePassed,
+  runAction,
+} from "../support/action-run.ts";
+import { currentDigest, deployedState } from "../support/deployed-state.ts";
+import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
+import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
+import { noise } from "../support/odd-tree.ts";
+import { eventually, type SshdHost } from "../support/sshd-fleet.ts";
+import { treeDigest } from "../support/tree-digest.ts";
+
+const MIB = 1024 * 1024;
+/** 12 MiB take some seconds then, so that something can happen meanwhile. */
+const SLOWLY = { "upload-limit": "4MiB" };
+/** Its home, where a release would be stored, is this small. */
+const TINY = 1;
+
+describeWithNetworks("a seed host", () => {
+  let fleet: NetFleet;
+  let folder: string;
+
+  const bastion = () => fleet.bastions[0]!;
+  const buildOf = (release: string) => {
+    const path = join(folder, release);
+    mkdirSync(path, { recursive: true });
+    for (let file = 0; file < 12; file++)
+      writeFileSync(join(path, `${file}`), noise(`${release} ${file}`, MIB));
+    return path;
+  };
+  const deploy = (release: string, inputs: Record<string, string>, options: ActionRunOptions = {}) =>
+    runAction(
+      {
+        ...reachInputs(fleet),
+        "jump-hosts": `root@${bastion().host}`,
+        path: buildOf(release),
+        release,
+        ...inputs,
+      },
+      { ...options, commandPrefix: fleet.runner.prefix },
+    );
+  const expectQuiet = async (hosts: readonly SshdHost[] = [...fleet.bastions, ...fleet.targets]) => {
+    for (const host of hosts) await eventually(() => host.processes().length === fleet.idleProcesses, 20_000);
+  };
+  const privateFolders = () =>
+    readdirSync(tmpdir()).filter((name) => /^murmuration-[A-Za-z0-9]{6}$/.test(name));
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-seed-faults-"));
+    fleet = await startNetFleet({
+      count: 4,
+      bastions: 2,
+      joined: true,
+      bastionTraits: { [TINY]: { homeSize: "3m" } },
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("that has no room, or is not to be reached, fails the run by its name before anything is switched", async () => {
+    const tiny = fleet.bastions[TINY]!;
+    const full = await deploy("v0", { "seed-from": "bastion", bastion: `root@${tiny.host}` });
+    expect(full.exitCode).toBe(1);
+    expect(full.errors[0]).toMatch(/DISK_FULL|AGENT_PUSH_FAILED/);
+    expect(full.errors[0]).toContain(`bastion root@${tiny.host}:22: `);
+    const inputs = { "seed-from": "bastion", bastion: `root@${bastion().host}:2222`, "ssh-retries": "0" };
+    const unreachable = await deploy("v0", inputs);
+    expect(unreachable.exitCode).toBe(1);
+    expect(unreachable.errors[0]).toContain("HOST_UNREACHABLE");
+    expect(unreachable.errors[0]).toContain(`bastion root@${bastion().host}:2222: cannot connect`);
+    for (const host of fleet.targets) expect(deployedState(host).current).toBeNull();
+    await expectQuiet();
+  }, 60_000);
+
+  test("that serves two jobs for two fleets at once makes neither wait", async () => {
+    const job = (indexes: readonly number[]) =>
+      deploy("v1", { "seed-from": "bastion", ...reachInputs(fleet, indexes) });
+    const runs = await Promise.all([job([0, 1]), job([2, 3])]);
+    for (const run of runs) requirePassed(run);
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1")));
+    await expectQuiet();
+  }, 60_000);
+
+  test.each(["bastion", "first-target"])(
+    "(the %s) ends with a runner that is killed",
+    async (kind) => {
+      const before = privateFolders();
+      let pid = 0;
+      const inputs = { "seed-from": kind, ...SLOWLY };
+      const run = await deploy(`killed-${kind}`, inputs, {
+        withoutPost: true,
+        onStart: (started) => {
+          pid = started;
+        },
+        onProgress: onceFetching(() => process.kill(pid, "SIGKILL")),
+      });
+      expect(run.exitCode).toBeNull();
+      await expectQuiet();
+      await eventually(() => privateFolders().every((name) => before.includes(name)), 10_000);
+    },
+    60_000,
+  );
+
+  test("that is a target and dies is one failed target, and another takes its place", async () => {
+    let name = "";
+    let isStopped = false;
+    const run = await deploy(
+      "v2",
+      { "seed-from": "first-target", "min-verified": "3", "allow-failures": "true", ...SLOWLY },
+      {
+        onLine: (line) => {
+          name ||= /^the release goes to (\S+) first/.exec(line)?.[1] ?? "";
+        },
+        onProgress: ({ target, step, piecesDone }) => {
+          if (isStopped || target !== name || step !== "fetch" || piecesDone === 0) return;
+          isStopped = true;
+          void fleet.stop(fleet.targets.findIndex(({ host }) => host === name));
+        },
+      },
+    );
+    const { report } = requirePassed(run);
+    expect(run.outputs["failed-targets"]).toBe(JSON.stringify([name]));
+    expect(report.seedHosts).toHaveLength(2);
+    expect(report.seedHosts[0]!.name).toBe(name);
+    const living = fleet.targets.filter(({ host }) => host !== name);
+    for (const host of living) expect(currentDigest(host)).toBe(treeDigest(buildOf("v2")));
+    await expectQuiet([...fleet.bastions, ...living]);
+  }, 90_000);
+});

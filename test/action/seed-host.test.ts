@@ -1,0 +1,132 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type ActionRunOptions,
+  onceFetching,
+  reachInputs,
+  requirePassed,
+  runAction,
+} from "../support/action-run.ts";
+import { currentDigest } from "../support/deployed-state.ts";
+import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
+import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
+import { noise } from "../support/odd-tree.ts";
+import { eventually, type SshdHost } from "../support/sshd-fleet.ts";
+import { treeDigest } from "../support/tree-digest.ts";
+
+const TARGETS = 12;
+const MIB = 1024 * 1024;
+const FILES = 100;
+const FEW = [0, 1, 2];
+const FILE_BYTES = Math.round((64 * MIB) / FILES);
+
+describeWithNetworks("a fleet that the runner can't be dialled by", () => {
+  let fleet: NetFleet;
+  let folder: string;
+  let source: string;
+
+  const all = () => [...fleet.bastions, ...fleet.targets];
+  const bastion = () => fleet.bastions[0]!;
+  const bastionName = () => `bastion root@${bastion().host}:22`;
+  const change = (seed: string, files: readonly number[]) => {
+    for (const file of files) writeFileSync(join(source, String(file)), noise(`${seed} ${file}`, FILE_BYTES));
+  };
+  const deploy = (
+    inputs: Record<string, string>,
+    indexes?: readonly number[],
+    options: ActionRunOptions = {},
+  ) =>
+    runAction(
+      { ...reachInputs(fleet, indexes), "jump-hosts": fleet.jumpHostsText, path: source, ...inputs },
+      { ...options, commandPrefix: fleet.runner.prefix },
+    );
+  /** What a deploy sends over the runner's link, and what it reports. */
+  const measured = async (inputs: Record<string, string>) => {
+    const before = await fleet.linkBytes(fleet.runner);
+    const run = requirePassed(await deploy(inputs));
+    const { sent } = await fleet.linkBytes(fleet.runner);
+    return { ...run, sentBytes: sent - before.sent };
+  };
+  const expectQuiet = async (hosts: readonly SshdHost[] = all()) => {
+    for (const host of hosts) await eventually(() => host.processes().length === fleet.idleProcesses, 20_000);
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "murmuration-seed-"));
+    source = join(folder, "build");
+    mkdirSync(source);
+    change("first", [...Array(FILES).keys()]);
+    fleet = await startNetFleet({ count: TARGETS, bastions: 1 });
+  }, 120_000);
+  afterAll(async () => {
+    await fleet?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(["bastion", "first-target"])(
+    "gets 64 MiB by way of the %s, which leave the runner once; then only what changed",
+    async (kind) => {
+      const first = await measured({ "seed-from": kind, release: "v1" });
+      const { tarBytes } = first.report.release!;
+      expect(first.sentBytes / tarBytes!).toBeLessThan(1.05);
+      for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(source));
+      const name = kind === "bastion" ? bastionName() : expect.stringMatching(/^10\.77\.1\./);
+      expect(first.report.seedHosts).toEqual([expect.objectContaining({ name, bytesReused: 0 })]);
+      expect(first.report.seedHosts[0]!.bytesFromRunner).toBeGreaterThan(0.99 * tarBytes!);
+      await expectQuiet();
+
+      change(`second ${kind}`, [7]);
+      const second = await measured({ "seed-from": kind, release: "v2" });
+      expect(second.sentBytes / tarBytes!).toBeLessThan(0.03);
+      for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(source));
+      await expectQuiet();
+      for (const host of fleet.targets) host.inside("rm -rf /srv/app");
+    },
+    120_000,
+  );
+
+  test("gets what compresses by fewer bytes than it has, and each progress line says how far the bastion is", async () => {
+    const words = join(folder, "words");
+    mkdirSync(words);
+    const line = (index: number) => `${index} the quick brown fox ${index % 7} jumps over the lazy dog\n`;
+    writeFileSync(join(words, "text"), Array.from({ length: 250_000 }, (_, index) => line(index)).join(""));
+    const run = await measured({
+      "seed-from": "bastion",
+      release: "words",
+      path: words,
+      "upload-limit": "4MiB",
+    });
+    expect(run.report.release!.tarBytes!).toBeGreaterThan(10 * MIB);
+    expect(run.sentBytes / run.report.release!.tarBytes!).toBeLessThan(0.5);
+    expect(run.log).toMatch(
+      /bastion root@10\.77\.0\.\d+:22: [\d.]+ MiB of [\d.]+ MiB received, [\d.]+ MiB\/s/,
+    );
+  }, 60_000);
+
+  test("goes on where the connection to the bastion broke", async () => {
+    change("third", [...Array(FILES).keys()]);
+    const before = await fleet.linkBytes(fleet.runner);
+    const cut = onceFetching(() => endUplinkOf(bastion()), bastionName());
+    const run = requirePassed(
+      await deploy({ "seed-from": "bastion", release: "v3", "upload-limit": "16MiB" }, FEW, {
+        onProgress: cut,
+      }),
+    );
+    expect(run.warnings.join()).toContain("looking for another");
+    expect(run.report.seedHosts).toHaveLength(2);
+    const { sent } = await fleet.linkBytes(fleet.runner);
+    expect((sent - before.sent) / run.report.release!.tarBytes!).toBeLessThan(1.15);
+    for (const index of FEW) expect(currentDigest(fleet.targets[index]!)).toBe(treeDigest(source));
+    await expectQuiet();
+  }, 120_000);
+});
+
+/** Ends sshd's process of the connection that the release comes by, as when that breaks; those by which targets are reached stay. */
+function endUplinkOf(host: SshdHost): void {
+  host.inside(`
+    pid=$(pgrep -f -- --uplink= | head -n 1)
+    while [ "$pid" -gt 1 ] && ! grep -q '^Name:.sshd' /proc/$pid/status; do pid=$(awk '/^PPid/ { print $2 }' /proc/$pid/status); done
+    kill -KILL "$pid"`);
+}
