@@ -34,17 +34,12 @@ describeWithNetworks("a seed host", () => {
       writeFileSync(join(path, `${file}`), noise(`${release} ${file}`, MIB));
     return path;
   };
+  const inputsOf = (release: string, inputs: Record<string, string>) => {
+    const reach = { ...reachInputs(fleet), "jump-hosts": `root@${bastion().host}` };
+    return { ...reach, path: buildOf(release), release, ...inputs };
+  };
   const deploy = (release: string, inputs: Record<string, string>, options: ActionRunOptions = {}) =>
-    runAction(
-      {
-        ...reachInputs(fleet),
-        "jump-hosts": `root@${bastion().host}`,
-        path: buildOf(release),
-        release,
-        ...inputs,
-      },
-      { ...options, commandPrefix: fleet.runner.prefix },
-    );
+    runAction(inputsOf(release, inputs), { ...options, commandPrefix: fleet.runner.prefix });
   const expectQuiet = async (hosts: readonly SshdHost[] = [...fleet.bastions, ...fleet.targets]) => {
     for (const host of hosts) await eventually(() => host.processes().length === fleet.idleProcesses, 20_000);
   };
@@ -108,6 +103,29 @@ describeWithNetworks("a seed host", () => {
     },
     60_000,
   );
+
+  test("is where a rollback finds its tracker, and the targets that hold the release give it", async () => {
+    const lacking = fleet.targets[2]!;
+    requirePassed(await deploy("v1a", { "seed-from": "first-target" }));
+    lacking.inside("rm -rf /srv/app/releases/v1");
+    for (const kind of ["first-target", "bastion"]) {
+      const { path: _path, release: _release, ...inputs } = inputsOf("v1", { "seed-from": kind });
+      const rollback = { ...inputs, mode: "rollback", "rollback-to": "v1" };
+      const run = requirePassed(await runAction(rollback, { commandPrefix: fleet.runner.prefix }));
+      const { bytes } = run.report.targets[2]!;
+      expect(bytes.fromPeers).toBeGreaterThan(kind === "first-target" ? 12 * MIB : -1);
+      expect(run.report.origin?.bytesUploaded ?? 0).toBe(0);
+    }
+    expect(currentDigest(lacking)).toBe(treeDigest(buildOf("v1")));
+    await expectQuiet();
+  }, 60_000);
+
+  test("is reached by OpenSSH too", async () => {
+    const run = requirePassed(await deploy("v1b", { "seed-from": "bastion", "ssh-client": "openssh" }));
+    expect(run.report.seedHosts).toHaveLength(1);
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1b")));
+    await expectQuiet();
+  }, 60_000);
 
   test("that is a target and dies is one failed target, and another takes its place", async () => {
     let name = "";
