@@ -218,7 +218,14 @@ export function killCommand(pid: number): string {
 /** Only folders whose name is a SHA-256 are ours. A probe touches its own, so that none is removed under a run that is about to start it. */
 export function pruneOthers(place: Pick<AgentPlace, "agentDir">): string {
   const sha256Pattern = "[0-9a-f]".repeat(64);
-  return `find ${homeExpanded(place.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
+  const [agentDir, unused] = [homeExpanded(place.agentDir), `-mtime +${AGENT_UNUSED_DAYS}`];
+  return [
+    `find ${agentDir}/ -maxdepth 1 -type d -name "${sha256Pattern}" ${unused} -exec rm -rf {} + 2>/dev/null;`,
+    // What a bastion keeps of a fleet; each run writes a file into this folder, and removes it.
+    `for s in ${agentDir}/seed/*/.murmuration; do`,
+    `[ -n "$(find "$s" -maxdepth 0 ${unused} 2>/dev/null)" ] || continue; s=\${s%/.murmuration};`,
+    'chmod -R u+w "$s"; rm -rf "$s"; done 2>/dev/null; exit 0',
+  ].join(" ");
 }
 
 export function directoryOf(place: Pick<AgentPlace, "agentDir" | "sha256">): string {

@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import {
+  agentBundleOf,
   killCommand,
   probeCommand,
   pushCommand,
+  pushInput,
   readPid,
   readProbe,
   startCommand,
@@ -57,6 +59,29 @@ test("what a machine loads into each of its Node.js programs does not keep the a
   const { stdout, stderr } = spawnSync("sh", ["-c", command], { env: environment, encoding: "utf8" });
   expect(stdout).toBe("--ssh-connection=::1 5 ::2 22 --uplink=/tmp/a b\n");
   expect(readPid(stderr)).toBeGreaterThan(0);
+});
+
+test("what a bastion keeps of a fleet goes when no deploy has used it for long", () => {
+  const agentDir = mkdtempSync(join(tmpdir(), "murmuration-agent-"));
+  onTestFinished(() => rmSync(agentDir, { recursive: true }));
+  const bytes = Buffer.from("agent");
+  const { sha256 } = agentBundleOf(bytes);
+  const stores = ["used", "unused"].map((name) => join(agentDir, "seed", name));
+  for (const store of stores) {
+    mkdirSync(join(store, ".murmuration"), { recursive: true });
+    mkdirSync(join(store, "releases"));
+    writeFileSync(join(store, "releases/file"), "x");
+    chmodSync(join(store, "releases"), 0o555);
+    utimesSync(store, 0, 0);
+  }
+  utimesSync(join(stores[1]!, ".murmuration"), 0, 0);
+  const command = pushCommand({ ...PLACE, agentDir, sha256, sizeBytes: bytes.length }, ".x", {
+    gzipped: false,
+  });
+  const { status, stderr } = spawnSync("sh", ["-c", command], { input: pushInput(bytes), encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(stores.map((store) => existsSync(join(store, "releases/file")))).toEqual([true, false]);
+  expect(existsSync(join(agentDir, sha256, "agent.cjs"))).toBe(true);
 });
 
 test("half a probe is no probe", () => {
