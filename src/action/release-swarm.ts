@@ -147,9 +147,10 @@ export class ReleaseSwarm {
       const ways = { tracker: this.#admit(machine), seeder: this.#seederFor(machine) };
       if (!(await this.#preflight.isWell(session, ways))) return;
     }
-    this.#watchJoin(session);
     const { host } = this.#lead;
     const leads = host?.session === session;
+    // The ways to a seed host are those to tracker and seeder: each target has tried its own address of it.
+    if (!leads) this.#watchJoin(session);
     const plan: Plan = {
       type: "plan",
       ...content,
