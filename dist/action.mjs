@@ -2631,7 +2631,7 @@ var require_connect = __commonJS({
       const sessionCache = new SessionCache(maxCachedSessions == null ? 100 : maxCachedSessions);
       timeout = timeout == null ? 1e4 : timeout;
       allowH2 = allowH2 != null ? allowH2 : false;
-      return function connect({ hostname, host, protocol, port: port2, servername, localAddress, httpSocket }, callback) {
+      return function connect2({ hostname, host, protocol, port: port2, servername, localAddress, httpSocket }, callback) {
         let socket;
         if (protocol === "https:") {
           if (!tls) {
@@ -4131,7 +4131,7 @@ var require_util2 = __commonJS({
   "node_modules/undici/lib/web/fetch/util.js"(exports, module) {
     "use strict";
     var { Transform: Transform2 } = __require("node:stream");
-    var zlib = __require("node:zlib");
+    var zlib2 = __require("node:zlib");
     var { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants3();
     var { getGlobalOrigin } = require_global();
     var { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
@@ -4831,7 +4831,7 @@ var require_util2 = __commonJS({
             callback();
             return;
           }
-          this._inflateStream = (chunk[0] & 15) === 8 ? zlib.createInflate(this.#zlibOptions) : zlib.createInflateRaw(this.#zlibOptions);
+          this._inflateStream = (chunk[0] & 15) === 8 ? zlib2.createInflate(this.#zlibOptions) : zlib2.createInflateRaw(this.#zlibOptions);
           this._inflateStream.on("data", this.push.bind(this));
           this._inflateStream.on("end", () => this.push(null));
           this._inflateStream.on("error", (err) => this.destroy(err));
@@ -5839,7 +5839,7 @@ var require_client_h1 = __commonJS({
       kResume,
       kHTTPContext
     } = require_symbols();
-    var constants3 = require_constants2();
+    var constants4 = require_constants2();
     var EMPTY_BUF = Buffer.alloc(0);
     var FastBuffer = Buffer[Symbol.species];
     var addListener = util.addListener;
@@ -5914,7 +5914,7 @@ var require_client_h1 = __commonJS({
       constructor(client, socket, { exports: exports2 }) {
         assert2(Number.isFinite(client[kMaxHeadersSize]) && client[kMaxHeadersSize] > 0);
         this.llhttp = exports2;
-        this.ptr = this.llhttp.llhttp_alloc(constants3.TYPE.RESPONSE);
+        this.ptr = this.llhttp.llhttp_alloc(constants4.TYPE.RESPONSE);
         this.client = client;
         this.socket = socket;
         this.timeout = null;
@@ -6009,11 +6009,11 @@ var require_client_h1 = __commonJS({
             currentBufferRef = null;
           }
           const offset = llhttp.llhttp_get_error_pos(this.ptr) - currentBufferPtr;
-          if (ret !== constants3.ERROR.OK) {
+          if (ret !== constants4.ERROR.OK) {
             const body = data.subarray(offset);
-            if (ret === constants3.ERROR.PAUSED_UPGRADE) {
+            if (ret === constants4.ERROR.PAUSED_UPGRADE) {
               this.onUpgrade(body);
-            } else if (ret === constants3.ERROR.PAUSED) {
+            } else if (ret === constants4.ERROR.PAUSED) {
               this.paused = true;
               socket.unshift(body);
             } else {
@@ -6036,10 +6036,10 @@ var require_client_h1 = __commonJS({
         } finally {
           currentParser = null;
         }
-        if (ret === constants3.ERROR.OK) {
+        if (ret === constants4.ERROR.OK) {
           return null;
         }
-        if (ret === constants3.ERROR.PAUSED || ret === constants3.ERROR.PAUSED_UPGRADE) {
+        if (ret === constants4.ERROR.PAUSED || ret === constants4.ERROR.PAUSED_UPGRADE) {
           this.paused = true;
           return null;
         }
@@ -6056,7 +6056,7 @@ var require_client_h1 = __commonJS({
           const len = new Uint8Array(llhttp.memory.buffer, ptr).indexOf(0);
           message = "Response does not match the HTTP/1.1 protocol (" + Buffer.from(llhttp.memory.buffer, ptr, len).toString() + ")";
         }
-        return new HTTPParserError(message, constants3.ERROR[ret], data);
+        return new HTTPParserError(message, constants4.ERROR[ret], data);
       }
       destroy() {
         assert2(this.ptr != null);
@@ -6236,7 +6236,7 @@ var require_client_h1 = __commonJS({
           socket[kBlocking] = false;
           client[kResume]();
         }
-        return pause2 ? constants3.ERROR.PAUSED : 0;
+        return pause2 ? constants4.ERROR.PAUSED : 0;
       }
       onBody(buf) {
         const { client, socket, statusCode, maxResponseSize } = this;
@@ -6258,7 +6258,7 @@ var require_client_h1 = __commonJS({
         }
         this.bytesRead += buf.length;
         if (request.onData(buf) === false) {
-          return constants3.ERROR.PAUSED;
+          return constants4.ERROR.PAUSED;
         }
       }
       onMessageComplete() {
@@ -6294,13 +6294,13 @@ var require_client_h1 = __commonJS({
         if (socket[kWriting]) {
           assert2(client[kRunning] === 0);
           util.destroy(socket, new InformationalError("reset"));
-          return constants3.ERROR.PAUSED;
+          return constants4.ERROR.PAUSED;
         } else if (!shouldKeepAlive) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants3.ERROR.PAUSED;
+          return constants4.ERROR.PAUSED;
         } else if (socket[kReset] && client[kRunning] === 0) {
           util.destroy(socket, new InformationalError("reset"));
-          return constants3.ERROR.PAUSED;
+          return constants4.ERROR.PAUSED;
         } else if (client[kPipelining] == null || client[kPipelining] === 1) {
           setImmediate(() => client[kResume]());
         } else {
@@ -6921,7 +6921,7 @@ var require_client_h2 = __commonJS({
     "use strict";
     var assert2 = __require("node:assert");
     var { errorMonitor } = __require("node:events");
-    var { pipeline: pipeline2 } = __require("node:stream");
+    var { pipeline: pipeline3 } = __require("node:stream");
     var util = require_util();
     var {
       RequestContentLengthMismatchError,
@@ -7400,7 +7400,7 @@ var require_client_h2 = __commonJS({
     }
     function writeStream(abort, socket, expectsPayload, h2stream, body, client, request, contentLength) {
       assert2(contentLength !== 0 || client[kRunning] === 0, "stream body cannot be pipelined");
-      const pipe3 = pipeline2(
+      const pipe3 = pipeline3(
         body,
         h2stream,
         (err) => {
@@ -7764,7 +7764,7 @@ var require_client = __commonJS({
         strictContentLength,
         maxCachedSessions,
         maxRedirections,
-        connect: connect2,
+        connect: connect3,
         maxRequestsPerClient,
         localAddress,
         maxResponseSize,
@@ -7816,7 +7816,7 @@ var require_client = __commonJS({
         if (bodyTimeout != null && (!Number.isInteger(bodyTimeout) || bodyTimeout < 0)) {
           throw new InvalidArgumentError("bodyTimeout must be a positive integer or zero");
         }
-        if (connect2 != null && typeof connect2 !== "function" && typeof connect2 !== "object") {
+        if (connect3 != null && typeof connect3 !== "function" && typeof connect3 !== "object") {
           throw new InvalidArgumentError("connect must be a function or an object");
         }
         if (maxRedirections != null && (!Number.isInteger(maxRedirections) || maxRedirections < 0)) {
@@ -7840,15 +7840,15 @@ var require_client = __commonJS({
         if (maxConcurrentStreams != null && (typeof maxConcurrentStreams !== "number" || maxConcurrentStreams < 1)) {
           throw new InvalidArgumentError("maxConcurrentStreams must be a positive integer, greater than 0");
         }
-        if (typeof connect2 !== "function") {
-          connect2 = buildConnector({
+        if (typeof connect3 !== "function") {
+          connect3 = buildConnector({
             ...tls,
             maxCachedSessions,
             allowH2,
             socketPath,
             timeout: connectTimeout,
             ...autoSelectFamily ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : void 0,
-            ...connect2
+            ...connect3
           });
         }
         if (interceptors?.Client && Array.isArray(interceptors.Client)) {
@@ -7863,7 +7863,7 @@ var require_client = __commonJS({
           this[kInterceptors] = [createRedirectInterceptor({ maxRedirections })];
         }
         this[kUrl] = util.parseOrigin(url2);
-        this[kConnector] = connect2;
+        this[kConnector] = connect3;
         this[kPipelining] = pipelining != null ? pipelining : 1;
         this[kMaxHeadersSize] = maxHeaderSize || http.maxHeaderSize;
         this[kKeepAliveDefaultTimeout] = keepAliveTimeout == null ? 4e3 : keepAliveTimeout;
@@ -7917,7 +7917,7 @@ var require_client = __commonJS({
       }
       /* istanbul ignore: only used for test */
       [kConnect](cb) {
-        connect(this);
+        connect2(this);
         this.once("connect", cb);
       }
       [kDispatch](opts, handler) {
@@ -7981,7 +7981,7 @@ var require_client = __commonJS({
         assert2(client[kSize] === 0);
       }
     }
-    async function connect(client) {
+    async function connect2(client) {
       assert2(!client[kConnecting]);
       assert2(!client[kHTTPContext]);
       let { host, hostname, protocol, port: port2 } = client[kUrl];
@@ -8152,7 +8152,7 @@ var require_client = __commonJS({
           return;
         }
         if (!client[kHTTPContext]) {
-          connect(client);
+          connect2(client);
           return;
         }
         if (client[kHTTPContext].destroyed) {
@@ -8444,7 +8444,7 @@ var require_pool = __commonJS({
       constructor(origin, {
         connections: connections2,
         factory = defaultFactory,
-        connect,
+        connect: connect2,
         connectTimeout,
         tls,
         maxCachedSessions,
@@ -8460,25 +8460,25 @@ var require_pool = __commonJS({
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
         }
-        if (connect != null && typeof connect !== "function" && typeof connect !== "object") {
+        if (connect2 != null && typeof connect2 !== "function" && typeof connect2 !== "object") {
           throw new InvalidArgumentError("connect must be a function or an object");
         }
-        if (typeof connect !== "function") {
-          connect = buildConnector({
+        if (typeof connect2 !== "function") {
+          connect2 = buildConnector({
             ...tls,
             maxCachedSessions,
             allowH2,
             socketPath,
             timeout: connectTimeout,
             ...autoSelectFamily ? { autoSelectFamily, autoSelectFamilyAttemptTimeout } : void 0,
-            ...connect
+            ...connect2
           });
         }
         super(options2);
         this[kInterceptors] = options2.interceptors?.Pool && Array.isArray(options2.interceptors.Pool) ? options2.interceptors.Pool : [];
         this[kConnections] = connections2 || null;
         this[kUrl] = util.parseOrigin(origin);
-        this[kOptions] = { ...util.deepClone(options2), connect, allowH2 };
+        this[kOptions] = { ...util.deepClone(options2), connect: connect2, allowH2 };
         this[kOptions].interceptors = options2.interceptors ? { ...options2.interceptors } : void 0;
         this[kFactory] = factory;
         this.on("connectionError", (origin2, targets, error4) => {
@@ -8673,25 +8673,25 @@ var require_agent = __commonJS({
       return opts && opts.connections === 1 ? new Client(origin, opts) : new Pool(origin, opts);
     }
     var Agent = class extends DispatcherBase {
-      constructor({ factory = defaultFactory, maxRedirections = 0, connect, tls, ...options2 } = {}) {
+      constructor({ factory = defaultFactory, maxRedirections = 0, connect: connect2, tls, ...options2 } = {}) {
         if (typeof factory !== "function") {
           throw new InvalidArgumentError("factory must be a function.");
         }
-        if (connect != null && typeof connect !== "function" && typeof connect !== "object") {
+        if (connect2 != null && typeof connect2 !== "function" && typeof connect2 !== "object") {
           throw new InvalidArgumentError("connect must be a function or an object");
         }
         if (!Number.isInteger(maxRedirections) || maxRedirections < 0) {
           throw new InvalidArgumentError("maxRedirections must be a positive number");
         }
         super(options2);
-        if (connect && typeof connect !== "function") {
-          connect = { ...connect };
+        if (connect2 && typeof connect2 !== "function") {
+          connect2 = { ...connect2 };
         }
         if (tls && typeof tls !== "function") {
           tls = { ...tls };
         }
         this[kInterceptors] = options2.interceptors?.Agent && Array.isArray(options2.interceptors.Agent) ? options2.interceptors.Agent : [createRedirectInterceptor({ maxRedirections })];
-        this[kOptions] = { ...util.deepClone(options2), connect, tls };
+        this[kOptions] = { ...util.deepClone(options2), connect: connect2, tls };
         this[kOptions].interceptors = options2.interceptors ? { ...options2.interceptors } : void 0;
         this[kMaxRedirections] = maxRedirections;
         this[kFactory] = factory;
@@ -8786,16 +8786,16 @@ var require_proxy_agent = __commonJS({
     }
     var Http1ProxyWrapper = class extends DispatcherBase {
       #client;
-      constructor(proxyUrl, { headers = {}, connect, factory }) {
+      constructor(proxyUrl, { headers = {}, connect: connect2, factory }) {
         super();
         if (!proxyUrl) {
           throw new InvalidArgumentError("Proxy URL is mandatory");
         }
         this[kProxyHeaders] = headers;
         if (factory) {
-          this.#client = factory(proxyUrl, { connect });
+          this.#client = factory(proxyUrl, { connect: connect2 });
         } else {
-          this.#client = new Client(proxyUrl, { connect });
+          this.#client = new Client(proxyUrl, { connect: connect2 });
         }
       }
       [kDispatch](opts, handler) {
@@ -8857,7 +8857,7 @@ var require_proxy_agent = __commonJS({
         } else if (username && password) {
           this[kProxyHeaders]["proxy-authorization"] = `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString("base64")}`;
         }
-        const connect = buildConnector({ ...opts.proxyTls });
+        const connect2 = buildConnector({ ...opts.proxyTls });
         this[kConnectEndpoint] = buildConnector({ ...opts.requestTls });
         const agentFactory = opts.factory || defaultAgentFactory;
         const factory = (origin2, options2) => {
@@ -8865,13 +8865,13 @@ var require_proxy_agent = __commonJS({
           if (!this[kTunnelProxy] && protocol2 === "http:" && this[kProxy].protocol === "http:") {
             return new Http1ProxyWrapper(this[kProxy].uri, {
               headers: this[kProxyHeaders],
-              connect,
+              connect: connect2,
               factory: agentFactory
             });
           }
           return agentFactory(origin2, options2);
         };
-        this[kClient] = clientFactory(url2, { connect });
+        this[kClient] = clientFactory(url2, { connect: connect2 });
         this[kAgent] = new Agent({
           ...opts,
           factory,
@@ -10445,7 +10445,7 @@ var require_api_pipeline = __commonJS({
         util.destroy(ret, err);
       }
     };
-    function pipeline2(opts, handler) {
+    function pipeline3(opts, handler) {
       try {
         const pipelineHandler = new PipelineHandler(opts, handler);
         this.dispatch({ ...opts, body: pipelineHandler.req }, pipelineHandler);
@@ -10454,7 +10454,7 @@ var require_api_pipeline = __commonJS({
         return new PassThrough4().destroy(err);
       }
     }
-    module.exports = pipeline2;
+    module.exports = pipeline3;
   }
 });
 
@@ -10617,10 +10617,10 @@ var require_api_connect = __commonJS({
         }
       }
     };
-    function connect(opts, callback) {
+    function connect2(opts, callback) {
       if (callback === void 0) {
         return new Promise((resolve5, reject) => {
-          connect.call(this, opts, (err, data) => {
+          connect2.call(this, opts, (err, data) => {
             return err ? reject(err) : resolve5(data);
           });
         });
@@ -10636,7 +10636,7 @@ var require_api_connect = __commonJS({
         queueMicrotask(() => callback(err, { opaque }));
       }
     }
-    module.exports = connect;
+    module.exports = connect2;
   }
 });
 
@@ -11694,7 +11694,7 @@ var require_dump = __commonJS({
 var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports, module) {
     "use strict";
-    var { isIP: isIP4 } = __require("node:net");
+    var { isIP: isIP5 } = __require("node:net");
     var { lookup } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors();
@@ -11949,7 +11949,7 @@ var require_dns = __commonJS({
       return (dispatch) => {
         return function dnsInterceptor(origDispatchOpts, handler) {
           const origin = origDispatchOpts.origin.constructor === URL ? origDispatchOpts.origin : new URL(origDispatchOpts.origin);
-          if (isIP4(origin.hostname) !== 0) {
+          if (isIP5(origin.hostname) !== 0) {
             return dispatch(origDispatchOpts, handler);
           }
           instance.runLookup(origin, origDispatchOpts, (err, newOrigin) => {
@@ -13572,7 +13572,7 @@ var require_fetch = __commonJS({
     } = require_response();
     var { HeadersList } = require_headers();
     var { Request, cloneRequest } = require_request2();
-    var zlib = __require("node:zlib");
+    var zlib2 = __require("node:zlib");
     var {
       bytesMatch,
       makePolicyContainer,
@@ -13619,7 +13619,7 @@ var require_fetch = __commonJS({
       subresourceSet
     } = require_constants3();
     var EE = __require("node:events");
-    var { Readable: Readable4, pipeline: pipeline2, finished: finished2 } = __require("node:stream");
+    var { Readable: Readable4, pipeline: pipeline3, finished: finished2 } = __require("node:stream");
     var { addAbortListener, isErrored, isReadable, bufferToLowerCasedHeaderName } = require_util();
     var { dataURLProcessor, serializeAMimeType, minimizeSupportedMimeType } = require_data_url();
     var { getGlobalDispatcher } = require_global2();
@@ -14534,23 +14534,23 @@ var require_fetch = __commonJS({
                 for (let i = codings.length - 1; i >= 0; --i) {
                   const coding = codings[i].trim();
                   if (coding === "x-gzip" || coding === "gzip") {
-                    decoders.push(zlib.createGunzip({
+                    decoders.push(zlib2.createGunzip({
                       // Be less strict when decoding compressed responses, since sometimes
                       // servers send slightly invalid responses that are still accepted
                       // by common browsers.
                       // Always using Z_SYNC_FLUSH is what cURL does.
-                      flush: zlib.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib.constants.Z_SYNC_FLUSH
+                      flush: zlib2.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib2.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "deflate") {
                     decoders.push(createInflate({
-                      flush: zlib.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib.constants.Z_SYNC_FLUSH
+                      flush: zlib2.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib2.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "br") {
-                    decoders.push(zlib.createBrotliDecompress({
-                      flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-                      finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+                    decoders.push(zlib2.createBrotliDecompress({
+                      flush: zlib2.constants.BROTLI_OPERATION_FLUSH,
+                      finishFlush: zlib2.constants.BROTLI_OPERATION_FLUSH
                     }));
                   } else {
                     decoders.length = 0;
@@ -14564,7 +14564,7 @@ var require_fetch = __commonJS({
                 status,
                 statusText,
                 headersList,
-                body: decoders.length ? pipeline2(this.body, ...decoders, (err) => {
+                body: decoders.length ? pipeline3(this.body, ...decoders, (err) => {
                   if (err) {
                     this.onError(err);
                   }
@@ -18765,7 +18765,7 @@ ${value}`;
 var require_eventsource = __commonJS({
   "node_modules/undici/lib/web/eventsource/eventsource.js"(exports, module) {
     "use strict";
-    var { pipeline: pipeline2 } = __require("node:stream");
+    var { pipeline: pipeline3 } = __require("node:stream");
     var { fetching } = require_fetch();
     var { makeRequest } = require_request2();
     var { webidl } = require_webidl();
@@ -18925,7 +18925,7 @@ var require_eventsource = __commonJS({
               ));
             }
           });
-          pipeline2(
+          pipeline3(
             response.body.stream,
             eventSourceStream,
             (error4) => {
@@ -21623,24 +21623,24 @@ var require_nacl_fast = __commonJS({
       }
       var L = new Float64Array([237, 211, 245, 92, 26, 99, 18, 88, 214, 156, 247, 162, 222, 249, 222, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16]);
       function modL(r, x) {
-        var carry, i, j, k;
+        var carry2, i, j, k;
         for (i = 63; i >= 32; --i) {
-          carry = 0;
+          carry2 = 0;
           for (j = i - 32, k = i - 12; j < k; ++j) {
-            x[j] += carry - 16 * x[i] * L[j - (i - 32)];
-            carry = x[j] + 128 >> 8;
-            x[j] -= carry * 256;
+            x[j] += carry2 - 16 * x[i] * L[j - (i - 32)];
+            carry2 = x[j] + 128 >> 8;
+            x[j] -= carry2 * 256;
           }
-          x[j] += carry;
+          x[j] += carry2;
           x[i] = 0;
         }
-        carry = 0;
+        carry2 = 0;
         for (j = 0; j < 32; j++) {
-          x[j] += carry - (x[31] >> 4) * L[j];
-          carry = x[j] >> 8;
+          x[j] += carry2 - (x[31] >> 4) * L[j];
+          carry2 = x[j] >> 8;
           x[j] &= 255;
         }
-        for (j = 0; j < 32; j++) x[j] -= carry * L[j];
+        for (j = 0; j < 32; j++) x[j] -= carry2 * L[j];
         for (i = 0; i < 32; i++) {
           x[i + 1] += x[i] >> 8;
           r[i] = x[i] & 255;
@@ -25724,7 +25724,7 @@ var require_keyParser = __commonJS({
     var {
       createDecipheriv,
       createECDH,
-      createHash: createHash5,
+      createHash: createHash6,
       createHmac: createHmac2,
       createSign,
       createVerify,
@@ -26412,11 +26412,11 @@ ${formatted}-----END ${type} KEY-----`;
                 );
               }
               const ivSlice = bufferSlice(cipherIV, 0, 8);
-              let cipherKey = createHash5("md5").update(passphrase).update(ivSlice).digest();
+              let cipherKey = createHash6("md5").update(passphrase).update(ivSlice).digest();
               while (cipherKey.length < encInfo.keyLen) {
                 cipherKey = combineBuffers(
                   cipherKey,
-                  createHash5("md5").update(cipherKey).update(passphrase).update(ivSlice).digest()
+                  createHash6("md5").update(cipherKey).update(passphrase).update(ivSlice).digest()
                 );
               }
               if (cipherKey.length > encInfo.keyLen)
@@ -26581,8 +26581,8 @@ ${formatted}-----END ${type} KEY-----`;
         if (encrypted) {
           const encInfo = CIPHER_INFO[cipherName];
           let cipherKey = combineBuffers(
-            createHash5("sha1").update(PPK_PP1).update(passphrase).digest(),
-            createHash5("sha1").update(PPK_PP2).update(passphrase).digest()
+            createHash6("sha1").update(PPK_PP1).update(passphrase).digest(),
+            createHash6("sha1").update(PPK_PP2).update(passphrase).digest()
           );
           if (cipherKey.length > encInfo.keyLen)
             cipherKey = bufferSlice(cipherKey, 0, encInfo.keyLen);
@@ -26622,7 +26622,7 @@ ${formatted}-----END ${type} KEY-----`;
           passphrase = EMPTY_PASSPHRASE;
         const calcMAC = createHmac2(
           "sha1",
-          createHash5("sha1").update("putty-private-key-file-mac-key").update(passphrase).digest()
+          createHash6("sha1").update("putty-private-key-file-mac-key").update(passphrase).digest()
         ).update(macData).digest("hex");
         if (calcMAC !== mac2) {
           if (encrypted) {
@@ -26974,7 +26974,7 @@ var require_agent2 = __commonJS({
       writeUInt32BE,
       writeUInt32LE
     } = require_utils2();
-    function once4(cb) {
+    function once5(cb) {
       let called = false;
       return (...args) => {
         if (called)
@@ -27009,7 +27009,7 @@ var require_agent2 = __commonJS({
         this.socketPath = socketPath;
       }
       getStream(cb) {
-        cb = once4(cb);
+        cb = once5(cb);
         const sock = new Socket();
         sock.on("connect", () => {
           cb(null, sock);
@@ -27025,7 +27025,7 @@ var require_agent2 = __commonJS({
         }
       }
       getIdentities(cb) {
-        cb = once4(cb);
+        cb = once5(cb);
         this.getStream((err, stream) => {
           function onFail(err2) {
             if (stream) {
@@ -27062,7 +27062,7 @@ var require_agent2 = __commonJS({
         } else if (typeof options2 !== "object" || options2 === null) {
           options2 = void 0;
         }
-        cb = once4(cb);
+        cb = once5(cb);
         this.getStream((err, stream) => {
           function onFail(err2) {
             if (stream) {
@@ -27180,7 +27180,7 @@ var require_agent2 = __commonJS({
       const RE_CYGWIN_SOCK = /^!<socket >(\d+) s ([A-Z0-9]{8}-[A-Z0-9]{8}-[A-Z0-9]{8}-[A-Z0-9]{8})/;
       return class CygwinAgent extends OpenSSHAgent {
         getStream(cb) {
-          cb = once4(cb);
+          cb = once5(cb);
           let socketPath = this.socketPath;
           let triedCygpath = false;
           readFile3(socketPath, function readCygsocket(err, data) {
@@ -27718,7 +27718,7 @@ var require_agent2 = __commonJS({
                   cb2(...args);
               });
             };
-            this[SYM_AGENT].getIdentities(once4((err, keys) => {
+            this[SYM_AGENT].getIdentities(once5((err, keys) => {
               if (err)
                 return doCbs(err);
               if (!Array.isArray(keys)) {
@@ -28944,7 +28944,7 @@ var require_kex = __commonJS({
       createDiffieHellman,
       createDiffieHellmanGroup,
       createECDH,
-      createHash: createHash5,
+      createHash: createHash6,
       createPublicKey,
       diffieHellman,
       generateKeyPairSync,
@@ -29370,7 +29370,7 @@ var require_kex = __commonJS({
               DISCONNECT_REASON.KEY_EXCHANGE_FAILED
             );
           }
-          const hash = createHash5(this.hashName);
+          const hash = createHash6(this.hashName);
           hashString(hash, isServer ? this._remoteIdentRaw : this._identRaw);
           hashString(hash, isServer ? this._identRaw : this._remoteIdentRaw);
           hashString(hash, isServer ? this._remoteKexinit : this._kexinit);
@@ -30378,9 +30378,9 @@ var require_kex = __commonJS({
     function generateKEXVal(len, hashName, secret, exchangeHash, sessionID, char) {
       let ret;
       if (len) {
-        let digest = createHash5(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
+        let digest = createHash6(hashName).update(secret).update(exchangeHash).update(char).update(sessionID).digest();
         while (digest.length < len) {
-          const chunk = createHash5(hashName).update(secret).update(exchangeHash).update(digest).digest();
+          const chunk = createHash6(hashName).update(secret).update(exchangeHash).update(digest).digest();
           const extended2 = Buffer.allocUnsafe(digest.length + chunk.length);
           extended2.set(digest, 0);
           extended2.set(chunk, digest.length);
@@ -32246,7 +32246,7 @@ var require_SFTP = __commonJS({
     "use strict";
     var EventEmitter = __require("events");
     var fs5 = __require("fs");
-    var { constants: constants3 } = fs5;
+    var { constants: constants4 } = fs5;
     var {
       Readable: ReadableStream2,
       Writable: WritableStream
@@ -34101,25 +34101,25 @@ var require_SFTP = __commonJS({
         this.extended = initial && initial.extended;
       }
       isDirectory() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFDIR;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFDIR;
       }
       isFile() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFREG;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFREG;
       }
       isBlockDevice() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFBLK;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFBLK;
       }
       isCharacterDevice() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFCHR;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFCHR;
       }
       isSymbolicLink() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFLNK;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFLNK;
       }
       isFIFO() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFIFO;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFIFO;
       }
       isSocket() {
-        return (this.mode & constants3.S_IFMT) === constants3.S_IFSOCK;
+        return (this.mode & constants4.S_IFMT) === constants4.S_IFSOCK;
       }
     };
     function attrsToBytes(attrs) {
@@ -35815,7 +35815,7 @@ var require_client2 = __commonJS({
   "node_modules/ssh2/lib/client.js"(exports, module) {
     "use strict";
     var {
-      createHash: createHash5,
+      createHash: createHash6,
       getHashes,
       randomFillSync
     } = __require("crypto");
@@ -36037,7 +36037,7 @@ var require_client2 = __commonJS({
           }
           hostVerifier = (key, verify2) => {
             if (hashAlgo)
-              key = createHash5(hashAlgo).update(key).digest("hex");
+              key = createHash6(hashAlgo).update(key).digest("hex");
             const ret = hashCb(key, verify2);
             if (ret !== void 0)
               verify2(ret);
@@ -41358,7 +41358,7 @@ var ERROR_CODES = {
   AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
   AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
-  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
+  ORIGIN_FAILED: "Tracker and seeder, on the runner or where `seed-from` has them, stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
@@ -47526,6 +47526,7 @@ var HOOK_OUTPUT_CHARACTERS_MAX = 4096;
 var HOOK_COMMAND_CHARACTERS_MAX = 65536;
 var LINE_BYTES_MAX = 4 * 1024 * 1024;
 var PING_INTERVAL_MS = 5e3;
+var SILENCE_MAX_MS = 6e4;
 var PROBE_ATTEMPTS = 2;
 var PROBE_ATTEMPT_MS = 2500;
 var PROBE_PAUSE_MS = 250;
@@ -47560,12 +47561,15 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var trackerUrl = url({ protocol: /^http$/ });
+var peerAddress = object({ host: address, port });
 var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
   target: string2().check(_minLength(1), _maxLength(512)),
-  deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
+  /** Absolute, or below the SSH user's home with `~/`. */
+  deployTo: string2().check(_regex(/^(\/|~\/)/), _maxLength(4096)),
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
@@ -47584,10 +47588,14 @@ var plan = object({
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
   zone,
-  tracker: object({ url: url({ protocol: /^http$/ }) }),
+  tracker: object({ url: trackerUrl }),
   /** Null where it is only targets that have the release. */
-  seeder: nullable(object({ host: address, port }))
+  seeder: nullable(peerAddress),
+  /** What nobody else has comes here first: it is handed out as by a seeder that holds the only copy. */
+  firstSeeder: boolean2()
 });
+var uplink = object({ type: literal("uplink") });
+var track = object({ type: literal("track"), trackerUrl, seeder: nullable(peerAddress) });
 var verify = object({
   type: literal("verify"),
   deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
@@ -47600,7 +47608,7 @@ var seed = object({
   swarm,
   peerPorts: portRange,
   zone,
-  trackerUrl: url({ protocol: /^http$/ })
+  trackerUrl
 });
 var lend = object({ type: literal("lend"), token, ports: portRange });
 var commit = object({ type: literal("commit") });
@@ -47631,6 +47639,8 @@ var toAgent = discriminatedUnion("type", [
   describe2,
   seed,
   lend,
+  uplink,
+  track,
   commit,
   hook,
   activate,
@@ -47658,7 +47668,14 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(256)),
+  /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
+  ssh: nullable(object({ clientAddress: address, serverAddress: address }))
+});
+var listening = object({
+  type: literal("listening"),
+  peerPort: port,
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
 });
 var probed = object({
   type: literal("probed"),
@@ -47758,6 +47775,7 @@ var fromAgent = discriminatedUnion("type", [
   ready,
   probed,
   joined,
+  listening,
   progress,
   fetched,
   verified,
@@ -47784,7 +47802,7 @@ var open3 = object({
   torrent,
   manifest: manifestMember
 });
-var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
+var trackOnly = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -47799,13 +47817,24 @@ var serve = object({
   trackerPorts: portRange,
   seedPorts: portRange
 });
+var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open3, track, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [
+  pack,
+  open3,
+  trackOnly,
+  write,
+  serve,
+  feed,
+  admit,
+  finish,
+  ping
+]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -47818,6 +47847,10 @@ var packed = object({
 var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
 var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
+var feeding = object({
+  type: literal("feeding"),
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
+});
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
@@ -47826,6 +47859,7 @@ var fromOrigin = discriminatedUnion("type", [
   writing,
   written,
   serving,
+  feeding,
   seeding,
   finished,
   failed
@@ -48484,16 +48518,24 @@ function readSecrets(inputs) {
 var HOSTED_RUNNER = "This runner is hosted by GitHub, where nothing outside can connect to it. What works: `seed-from: bastion` or `seed-from: first-target`, a self-hosted runner in the fleet's network, or a VPN between runner and fleet with the runner's address in it as `announce-address`.";
 
 // src/action/swarm-inputs.ts
-function warnOfHostedRunner({ isHosted }, { announceAddress }) {
-  return isHosted && announceAddress === null ? [`seed-from: runner will not work here. ${HOSTED_RUNNER}`] : [];
+function warnOfHostedRunner({ isHosted }, { announceAddress, seedFrom }) {
+  return isHosted && announceAddress === null && seedFrom.kind === "runner" ? [`seed-from: runner will not work here. ${HOSTED_RUNNER}`] : [];
 }
+var BASTION_PORT = 22;
 var PORTS = "0 (any free port), a port such as 7000, or a range such as 7000-7010";
-function readSwarm(inputs) {
+function readSwarm(inputs, ways) {
   const engine = inputs.parsed("engine", oneOf("swarm", "webtorrent"), "swarm or webtorrent");
   const encryption = inputs.parsed("encryption", parseOnOff, "on or off");
   if (engine === "webtorrent" && encryption)
     inputs.reject("engine", "it can't encrypt, set encryption: off with it");
+  const seedFrom = readSeedFrom(inputs, ways);
+  if (engine === "webtorrent" && seedFrom.kind !== "runner")
+    inputs.reject(
+      "engine",
+      `it can't take the release from the runner by SSH, as seed-from: ${seedFrom.kind} needs`
+    );
   return {
+    seedFrom,
     engine,
     encryption,
     announceAddress: inputs.parsed(
@@ -48511,6 +48553,43 @@ function readSwarm(inputs) {
       "0 (none), or a size per second of at least 64KiB"
     ),
     transferTimeoutMs: inputs.parsed("transfer-timeout", parseTimeLimitMs, TIME_LIMIT)
+  };
+}
+function readSeedFrom(inputs, ways) {
+  const kind = inputs.parsed(
+    "seed-from",
+    oneOf("runner", "bastion", "first-target"),
+    "runner, bastion or first-target"
+  );
+  if (kind === "bastion") return readBastion(inputs, ways);
+  if (inputs.isSet("bastion")) inputs.reject("bastion", `does not apply with seed-from: ${kind}, remove it`);
+  return { kind };
+}
+function readBastion(inputs, { jumpHosts, runnerUser }) {
+  const lastJump = jumpHosts.at(-1);
+  if (!inputs.isSet("bastion")) {
+    if (lastJump !== void 0) return { kind: "bastion", bastion: { ...lastJump, isLastJump: true } };
+    inputs.complain("bastion", "required with seed-from: bastion, where there are no jump-hosts");
+    return { kind: "runner" };
+  }
+  const parsed = parseSshAddress(inputs.text("bastion"));
+  if (typeof parsed === "string") {
+    inputs.reject("bastion", `expected [user@]host[:port]: ${parsed}`);
+    return { kind: "runner" };
+  }
+  const { host } = parsed;
+  const port2 = parsed.port ?? BASTION_PORT;
+  const isHere = (hop) => hop.host === host && hop.port === port2;
+  const user = parsed.user ?? jumpHosts.find(isHere)?.user ?? (inputs.text("ssh-user") || runnerUser);
+  return {
+    kind: "bastion",
+    bastion: {
+      host,
+      user,
+      port: port2,
+      written: { user: parsed.user !== null, port: true },
+      isLastJump: lastJump !== void 0 && isHere(lastJump)
+    }
   };
 }
 
@@ -48851,6 +48930,7 @@ var INPUT_DEFAULTS = {
   "ssh-retries": "3",
   "jump-hosts": "",
   "seed-from": "runner",
+  bastion: "",
   "announce-address": "",
   "tracker-port": "0",
   "seed-port": "0",
@@ -48887,7 +48967,6 @@ var INPUT_DEFAULTS = {
 var DEPLOY_ONLY = [
   "path",
   "exclude",
-  "seed-from",
   "engine",
   "piece-length",
   "activate",
@@ -48896,6 +48975,8 @@ var DEPLOY_ONLY = [
   "keep-releases"
 ];
 var TRANSFER_ONLY = [
+  "seed-from",
+  "bastion",
   "announce-address",
   "tracker-port",
   "seed-port",
@@ -48943,10 +49024,11 @@ function readFleetConfig(inputs, mode, from) {
     notices: []
   };
   if (mode !== "verify") requireTellableAddresses(inputs, common.targets);
+  const ways = { jumpHosts: ssh.config.jumpHosts, runnerUser: surroundings.user };
   if (mode === "deploy") {
     const shared = readShared(inputs);
     const shipped = readDeploySource(inputs, run, shared);
-    const deploy2 = readDeploy(inputs);
+    const deploy2 = readDeploy(inputs, ways);
     const id = release2 ?? (shipped.source.kind === "tree" ? defaultRelease : null);
     refuse(inputs, mode, ["rollback-to", "retention-days"]);
     const switching = readSwitching(inputs, common.targets.length);
@@ -48962,7 +49044,7 @@ function readFleetConfig(inputs, mode, from) {
       ...readRollbackSource(inputs, run),
       mode,
       switching,
-      swarm: readSwarm(inputs),
+      swarm: readSwarm(inputs, ways),
       rollbackTo: readRollbackTo(inputs),
       lockWaitMs: readLockWaitMs(inputs)
     };
@@ -48996,13 +49078,12 @@ function throwProblems(problems) {
   throw new MurmurationError("INPUT_INVALID", `${what}:
 ${problems.map((line) => `  ${line}`).join("\n")}`);
 }
-function readDeploy(inputs) {
-  inputs.parsed("seed-from", oneOf("runner"), laterVersions("runner"));
+function readDeploy(inputs, ways) {
   return {
     activate: inputs.parsed("activate", parseBoolean, "true or false"),
     keepReleases: inputs.parsed("keep-releases", parseKeepReleases, "1\u201310000"),
     lockWaitMs: readLockWaitMs(inputs),
-    swarm: readSwarm(inputs)
+    swarm: readSwarm(inputs, ways)
   };
 }
 function readLockWaitMs(inputs) {
@@ -50396,6 +50477,14 @@ var artifact = object2({
   digest: hex(64).describe("SHA-256."),
   sizeBytes: whole
 }).describe("The tar that `mode: package` has stored; its torrent lies beside it.");
+var seedHost = object2({
+  name: string3(),
+  bytesFromRunner: whole.describe("Before they were compressed."),
+  bytesReused: whole.describe("Taken from what it held already."),
+  bytesUploaded: whole.describe("Sent to others.")
+}).describe(
+  "A bastion or target that got the release from the runner and gave it to the others. Payload bytes."
+);
 var bound = object2({
   bytes: whole.describe("F: the most that one target received."),
   slowestLinkBytesPerSecond: time3.describe(
@@ -50423,6 +50512,9 @@ var reportSchema = object2({
     bound: bound.nullable()
   }),
   origin: object2({ bytesUploaded: whole, memoryBytes: whole }).nullable().describe("Tracker and seeder; null where there were none."),
+  seedHosts: array2(seedHost).describe(
+    "With `seed-from: bastion` or `first-target`, in their order: mostly one, more where one was lost."
+  ),
   artifact: artifact.nullable().describe("Null where nothing was stored."),
   counts: object2({ total: whole, verified: whole, activated: whole, heldBack: whole, failed: whole }),
   targets: array2(target)
@@ -50449,6 +50541,7 @@ function reportOf(result) {
       bound: linkBound(result) ?? null
     },
     origin: result.origin,
+    seedHosts: [...result.seedHosts ?? []],
     artifact: result.artifact ?? null,
     counts: {
       total: verdict.targetsTotal,
@@ -50917,8 +51010,13 @@ var NODE_PLACES = [
   '"$HOME"/.fnm/node-versions/*/installation/bin/node'
 ];
 var AGENT_UNUSED_DAYS = 30;
-function agentBundleOf(bytes3) {
-  return { bytes: bytes3, gzipped: gzipSync(bytes3), sha256: createHash3("sha256").update(bytes3).digest("hex") };
+function agentBundleOf(bytes3, fileName = "agent.cjs") {
+  return {
+    fileName,
+    bytes: bytes3,
+    gzipped: gzipSync(bytes3),
+    sha256: createHash3("sha256").update(bytes3).digest("hex")
+  };
 }
 function throughLoginShell(...script) {
   return `exec sh -c ${shellQuote(script.join(" "))}`;
@@ -50934,7 +51032,7 @@ var TELL_MACHINE = [
 function probeCommand(place) {
   return throughLoginShell(
     DEFINE_SHA256,
-    `d=${directoryOf(place)}; f="$d"/agent.cjs; s=;`,
+    `d=${directoryOf(place)}; f="$d"/${place.fileName}; s=;`,
     `if [ -s "$f" ] && [ -r "$f" ] && [ "$(wc -c < "$f")" -eq ${place.sizeBytes} ]; then s=$(sha256 < "$f");`,
     `if [ "\${s:-${place.sha256}}" = ${place.sha256} ]; then touch "$d" 2>/dev/null; echo "${MARK} agent"; fi; fi;`,
     `if command -v gzip >/dev/null 2>&1; then echo "${MARK} gzip"; fi;`,
@@ -50980,7 +51078,7 @@ function pushCommand(place, uniqueName2, { gzipped }) {
     `[ "$n" -eq ${place.sizeBytes} ] || { echo "${place.sizeBytes} bytes were sent, $n arrived" >&2; exit 1; };`,
     's=$(sha256 < "$t");',
     `[ "\${s:-${place.sha256}}" = ${place.sha256} ] || { echo "what arrived is not what was sent" >&2; exit 1; };`,
-    `mv -f "$t" "$d"/agent.cjs || exit 1;`,
+    `mv -f "$t" "$d"/${place.fileName} || exit 1;`,
     pruneOthers(place)
   );
 }
@@ -50989,10 +51087,12 @@ var INPUT_START = Buffer.from(`${LINES_TO_READ}${MARK} input
 function pushInput(bytes3) {
   return Buffer.concat([INPUT_START, bytes3]);
 }
-function startCommand(place, nodePath) {
+function startCommand(place, nodePath, words = []) {
   return throughLoginShell(
     `echo "${MARK} pid $$" >&2; unset NODE_OPTIONS NODE_EXTRA_CA_CERTS;`,
-    `exec ${shellQuote(nodePath)} --use-openssl-ca ${directoryOf(place)}/agent.cjs`
+    `exec ${shellQuote(nodePath)} --use-openssl-ca ${directoryOf(place)}/${place.fileName}`,
+    '"--ssh-connection=$SSH_CONNECTION"',
+    ...words.map(shellQuote)
   );
 }
 function readPid(line) {
@@ -51004,7 +51104,14 @@ function killCommand(pid) {
 }
 function pruneOthers(place) {
   const sha256Pattern = "[0-9a-f]".repeat(64);
-  return `find ${homeExpanded(place.agentDir)}/ -maxdepth 1 -type d -name "${sha256Pattern}" -mtime +${AGENT_UNUSED_DAYS} -exec rm -rf {} + 2>/dev/null; exit 0`;
+  const [agentDir, unused] = [homeExpanded(place.agentDir), `-mtime +${AGENT_UNUSED_DAYS}`];
+  return [
+    `find ${agentDir}/ -maxdepth 1 -type d -name "${sha256Pattern}" ${unused} -exec rm -rf {} + 2>/dev/null;`,
+    // What a bastion keeps of a fleet; each run writes a file into this folder, and removes it.
+    `for s in ${agentDir}/seed/*/.murmuration; do`,
+    `[ -n "$(find "$s" -maxdepth 0 ${unused} 2>/dev/null)" ] || continue; s=\${s%/.murmuration};`,
+    'chmod -R u+w "$s"; rm -rf "$s"; done 2>/dev/null; exit 0'
+  ].join(" ");
 }
 function directoryOf(place) {
   return `${homeExpanded(place.agentDir)}/${place.sha256}`;
@@ -51614,12 +51721,12 @@ async function betweenWaves({ batchWaitMs }, signal) {
   });
 }
 async function switchWave(wave, config2, signal) {
-  const isWell = () => wave.every((session) => session.alive);
+  const isWell2 = () => wave.every((session) => session.alive);
   const before = hookCall("before-activate", config2);
   if (before !== null) await Promise.all(wave.map((session) => session.switch.hook(before, signal)));
-  if (!isWell()) return;
+  if (!isWell2()) return;
   await Promise.all(wave.map((session) => session.switch.activate(signal)));
-  if (!isWell()) return;
+  if (!isWell2()) return;
   const rest = [hookCall("after-activate", config2), hookCall("health-check", config2)];
   await Promise.all(
     wave.map(async (session) => {
@@ -51712,508 +51819,6 @@ function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }
   };
 }
 
-// src/action/release-swarm.ts
-import { randomBytes } from "node:crypto";
-
-// src/action/peer-ways.ts
-import { isIP as isIP2 } from "node:net";
-import { setTimeout as sleep2 } from "node:timers/promises";
-
-// src/core/blocked-way.ts
-var WORDS = {
-  refused: "refused (a firewall rejects it, or nothing listens there)",
-  "timed-out": "no answer (a firewall drops it, or no way leads to that address from there, as behind NAT)",
-  "no-route": "no route (none is known there, or a firewall rejects it)",
-  unresolved: "the name cannot be resolved there",
-  forbidden: "forbidden by the target's own system"
-};
-function isBlocked(end2) {
-  return end2.kind !== "reached" && end2.kind !== "unknown";
-}
-function describeBlocked({ kind }) {
-  return WORDS[kind];
-}
-function endpointText({ host, port: port2 }) {
-  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
-}
-var NAMES_MAX = 8;
-function nameList(names) {
-  const shown2 = names.slice(0, NAMES_MAX);
-  const more = names.length - shown2.length;
-  if (more > 0) return `${shown2.join(", ")} and ${more} more`;
-  if (shown2.length < 2) return shown2.join("");
-  return `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
-}
-
-// src/core/peer-findings.ts
-function peerFindings(all) {
-  const blocked = all.filter((one) => isBlocked(one.end));
-  const reached = all.filter(({ end: end2 }) => end2.kind === "reached");
-  if (blocked.length === 0) return [];
-  if (reached.length === 0 && new Set(blocked.map(({ to }) => to)).size > 1)
-    return [{ kind: "all", tries: blocked }];
-  const whoIsReached = new Set(reached.map(({ to }) => to));
-  const whoReaches = new Set(reached.map(({ from }) => from));
-  const byCaller = Map.groupBy(blocked, ({ from }) => from);
-  const mute = new Set(
-    [...byCaller].filter(([from, tries]) => !whoReaches.has(from) && tries.some(({ to }) => whoIsReached.has(to))).map(([from]) => from)
-  );
-  const witnessed = blocked.filter(({ from }) => !mute.has(from));
-  const unreached = new Map(
-    [...Map.groupBy(witnessed, ({ to }) => to)].filter(([to]) => !whoIsReached.has(to))
-  );
-  const findings = [];
-  for (const [target2, tries] of unreached) {
-    const own2 = mute.has(target2) ? byCaller.get(target2) ?? [] : [];
-    if (own2.length > 0) findings.push({ kind: "alone", target: target2, tries: [...tries, ...own2] });
-    else findings.push({ kind: "unreached", target: target2, tries });
-  }
-  for (const target2 of mute) {
-    if (!unreached.has(target2))
-      findings.push({ kind: "reaches-none", target: target2, tries: byCaller.get(target2) ?? [] });
-  }
-  const isNamed = (name) => mute.has(name) || unreached.has(name);
-  const directions = new Map(witnessed.map((one) => [`${one.from}
-${one.to}`, one]));
-  for (const one of witnessed) {
-    if (one.from > one.to || isNamed(one.from) || isNamed(one.to)) continue;
-    const back = directions.get(`${one.to}
-${one.from}`);
-    if (back !== void 0)
-      findings.push({ kind: "pair", target: one.from, other: one.to, tries: [one, back] });
-  }
-  return findings;
-}
-function findingKey(finding) {
-  if (finding.kind === "all") return "all";
-  return finding.kind === "pair" ? `${finding.target}
-${finding.other}` : finding.target;
-}
-function concerns(finding, target2) {
-  if (finding.kind === "all") return true;
-  return finding.target === target2 || finding.kind === "pair" && finding.other === target2;
-}
-var SENTENCES_MAX = 5;
-function describeFindings(findings, hasSeeder) {
-  const sentences = findings.slice(0, SENTENCES_MAX).map((finding) => sentence(finding, hasSeeder));
-  const more = findings.slice(SENTENCES_MAX).flatMap((finding) => "target" in finding ? finding.target : []);
-  if (more.length > 0) sentences.push(`The same is true of ${nameList([...new Set(more)])}.`);
-  return sentences.join(" ");
-}
-function sentence(finding, hasSeeder) {
-  const { tries } = finding;
-  switch (finding.kind) {
-    case "all": {
-      const count = new Set(tries.flatMap(({ from, to }) => [from, to])).size;
-      const rest = hasSeeder ? "Everything has to come from the seeder, a copy for each target, which is slow." : "Nobody is left to give anything to anybody.";
-      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}. ${rest}`;
-    }
-    case "unreached":
-      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has only the connections that it opens itself.`;
-    case "reaches-none":
-      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has only the connections that they open.`;
-    case "alone": {
-      const rest = hasSeeder ? "Only the seeder is left to it." : "Nobody is left to give it anything.";
-      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}. ${rest}`;
-    }
-    case "pair":
-      return `${finding.target} and ${finding.other} do not reach each other, neither ${example(tries)}, nor back.`;
-  }
-}
-function example(tries) {
-  const [first] = tries;
-  return first === void 0 ? "" : `${first.from} to ${first.to} at ${first.at}: ${why(tries)}`;
-}
-function callers(tries) {
-  return nameList(tries.map(({ from }) => from));
-}
-function why([first]) {
-  return first === void 0 ? "" : describeBlocked(first.end);
-}
-
-// src/action/gathered-warning.ts
-var GATHER_MS = 500;
-var GatheredWarning = class {
-  #describeNews;
-  #warn;
-  #timer;
-  /** `describeNews`: what was found and has not been told; undefined where nothing has. */
-  constructor(describeNews, warn) {
-    this.#describeNews = describeNews;
-    this.#warn = warn;
-  }
-  found() {
-    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
-  }
-  /** To be called once, at the end. */
-  tellRest() {
-    clearTimeout(this.#timer);
-    this.#tell();
-  }
-  #tell() {
-    const news = this.#describeNews();
-    if (news !== void 0) this.#warn(news);
-  }
-};
-
-// src/action/peer-ways.ts
-var NEIGHBOURS_BEFORE = 2;
-var REMEDY = "Open the agents' port between the targets; `peer-port` makes it one port or a small range. Where targets are meant to be apart, give each part a `zone` in the inventory.";
-var PeerWays = class {
-  #options;
-  /** Those that have reason to reach each other: of one zone, and of one family of addresses. */
-  #groups = /* @__PURE__ */ new Map();
-  #tries = [];
-  #open = /* @__PURE__ */ new Set();
-  #told = /* @__PURE__ */ new Set();
-  #warning;
-  /** What follows from so many tries. */
-  #findings = { of: 0, all: [] };
-  #ended = false;
-  constructor(options2) {
-    this.#options = options2;
-    this.#warning = new GatheredWarning(() => this.#describeNews(), options2.warn);
-  }
-  /** It takes part from now on, and its peers are told this address. */
-  add(session, address2) {
-    const key = `${isIP2(address2.host)} ${session.target.zone ?? ""}`;
-    const group = this.#groups.get(key) ?? [];
-    this.#groups.set(key, group);
-    const before = group.filter(({ session: session2 }) => session2.alive).slice(-NEIGHBOURS_BEFORE);
-    const joined2 = { session, address: address2 };
-    group.push(joined2);
-    if (before.length === 0) return;
-    this.#begin(this.#try(joined2, before));
-    for (const neighbour of before) this.#begin(this.#try(neighbour, [joined2]));
-  }
-  /** What a target's failure has to do with it; undefined where nothing. */
-  explain({ target: target2 }) {
-    const own2 = this.#found().filter((finding) => concerns(finding, target2.name));
-    return own2.length === 0 ? void 0 : describeFindings(own2, this.#options.hasSeeder);
-  }
-  /** Resolves when what is being tried is known, soon, and has been told. The targets have to be there until then. */
-  async end() {
-    const { signal } = this.#options;
-    const over = new AbortController();
-    const late = sleep2(PROBE_MAX_MS, void 0, { signal: AbortSignal.any([signal, over.signal]) });
-    await Promise.race([Promise.all(this.#open), late.catch(() => {
-    })]);
-    over.abort();
-    this.#ended = true;
-    this.#warning.tellRest();
-  }
-  #begin(work) {
-    this.#open.add(work);
-    void work.finally(() => this.#open.delete(work));
-  }
-  async #try(from, targets) {
-    const { signal } = this.#options;
-    const ends = await from.session.probe(
-      targets.map(({ address: address2 }) => address2),
-      signal
-    );
-    if (ends === void 0) return;
-    await Promise.all(
-      targets.map(async (to, index) => {
-        const end2 = ends[index];
-        if (isBlocked(end2) && !await isThere(to, signal) || this.#ended) return;
-        const names = { from: from.session.target.name, to: to.session.target.name };
-        this.#tries.push({ ...names, at: endpointText(to.address), end: end2 });
-        if (isBlocked(end2)) this.#warning.found();
-      })
-    );
-  }
-  #found() {
-    const of = this.#tries.length;
-    if (this.#findings.of !== of) this.#findings = { of, all: peerFindings(this.#tries) };
-    return this.#findings.all;
-  }
-  #describeNews() {
-    const isNew = (finding) => !this.#told.has("all") && !this.#told.has(findingKey(finding));
-    const news = this.#found().filter(isNew);
-    if (news.length === 0) return void 0;
-    for (const finding of news) this.#told.add(findingKey(finding));
-    return `${describeFindings(news, this.#options.hasSeeder)} ${REMEDY}`;
-  }
-};
-async function isThere({ session }, signal) {
-  return await session.probe([], signal) !== void 0 && session.alive;
-}
-
-// src/action/way-tally.ts
-import { performance as performance2 } from "node:perf_hooks";
-import { setTimeout as sleep3 } from "node:timers/promises";
-var PATIENCE_MS = 1e3;
-var CHECK_MS = 50;
-var WayTally = class {
-  /** Those that are asked sooner or later. */
-  #sessions;
-  #asked = /* @__PURE__ */ new Set();
-  #blocked = [];
-  #reached = 0;
-  #pending = Number.POSITIVE_INFINITY;
-  #countedMs = Number.NEGATIVE_INFINITY;
-  constructor(sessions) {
-    this.#sessions = sessions;
-  }
-  get blocked() {
-    return this.#blocked;
-  }
-  /** `end` undefined: it has not answered. Returns the way where it is blocked. */
-  note(session, endpoint, end2) {
-    this.#asked.add(session);
-    if (end2?.kind === "reached") this.#reached += 1;
-    if (end2 === void 0 || !isBlocked(end2)) return void 0;
-    const way = { session, endpoint, end: end2 };
-    this.#blocked.push(way);
-    return way;
-  }
-  /**
-   * Asked by a target that is cut off: whether all are. As soon as one is not, the answer is no. Where some have not answered for long, such as those that
-   * wait for a lock, most are enough. Only who is cut off waits for it.
-   */
-  async isBlockedForAll() {
-    const endMs = performance2.now() + PATIENCE_MS;
-    for (; ; ) {
-      if (this.#reached > 0) return false;
-      const pending = this.#countPending();
-      const blocked = this.#blocked.length;
-      const unknown2 = pending + this.#asked.size - blocked;
-      if (pending === 0 || performance2.now() > endMs) return blocked > unknown2;
-      await sleep3(CHECK_MS);
-    }
-  }
-  /** Of a large fleet that is cut off as a whole everybody asks. */
-  #countPending() {
-    const nowMs = performance2.now();
-    if (nowMs - this.#countedMs >= CHECK_MS) {
-      this.#pending = this.#sessions.filter((one) => one.alive && !this.#asked.has(one)).length;
-      this.#countedMs = nowMs;
-    }
-    return this.#pending;
-  }
-};
-
-// src/action/preflight.ts
-var Preflight = class {
-  #options;
-  #tracker;
-  #seeder;
-  #withoutSeeder;
-  #toldWithoutSeeder = 0;
-  #idle = [];
-  #idleWarning;
-  constructor(options2) {
-    this.#options = options2;
-    this.#tracker = new WayTally([...options2.giving, ...options2.fetching]);
-    this.#seeder = new WayTally(options2.fetching);
-    this.#idleWarning = new GatheredWarning(() => this.#describeIdle(), options2.warn);
-    this.#withoutSeeder = new GatheredWarning(() => this.#describeWithoutSeeder(), options2.warn);
-  }
-  /** False where the target cannot go on; it has failed then. Never throws. */
-  async isWell(session, { tracker, seeder }) {
-    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
-    const ends = await session.probe(endpoints, this.#options.signal);
-    const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
-    const toSeeder = seeder === null ? void 0 : this.#seeder.note(session, seeder, ends?.[1]);
-    if (toTracker !== void 0) {
-      const isForAll = await this.#tracker.isBlockedForAll();
-      session.isCutOff(this.#cutOff("TRACKER_UNREACHABLE", "tracker", toTracker));
-      if (isForAll) this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
-      return false;
-    }
-    if (toSeeder === void 0) return true;
-    if (await this.#seeder.isBlockedForAll()) {
-      session.isCutOff(this.#cutOff("SEEDER_UNREACHABLE", "seeder", toSeeder));
-      this.#endRun("SEEDER_UNREACHABLE", "seeder", this.#seeder.blocked);
-      return false;
-    }
-    this.#withoutSeeder.found();
-    return true;
-  }
-  /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
-  async canGive(session, tracker) {
-    const ends = await session.probe([tracker], this.#options.signal);
-    const way = this.#tracker.note(session, tracker, ends?.[0]);
-    if (way === void 0) return true;
-    if (await this.#tracker.isBlockedForAll())
-      this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
-    this.#idle.push(way);
-    this.#idleWarning.found();
-    return false;
-  }
-  /** What a target's failure has to do with it; undefined where nothing. */
-  explain(session) {
-    const way = this.#seeder.blocked.find((one) => one.session === session);
-    return way && this.#sentence("seeder", way);
-  }
-  end() {
-    this.#withoutSeeder.tellRest();
-    this.#idleWarning.tellRest();
-  }
-  #cutOff(code, what, way) {
-    return new MurmurationError(code, `${way.session.target.name}: ${this.#sentence(what, way)}`);
-  }
-  #endRun(code, what, ways) {
-    const { place, placeHint, end: end2 } = this.#options;
-    const hint = placeHint === null ? "" : `. ${placeHint}`;
-    const [first] = ways;
-    if (first === void 0) return;
-    const { session, endpoint } = first;
-    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place} at ${endpointText(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${endpointText(endpoint)}`;
-    end2(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
-  }
-  #describeWithoutSeeder() {
-    const ways = this.#seeder.blocked.slice(this.#toldWithoutSeeder);
-    this.#toldWithoutSeeder = this.#seeder.blocked.length;
-    const [first] = ways;
-    if (first === void 0 || this.#options.signal.aborted) return void 0;
-    const { place } = this.#options;
-    const names = nameList(ways.map(({ session }) => session.target.name));
-    const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
-    return `${names} ${reach} not reach the seeder on ${place} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
-  }
-  #describeIdle() {
-    const ways = this.#idle.splice(0);
-    const [first] = ways;
-    if (first === void 0 || this.#options.signal.aborted) return void 0;
-    const names = nameList(ways.map(({ session }) => session.target.name));
-    const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
-    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
-  }
-  #sentence(what, { endpoint, end: end2 }) {
-    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end2)}`;
-  }
-};
-
-// src/action/release-swarm.ts
-var ORIGIN_PLACE = "the runner";
-var ReleaseSwarm = class _ReleaseSwarm {
-  #options;
-  #served;
-  #preflight;
-  #peerWays;
-  #transferTimeout;
-  constructor(options2, served) {
-    this.#options = options2;
-    this.#served = served;
-    const { fetching, giving, config: config2, end: end2, warn, signal } = options2;
-    const placeHint = config2.run.isHosted ? HOSTED_RUNNER : null;
-    const place = ORIGIN_PLACE;
-    this.#preflight = new Preflight({ fetching, giving, place, placeHint, end: end2, warn, signal });
-    this.#peerWays = new PeerWays({ hasSeeder: served.seedPort !== null, warn, signal });
-  }
-  /**
-   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
-   * The origin has packed or opened the content.
-   * @throws MurmurationError what the origin told
-   */
-  static async serve(options2, announceHost) {
-    const { origin, config: config2, signal } = options2;
-    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
-    const key = newKey(config2.swarm);
-    const swarm2 = { key, uploadLimitBytesPerSecond };
-    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await origin.serve(serve2, { signal });
-    return new _ReleaseSwarm(options2, { key, trackerPort, seedPort });
-  }
-  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(options2) {
-    const { origin, content, config: config2, signal } = options2;
-    const { trackerPorts } = config2.swarm;
-    const { infoHash: infoHash2 } = content.torrent;
-    const { trackerPort } = await origin.track({ infoHash: infoHash2, trackerPorts }, { signal });
-    return new _ReleaseSwarm(options2, { key: newKey(config2.swarm), trackerPort, seedPort: null });
-  }
-  /** Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. */
-  async fetch(session, ready2) {
-    const { content, config: config2, signal } = this.#options;
-    const { swarm: swarm2, stallTimeoutMs } = config2;
-    const tracker = this.#admit(session, ready2);
-    const seeder = this.#seederFor(session);
-    if (!await this.#preflight.isWell(session, { tracker, seeder })) return;
-    this.#watchJoin(session);
-    const plan2 = {
-      type: "plan",
-      ...content,
-      swarm: this.#membership,
-      peerPorts: swarm2.peerPorts,
-      zone: session.target.zone,
-      tracker: { url: tracker.url },
-      seeder
-    };
-    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
-    await session.fetchAndVerify(plan2, {
-      stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout]),
-      explain: () => this.#explain(session)
-    });
-  }
-  /** Has a target that holds the content give it to the others. Never throws. */
-  async seed(session, ready2) {
-    const { peerPorts } = this.#options.config.swarm;
-    const tracker = this.#admit(session, ready2);
-    if (!await this.#preflight.canGive(session, tracker) || !session.alive) return;
-    this.#watchJoin(session);
-    session.seed({
-      swarm: this.#membership,
-      peerPorts,
-      zone: session.target.zone,
-      trackerUrl: tracker.url
-    });
-  }
-  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
-  async endWays() {
-    this.#preflight.end();
-    await this.#peerWays.end();
-  }
-  #watchJoin(session) {
-    void session.joined.then((address2) => this.#peerWays.add(session, address2));
-  }
-  #explain(session) {
-    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
-    const known = parts.filter((part) => part !== void 0);
-    return known.length === 0 ? void 0 : known.join("; ");
-  }
-  get #membership() {
-    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
-    return { key: this.#served.key, uploadLimitBytesPerSecond };
-  }
-  /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(session, ready2) {
-    const token2 = newToken();
-    const { target: target2, remoteAddress } = session;
-    const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
-    this.#options.origin.admit({ token: token2, addresses, announceAs: target2.address });
-    const host = this.#hostFor(session);
-    const inUrl = host.includes(":") ? `[${host}]` : host;
-    const port2 = this.#served.trackerPort;
-    return { host, port: port2, url: `http://${inUrl}:${port2}/announce?token=${token2}` };
-  }
-  #seederFor(session) {
-    const { seedPort } = this.#served;
-    return seedPort === null ? null : { host: this.#hostFor(session), port: seedPort };
-  }
-  #hostFor({ localAddress }) {
-    return this.#options.config.swarm.announceAddress ?? (localAddress || "127.0.0.1");
-  }
-};
-function newKey({ encryption }) {
-  return encryption ? randomBytes(32).toString("base64") : null;
-}
-function newToken() {
-  return randomBytes(16).toString("hex");
-}
-function timeoutWith(timeoutMs) {
-  const controller = new AbortController();
-  const error4 = new MurmurationError(
-    "TRANSFER_TIMEOUT",
-    `the transfer took longer than ${timeoutMs / 1e3} s`
-  );
-  setTimeout(() => controller.abort(error4), timeoutMs).unref();
-  return controller.signal;
-}
-
 // src/action/run-stop.ts
 var RunStop = class {
   #stop = new AbortController();
@@ -52239,7 +51844,7 @@ var RunStop = class {
 };
 
 // src/action/fleet.ts
-import { performance as performance3 } from "node:perf_hooks";
+import { performance as performance2 } from "node:perf_hooks";
 
 // node_modules/yocto-queue/index.js
 var Node = class {
@@ -52607,6 +52212,7 @@ var AgentTalk = class {
       for await (const message of this.#program.channel) {
         if (message.type === "progress") this.#listener.onProgress(message);
         else if (message.type === "joined") this.#listener.onJoined(message);
+        else if (message.type === "listening") this.#listener.onListening(message);
         else if (message.type === "probed") this.probes.take(message);
         else if (message.type === "failed") this.#break(toldError(this.#name, message));
         else if (this.#arrived.length < ARRIVED_MAX) this.#arrived.push(message);
@@ -52788,6 +52394,10 @@ var TargetSwitch = class {
   /** Has a target that has switched remove old releases. Changes no outcome; returns why it did not, undefined where it did. */
   async prune(keepReleases, signal) {
     if (this.#activated === void 0) return void 0;
+    return await this.pruneStore(keepReleases, signal);
+  }
+  /** The same where releases are only kept, and none goes live. */
+  async pruneStore(keepReleases, signal) {
     const { name } = this.#pipe;
     try {
       this.#pipe.send({ type: "prune", keepReleases });
@@ -52809,7 +52419,7 @@ var TargetSwitch = class {
 };
 
 // src/action/stall-watch.ts
-var CHECK_MS2 = 500;
+var CHECK_MS = 500;
 var StallWatch = class {
   #clock;
   #movedMs = 0;
@@ -52827,7 +52437,7 @@ var StallWatch = class {
     const timer = setInterval(() => {
       if (this.#clock() - this.#movedMs > limitMs)
         stalled.abort(new MurmurationError("TRANSFER_STALLED", describe5()));
-    }, CHECK_MS2);
+    }, CHECK_MS);
     try {
       return await work(AbortSignal.any([signal, stalled.signal]));
     } finally {
@@ -52925,6 +52535,10 @@ var TargetSession = class {
   #isOver = false;
   #hostKeyLine = null;
   #joined = Promise.withResolvers();
+  #failing = Promise.withResolvers();
+  #planned = Promise.withResolvers();
+  #isPlanned = false;
+  #listens;
   constructor(options2) {
     this.target = options2.target;
     this.#options = options2;
@@ -52958,6 +52572,14 @@ var TargetSession = class {
   /** Live when the target was prepared; null where that was no release of ours. */
   get releaseBefore() {
     return this.#releaseBefore;
+  }
+  /** It was told where to fetch, or to give. */
+  get isPlanned() {
+    return this.#isPlanned;
+  }
+  /** Resolves when it has failed. Never rejects. */
+  get failed() {
+    return this.#failing.promise;
   }
   get localAddress() {
     return this.#reached?.localAddress;
@@ -52994,7 +52616,8 @@ var TargetSession = class {
           this.#watch.take(progress2);
           this.#tell();
         },
-        onJoined: ({ host, port: port2 }) => this.#joined.resolve({ host, port: port2 })
+        onJoined: ({ host, port: port2 }) => this.#joined.resolve({ host, port: port2 }),
+        onListening: (listening2) => this.#listens?.resolve(listening2)
       });
       const hello2 = await this.#expect("hello", signal, ANSWER_TIMEOUT_MS);
       if (hello2.version !== CONTRACT_VERSION || hello2.program !== "agent") {
@@ -53023,6 +52646,8 @@ var TargetSession = class {
   async fetchAndVerify(plan2, options2) {
     await this.#during("transfer", async () => {
       this.#send(plan2);
+      this.#isPlanned = true;
+      this.#planned.resolve();
       const work = (signal) => this.#expect("fetched", signal);
       try {
         const { type: _, ...figures } = await this.#watch.over(work, options2);
@@ -53055,6 +52680,38 @@ var TargetSession = class {
   /** Has a target give what it has proved to the others. */
   seed(command) {
     this.#send({ type: "seed", ...command });
+    this.#isPlanned = true;
+    this.#planned.resolve();
+  }
+  /** Tells a target that is in the swarm, or about to be, where tracker and seeder are now. */
+  follow(command) {
+    this.#send({ type: "track", ...command });
+  }
+  /**
+   * Has a target take the release from the runner, once it was told its plan. Resolves when it is in the swarm: first it hashes what it holds.
+   * @throws MurmurationError its failure; the signal's reason
+   */
+  async takeUplink(signal) {
+    const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    this.#listens = { promise, resolve: resolve5, reject };
+    void this.failed.then(() => reject(this.failure));
+    signal.addEventListener("abort", onAbort, { once: true });
+    try {
+      signal.throwIfAborted();
+      void this.#planned.promise.then(() => this.#send({ type: "uplink" }));
+      return await promise;
+    } finally {
+      signal.removeEventListener("abort", onAbort);
+    }
+  }
+  /** @throws MurmurationError */
+  async startOrigin(signal) {
+    return await this.#connected.startOrigin(signal);
+  }
+  /** @throws MurmurationError */
+  async openUplink(ends, signal) {
+    return await this.#connected.openUplink(ends, signal);
   }
   async commit(signal) {
     await this.#during("commit", async () => {
@@ -53138,6 +52795,7 @@ var TargetSession = class {
   #fail(during, error4) {
     if (error4 instanceof HostKeyUnknownError) this.#hostKeyLine = error4.knownHostsLine;
     this.#failure = this.#failed(during, error4);
+    this.#failing.resolve();
     if (this.switch.isSwitched) return;
     this.#isOver = true;
     if (this.#talk !== void 0) void this.#talk[Symbol.asyncDispose]().catch(() => {
@@ -53154,6 +52812,10 @@ var TargetSession = class {
     const { current } = this.switch;
     const failure2 = jumpHost === void 0 ? { code, message } : { code, message, jumpHost };
     return { kind: "failed", during, failure: failure2, verified: this.#verified, current };
+  }
+  get #connected() {
+    if (this.#reached !== void 0) return this.#reached;
+    throw new MurmurationError("SSH_LOST", `${this.target.name}: there is no connection any more`);
   }
   #tell() {
     this.#options.onProgress(this.progress);
@@ -53221,8 +52883,8 @@ var Fleet = class {
   }
 };
 function startClock() {
-  const startMs = performance3.now();
-  return () => performance3.now() - startMs;
+  const startMs = performance2.now();
+  return () => performance2.now() - startMs;
 }
 
 // src/action/run-tools.ts
@@ -53236,225 +52898,156 @@ function fleetOf({ targets, ssh }, tools, signal) {
   });
 }
 
-// src/action/rollout.ts
-async function rollout(config2, origin, tools, signal) {
-  const deploy2 = new Deploy(config2, origin, tools, signal);
-  return await deploy2.run();
-}
-var Deploy = class {
-  #config;
-  #origin;
-  #tools;
-  #stop;
-  #fleet;
-  #phases = {};
-  /** The runner's own, on the way to the target that was reached first. */
-  #firstLocalAddress = Promise.withResolvers();
-  #packed;
-  #isFetched = false;
-  constructor(config2, origin, tools, signal) {
-    this.#config = config2;
-    this.#origin = origin;
-    this.#tools = tools;
-    this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
-    void origin.failed.then((error4) => this.#originFailed(error4));
+// src/action/bastion.ts
+import { createHash as createHash4 } from "node:crypto";
+var KEPT_RELEASES = 2;
+var OWN_LOCK_MS = SILENCE_MAX_MS + 15e3;
+var Bastion = class {
+  isTarget = false;
+  isLastJump;
+  ports;
+  #options;
+  #target;
+  #session;
+  /** It is reached while the release is packed. */
+  #early;
+  constructor(options2) {
+    this.#options = options2;
+    this.#target = bastionTarget(options2);
+    this.#early = this.#prepare(options2.signal);
+    this.#early.catch(() => {
+    });
+    this.ports = options2.ports;
+    this.isLastJump = options2.bastion.isLastJump;
   }
-  async run() {
-    var _stack = [];
-    try {
-      const fleet = __using(_stack, this.#fleet, true);
-      const serving2 = this.#serve();
-      const order = new LockOrder(fleet.sessions);
-      await Promise.all(order.sessions.map((session) => this.#bringToVerified(session, serving2, order)));
-      this.#firstLocalAddress.resolve("127.0.0.1");
-      const swarm2 = await serving2;
-      this.#isFetched = true;
-      await this.#switchOver();
-      await swarm2?.endWays();
-      await this.#inPhase("finish", async () => {
-        const { signal } = this.#stop;
-        await finishInTime(Promise.all([fleet.finish(signal), this.#origin.finish()]), signal);
-      });
-      return this.#result();
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      var _promise = __callDispose(_stack, _error, _hasError);
-      _promise && await _promise;
-    }
+  offer() {
   }
-  /** Without it nothing can be fetched; what everybody has does not need it any more. */
-  #originFailed(error4) {
-    if (this.#isFetched) this.#tools.warn(`${error4.message} (when it was not needed any more)`);
-    else this.#stop.end(error4);
+  offersEnd() {
   }
-  /** Packs the release, and serves it as soon as it is known at which address. Undefined where that failed. */
-  async #serve() {
-    const { source, swarm: swarm2, release: release2 } = this.#config;
-    const { signal } = this.#stop;
-    const origin = this.#origin;
-    try {
-      const { pieceLengthBytes } = swarm2;
-      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
-      this.#packed = packed2;
-      this.#tools.board.packed(packed2);
-      const announceHost = swarm2.announceAddress ?? await this.#firstLocalAddress.promise;
-      const content = { release: release2, torrent: packed2.torrent, manifest: packed2.manifest };
-      const options2 = { origin, content, config: this.#config, signal };
-      const fetching = this.#fleet.sessions;
-      const tell = { end: (error4) => this.#stop.end(error4), warn: this.#tools.warn };
-      return await ReleaseSwarm.serve({ ...options2, ...tell, fetching, giving: [] }, announceHost);
-    } catch (error4) {
-      this.#stop.end(asMurmurationError(error4));
-      return void 0;
-    }
+  async next(signal) {
+    const early = this.#early;
+    this.#early = void 0;
+    return await (early ?? this.#prepare(signal));
   }
-  async #bringToVerified(session, serving2, order) {
-    const { signal } = this.#stop;
-    await this.#fleet.connect(session, signal);
-    if (session.localAddress !== void 0) this.#firstLocalAddress.resolve(session.localAddress);
-    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
-    const { files, directories } = shared;
+  /** Under its info-hash: the same content under another id is there already, and another content under the same id does not stand in the way. */
+  async fetch({ session, ready: ready2 }, swarm2) {
+    const { signal, warn } = this.#options;
+    await swarm2.fetch({ session, ready: ready2 }, swarm2.infoHash);
+    await session.commit(signal);
+    if (!session.alive) return;
+    session.isAt("done");
+    const trouble = await session.switch.pruneStore(KEPT_RELEASES, signal);
+    if (trouble !== void 0 && !signal.aborted) warn(`old releases could not be removed: ${trouble}`);
+  }
+  async finish(signal) {
+    await this.#session?.finish(signal);
+  }
+  async [Symbol.asyncDispose]() {
+    await this.#session?.[Symbol.asyncDispose]();
+  }
+  async #prepare(signal) {
+    const { run, lockWaitMs, order, clock, onProgress, reach } = this.#options;
+    const isAgain = this.#session !== void 0;
+    await this.#session?.[Symbol.asyncDispose]();
+    const session = new TargetSession({ target: this.#target, clock, onProgress });
+    this.#session = session;
+    const onWait = () => {
+    };
+    await session.connect(() => reach(this.#target, signal, onWait), signal);
     const ready2 = await order.prepare(
       session,
       {
         run: runName(run),
-        activate: activate2,
-        lockWaitMs,
-        shared: { files: [...files], directories: [...directories] }
+        activate: false,
+        lockWaitMs: isAgain ? Math.max(OWN_LOCK_MS, lockWaitMs) : lockWaitMs,
+        shared: { files: [], directories: [] }
       },
       signal
     );
-    if (ready2 === void 0) return;
-    const swarm2 = await serving2;
-    if (swarm2 === void 0) session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
-    else await swarm2.fetch(session, ready2);
-  }
-  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
-  async #switchOver() {
-    const { signal } = this.#stop;
-    const fleet = this.#fleet;
-    const { activate: activate2, release: release2 } = this.#config;
-    if (!this.#proveEnough()) return;
-    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
-    if (!this.#proveEnough()) return;
-    if (!activate2) for (const session of fleet.alive) session.isAt("done");
-    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
-  }
-  #proveEnough() {
-    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const { signal } = this.#stop;
-    const undone = "verified, but not activated";
-    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
-  }
-  /** Everything is live: what can't be removed is a warning. */
-  async #prune() {
-    const { keepReleases } = this.#config;
-    const { signal } = this.#stop;
-    const told = await Promise.all(
-      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
-    );
-    const troubles = told.filter((trouble) => trouble !== void 0);
-    if (troubles.length === 0 || signal.aborted) return;
-    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
-    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
-  }
-  async #inPhase(phase, work) {
-    const { clock } = this.#tools;
-    const startMs = clock();
-    try {
-      return await work();
-    } finally {
-      this.#phases[phase] = { startMs, endMs: clock() };
-    }
-  }
-  #releaseFacts(packed2) {
-    return releaseFacts2(packed2, this.#config.release);
-  }
-  #result() {
-    const { config: config2, tools } = { config: this.#config, tools: this.#tools };
-    const targets = this.#fleet.outcomes;
-    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
-    const expectation = expectationOf(config2, release2, config2.activate, "runner");
-    return {
-      run: {
-        url: config2.run.url,
-        mode: "deploy",
-        release: config2.release,
-        activate: config2.activate,
-        startedAt: tools.startedAt.toISOString()
-      },
-      release: release2,
-      durationMs: tools.clock(),
-      phases: { ...phasesOfTargets(targets), ...this.#phases },
-      origin: this.#origin.figures,
-      targets,
-      verdict: judge(expectation, targets, this.#stop.failure)
-    };
+    if (ready2 === void 0) throw session.failure;
+    return { session, ready: ready2 };
   }
 };
-
-// src/action/deploy.ts
-async function deploy(config2, tools, signal) {
-  var _stack = [];
-  try {
-    const { source, release: release2 } = config2;
-    if (source.kind === "tree") {
-      if (release2 === null) throw new MurmurationError("INTERNAL", "a tree without a release id");
-      return await ship({ ...config2, source, release: release2 }, tools, signal);
-    }
-    const startMs = tools.clock();
-    const span = () => ({ startMs, endMs: tools.clock() });
-    let fetched2;
-    try {
-      fetched2 = await downloadPackage(source, config2.run, tools, signal);
-    } catch (error4) {
-      return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
-    }
-    const held = __using(_stack, fetched2);
-    const downloadSpan = span();
-    const { facts, tarPath } = held;
-    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
-    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest: facts.manifest };
-    const ready2 = { ...config2, source: tar, release: release2 ?? facts.release };
-    const result = await ship(ready2, tools, signal);
-    return { ...result, phases: { download: downloadSpan, ...result.phases } };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
-}
-async function ship(config2, tools, signal) {
-  var _stack = [];
-  try {
-    const origin = __using(_stack, tools.startOrigin((progress2) => {
-      if (progress2.type === "packing") tools.board.packing(progress2);
-    }), true);
-    return await rollout(config2, origin, tools, signal);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
-  }
-}
-function notBegun2(config2, error4, phases2, tools) {
-  const { run, activate: activate2, release: release2 } = config2;
-  const { outcomes } = fleetOf(config2, tools, AbortSignal.abort(error4));
-  const targets = config2.targets.map(({ name }) => name);
-  const expectation = { targets, release: null, activate: activate2, enough: null, source: "runner" };
+function bastionTarget({ bastion, targets, agentDir, run }) {
+  const places = targets.map(({ host: host2, port: port3, deployTo }) => `${host2}\0${port3}\0${deployTo}`).sort();
+  const store = createHash4("sha256").update(JSON.stringify([run.repository, places])).digest("hex");
+  const { user, host, port: port2, written: written2 } = bastion;
+  const shown2 = host.includes(":") ? `[${host}]` : host;
   return {
-    run: { url: run.url, mode: "deploy", release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
-    release: null,
-    durationMs: tools.clock(),
-    phases: phases2,
-    origin: null,
-    targets: outcomes,
-    verdict: judge(expectation, outcomes, { code: error4.code, message: error4.message })
+    name: `bastion ${user}@${shown2}:${port2}`,
+    host,
+    user,
+    port: port2,
+    written: written2,
+    address: null,
+    deployTo: `${agentDir.replace(/\/+$/, "")}/seed/${store.slice(0, 32)}`,
+    zone: null,
+    rack: null,
+    group: null,
+    line: 0
   };
 }
+
+// src/action/first-target.ts
+var TIMES_MAX = 3;
+var FirstTarget = class {
+  isLastJump = false;
+  isTarget = true;
+  ports;
+  #machines = [];
+  #isOver = false;
+  #wake = () => {
+  };
+  constructor(ports) {
+    this.ports = ports;
+  }
+  offer(machine) {
+    this.#machines.push({ machine, times: 0 });
+    this.#wake();
+  }
+  offersEnd() {
+    this.#isOver = true;
+    this.#wake();
+  }
+  async next(signal, before) {
+    const wake = () => this.#wake();
+    signal.addEventListener("abort", wake);
+    try {
+      for (; ; ) {
+        signal.throwIfAborted();
+        const well = this.#machines.filter(({ machine }) => isWell(machine));
+        const [best] = well.filter(({ times }) => times < TIMES_MAX).sort((one, other) => one.times - other.times || piecesOf(other.machine) - piecesOf(one.machine));
+        if (best !== void 0) {
+          best.times += 1;
+          return best.machine;
+        }
+        if (this.#isOver && well.length > 0) throw before;
+        if (this.#isOver) return void 0;
+        await new Promise((resolve5) => {
+          this.#wake = resolve5;
+        });
+      }
+    } finally {
+      signal.removeEventListener("abort", wake);
+    }
+  }
+  /** The rollout sees to that, as for every target. */
+  async fetch(_machine, _swarm) {
+  }
+  async finish() {
+  }
+  async [Symbol.asyncDispose]() {
+  }
+};
+function isWell({ session }) {
+  return session.alive && !session.isLost;
+}
+function piecesOf({ session }) {
+  return session.figures.piecesDone;
+}
+
+// src/action/seed-host.ts
+import { setTimeout as sleep6 } from "node:timers/promises";
 
 // src/action/origin-session.ts
 var FINISH_TIMEOUT_MS2 = 5e3;
@@ -53497,7 +53090,11 @@ var OriginSession = class {
   async serve(command, { signal }) {
     return await this.#ask({ type: "serve", ...command }, "serving", signal);
   }
-  /** Instead of `pack` and `serve`, where only targets seed. @throws MurmurationError as above */
+  /** Instead of `serve`, where the fleet can't reach the runner. @throws MurmurationError as above */
+  async feed(command, { signal }) {
+    return await this.#ask({ type: "feed", ...command }, "feeding", signal);
+  }
+  /** Instead of `pack` and `serve`, where it is others that seed. @throws MurmurationError as above */
   async track(command, { signal }) {
     return await this.#ask({ type: "track", ...command }, "serving", signal);
   }
@@ -53564,6 +53161,1142 @@ var OriginSession = class {
     this.#answers.get(message.type)?.(message);
   }
 };
+
+// src/action/release-swarm.ts
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep4 } from "node:timers/promises";
+
+// src/action/peer-ways.ts
+import { isIP as isIP2 } from "node:net";
+import { setTimeout as sleep2 } from "node:timers/promises";
+
+// src/core/blocked-way.ts
+var WORDS = {
+  refused: "refused (a firewall rejects it, or nothing listens there)",
+  "timed-out": "no answer (a firewall drops it, or no way leads to that address from there, as behind NAT)",
+  "no-route": "no route (none is known there, or a firewall rejects it)",
+  unresolved: "the name cannot be resolved there",
+  forbidden: "forbidden by the target's own system"
+};
+function isBlocked(end2) {
+  return end2.kind !== "reached" && end2.kind !== "unknown";
+}
+function describeBlocked({ kind }) {
+  return WORDS[kind];
+}
+function endpointText({ host, port: port2 }) {
+  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
+}
+var NAMES_MAX = 8;
+function nameList(names) {
+  const shown2 = names.slice(0, NAMES_MAX);
+  const more = names.length - shown2.length;
+  if (more > 0) return `${shown2.join(", ")} and ${more} more`;
+  if (shown2.length < 2) return shown2.join("");
+  return `${shown2.slice(0, -1).join(", ")} and ${shown2.at(-1)}`;
+}
+
+// src/core/peer-findings.ts
+function peerFindings(all) {
+  const blocked = all.filter((one) => isBlocked(one.end));
+  const reached = all.filter(({ end: end2 }) => end2.kind === "reached");
+  if (blocked.length === 0) return [];
+  if (reached.length === 0 && new Set(blocked.map(({ to }) => to)).size > 1)
+    return [{ kind: "all", tries: blocked }];
+  const whoIsReached = new Set(reached.map(({ to }) => to));
+  const whoReaches = new Set(reached.map(({ from }) => from));
+  const byCaller = Map.groupBy(blocked, ({ from }) => from);
+  const mute = new Set(
+    [...byCaller].filter(([from, tries]) => !whoReaches.has(from) && tries.some(({ to }) => whoIsReached.has(to))).map(([from]) => from)
+  );
+  const witnessed = blocked.filter(({ from }) => !mute.has(from));
+  const unreached = new Map(
+    [...Map.groupBy(witnessed, ({ to }) => to)].filter(([to]) => !whoIsReached.has(to))
+  );
+  const findings = [];
+  for (const [target2, tries] of unreached) {
+    const own2 = mute.has(target2) ? byCaller.get(target2) ?? [] : [];
+    if (own2.length > 0) findings.push({ kind: "alone", target: target2, tries: [...tries, ...own2] });
+    else findings.push({ kind: "unreached", target: target2, tries });
+  }
+  for (const target2 of mute) {
+    if (!unreached.has(target2))
+      findings.push({ kind: "reaches-none", target: target2, tries: byCaller.get(target2) ?? [] });
+  }
+  const isNamed = (name) => mute.has(name) || unreached.has(name);
+  const directions = new Map(witnessed.map((one) => [`${one.from}
+${one.to}`, one]));
+  for (const one of witnessed) {
+    if (one.from > one.to || isNamed(one.from) || isNamed(one.to)) continue;
+    const back = directions.get(`${one.to}
+${one.from}`);
+    if (back !== void 0)
+      findings.push({ kind: "pair", target: one.from, other: one.to, tries: [one, back] });
+  }
+  return findings;
+}
+function findingKey(finding) {
+  if (finding.kind === "all") return "all";
+  return finding.kind === "pair" ? `${finding.target}
+${finding.other}` : finding.target;
+}
+function concerns(finding, target2) {
+  if (finding.kind === "all") return true;
+  return finding.target === target2 || finding.kind === "pair" && finding.other === target2;
+}
+var SENTENCES_MAX = 5;
+function describeFindings(findings, hasSeeder) {
+  const sentences = findings.slice(0, SENTENCES_MAX).map((finding) => sentence(finding, hasSeeder));
+  const more = findings.slice(SENTENCES_MAX).flatMap((finding) => "target" in finding ? finding.target : []);
+  if (more.length > 0) sentences.push(`The same is true of ${nameList([...new Set(more)])}.`);
+  return sentences.join(" ");
+}
+function sentence(finding, hasSeeder) {
+  const { tries } = finding;
+  switch (finding.kind) {
+    case "all": {
+      const count = new Set(tries.flatMap(({ from, to }) => [from, to])).size;
+      const rest = hasSeeder ? "Everything has to come from the seeder, a copy for each target, which is slow." : "Nobody is left to give anything to anybody.";
+      return `None of the ${count} targets that tried reaches another, such as ${example(tries)}. ${rest}`;
+    }
+    case "unreached":
+      return `${finding.target} is not reached by its peers at ${tries[0]?.at}, tried by ${callers(tries)}: ${why(tries)}. It has only the connections that it opens itself.`;
+    case "reaches-none":
+      return `${finding.target} reaches none of its peers, such as ${example(tries)}. It has only the connections that they open.`;
+    case "alone": {
+      const rest = hasSeeder ? "Only the seeder is left to it." : "Nobody is left to give it anything.";
+      return `${finding.target} reaches none of its peers, and none reaches it, such as ${example(tries)}. ${rest}`;
+    }
+    case "pair":
+      return `${finding.target} and ${finding.other} do not reach each other, neither ${example(tries)}, nor back.`;
+  }
+}
+function example(tries) {
+  const [first] = tries;
+  return first === void 0 ? "" : `${first.from} to ${first.to} at ${first.at}: ${why(tries)}`;
+}
+function callers(tries) {
+  return nameList(tries.map(({ from }) => from));
+}
+function why([first]) {
+  return first === void 0 ? "" : describeBlocked(first.end);
+}
+
+// src/action/gathered-warning.ts
+var GATHER_MS = 500;
+var GatheredWarning = class {
+  #describeNews;
+  #warn;
+  #timer;
+  /** `describeNews`: what was found and has not been told; undefined where nothing has. */
+  constructor(describeNews, warn) {
+    this.#describeNews = describeNews;
+    this.#warn = warn;
+  }
+  found() {
+    this.#timer ??= setTimeout(() => this.#tell(), GATHER_MS);
+  }
+  /** To be called once, at the end. */
+  tellRest() {
+    clearTimeout(this.#timer);
+    this.#tell();
+  }
+  #tell() {
+    const news = this.#describeNews();
+    if (news !== void 0) this.#warn(news);
+  }
+};
+
+// src/action/peer-ways.ts
+var NEIGHBOURS_BEFORE = 2;
+var REMEDY = "Open the agents' port between the targets; `peer-port` makes it one port or a small range. Where targets are meant to be apart, give each part a `zone` in the inventory.";
+var PeerWays = class {
+  #options;
+  /** Those that have reason to reach each other: of one zone, and of one family of addresses. */
+  #groups = /* @__PURE__ */ new Map();
+  #tries = [];
+  #open = /* @__PURE__ */ new Set();
+  #told = /* @__PURE__ */ new Set();
+  #warning;
+  /** What follows from so many tries. */
+  #findings = { of: 0, all: [] };
+  #ended = false;
+  constructor(options2) {
+    this.#options = options2;
+    this.#warning = new GatheredWarning(() => this.#describeNews(), options2.warn);
+  }
+  /** It takes part from now on, and its peers are told this address. */
+  add(session, address2) {
+    const key = `${isIP2(address2.host)} ${session.target.zone ?? ""}`;
+    const group = this.#groups.get(key) ?? [];
+    this.#groups.set(key, group);
+    const before = group.filter(({ session: session2 }) => session2.alive).slice(-NEIGHBOURS_BEFORE);
+    const joined2 = { session, address: address2 };
+    group.push(joined2);
+    if (before.length === 0) return;
+    this.#begin(this.#try(joined2, before));
+    for (const neighbour of before) this.#begin(this.#try(neighbour, [joined2]));
+  }
+  /** What a target's failure has to do with it; undefined where nothing. */
+  explain({ target: target2 }) {
+    const own2 = this.#found().filter((finding) => concerns(finding, target2.name));
+    return own2.length === 0 ? void 0 : describeFindings(own2, this.#options.hasSeeder);
+  }
+  /** Resolves when what is being tried is known, soon, and has been told. The targets have to be there until then. */
+  async end() {
+    const { signal } = this.#options;
+    const over = new AbortController();
+    const late = sleep2(PROBE_MAX_MS, void 0, { signal: AbortSignal.any([signal, over.signal]) });
+    await Promise.race([Promise.all(this.#open), late.catch(() => {
+    })]);
+    over.abort();
+    this.#ended = true;
+    this.#warning.tellRest();
+  }
+  #begin(work) {
+    this.#open.add(work);
+    void work.finally(() => this.#open.delete(work));
+  }
+  async #try(from, targets) {
+    const { signal } = this.#options;
+    const ends = await from.session.probe(
+      targets.map(({ address: address2 }) => address2),
+      signal
+    );
+    if (ends === void 0) return;
+    await Promise.all(
+      targets.map(async (to, index) => {
+        const end2 = ends[index];
+        if (isBlocked(end2) && !await isThere(to, signal) || this.#ended) return;
+        const names = { from: from.session.target.name, to: to.session.target.name };
+        this.#tries.push({ ...names, at: endpointText(to.address), end: end2 });
+        if (isBlocked(end2)) this.#warning.found();
+      })
+    );
+  }
+  #found() {
+    const of = this.#tries.length;
+    if (this.#findings.of !== of) this.#findings = { of, all: peerFindings(this.#tries) };
+    return this.#findings.all;
+  }
+  #describeNews() {
+    const isNew = (finding) => !this.#told.has("all") && !this.#told.has(findingKey(finding));
+    const news = this.#found().filter(isNew);
+    if (news.length === 0) return void 0;
+    for (const finding of news) this.#told.add(findingKey(finding));
+    return `${describeFindings(news, this.#options.hasSeeder)} ${REMEDY}`;
+  }
+};
+async function isThere({ session }, signal) {
+  return await session.probe([], signal) !== void 0 && session.alive;
+}
+
+// src/action/way-tally.ts
+import { performance as performance3 } from "node:perf_hooks";
+import { setTimeout as sleep3 } from "node:timers/promises";
+var PATIENCE_MS = 1e3;
+var CHECK_MS2 = 50;
+var WayTally = class {
+  /** Those that are asked sooner or later. */
+  #sessions;
+  #asked = /* @__PURE__ */ new Set();
+  #blocked = [];
+  #reached = 0;
+  #pending = Number.POSITIVE_INFINITY;
+  #countedMs = Number.NEGATIVE_INFINITY;
+  constructor(sessions) {
+    this.#sessions = sessions;
+  }
+  get blocked() {
+    return this.#blocked;
+  }
+  /** `end` undefined: it has not answered. Returns the way where it is blocked. */
+  note(session, endpoint, end2) {
+    this.#asked.add(session);
+    if (end2?.kind === "reached") this.#reached += 1;
+    if (end2 === void 0 || !isBlocked(end2)) return void 0;
+    const way = { session, endpoint, end: end2 };
+    this.#blocked.push(way);
+    return way;
+  }
+  /**
+   * Asked by a target that is cut off: whether all are. As soon as one is not, the answer is no. Where some have not answered for long, such as those that
+   * wait for a lock, most are enough. Only who is cut off waits for it.
+   */
+  async isBlockedForAll() {
+    const endMs = performance3.now() + PATIENCE_MS;
+    for (; ; ) {
+      if (this.#reached > 0) return false;
+      const pending = this.#countPending();
+      const blocked = this.#blocked.length;
+      const unknown2 = pending + this.#asked.size - blocked;
+      if (pending === 0 || performance3.now() > endMs) return blocked > unknown2;
+      await sleep3(CHECK_MS2);
+    }
+  }
+  /** Of a large fleet that is cut off as a whole everybody asks. */
+  #countPending() {
+    const nowMs = performance3.now();
+    if (nowMs - this.#countedMs >= CHECK_MS2) {
+      this.#pending = this.#sessions.filter((one) => one.alive && !this.#asked.has(one)).length;
+      this.#countedMs = nowMs;
+    }
+    return this.#pending;
+  }
+};
+
+// src/action/preflight.ts
+var Preflight = class {
+  #options;
+  #tracker;
+  #seeder;
+  #withoutSeeder;
+  #toldWithoutSeeder = 0;
+  #idle = [];
+  #idleWarning;
+  constructor(options2) {
+    this.#options = options2;
+    this.#tracker = new WayTally([...options2.giving, ...options2.fetching]);
+    this.#seeder = new WayTally(options2.fetching);
+    this.#idleWarning = new GatheredWarning(() => this.#describeIdle(), options2.warn);
+    this.#withoutSeeder = new GatheredWarning(() => this.#describeWithoutSeeder(), options2.warn);
+  }
+  /** False where the target cannot go on; it has failed then. Never throws. */
+  async isWell(session, { tracker, seeder }) {
+    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
+    const ends = await session.probe(endpoints, this.#options.signal);
+    const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
+    const toSeeder = seeder === null ? void 0 : this.#seeder.note(session, seeder, ends?.[1]);
+    if (toTracker !== void 0) {
+      const isForAll = await this.#tracker.isBlockedForAll();
+      session.isCutOff(this.#cutOff("TRACKER_UNREACHABLE", "tracker", toTracker));
+      if (isForAll) this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
+      return false;
+    }
+    if (toSeeder === void 0) return true;
+    if (await this.#seeder.isBlockedForAll()) {
+      session.isCutOff(this.#cutOff("SEEDER_UNREACHABLE", "seeder", toSeeder));
+      this.#endRun("SEEDER_UNREACHABLE", "seeder", this.#seeder.blocked);
+      return false;
+    }
+    this.#withoutSeeder.found();
+    return true;
+  }
+  /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
+  async canGive(session, tracker) {
+    const ends = await session.probe([tracker], this.#options.signal);
+    const way = this.#tracker.note(session, tracker, ends?.[0]);
+    if (way === void 0) return true;
+    if (await this.#tracker.isBlockedForAll())
+      this.#endRun("TRACKER_UNREACHABLE", "tracker", this.#tracker.blocked);
+    this.#idle.push(way);
+    this.#idleWarning.found();
+    return false;
+  }
+  /** What a target's failure has to do with it; undefined where nothing. */
+  explain(session) {
+    const way = this.#seeder.blocked.find((one) => one.session === session);
+    return way && this.#sentence("seeder", way);
+  }
+  end() {
+    this.#withoutSeeder.tellRest();
+    this.#idleWarning.tellRest();
+  }
+  #cutOff(code, what, way) {
+    return new MurmurationError(code, `${way.session.target.name}: ${this.#sentence(what, way)}`);
+  }
+  #endRun(code, what, ways) {
+    const { place, placeHint, end: end2 } = this.#options;
+    const hint = placeHint === null ? "" : `. ${placeHint}`;
+    const [first] = ways;
+    if (first === void 0) return;
+    const { session, endpoint } = first;
+    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place} at ${endpointText(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${endpointText(endpoint)}`;
+    end2(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
+  }
+  #describeWithoutSeeder() {
+    const ways = this.#seeder.blocked.slice(this.#toldWithoutSeeder);
+    this.#toldWithoutSeeder = this.#seeder.blocked.length;
+    const [first] = ways;
+    if (first === void 0 || this.#options.signal.aborted) return void 0;
+    const { place } = this.#options;
+    const names = nameList(ways.map(({ session }) => session.target.name));
+    const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
+    return `${names} ${reach} not reach the seeder on ${place} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+  }
+  #describeIdle() {
+    const ways = this.#idle.splice(0);
+    const [first] = ways;
+    if (first === void 0 || this.#options.signal.aborted) return void 0;
+    const names = nameList(ways.map(({ session }) => session.target.name));
+    const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
+    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+  }
+  #sentence(what, { endpoint, end: end2 }) {
+    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end2)}`;
+  }
+};
+
+// src/action/release-swarm.ts
+var ORIGIN_PLACE = "the runner";
+var SEEDER_WAIT_MS = 1e4;
+var LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] };
+var ReleaseSwarm = class _ReleaseSwarm {
+  #options;
+  #key;
+  #members = /* @__PURE__ */ new Map();
+  #preflight;
+  #peerWays;
+  #seederKnown = Promise.withResolvers();
+  #lead;
+  #transferTimeout;
+  constructor(options2, lead, key = newKey(options2.config.swarm)) {
+    this.#options = options2;
+    this.#lead = lead;
+    this.#key = key;
+    const { fetching, giving, config: config2, end: end2, warn, signal } = options2;
+    const { host } = lead;
+    const others = (sessions) => sessions.filter((session) => session !== host?.session);
+    this.#preflight = new Preflight({
+      fetching: others(fetching),
+      giving: others(giving),
+      place: host?.session.target.name ?? ORIGIN_PLACE,
+      placeHint: host === null && config2.run.isHosted ? HOSTED_RUNNER : null,
+      ...{ end: end2, warn, signal }
+    });
+    this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
+    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  /**
+   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
+   * The origin has packed or opened the content.
+   * @throws MurmurationError what the origin told
+   */
+  static async serve(tracker, options2, announceHost) {
+    const { config: config2, signal } = options2;
+    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
+    const key = newKey(config2.swarm);
+    const swarm2 = { key, uploadLimitBytesPerSecond };
+    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
+    const { trackerPort, seedPort } = await tracker.serve(serve2, { signal });
+    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort }), key);
+  }
+  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
+  static async track(tracker, options2) {
+    const { content, config: config2, signal } = options2;
+    const { trackerPorts } = config2.swarm;
+    const { infoHash: infoHash2 } = content.torrent;
+    const { trackerPort } = await tracker.track({ infoHash: infoHash2, trackerPorts }, { signal });
+    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort: null }));
+  }
+  get infoHash() {
+    return this.#options.content.torrent.infoHash;
+  }
+  /**
+   * Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. `named`: the release has another id there.
+   */
+  async fetch(machine, named) {
+    const { content, config: config2, signal } = this.#options;
+    const { swarm: swarm2, stallTimeoutMs } = config2;
+    const { session } = machine;
+    if (this.#lead.host?.session !== session) {
+      await this.#untilSeederKnown();
+      const ways = { tracker: this.#admit(machine), seeder: this.#seederFor(machine) };
+      if (!await this.#preflight.isWell(session, ways)) return;
+    }
+    const { host } = this.#lead;
+    const leads = host?.session === session;
+    if (!leads) this.#watchJoin(session);
+    const plan2 = {
+      type: "plan",
+      ...content,
+      ...named === void 0 ? {} : { release: named },
+      swarm: this.#membership,
+      peerPorts: leads ? host.ports : swarm2.peerPorts,
+      zone: session.target.zone,
+      tracker: { url: this.#trackerOf(machine).url },
+      seeder: this.#seederFor(machine),
+      firstSeeder: leads
+    };
+    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
+    await session.fetchAndVerify(plan2, {
+      stallTimeoutMs,
+      signal: AbortSignal.any([signal, this.#transferTimeout]),
+      explain: () => this.#explain(session)
+    });
+  }
+  /** Has a target that holds the content give it to the others. Never throws. */
+  async seed(machine) {
+    const { session } = machine;
+    const { peerPorts } = this.#options.config.swarm;
+    const isElsewhere = this.#lead.host?.session !== session;
+    const tracker = this.#admit(machine);
+    if (isElsewhere && !await this.#preflight.canGive(session, tracker)) return;
+    if (!session.alive) return;
+    this.#watchJoin(session);
+    session.seed({
+      swarm: this.#membership,
+      peerPorts,
+      zone: session.target.zone,
+      trackerUrl: this.#trackerOf(machine).url
+    });
+  }
+  /** From now on it is led from there, and whoever takes part is told so. */
+  moveTo(lead) {
+    const isTheSame = lead.tracker === this.#lead.tracker;
+    this.#lead = lead;
+    for (const [session, { ready: ready2 }] of [...this.#members]) {
+      if (!session.alive || session.isLost) continue;
+      const machine = { session, ready: ready2 };
+      const { url: url2 } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
+      if (session.isPlanned) session.follow({ trackerUrl: url2, seeder: this.#seederFor(machine) });
+    }
+    if (lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
+  async endWays() {
+    this.#preflight.end();
+    await this.#peerWays.end();
+  }
+  #watchJoin(session) {
+    void session.joined.then((address2) => this.#peerWays.add(session, address2));
+  }
+  #explain(session) {
+    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
+    const known = parts.filter((part) => part !== void 0);
+    return known.length === 0 ? void 0 : known.join("; ");
+  }
+  get #membership() {
+    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
+    return { key: this.#key, uploadLimitBytesPerSecond };
+  }
+  #seederFor(machine) {
+    const { seedPort, host } = this.#lead;
+    if (seedPort === null || host?.session === machine.session) return null;
+    return { host: this.#lead.addressFor(machine), port: seedPort };
+  }
+  async #untilSeederKnown() {
+    const { signal } = this.#options;
+    const late = sleep4(SEEDER_WAIT_MS, void 0, { signal }).catch(() => {
+    });
+    await Promise.race([this.#seederKnown.promise, late]);
+  }
+  /** Where it was let in; now, where it was not. */
+  #trackerOf(machine) {
+    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
+  }
+  /** Lets it in at the tracker; returns where it announces itself. */
+  #admit(machine) {
+    const token2 = newToken();
+    const { session, ready: ready2 } = machine;
+    const { tracker, trackerPort, host } = this.#lead;
+    const { target: target2, remoteAddress } = session;
+    const onItsMachine = host?.session === session;
+    const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
+    if (onItsMachine) {
+      tracker.admit({ token: token2, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
+    } else {
+      const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
+      tracker.admit({ token: token2, addresses, announceAs: target2.address });
+    }
+    const inUrl = trackerHost.includes(":") ? `[${trackerHost}]` : trackerHost;
+    const url2 = `http://${inUrl}:${trackerPort}/announce?token=${token2}`;
+    const place = { host: trackerHost, port: trackerPort, url: url2 };
+    this.#members.set(session, { ready: ready2, tracker: place });
+    return place;
+  }
+};
+function onRunner(tracker, { announceAddress }, ports) {
+  const addressFor = ({ session }) => announceAddress ?? (session.localAddress || "127.0.0.1");
+  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
+}
+function newKey({ encryption }) {
+  return encryption ? randomBytes(32).toString("base64") : null;
+}
+function newToken() {
+  return randomBytes(16).toString("hex");
+}
+function timeoutWith(timeoutMs) {
+  const controller = new AbortController();
+  const error4 = new MurmurationError(
+    "TRANSFER_TIMEOUT",
+    `the transfer took longer than ${timeoutMs / 1e3} s`
+  );
+  setTimeout(() => controller.abort(error4), timeoutMs).unref();
+  return controller.signal;
+}
+
+// src/action/seed-address.ts
+import { isIP as isIP3 } from "node:net";
+function addressOf({ session, ready: ready2 }, { announceAddress }) {
+  const own2 = session.target.address ?? announceAddress ?? ready2.ssh?.serverAddress;
+  return own2 ?? (session.remoteAddress || "127.0.0.1");
+}
+function addressForTarget(host, target2, place) {
+  if (place.announceAddress !== null) return place.announceAddress;
+  if (host.session.target.address !== null) return host.session.target.address;
+  const ofTarget = target2.ready.ssh;
+  if (place.isLastJump && ofTarget !== null) return ofTarget.clientAddress;
+  const fallback = addressOf(host, place);
+  if (ofTarget === null) return fallback;
+  const others = host.ready.addresses.filter((address2) => !isLoopback(address2));
+  return nearest(ofTarget.serverAddress, [fallback, ...others]) ?? fallback;
+}
+function nearest(to, candidates) {
+  const family = isIP3(to);
+  const wanted = bitsOf(to);
+  let best;
+  let most = -1;
+  for (const candidate of candidates) {
+    if (isIP3(candidate) !== family) continue;
+    const shared = commonStart(wanted, bitsOf(candidate));
+    if (shared > most) [best, most] = [candidate, shared];
+  }
+  return best;
+}
+function commonStart(one, other) {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return at;
+}
+function bitsOf(address2) {
+  if (isIP3(address2) === 4)
+    return address2.split(".").map((part) => Number(part).toString(2).padStart(8, "0")).join("");
+  return groupsOf(address2).map(
+    (group) => Number.parseInt(group || "0", 16).toString(2).padStart(16, "0")
+  ).join("");
+}
+function groupsOf(address2) {
+  const [head = "", tail] = address2.split("%")[0].split("::");
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === void 0 || tail === "" ? [] : tail.split(":");
+  const zeros = Array(Math.max(0, 8 - first.length - last.length)).fill("0");
+  return tail === void 0 ? first : [...first, ...zeros, ...last];
+}
+function isLoopback(address2) {
+  return address2 === "::1" || address2.startsWith("127.");
+}
+
+// src/action/uplink-keeper.ts
+import { setTimeout as sleep5 } from "node:timers/promises";
+var PAUSE_MS = 500;
+var ATTEMPTS_MAX = 5;
+async function keepUplink(session, localPath, { signal, onListening }) {
+  let attempts = 0;
+  try {
+    const { peerPort, uplinkPath } = await session.takeUplink(signal);
+    onListening(peerPort);
+    for (; ; ) {
+      try {
+        var _stack = [];
+        try {
+          const uplink2 = __using(_stack, await session.openUplink({ localPath, remotePath: uplinkPath }, signal), true);
+          attempts = 0;
+          await untilEnded(uplink2.ended, signal);
+        } catch (_) {
+          var _error = _, _hasError = true;
+        } finally {
+          var _promise = __callDispose(_stack, _error, _hasError);
+          _promise && await _promise;
+        }
+      } catch (error4) {
+        attempts += 1;
+        if (attempts >= ATTEMPTS_MAX) throw error4;
+      }
+      signal.throwIfAborted();
+      await sleep5(PAUSE_MS * attempts, void 0, { signal });
+    }
+  } catch (error4) {
+    return asMurmurationError(signal.aborted ? signal.reason : error4);
+  }
+}
+async function untilEnded(ended, signal) {
+  const aborted2 = Promise.withResolvers();
+  signal.addEventListener("abort", () => aborted2.resolve(), { once: true });
+  if (signal.aborted) return;
+  await Promise.race([ended, aborted2.promise]);
+}
+
+// src/action/seed-host.ts
+var NEXT_PAUSE_MS = 500;
+var CAUSE_WAIT_MS = 2500;
+var never2 = new Promise(() => {
+});
+var PASSING = /* @__PURE__ */ new Set([
+  "HOST_UNREACHABLE",
+  "SSH_LOST",
+  "AGENT_FAILED",
+  "ORIGIN_FAILED",
+  "TARGET_SILENT",
+  "LOCK_HELD",
+  "JUMP_LOST"
+]);
+var SeedHost = class {
+  #options;
+  #settled = new AbortController();
+  #closing = new AbortController();
+  #hosts = [];
+  #tracker;
+  #swarm;
+  #leading;
+  constructor(options2) {
+    this.#options = options2;
+  }
+  offer(machine) {
+    this.#options.choice.offer(machine);
+  }
+  offersEnd() {
+    this.#options.choice.offersEnd();
+  }
+  async give(options2) {
+    const { uploadLimitBytesPerSecond } = options2.config.swarm;
+    const { uplinkPath } = await this.#options.origin.feed({ uploadLimitBytesPerSecond }, options2);
+    return await this.#begin(options2, uplinkPath);
+  }
+  async track(options2) {
+    return await this.#begin(options2, null);
+  }
+  settle() {
+    this.#settled.abort();
+  }
+  async finish() {
+    this.settle();
+    await this.#tracker?.finish();
+    await this.#options.choice.finish(this.#options.stop.signal);
+  }
+  get figures() {
+    const { origin } = this.#options;
+    const seedHosts = this.#hosts.map(({ session }) => {
+      const { bytesFromSeeder, bytesReused, bytesUploaded } = session.figures;
+      return { name: session.target.name, bytesFromRunner: bytesFromSeeder, bytesReused, bytesUploaded };
+    });
+    return { origin: origin.figures, seedHosts };
+  }
+  async [Symbol.asyncDispose]() {
+    this.settle();
+    this.#closing.abort(new MurmurationError("CANCELLED", "the run is over"));
+    await this.#leading;
+    await this.#options.choice[Symbol.asyncDispose]();
+  }
+  /** Resolves when the first machine tracks. */
+  async #begin(options2, uplinkPath) {
+    const begun = Promise.withResolvers();
+    this.#leading = this.#lead(options2, uplinkPath, begun.resolve).catch((error4) => {
+      if (this.#swarm === void 0) begun.reject(error4);
+      else if (!this.#settled.signal.aborted) this.#options.stop.end(asMurmurationError(error4));
+    });
+    void this.#leading.then(() => begun.resolve(this.#swarm));
+    return await begun.promise;
+  }
+  /** One machine after the other, until nobody lacks anything. @throws MurmurationError where there can be none any more */
+  async #lead(options2, uplinkPath, onBegun) {
+    const { choice, stop: stop2, warn } = this.#options;
+    const signal = AbortSignal.any([stop2.signal, this.#closing.signal]);
+    let lostAtMs;
+    let why2;
+    for (; ; ) {
+      let name;
+      try {
+        const machine = await choice.next(signal, why2);
+        if (machine === void 0) return;
+        name = machine.session.target.name;
+        why2 = await this.#leadFrom(machine, options2, uplinkPath, (swarm2) => {
+          lostAtMs = void 0;
+          onBegun(swarm2);
+        });
+      } catch (error4) {
+        why2 = asMurmurationError(error4);
+      }
+      if (signal.aborted || this.#settled.signal.aborted) return;
+      const mayPass = choice.isTarget ? name !== void 0 : PASSING.has(why2.code) && this.#swarm !== void 0;
+      if (!mayPass) throw why2;
+      lostAtMs ??= performance.now();
+      if (performance.now() - lostAtMs > options2.config.stallTimeoutMs) throw why2;
+      warn(`the release has lost its way from the runner: ${why2.message}; looking for another`);
+      await sleep6(NEXT_PAUSE_MS, void 0, { signal }).catch(() => {
+      });
+    }
+  }
+  /** Resolves with why it can't be led from there any more. @throws MurmurationError where it never could */
+  async #leadFrom(machine, options2, uplinkPath, onLeading) {
+    var _stack = [];
+    try {
+      const { choice, stop: stop2, onHost } = this.#options;
+      const { session } = machine;
+      const { name } = session.target;
+      const { trackerPorts } = options2.config.swarm;
+      const { infoHash: infoHash2 } = options2.content.torrent;
+      const life = __using(_stack, new Life(AbortSignal.any([stop2.signal, this.#closing.signal])));
+      const tracker = __using(_stack, new OriginSession(await session.startOrigin(life.signal), () => {
+      }), true);
+      this.#tracker = tracker;
+      const { trackerPort } = await tracker.track({ infoHash: infoHash2, trackerPorts }, life);
+      this.#hosts.push(machine);
+      const lead = this.#leadOver(machine, { tracker, trackerPort, seedsThere: uplinkPath !== null }, options2);
+      const isNew = this.#swarm === void 0;
+      this.#swarm ??= new ReleaseSwarm(options2, lead);
+      const swarm2 = this.#swarm;
+      if (!isNew) swarm2.moveTo(lead);
+      onHost(name);
+      onLeading(swarm2);
+      if (uplinkPath !== null) void choice.fetch(machine, swarm2);
+      const uplink2 = uplinkPath === null ? never2 : this.#feed(machine, uplinkPath, life.signal, (seedPort) => swarm2.moveTo({ ...lead, seedPort }));
+      const told = await Promise.race([
+        tracker.failed.then(({ message }) => new MurmurationError("ORIGIN_FAILED", `${name}: ${message}`)),
+        session.failed.then(() => session.failure),
+        uplink2,
+        life.over
+      ]);
+      life.end();
+      const { signal } = this.#closing;
+      const late = sleep6(CAUSE_WAIT_MS, void 0, { signal }).catch(() => {
+      });
+      await Promise.race([session.failed, late]);
+      return session.failure ?? asMurmurationError(told);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  /** Resolves with why it can't be fed any more, where it still has to be. */
+  async #feed({ session }, uplinkPath, life, onListening) {
+    const settled = this.#settled.signal;
+    const signal = AbortSignal.any([life, settled]);
+    const why2 = await keepUplink(session, uplinkPath, { signal, onListening });
+    return settled.aborted ? await never2 : why2;
+  }
+  #leadOver(machine, own2, { config: config2 }) {
+    const { ports, isLastJump } = this.#options.choice;
+    const place = { announceAddress: config2.swarm.announceAddress, isLastJump };
+    const host = { session: machine.session, ports, announceAs: addressOf(machine, place) };
+    const addressFor = (target2) => addressForTarget(machine, target2, place);
+    return { ...own2, seedPort: null, host, addressFor };
+  }
+};
+var Life = class {
+  #ended = new AbortController();
+  signal;
+  /** Resolves with the reason when the signal aborts. */
+  over;
+  constructor(signal) {
+    this.signal = AbortSignal.any([signal, this.#ended.signal]);
+    this.over = new Promise((resolve5) => {
+      if (this.signal.aborted) resolve5(this.signal.reason);
+      this.signal.addEventListener("abort", () => resolve5(this.signal.reason), { once: true });
+    });
+  }
+  end() {
+    this.#ended.abort(new MurmurationError("CANCELLED", "the machine seeds no more"));
+  }
+  [Symbol.dispose]() {
+    this.end();
+  }
+};
+
+// src/action/seeding.ts
+var RunnerSeeding = class {
+  #origin;
+  /** The runner's own, on the way to the target that was prepared first. */
+  #firstLocalAddress = Promise.withResolvers();
+  constructor(origin) {
+    this.#origin = origin;
+  }
+  offer({ session }) {
+    this.#firstLocalAddress.resolve(session.localAddress || "127.0.0.1");
+  }
+  offersEnd() {
+    this.#firstLocalAddress.resolve("127.0.0.1");
+  }
+  async give(options2) {
+    const announceHost = options2.config.swarm.announceAddress ?? await this.#firstLocalAddress.promise;
+    return await ReleaseSwarm.serve(this.#origin, options2, announceHost);
+  }
+  async track(options2) {
+    return await ReleaseSwarm.track(this.#origin, options2);
+  }
+  settle() {
+  }
+  async finish() {
+  }
+  get figures() {
+    return { origin: this.#origin.figures };
+  }
+  async [Symbol.asyncDispose]() {
+  }
+};
+
+// src/action/seeding-of.ts
+function seedingOf(config2, means) {
+  const { origin, tools, stop: stop2 } = means;
+  const choice = choiceOf(config2, means);
+  if (choice === void 0) return new RunnerSeeding(origin);
+  return new SeedHost({
+    choice,
+    origin,
+    stop: stop2,
+    warn: tools.warn,
+    onHost: (name) => tools.board.seedsFrom(name)
+  });
+}
+function choiceOf(config2, { tools, stop: stop2, order }) {
+  const { seedFrom, peerPorts, seedPorts } = config2.swarm;
+  if (seedFrom.kind === "runner") return void 0;
+  if (seedFrom.kind === "first-target") return new FirstTarget(peerPorts);
+  const { clock, warn, board } = tools;
+  return new Bastion({
+    ...config2,
+    bastion: seedFrom.bastion,
+    ports: seedPorts,
+    order,
+    clock,
+    reach: tools.reachBastion,
+    warn,
+    onProgress: (progress2) => board.bastion(progress2),
+    signal: stop2.signal
+  });
+}
+
+// src/action/rollout.ts
+async function rollout(config2, origin, tools, signal) {
+  const deploy2 = new Deploy(config2, origin, tools, signal);
+  return await deploy2.run();
+}
+var Deploy = class {
+  #config;
+  #origin;
+  #tools;
+  #stop;
+  #fleet;
+  #phases = {};
+  #order;
+  #seeding;
+  #packed;
+  #isFetched = false;
+  constructor(config2, origin, tools, signal) {
+    this.#config = config2;
+    this.#origin = origin;
+    this.#tools = tools;
+    this.#stop = new RunStop(signal);
+    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+    this.#order = new LockOrder(this.#fleet.sessions);
+    this.#seeding = seedingOf(config2, { origin, tools, stop: this.#stop, order: this.#order });
+    void origin.failed.then((error4) => this.#originFailed(error4));
+  }
+  async run() {
+    var _stack = [];
+    try {
+      const fleet = __using(_stack, this.#fleet, true);
+      const seeding2 = __using(_stack, this.#seeding, true);
+      const serving2 = this.#serve();
+      const { sessions } = this.#order;
+      const preparing = sessions.map((session) => this.#prepare(session));
+      void Promise.all(preparing).then(() => seeding2.offersEnd());
+      await Promise.all(
+        preparing.map(async (prepared) => {
+          const machine = await prepared;
+          if (machine !== void 0) await this.#bringToVerified(machine, serving2);
+        })
+      );
+      const swarm2 = await serving2;
+      this.#isFetched = true;
+      seeding2.settle();
+      await this.#switchOver();
+      await swarm2?.endWays();
+      await this.#inPhase("finish", async () => {
+        const { signal } = this.#stop;
+        await finishInTime(
+          Promise.all([fleet.finish(signal), this.#origin.finish(), seeding2.finish()]),
+          signal
+        );
+      });
+      return this.#result();
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise = __callDispose(_stack, _error, _hasError);
+      _promise && await _promise;
+    }
+  }
+  /** Without it nothing can be fetched; what everybody has does not need it any more. */
+  #originFailed(error4) {
+    if (this.#isFetched) this.#tools.warn(`${error4.message} (when it was not needed any more)`);
+    else this.#stop.end(error4);
+  }
+  /** Packs the release, and serves it as soon as it is known from where. Undefined where that failed, or nobody will ask. */
+  async #serve() {
+    const { source, swarm: swarm2, release: release2 } = this.#config;
+    const { signal } = this.#stop;
+    const origin = this.#origin;
+    try {
+      const { pieceLengthBytes } = swarm2;
+      const packed2 = await this.#inPhase("pack", () => origin.pack(source, { pieceLengthBytes, signal }));
+      this.#packed = packed2;
+      this.#tools.board.packed(packed2);
+      const content = { release: release2, torrent: packed2.torrent, manifest: packed2.manifest };
+      return await this.#seeding.give({
+        ...{ content, config: this.#config, signal },
+        ...{ fetching: this.#fleet.sessions, giving: [] },
+        end: (error4) => this.#stop.end(error4),
+        warn: this.#tools.warn
+      });
+    } catch (error4) {
+      this.#stop.end(asMurmurationError(error4));
+      return void 0;
+    }
+  }
+  /** Undefined where it failed. */
+  async #prepare(session) {
+    const { signal } = this.#stop;
+    await this.#fleet.connect(session, signal);
+    const { run, activate: activate2, lockWaitMs, shared } = this.#config;
+    const { files, directories } = shared;
+    const ready2 = await this.#order.prepare(
+      session,
+      {
+        run: runName(run),
+        activate: activate2,
+        lockWaitMs,
+        shared: { files: [...files], directories: [...directories] }
+      },
+      signal
+    );
+    if (ready2 === void 0) return void 0;
+    const machine = { session, ready: ready2 };
+    this.#seeding.offer(machine);
+    return machine;
+  }
+  async #bringToVerified(machine, serving2) {
+    const swarm2 = await serving2;
+    const { signal } = this.#stop;
+    if (swarm2 === void 0) machine.session.holdBack(asMurmurationError(signal.reason, "CANCELLED"));
+    else await swarm2.fetch(machine);
+  }
+  /** Nothing is switched anywhere until the fleet has verified, and then committed. */
+  async #switchOver() {
+    const { signal } = this.#stop;
+    const fleet = this.#fleet;
+    const { activate: activate2, release: release2 } = this.#config;
+    if (!this.#proveEnough()) return;
+    await Promise.all(fleet.alive.map((session) => session.commit(signal)));
+    if (!this.#proveEnough()) return;
+    if (!activate2) for (const session of fleet.alive) session.isAt("done");
+    else if (await goLive(fleet, release2, this.#config, this.#tools, signal)) await this.#prune();
+  }
+  #proveEnough() {
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const { signal } = this.#stop;
+    const undone = "verified, but not activated";
+    return proveEnough(this.#fleet, this.#config, release2, { source: "runner", undone, signal });
+  }
+  /** Everything is live: what can't be removed is a warning. */
+  async #prune() {
+    const { keepReleases } = this.#config;
+    const { signal } = this.#stop;
+    const told = await Promise.all(
+      this.#fleet.alive.map((session) => session.switch.prune(keepReleases, signal))
+    );
+    const troubles = told.filter((trouble) => trouble !== void 0);
+    if (troubles.length === 0 || signal.aborted) return;
+    const more = troubles.length === 1 ? "" : `, and ${troubles.length - 1} more`;
+    this.#tools.warn(`old releases could not be removed: ${troubles[0]}${more}`);
+  }
+  async #inPhase(phase, work) {
+    const { clock } = this.#tools;
+    const startMs = clock();
+    try {
+      return await work();
+    } finally {
+      this.#phases[phase] = { startMs, endMs: clock() };
+    }
+  }
+  #releaseFacts(packed2) {
+    return releaseFacts2(packed2, this.#config.release);
+  }
+  #result() {
+    const { config: config2, tools } = { config: this.#config, tools: this.#tools };
+    const targets = this.#fleet.outcomes;
+    const release2 = this.#packed === void 0 ? null : this.#releaseFacts(this.#packed);
+    const expectation = expectationOf(config2, release2, config2.activate, "runner");
+    return {
+      run: {
+        url: config2.run.url,
+        mode: "deploy",
+        release: config2.release,
+        activate: config2.activate,
+        startedAt: tools.startedAt.toISOString()
+      },
+      release: release2,
+      durationMs: tools.clock(),
+      phases: { ...phasesOfTargets(targets), ...this.#phases },
+      ...this.#seeding.figures,
+      targets,
+      verdict: judge(expectation, targets, this.#stop.failure)
+    };
+  }
+};
+
+// src/action/deploy.ts
+async function deploy(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const { source, release: release2 } = config2;
+    if (source.kind === "tree") {
+      if (release2 === null) throw new MurmurationError("INTERNAL", "a tree without a release id");
+      return await ship({ ...config2, source, release: release2 }, tools, signal);
+    }
+    const startMs = tools.clock();
+    const span = () => ({ startMs, endMs: tools.clock() });
+    let fetched2;
+    try {
+      fetched2 = await downloadPackage(source, config2.run, tools, signal);
+    } catch (error4) {
+      return notBegun2(config2, asMurmurationError(error4), { download: span() }, tools);
+    }
+    const held = __using(_stack, fetched2);
+    const downloadSpan = span();
+    const { facts, tarPath } = held;
+    const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
+    const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest: facts.manifest };
+    const ready2 = { ...config2, source: tar, release: release2 ?? facts.release };
+    const result = await ship(ready2, tools, signal);
+    return { ...result, phases: { download: downloadSpan, ...result.phases } };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function ship(config2, tools, signal) {
+  var _stack = [];
+  try {
+    const origin = __using(_stack, tools.startOrigin((progress2) => {
+      if (progress2.type === "packing") tools.board.packing(progress2);
+    }), true);
+    return await rollout(config2, origin, tools, signal);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+function notBegun2(config2, error4, phases2, tools) {
+  const { run, activate: activate2, release: release2 } = config2;
+  const { outcomes } = fleetOf(config2, tools, AbortSignal.abort(error4));
+  const targets = config2.targets.map(({ name }) => name);
+  const expectation = { targets, release: null, activate: activate2, enough: null, source: "runner" };
+  return {
+    run: { url: run.url, mode: "deploy", release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
+    release: null,
+    durationMs: tools.clock(),
+    phases: phases2,
+    origin: null,
+    targets: outcomes,
+    verdict: judge(expectation, outcomes, { code: error4.code, message: error4.message })
+  };
+}
 
 // src/action/origin-state.ts
 var STATE_PID = "origin-pid";
@@ -53714,6 +54447,7 @@ function progressLine(progress2) {
   const failed2 = targets.filter(({ step }) => step === "failed").length;
   if (progress2.wave !== null) parts.push(`wave ${progress2.wave.number} of ${progress2.wave.of}`);
   if (failed2 > 0) parts.push(`${failed2} failed`);
+  if (packing2 === null && progress2.upload) parts.push(uploadPart(progress2.upload));
   if (fleetRateBytesPerSecond > 0) parts.push(`${formatByteRate(fleetRateBytesPerSecond)} fleet`);
   const who = packing2 === null ? lockPart(active) ?? whoIsLeft(active, targets.length) : void 0;
   if (who !== void 0) parts.push(who);
@@ -53723,6 +54457,15 @@ function progressLine(progress2) {
 function downloadLine({ bytes: bytes3, totalBytes }, elapsedMs) {
   const size = `${formatBytes(bytes3)} of ${formatBytes(totalBytes)}`;
   return `download ${formatShare(bytes3, totalBytes)}  ${size} \xB7 ${formatDuration(elapsedMs)}`;
+}
+function uploadPart({
+  to,
+  bytes: bytes3,
+  totalBytes,
+  rateBytesPerSecond
+}) {
+  const rate = rateBytesPerSecond > 0 ? `, ${formatByteRate(rateBytesPerSecond)}` : "";
+  return `${cut(to, NAME_LENGTH_MAX3)}: ${formatBytes(bytes3)} of ${formatBytes(totalBytes)} received${rate}`;
 }
 function packingPart({ bytes: bytes3, totalBytes }, targets) {
   const share = totalBytes === null ? "" : ` ${formatShare(bytes3, totalBytes)}`;
@@ -53792,10 +54535,14 @@ var ProgressBoard = class {
   #targets;
   #timer;
   #samples = [];
+  #uploadSamples = [];
   #packing = null;
   #download = null;
   #wave = null;
+  #seedHost;
+  #bastion;
   #pieceLengthBytes = 0;
+  #lengthBytes = 0;
   #lastLine = "";
   constructor(options2) {
     this.#options = options2;
@@ -53814,6 +54561,17 @@ var ProgressBoard = class {
   packed({ torrent: torrent2 }) {
     this.#packing = null;
     this.#pieceLengthBytes = torrent2.pieceLengthBytes;
+    this.#lengthBytes = torrent2.lengthBytes;
+  }
+  /** The release goes there first from now on: a target, or the bastion. */
+  seedsFrom(name) {
+    this.#seedHost = name;
+    this.#options.log(`the release goes to ${name} first, and from there to all others`);
+    this.#uploadSamples.length = 0;
+  }
+  bastion(progress2) {
+    this.#bastion = progress2;
+    this.#options.debug?.(JSON.stringify({ progress: progress2 }));
   }
   wave(number3, of) {
     this.#wave = { number: number3, of };
@@ -53833,7 +54591,8 @@ var ProgressBoard = class {
       download: this.#download,
       fleetRateBytesPerSecond: this.#rate(targets),
       targets,
-      wave: this.#wave
+      wave: this.#wave,
+      upload: this.#upload()
     });
     if (line === this.#lastLine) return;
     this.#lastLine = line;
@@ -53842,10 +54601,23 @@ var ProgressBoard = class {
   #rate(targets) {
     const fetching = targets.filter(({ step }) => !BEFORE_THE_FETCH.has(step));
     const pieces = fetching.reduce((sum, { piecesDone }) => sum + piecesDone, 0);
+    return this.#rateOver(this.#samples, pieces);
+  }
+  #upload() {
+    const host = this.#seedHost;
+    if (host === void 0) return null;
+    const progress2 = this.#targets.get(host) ?? this.#bastion;
+    if (progress2?.step !== "fetch") return null;
+    const { piecesDone } = progress2;
+    const rateBytesPerSecond = this.#rateOver(this.#uploadSamples, piecesDone);
+    const bytes3 = Math.min(this.#lengthBytes, piecesDone * this.#pieceLengthBytes);
+    return { to: host, bytes: bytes3, totalBytes: this.#lengthBytes, rateBytesPerSecond };
+  }
+  #rateOver(samples, pieces) {
     const atMs = this.#options.clock();
-    this.#samples.push({ atMs, pieces });
-    while (this.#samples.length > 2 && atMs - this.#samples[0].atMs > RATE_WINDOW_MS) this.#samples.shift();
-    const first = this.#samples[0];
+    samples.push({ atMs, pieces });
+    while (samples.length > 2 && atMs - samples[0].atMs > RATE_WINDOW_MS) samples.shift();
+    const first = samples[0];
     if (atMs === first.atMs || pieces <= first.pieces) return 0;
     return (pieces - first.pieces) * this.#pieceLengthBytes * 1e3 / (atMs - first.atMs);
   }
@@ -53853,27 +54625,45 @@ var ProgressBoard = class {
 
 // src/remote/ssh-agent-program.ts
 import { randomBytes as randomBytes2 } from "node:crypto";
-import { setTimeout as sleep4 } from "node:timers/promises";
+import { setTimeout as sleep7 } from "node:timers/promises";
 var PROBE_TIMEOUT_MS = 3e4;
 var PUSH_TIMEOUT_MS = 12e4;
 var STOP_GRACE_MS2 = 3e3;
 var KILL_GRACE_MS = 1e3;
 var WORDS_CHARACTERS_MAX = 500;
 async function startAgentOverSsh(connection, options2, { signal }) {
-  const { bundle, agentDir, log } = options2;
-  const place = { agentDir, sha256: bundle.sha256, sizeBytes: bundle.bytes.length };
+  const place = await findPlace(connection, options2, signal);
+  const startBy = async (nodePath2, by) => programOver(connection, await place.open(nodePath2, [], by), fromAgent, options2.log);
+  const nodePath = place.probe.node?.path ?? await bringNode(connection, place.probe, options2, { startBy, signal });
+  return { ...await startBy(nodePath, signal), nodePath };
+}
+async function startOriginOverSsh(connection, options2, { signal }) {
+  return programOver(
+    connection,
+    await openCompanion(connection, options2, [], signal),
+    fromOrigin,
+    options2.log
+  );
+}
+async function openCompanion(connection, options2, words, signal) {
+  const place = await findPlace(connection, options2, signal);
+  return await place.open(options2.nodePath, words, signal);
+}
+async function findPlace(connection, { bundle, agentDir }, signal) {
+  const { fileName, sha256: sha2563, bytes: bytes3 } = bundle;
+  const place = { agentDir, fileName, sha256: sha2563, sizeBytes: bytes3.length };
   const probe2 = await probeTarget(connection, place, signal);
   let pushing = probe2.agentThere ? Promise.resolve() : void 0;
-  const startBy = async (nodePath2, by) => {
-    pushing ??= pushAgent(connection, place, bundle, { gzipped: probe2.gzipThere, signal });
-    await pushing;
-    const pipe3 = await connection.open(startCommand(place, nodePath2), { signal: by });
-    const program = programOver(connection, pipe3, log);
-    pipe3.stdin.write(LINES_TO_READ);
-    return program;
+  return {
+    probe: probe2,
+    async open(nodePath, words, by) {
+      pushing ??= pushAgent(connection, place, bundle, { gzipped: probe2.gzipThere, signal });
+      await pushing;
+      const pipe3 = await connection.open(startCommand(place, nodePath, words), { signal: by });
+      pipe3.stdin.write(LINES_TO_READ);
+      return pipe3;
+    }
   };
-  const nodePath = probe2.node?.path ?? await bringNode(connection, probe2, options2, { startBy, signal });
-  return await startBy(nodePath, signal);
 }
 async function bringNode(connection, probe2, { agentDir, runtimes }, { startBy, signal }) {
   const { machine, gzipThere } = probe2;
@@ -53935,7 +54725,7 @@ function shortened(words) {
   if (words.length <= WORDS_CHARACTERS_MAX) return words;
   return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} \u2026 ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
 }
-function programOver(connection, pipe3, log) {
+function programOver(connection, pipe3, schema, log) {
   let pid;
   const lastWords = keepLastWords(pipe3.stderr, (line) => {
     const announced = pid === void 0 ? readPid(line) : void 0;
@@ -53945,7 +54735,7 @@ function programOver(connection, pipe3, log) {
   const channel = new MessageChannel({
     input: pipe3.stdout,
     output: pipe3.stdin,
-    schema: fromAgent,
+    schema,
     peerName: connection.name,
     skipNoise: true
   });
@@ -53978,22 +54768,120 @@ async function endsWithin(ended, timeoutMs) {
   const over = new AbortController();
   const inTime = await Promise.race([
     ended.then(() => true),
-    sleep4(timeoutMs, false, { signal: over.signal })
+    sleep7(timeoutMs, false, { signal: over.signal })
   ]);
   over.abort();
   return inTime;
 }
 
+// src/remote/ssh-uplink.ts
+import { once as once2 } from "node:events";
+import { connect } from "node:net";
+
+// src/remote/uplink-pipe.ts
+import { pipeline } from "node:stream/promises";
+import * as zlib from "node:zlib";
+var CHUNK_BYTES = 64 * 1024;
+async function carry(local, connection, coding) {
+  const { input, output } = connection;
+  const there = coding === "plain" ? [] : [compressor()];
+  const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES })];
+  const destroyAll = () => {
+    for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
+  };
+  const ways = [pipeline([local, ...there, output]), pipeline([input, ...back, local])];
+  try {
+    await Promise.race(ways);
+  } finally {
+    destroyAll();
+    await Promise.allSettled(ways);
+  }
+}
+function compressor() {
+  return zlib.createZstdCompress({ chunkSize: CHUNK_BYTES, flush: zlib.constants.ZSTD_e_flush });
+}
+var GREETING = "@murmuration uplink ";
+function greetingOf(coding) {
+  return `${GREETING}${coding}`;
+}
+function codingOf(line) {
+  const said = line.trim();
+  return ["zstd", "plain"].find((coding) => said === greetingOf(coding));
+}
+
+// src/remote/ssh-uplink.ts
+var GREETING_TIMEOUT_MS = 3e4;
+var NOISE_BYTES_MAX2 = 64 * 1024;
+async function openUplinkOverSsh(connection, options2, { localPath, remotePath }, { signal }) {
+  const pipe3 = await openCompanion(connection, options2, [`--uplink=${remotePath}`], signal);
+  const lastWords = keepLastWords(pipe3.stderr);
+  pipe3.stdin.on("error", () => {
+  });
+  let local;
+  let greeted;
+  try {
+    greeted = await readGreeting(pipe3, AbortSignal.any([signal, AbortSignal.timeout(GREETING_TIMEOUT_MS)]));
+    local = await connectTo(localPath, signal);
+  } catch (error4) {
+    pipe3.kill();
+    signal.throwIfAborted();
+    const words = shownWords(
+      lastWords().split("\n").filter((line) => readPid(line) === void 0).join("\n")
+    );
+    const why2 = words === "" ? messageOf(error4) : words;
+    throw new MurmurationError("AGENT_FAILED", `${connection.name}: cannot open an uplink: ${why2}`, {
+      cause: error4
+    });
+  }
+  const ended = carry(local, { input: greeted.input, output: pipe3.stdin }, greeted.coding).then(() => "it was closed", messageOf).finally(() => pipe3.kill());
+  void connection.lost.then(() => local.destroy());
+  return {
+    coding: greeted.coding,
+    ended,
+    async [Symbol.asyncDispose]() {
+      local.destroy();
+      await ended;
+    }
+  };
+}
+async function connectTo(path, signal) {
+  const socket = connect(path);
+  await once2(socket, "connect", { signal });
+  return socket;
+}
+function readGreeting({ stdout, ended }, signal) {
+  const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+  let read = Buffer.alloc(0);
+  let bytes3 = 0;
+  const onData = (chunk) => {
+    read = Buffer.concat([read, chunk]);
+    bytes3 += chunk.length;
+    for (let end2 = read.indexOf(10); end2 !== -1; end2 = read.indexOf(10)) {
+      const coding = codingOf(read.toString("latin1", 0, end2));
+      read = read.subarray(end2 + 1);
+      if (coding === void 0) continue;
+      stdout.off("data", onData);
+      stdout.pause();
+      if (read.length > 0) stdout.unshift(read);
+      return resolve5({ coding, input: stdout });
+    }
+    if (bytes3 > NOISE_BYTES_MAX2) reject(new Error("it does not greet"));
+  };
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  stdout.on("data", onData);
+  void ended.then(() => reject(new Error("it ended at once")));
+  return promise.finally(() => signal.removeEventListener("abort", onAbort));
+}
+
 // src/action/reach.ts
 async function reachTarget(target2, options2) {
-  const { ssh, agentDir, bundle, runtimes, log, signal } = options2;
+  const { ssh, agentDir, bundle, originBundle, runtimes, signal } = options2;
+  const log = (line) => options2.log(`${target2.name}: ${line}`);
   const { connection, via } = await ssh.connect(target2, { signal });
   try {
-    const program = await startAgentOverSsh(
-      connection,
-      { bundle, agentDir, runtimes, log: (line) => log(`${target2.name}: ${line}`) },
-      { signal }
-    );
+    const program = await startAgentOverSsh(connection, { bundle, agentDir, runtimes, log }, { signal });
+    const { nodePath } = program;
     return {
       program,
       localAddress: connection.localAddress,
@@ -54001,6 +54889,8 @@ async function reachTarget(target2, options2) {
       get brokenWay() {
         return via?.broken;
       },
+      startOrigin: (signal2) => startOriginOverSsh(connection, { bundle: originBundle(), agentDir, nodePath, log }, { signal: signal2 }),
+      openUplink: (ends, signal2) => openUplinkOverSsh(connection, { bundle, agentDir, nodePath }, ends, { signal: signal2 }),
       [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose]()
     };
   } catch (error4) {
@@ -54010,7 +54900,7 @@ async function reachTarget(target2, options2) {
 }
 
 // src/action/held-result.ts
-function heldResult(config2, tools, { release: release2, targets, origin = null, runFailure: runFailure2 = null, holdings: holdings2 }) {
+function heldResult(config2, tools, { release: release2, targets, origin = null, seedHosts, runFailure: runFailure2 = null, holdings: holdings2 }) {
   const most = releaseOfMost(targets, release2);
   const { run, mode } = config2;
   const activate2 = mode === "rollback";
@@ -54023,6 +54913,7 @@ function heldResult(config2, tools, { release: release2, targets, origin = null,
     phases: phasesOfTargets(targets),
     origin,
     targets,
+    ...seedHosts === void 0 ? {} : { seedHosts },
     ...holdings2 === void 0 ? {} : { holdings: holdings2 },
     verdict: judge(expectation, targets, runFailure2)
   };
@@ -54042,17 +54933,34 @@ async function supply(options2) {
   void origin.failed.then((error4) => {
     if (!isFetched) stop2.end(error4);
   });
+  const seeding2 = seedingOf(config2, { ...options2, origin });
   let swarm2;
   try {
-    if (most !== null) swarm2 = await supplyFromHolders(most.infoSha256, origin, options2);
-    else if (config2.artifact !== null) swarm2 = await supplyFromArtifact(config2.artifact, origin, options2);
+    if (most !== null) swarm2 = await supplyFromHolders(most.infoSha256, seeding2, options2);
+    else if (config2.artifact !== null)
+      swarm2 = await supplyFromArtifact(config2.artifact, { origin, seeding: seeding2 }, options2);
   } catch (error4) {
     stop2.end(asMurmurationError(error4));
   }
   isFetched = true;
-  return { origin, swarm: swarm2 };
+  seeding2.settle();
+  return {
+    get figures() {
+      return seeding2.figures;
+    },
+    async endWays() {
+      await swarm2?.endWays();
+    },
+    async finish() {
+      await Promise.all([origin.finish(), seeding2.finish()]);
+    },
+    async [Symbol.asyncDispose]() {
+      await seeding2[Symbol.asyncDispose]();
+      await origin[Symbol.asyncDispose]();
+    }
+  };
 }
-async function supplyFromHolders(infoSha256, origin, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+async function supplyFromHolders(infoSha256, seeding2, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
   const { signal } = stop2;
   const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
   const described3 = await describe4(holders, signal);
@@ -54060,16 +54968,18 @@ async function supplyFromHolders(infoSha256, origin, { fleet, release: release2,
     throw new MurmurationError("TARGET_SILENT", `no target that holds ${release2} could tell what it is`);
   const { torrent: torrent2, manifest } = described3;
   tools.board.packed({ torrent: torrent2 });
-  const content = { release: release2, torrent: torrent2, manifest };
-  const giving = holders.filter((session) => session.alive && ready2.has(session));
-  const swarm2 = await ReleaseSwarm.track({
-    ...{ origin, content, config: config2, signal, giving },
-    fetching: [...lacking2.keys()],
-    end: (error4) => stop2.end(error4),
-    warn: tools.warn
+  const giving = machinesOf(
+    holders.filter(({ alive }) => alive),
+    ready2
+  );
+  offerAll(seeding2, giving);
+  const swarm2 = await seeding2.track({
+    ...{ content: { release: release2, torrent: torrent2, manifest }, config: config2, signal },
+    ...{ fetching: [...lacking2.keys()], giving: giving.map(({ session }) => session) },
+    ...tellOf(stop2, tools)
   });
-  const gives = giving.map((session) => swarm2.seed(session, ready2.get(session)));
-  await Promise.all([...gives, fetchAll(swarm2, lacking2, ready2)]);
+  const gives = giving.map((machine) => swarm2?.seed(machine));
+  await Promise.all([...gives, fetchAll(swarm2, machinesOf([...lacking2.keys()], ready2))]);
   return swarm2;
 }
 async function describe4(holders, signal) {
@@ -54079,7 +54989,7 @@ async function describe4(holders, signal) {
   }
   return void 0;
 }
-async function supplyFromArtifact(artifact2, origin, { release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+async function supplyFromArtifact(artifact2, { origin, seeding: seeding2 }, { release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
   var _stack = [];
   try {
     const { signal } = stop2;
@@ -54093,14 +55003,14 @@ async function supplyFromArtifact(artifact2, origin, { release: release2, ready:
     const { manifest } = facts;
     const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest };
     tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
-    const [first] = [...lacking2.keys()].flatMap(({ localAddress }) => localAddress ?? []);
-    const announceHost = config2.swarm.announceAddress ?? first ?? "127.0.0.1";
-    const content = { release: release2, torrent: torrent2, manifest };
-    const fetching = [...lacking2.keys()];
-    const tell = { end: (error4) => stop2.end(error4), warn: tools.warn };
-    const options2 = { origin, content, config: config2, signal, fetching, giving: [], ...tell };
-    const swarm2 = await ReleaseSwarm.serve(options2, announceHost);
-    await fetchAll(swarm2, lacking2, ready2);
+    const machines = machinesOf([...lacking2.keys()], ready2);
+    offerAll(seeding2, machines);
+    const swarm2 = await seeding2.give({
+      ...{ content: { release: release2, torrent: torrent2, manifest }, config: config2, signal },
+      ...{ fetching: [...lacking2.keys()], giving: [] },
+      ...tellOf(stop2, tools)
+    });
+    await fetchAll(swarm2, machines);
     return swarm2;
   } catch (_) {
     var _error = _, _hasError = true;
@@ -54108,13 +55018,21 @@ async function supplyFromArtifact(artifact2, origin, { release: release2, ready:
     __callDispose(_stack, _error, _hasError);
   }
 }
-async function fetchAll(swarm2, lacking2, ready2) {
-  await Promise.all(
-    [...lacking2.keys()].map(async (session) => {
-      const said = ready2.get(session);
-      if (said !== void 0) await swarm2.fetch(session, said);
-    })
-  );
+function tellOf(stop2, { warn }) {
+  return { end: (error4) => stop2.end(error4), warn };
+}
+function machinesOf(sessions, ready2) {
+  return sessions.flatMap((session) => {
+    const said = ready2.get(session);
+    return said === void 0 ? [] : [{ session, ready: said }];
+  });
+}
+function offerAll(seeding2, machines) {
+  for (const machine of machines) seeding2.offer(machine);
+  seeding2.offersEnd();
+}
+async function fetchAll(swarm2, machines) {
+  await Promise.all(machines.map((machine) => swarm2?.fetch(machine)));
 }
 
 // src/action/rollback.ts
@@ -54128,13 +55046,14 @@ var Rollback = class {
   #stop;
   #fleet;
   #ready = /* @__PURE__ */ new Map();
-  #origin;
-  #swarm;
+  #order;
+  #supply;
   constructor(config2, tools, signal) {
     this.#config = config2;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
     this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+    this.#order = new LockOrder(this.#fleet.sessions);
   }
   async run() {
     var _stack = [];
@@ -54144,13 +55063,14 @@ var Rollback = class {
       await this.#prepareAll();
       const release2 = this.#chooseRelease();
       if (release2 !== null) await this.#returnTo(release2);
-      await this.#swarm?.endWays();
-      await finishInTime(Promise.all([fleet.finish(signal), this.#origin?.finish()]), signal);
-      await this.#origin?.[Symbol.asyncDispose]();
+      await this.#supply?.endWays();
+      await finishInTime(Promise.all([fleet.finish(signal), this.#supply?.finish()]), signal);
+      await this.#supply?.[Symbol.asyncDispose]();
       return heldResult(this.#config, this.#tools, {
         release: release2 ?? this.#config.rollbackTo,
         targets: fleet.outcomes,
-        origin: this.#origin?.figures ?? null,
+        origin: null,
+        ...this.#supply?.figures,
         runFailure: this.#stop.failure,
         holdings: this.#holdings()
       });
@@ -54163,7 +55083,7 @@ var Rollback = class {
   }
   async #prepareAll() {
     const { signal } = this.#stop;
-    const order = new LockOrder(this.#fleet.sessions);
+    const order = this.#order;
     const { run, lockWaitMs } = this.#config;
     const shared = { files: [], directories: [] };
     await Promise.all(
@@ -54192,10 +55112,8 @@ var Rollback = class {
     const { signal } = this.#stop;
     const lacking2 = await this.#recall(release2);
     if (lacking2.size > 0) {
-      const [tools, ready2, stop2] = [this.#tools, this.#ready, this.#stop];
-      const supplied = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2 });
-      this.#origin = supplied?.origin;
-      this.#swarm = supplied?.swarm;
+      const [tools, ready2, stop2, order] = [this.#tools, this.#ready, this.#stop, this.#order];
+      this.#supply = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2, order });
     }
     const isProved = () => {
       const held = releaseOfMost(fleet.outcomes, release2);
@@ -54247,7 +55165,7 @@ import { promisify } from "node:util";
 
 // src/remote/openssh-connect.ts
 import { createSocket } from "node:dgram";
-import { once as once2 } from "node:events";
+import { once as once3 } from "node:events";
 import { writeFile as writeFile2 } from "node:fs/promises";
 import { isIPv6 } from "node:net";
 import { join as join6 } from "node:path";
@@ -54255,7 +55173,7 @@ import { join as join6 } from "node:path";
 // src/remote/openssh-connection.ts
 import { randomBytes as randomBytes3 } from "node:crypto";
 import { PassThrough } from "node:stream";
-import { setTimeout as sleep6 } from "node:timers/promises";
+import { setTimeout as sleep9 } from "node:timers/promises";
 
 // src/remote/openssh-options.ts
 var KEEPALIVE_INTERVAL_S = 5;
@@ -54451,11 +55369,11 @@ function collect(name, pipe3, stdin, signal) {
       resolve5({ ...exit, stdout: stdout(), stderr: stderr() });
     });
     if (signal.aborted) return onAbort();
-    if (stdin instanceof Readable) feed(pipe3, stdin);
+    if (stdin instanceof Readable) feed2(pipe3, stdin);
     else pipe3.stdin.end(stdin);
   });
 }
-function feed(pipe3, stdin) {
+function feed2(pipe3, stdin) {
   void pipe3.ended.then(() => stdin.destroy());
   stdin.on("error", () => pipe3.kill());
   stdin.pipe(pipe3.stdin);
@@ -54471,7 +55389,7 @@ function keepStart(stream) {
 }
 
 // src/remote/ssh-way.ts
-import { setTimeout as sleep5 } from "node:timers/promises";
+import { setTimeout as sleep8 } from "node:timers/promises";
 var SAME_TIME_MS = 100;
 function asWay(name, lost, via) {
   let broken;
@@ -54482,16 +55400,16 @@ function asWay(name, lost, via) {
   return { depth: (via?.depth ?? 0) + 1, whenBroken, isBroken: () => broken };
 }
 async function lostOver(way, lost) {
-  const first = await Promise.race([lost, way.whenBroken]);
-  if (typeof first !== "string") return first.message;
-  return (await soon(way.whenBroken))?.message ?? first;
+  const own2 = await Promise.race([lost, way.gone.then(() => void 0)]);
+  if (own2 !== void 0 && !await isGoneSoon(way)) return own2;
+  return (await way.whenBroken).message;
 }
-async function soon(promise) {
+async function isGoneSoon({ gone }) {
   const over = new AbortController();
-  const late = sleep5(SAME_TIME_MS, void 0, { signal: over.signal }).catch(() => void 0);
-  const value = await Promise.race([promise, late]);
+  const late = sleep8(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
+  const isGone = await Promise.race([gone.then(() => true), late]);
   over.abort();
-  return value;
+  return isGone;
 }
 function forwardRefused(jumpHost, { host, port: port2 }, why2) {
   const place = `${host.includes(":") ? `[${host}]` : host}:${port2}`;
@@ -54537,13 +55455,14 @@ function shareMaster(master, options2) {
       return isBroken();
     },
     whenBroken,
+    gone: via === void 0 ? master.lost : Promise.race([master.lost, via.gone]),
     controlPath,
     forwardFailure: master.forwardFailure,
     open: open4,
     run: (command, runOptions) => runCommand({ name, open: open4 }, command, runOptions),
     async [Symbol.asyncDispose]() {
       const over = new AbortController();
-      const late = sleep6(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
+      const late = sleep9(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
       });
       await Promise.race([Promise.all(killing), late]);
       over.abort();
@@ -54610,7 +55529,7 @@ async function runShortly(child) {
     child.once("error", () => resolve5(null));
     child.once("close", resolve5);
   });
-  const late = sleep6(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
+  const late = sleep9(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
   const code = await Promise.race([ended, late]);
   over.abort();
   if (code === void 0) endGroup(child, "SIGKILL");
@@ -54620,7 +55539,7 @@ async function runShortly(child) {
 // src/remote/openssh-host-key.ts
 import { readFile, rm as rm2 } from "node:fs/promises";
 import { join as join5 } from "node:path";
-import { setTimeout as sleep7 } from "node:timers/promises";
+import { setTimeout as sleep10 } from "node:timers/promises";
 var questions = 0;
 async function readHostKeyRefusal(address2, failure2, options2, signal) {
   const shown2 = await askForKey(address2, options2, signal);
@@ -54664,7 +55583,7 @@ async function askForKey(address2, options2, signal) {
   child.stdout.resume();
   child.stderr.resume();
   const over = new AbortController();
-  const late = sleep7(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
+  const late = sleep10(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
   const ended = new Promise((resolve5) => {
     child.once("error", resolve5);
     child.once("exit", resolve5);
@@ -54697,7 +55616,7 @@ function readShownKey(text3) {
 
 // src/remote/openssh-master.ts
 import { randomBytes as randomBytes4 } from "node:crypto";
-import { setTimeout as sleep8 } from "node:timers/promises";
+import { setTimeout as sleep11 } from "node:timers/promises";
 
 // src/remote/openssh-words.ts
 var BESIDE_THE_POINT = /^(Authenticated to |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
@@ -54765,18 +55684,18 @@ async function logIn(options2) {
   const command = throughLoginShell(`echo "${mark} $SSH_CONNECTION";`, "exec cat >/dev/null");
   const child = spawnSsh(argumentsFor(command), program);
   child.stdin.write(LINES_TO_READ);
-  let peerAddress;
+  let peerAddress2;
   let forwardFailure;
   const { promise: authenticated, resolve: isIn } = Promise.withResolvers();
   const stderr = keepLastWords(child.stderr, (line) => {
     forwardFailure = readForwardFailure(line) ?? forwardFailure;
     if (!isAuthenticated(line)) return;
-    peerAddress = readPeerAddress(line);
+    peerAddress2 = readPeerAddress(line);
     isIn();
   });
   const ended = endOf2(child);
   const over = new AbortController();
-  const after = (ms) => sleep8(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
+  const after = (ms) => sleep11(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
   });
   const aborted2 = new Promise((resolve5) => {
     signal.addEventListener("abort", () => resolve5("aborted"), { once: true, signal: over.signal });
@@ -54800,7 +55719,7 @@ timed out after ${timeoutMs / 1e3} s`);
       const { connectionSeen } = second;
       return {
         connectionSeen,
-        peerAddress,
+        peerAddress: peerAddress2,
         lost,
         forwardFailure: () => forwardFailure,
         [Symbol.asyncDispose]: () => end(child, ended)
@@ -54849,7 +55768,7 @@ function lastWordsOf2(stderr) {
 async function end(child, ended) {
   endGroup(child, "SIGTERM");
   const over = new AbortController();
-  const late = sleep8(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
+  const late = sleep11(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
   if (await Promise.race([ended, late]) === "late") endGroup(child, "SIGKILL");
   over.abort();
   child.stdin.destroy();
@@ -55223,7 +56142,7 @@ async function addressTowards(host) {
   const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");
   try {
     socket.connect(9, host);
-    await once2(socket, "connect");
+    await once3(socket, "connect");
     return socket.address().address;
   } catch {
     return void 0;
@@ -55233,7 +56152,7 @@ async function addressTowards(host) {
 }
 
 // src/remote/ssh-key-agent.ts
-import { once as once3 } from "node:events";
+import { once as once4 } from "node:events";
 import { createServer } from "node:net";
 var FAILURE = 5;
 var REQUEST_IDENTITIES = 11;
@@ -55253,7 +56172,7 @@ async function serveKey({ parsed }, socketPath) {
     converse(socket, parsed);
   });
   server.listen(socketPath);
-  await once3(server, "listening");
+  await once4(server, "listening");
   return {
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy();
@@ -56203,11 +57122,13 @@ var NodeSSH = class {
 };
 
 // src/remote/ssh-client-connection.ts
-import { isIP as isIP3 } from "node:net";
-import { setTimeout as sleep9 } from "node:timers/promises";
+import { isIP as isIP4 } from "node:net";
+import { setTimeout as sleep13 } from "node:timers/promises";
 
 // src/remote/ssh-channel.ts
 import { PassThrough as PassThrough2 } from "node:stream";
+import { setTimeout as sleep12 } from "node:timers/promises";
+var LOSS_KNOWN_MS = 300;
 function pipeOver2(channel, { lost, kill }) {
   const stdout = readableOf(channel);
   return { stdin: channel, stdout, stderr: channel.stderr, ended: awaitEnd(channel, stdout, lost), kill };
@@ -56243,15 +57164,22 @@ function readExit(code, by) {
   if (code === void 0) return void 0;
   return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
 }
-function whyClosed(lost) {
-  return Promise.race([lost, Promise.resolve("the channel closed without an exit code")]);
+async function whyClosed(lost) {
+  const over = new AbortController();
+  const late = sleep12(LOSS_KNOWN_MS, "the channel closed without an exit code", { signal: over.signal });
+  const why2 = await Promise.race([lost, late]);
+  over.abort();
+  return why2;
 }
 
 // src/remote/ssh-forward.ts
 var ADMINISTRATIVELY_PROHIBITED = 1;
-async function forwardStream(client, { host, port: port2 }, { name, whenBroken }, { timeoutMs, signal }) {
+async function forwardStream(client, { host, port: port2 }, way, { timeoutMs, signal }) {
   signal.throwIfAborted();
+  const { name, whenBroken } = way;
   const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+  promise.catch(() => {
+  });
   let isOver = false;
   const onAbort = () => reject(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
@@ -56270,7 +57198,7 @@ async function forwardStream(client, { host, port: port2 }, { name, whenBroken }
   } catch (thrown) {
     if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
     const { reason } = thrown;
-    if (typeof reason !== "number") throw await soon(whenBroken) ?? thrown;
+    if (typeof reason !== "number") throw await isGoneSoon(way) ? await whenBroken : thrown;
     const why2 = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
     if (reason === ADMINISTRATIVELY_PROHIBITED) throw forwardRefused(name, { host, port: port2 }, why2);
     throw new Error(`${name} cannot reach it: ${why2}`, { cause: thrown });
@@ -56289,7 +57217,10 @@ function watchForLoss(client) {
       resolve5(error4.message);
       dropSocket(client);
     });
-    client.on("end", () => resolve5("the other side closed the connection"));
+    client.on("end", () => {
+      resolve5("the other side closed the connection");
+      dropSocket(client);
+    });
     client.on("close", () => resolve5("the connection was closed"));
   });
 }
@@ -56300,6 +57231,7 @@ function openConnection(client, opened) {
   const { name, host, via } = opened;
   const internals = client;
   const lost = via === void 0 ? opened.lost : lostOver(via, opened.lost);
+  const gone = via === void 0 ? opened.lost : Promise.race([opened.lost, via.gone]);
   const kill = (channel) => {
     const { outgoing } = channel;
     if (outgoing.state === "open" || outgoing.state === "eof")
@@ -56315,7 +57247,7 @@ function openConnection(client, opened) {
   return {
     name,
     localAddress: via?.localAddress ?? internals._sock?.localAddress ?? "",
-    remoteAddress: via === void 0 ? internals._sock?.remoteAddress ?? "" : isIP3(host) ? host : "",
+    remoteAddress: via === void 0 ? internals._sock?.remoteAddress ?? "" : isIP4(host) ? host : "",
     lost,
     open: open4,
     run: (command, options2) => runCommand({ name, open: open4 }, command, options2),
@@ -56324,12 +57256,13 @@ function openConnection(client, opened) {
       return isBroken();
     },
     whenBroken,
-    forward: (to, port2, options2) => forwardStream(client, { host: to, port: port2 }, { name, whenBroken }, options2),
+    gone,
+    forward: (to, port2, options2) => forwardStream(client, { host: to, port: port2 }, { name, whenBroken, gone }, options2),
     async [Symbol.asyncDispose]() {
       client.end();
-      const gone = new AbortController();
-      await Promise.race([opened.lost, sleep9(FAREWELL_MS, void 0, { signal: gone.signal })]);
-      gone.abort();
+      const gone2 = new AbortController();
+      await Promise.race([opened.lost, sleep13(FAREWELL_MS, void 0, { signal: gone2.signal })]);
+      gone2.abort();
       dropSocket(client);
     }
   };
@@ -56555,13 +57488,13 @@ async function startSshClient({ client, jumpHosts, ...ssh }, { run, warn }) {
     _promise && await _promise;
   }
 }
-function clientOver(hops, held, connect) {
-  const jumpHosts = hops.length === 0 ? void 0 : held.use(new JumpHosts(hops, connect));
+function clientOver(hops, held, connect2) {
+  const jumpHosts = hops.length === 0 ? void 0 : held.use(new JumpHosts(hops, connect2));
   const all = held.move();
   return {
     async connect(target2, { signal }) {
       const via = await jumpHosts?.lastHop({ signal });
-      return { connection: await connect(target2, via, { signal }), via };
+      return { connection: await connect2(target2, via, { signal }), via };
     },
     [Symbol.asyncDispose]: () => all.disposeAsync()
   };
@@ -56571,10 +57504,10 @@ function clientOver(hops, held, connect) {
 import { performance as performance4 } from "node:perf_hooks";
 
 // src/action/runtime-file.ts
-import { createHash as createHash4 } from "node:crypto";
+import { createHash as createHash5 } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { PassThrough as PassThrough3, Readable as Readable2 } from "node:stream";
-import { pipeline } from "node:stream/promises";
+import { pipeline as pipeline2 } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 
 // src/core/tar-header.ts
@@ -56676,7 +57609,7 @@ var Runtime = class _Runtime {
   }
   /** @throws MurmurationError `NODE_UNUSABLE` where it can't be read */
   static async read(file) {
-    const hash = createHash4("sha256");
+    const hash = createHash5("sha256");
     let sizeBytes = 0;
     for await (const chunk of contentOf(file)) {
       hash.update(chunk);
@@ -56708,7 +57641,7 @@ async function* contentOf(file) {
 }
 async function* unpacked(stored) {
   const out = createGunzip();
-  const done = pipeline(stored, out);
+  const done = pipeline2(stored, out);
   done.catch(() => {
   });
   yield* out;
@@ -56716,7 +57649,7 @@ async function* unpacked(stored) {
 async function gzip(content) {
   const chunks = [];
   const out = new PassThrough3().on("data", (chunk) => void chunks.push(chunk));
-  await pipeline(Readable2.from(content), createGzip({ level: GZIP_LEVEL, chunkSize: 256 * 1024 }), out);
+  await pipeline2(Readable2.from(content), createGzip({ level: GZIP_LEVEL, chunkSize: 256 * 1024 }), out);
   return chunks;
 }
 function unreadable({ path }, why2, cause) {
@@ -56919,9 +57852,14 @@ var RuntimeLender = class _RuntimeLender {
   static async start({ host, path, address: address2 }, ports, signal) {
     const { name, remoteAddress } = host.connection;
     const program = await host.startAgent(path, { signal });
-    const talk = new AgentTalk(name, program, { onProgress: () => {
-    }, onJoined: () => {
-    } });
+    const talk = new AgentTalk(name, program, {
+      onProgress: () => {
+      },
+      onJoined: () => {
+      },
+      onListening: () => {
+      }
+    });
     try {
       await talk.expect("hello", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
       const token2 = randomBytes6(16).toString("hex");
@@ -56952,11 +57890,11 @@ var RuntimeLender = class _RuntimeLender {
 };
 function hostsOf(address2, remoteAddress, own2) {
   const seen = plainAddress(remoteAddress) ?? "";
-  const others = own2.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback(one));
+  const others = own2.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback2(one));
   const all = [address2 ?? "", seen, ...others].filter((one) => one !== "" && !isLinkLocal(one));
   return [...new Set(all)].slice(0, ADDRESSES_MAX);
 }
-function isLoopback(address2) {
+function isLoopback2(address2) {
   return address2 === "::1" || address2.startsWith("127.");
 }
 
@@ -57407,7 +58345,10 @@ async function runOnFleet(config2, signal) {
       debug: isDebug() ? debug : void 0
     }));
     const { agentDir } = config2;
-    const ssh = __using(_stack, await startSshClient(config2.ssh, { run: config2.run, warn: warning }), true);
+    const toClient = { run: config2.run, warn: warning };
+    const ssh = __using(_stack, await startSshClient(config2.ssh, toClient), true);
+    const hops = hopsToBastion(config2);
+    const ownWay = __using(_stack, hops === void 0 ? void 0 : await startSshClient({ ...config2.ssh, jumpHosts: hops }, toClient), true);
     const engine = config2.mode === "deploy" ? config2.swarm.engine : "swarm";
     const bundle = agentBundleOf(readFileSync4(PROGRAM_FILES[engine].agent));
     const runtimes = __using(_stack, new FleetRuntimes({
@@ -57416,6 +58357,14 @@ async function runOnFleet(config2, signal) {
       log: info,
       debug
     }), true);
+    let originBundle;
+    const means = {
+      agentDir,
+      bundle,
+      originBundle: () => originBundle ??= agentBundleOf(readFileSync4(PROGRAM_FILES[engine].origin), "origin.cjs"),
+      log: debug
+    };
+    const reachBy = (by) => (target2, signal2, onWait) => reachTarget(target2, { ...means, ssh: by, runtimes: runtimes.of(target2, onWait), signal: signal2 });
     const tools = {
       clock,
       startedAt: /* @__PURE__ */ new Date(),
@@ -57423,14 +58372,8 @@ async function runOnFleet(config2, signal) {
       warn: warning,
       log: info,
       startOrigin: originStarter(engine),
-      reach: (target2, signal2, onWait) => reachTarget(target2, {
-        ssh,
-        agentDir,
-        bundle,
-        runtimes: runtimes.of(target2, onWait),
-        log: debug,
-        signal: signal2
-      })
+      reach: reachBy(ssh),
+      reachBastion: reachBy(ownWay ?? ssh)
     };
     if (config2.mode === "verify") return await verifyFleet(config2, tools, signal);
     if (config2.mode === "rollback") return await rollBack(config2, tools, signal);
@@ -57441,6 +58384,14 @@ async function runOnFleet(config2, signal) {
     var _promise = __callDispose(_stack, _error, _hasError);
     _promise && await _promise;
   }
+}
+function hopsToBastion(config2) {
+  const seedFrom = config2.mode === "verify" ? void 0 : config2.swarm.seedFrom;
+  const { jumpHosts } = config2.ssh;
+  if (seedFrom?.kind !== "bastion") return void 0;
+  const { host, port: port2 } = seedFrom.bastion;
+  const place = jumpHosts.findLastIndex((hop) => hop.host === host && hop.port === port2);
+  return place === -1 ? void 0 : jumpHosts.slice(0, place);
 }
 function originStarter(engine) {
   return (onProgress) => {

@@ -1931,7 +1931,7 @@ var ERROR_CODES = {
   AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
   AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
-  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
+  ORIGIN_FAILED: "Tracker and seeder, on the runner or where `seed-from` has them, stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
@@ -2115,7 +2115,10 @@ var Dialler = class {
       };
       this.#known.set(key, fresh);
       this.#dial(fresh);
-    } else if (known.state === "waiting" && known.timer === void 0) {
+      return;
+    }
+    known.always ||= always;
+    if (known.state === "waiting" && known.timer === void 0) {
       known.attempts = 0;
       this.#dial(known);
     }
@@ -2806,7 +2809,7 @@ var PeerConnection = class {
     socket.on("error", () => this.close());
     socket.on("end", () => this.close());
     socket.on("close", () => this.close());
-    if (options.dialled !== void 0) socket.write(encodeHandshake(options.own));
+    if (options.speaksFirst) socket.write(encodeHandshake(options.own));
   }
   get fast() {
     return this.remote?.fast ?? false;
@@ -2897,9 +2900,9 @@ var PeerConnection = class {
   // What the peer tells us.
   handshake(handshake) {
     this.remote = handshake;
-    const { events, own: own2, dialled } = this.#options;
+    const { events, own: own2, speaksFirst } = this.#options;
     if (!handshake.infoHash.equals(own2.infoHash)) throw new WireError("another torrent");
-    if (dialled === void 0) this.#socket.write(encodeHandshake(own2));
+    if (!speaksFirst) this.#socket.write(encodeHandshake(own2));
     if (!events.handshake(this, handshake)) this.close();
   }
   choke() {
@@ -3055,6 +3058,12 @@ var PeerRoster = class {
   constructor(ownId, seeders) {
     this.#ownId = ownId;
     this.#seeders = new Set(seeders.map(addressKey));
+  }
+  /** Who answers at this address from now on is a seeder. */
+  addSeeder(address2) {
+    this.#seeders.add(addressKey(address2));
+    const id = this.#idByAddress.get(addressKey(address2));
+    if (id !== void 0) this.#seederIds.add(id);
   }
   /** False: this host has sent too many bad pieces. */
   mayConnect(host) {
@@ -3336,8 +3345,9 @@ var TurnsEngine = class {
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
   async listen() {
+    const { ports } = this.#options;
     try {
-      this.#port = await this.#acceptor.listen(this.#options.ports);
+      if (ports !== null) this.#port = await this.#acceptor.listen(ports);
     } catch (error2) {
       await this[Symbol.asyncDispose]();
       throw error2;
@@ -3350,6 +3360,14 @@ var TurnsEngine = class {
   addPeer(address2) {
     if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return;
     this.#dialler.add(address2, { always: false });
+  }
+  addSeeder(address2) {
+    this.#roster.addSeeder(address2);
+    this.#markSeeders();
+    if (!this.#closed) this.#dialler.add(address2, { always: true });
+  }
+  takePeer(socket, taken2) {
+    this.#connect(socket, void 0, taken2);
   }
   stats() {
     return {
@@ -3374,12 +3392,13 @@ var TurnsEngine = class {
     if (this.#closed || this.#connections.size >= CONNECTIONS_MAX) return false;
     return this.#roster.mayConnect(socket.remoteAddress ?? "");
   }
-  #connect(socket, dialled) {
+  #connect(socket, dialled, taken2) {
     const { torrent: torrent2 } = this.#options;
     const peer = new PeerConnection({
       id: this.#nextId++,
       socket,
       dialled,
+      speaksFirst: taken2?.speaksFirst ?? dialled !== void 0,
       own: this.#own,
       pieceCount: pieceCount(torrent2),
       pieceBytes: (piece) => pieceBytes(torrent2, piece),
@@ -3390,16 +3409,18 @@ var TurnsEngine = class {
         readPiece: (piece) => this.#readPiece(piece)
       }
     });
+    peer.isSeeder = taken2?.isSeeder ?? false;
     this.#connections.set(peer.id, { peer, sinceMs: import_node_perf_hooks2.performance.now() });
     if (this.#closed) peer.close();
   }
   handshake(peer, handshake) {
     const admission = this.#roster.admit(peer, handshake.peerId);
+    if (admission.kind === "connected") this.#markSeeders();
     if (admission.kind === "unwelcome" && peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
     if (admission.kind !== "joins") return false;
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
-    peer.isSeeder = this.#roster.isSeeder(handshake.peerId);
+    peer.isSeeder ||= this.#roster.isSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
     peer.isNear = isNearPeer(this.peerId, handshake.peerId);
     this.#scheduler.peerJoined(peer.id, {
@@ -3410,6 +3431,12 @@ var TurnsEngine = class {
     });
     this.#act();
     return true;
+  }
+  /** A peer may be known to be a seeder only when it is connected already. */
+  #markSeeders() {
+    for (const peer of this.#peers.values()) {
+      if (peer.remote !== void 0) peer.isSeeder ||= this.#roster.isSeeder(peer.remote.peerId);
+    }
   }
   closed(peer) {
     this.#connections.delete(peer.id);
@@ -5831,12 +5858,15 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var trackerUrl = url({ protocol: /^http$/ });
+var peerAddress = object({ host: address, port });
 var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
   target: string2().check(_minLength(1), _maxLength(512)),
-  deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
+  /** Absolute, or below the SSH user's home with `~/`. */
+  deployTo: string2().check(_regex(/^(\/|~\/)/), _maxLength(4096)),
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
@@ -5855,10 +5885,14 @@ var plan = object({
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
   zone,
-  tracker: object({ url: url({ protocol: /^http$/ }) }),
+  tracker: object({ url: trackerUrl }),
   /** Null where it is only targets that have the release. */
-  seeder: nullable(object({ host: address, port }))
+  seeder: nullable(peerAddress),
+  /** What nobody else has comes here first: it is handed out as by a seeder that holds the only copy. */
+  firstSeeder: boolean2()
 });
+var uplink = object({ type: literal("uplink") });
+var track = object({ type: literal("track"), trackerUrl, seeder: nullable(peerAddress) });
 var verify = object({
   type: literal("verify"),
   deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
@@ -5871,7 +5905,7 @@ var seed = object({
   swarm,
   peerPorts: portRange,
   zone,
-  trackerUrl: url({ protocol: /^http$/ })
+  trackerUrl
 });
 var lend = object({ type: literal("lend"), token, ports: portRange });
 var commit = object({ type: literal("commit") });
@@ -5902,6 +5936,8 @@ var toAgent = discriminatedUnion("type", [
   describe2,
   seed,
   lend,
+  uplink,
+  track,
   commit,
   hook,
   activate,
@@ -5929,7 +5965,14 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(256)),
+  /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
+  ssh: nullable(object({ clientAddress: address, serverAddress: address }))
+});
+var listening = object({
+  type: literal("listening"),
+  peerPort: port,
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
 });
 var probed = object({
   type: literal("probed"),
@@ -6029,6 +6072,7 @@ var fromAgent = discriminatedUnion("type", [
   ready,
   probed,
   joined,
+  listening,
   progress,
   fetched,
   verified,
@@ -6055,7 +6099,7 @@ var open = object({
   torrent,
   manifest: manifestMember
 });
-var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
+var trackOnly = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -6070,13 +6114,24 @@ var serve = object({
   trackerPorts: portRange,
   seedPorts: portRange
 });
+var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [
+  pack,
+  open,
+  trackOnly,
+  write,
+  serve,
+  feed,
+  admit,
+  finish,
+  ping
+]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -6089,6 +6144,10 @@ var packed = object({
 var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
 var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
+var feeding = object({
+  type: literal("feeding"),
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
+});
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
@@ -6097,6 +6156,7 @@ var fromOrigin = discriminatedUnion("type", [
   writing,
   written,
   serving,
+  feeding,
   seeding,
   finished,
   failed
@@ -6106,8 +6166,8 @@ var fromOrigin = discriminatedUnion("type", [
 var WAITING_MAX2 = 1e5;
 var CommandQueue = class {
   #waiting = [];
-  #beside = /* @__PURE__ */ new Map();
   #ended = new AbortController();
+  #handlers = /* @__PURE__ */ new Map();
   #wake = () => {
   };
   constructor(channel) {
@@ -6121,9 +6181,20 @@ var CommandQueue = class {
     this.#ended.abort(reason);
     this.#wake();
   }
-  /** From now on commands of this type are not waited for by anybody: they are handled as they come, whatever else is done. `handle` may not reject. */
-  handleBeside(type, handle) {
-    this.#beside.set(type, handle);
+  /**
+   * Commands of this type are not waited for: they are handled as they come, and those that have come already at once, until it is disposed of.
+   * What the handler throws ends the queue.
+   */
+  handleBeside(type, handler) {
+    const handle = handler;
+    this.#handlers.set(type, handle);
+    const early = this.#waiting.filter((command) => command.type === type);
+    if (early.length > 0) {
+      const others2 = this.#waiting.filter((command) => command.type !== type);
+      this.#waiting.splice(0, this.#waiting.length, ...others2);
+    }
+    for (const command of early) this.#give(command, handle);
+    return { [Symbol.dispose]: () => void this.#handlers.delete(type) };
   }
   /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
   async next(...types) {
@@ -6140,6 +6211,11 @@ var CommandQueue = class {
       `the runner sent "${command.type}" where ${types.join(" or ")} was expected`
     );
   }
+  #give(command, handler) {
+    void (async () => await handler(command))().catch(
+      (error2) => this.end(error2 instanceof Error ? error2 : new Error(String(error2)))
+    );
+  }
   async #read(channel) {
     const silence = setTimeout(
       () => this.end(
@@ -6151,9 +6227,9 @@ var CommandQueue = class {
       for await (const message of channel) {
         silence.refresh();
         if (message.type === "ping") continue;
-        const handle = this.#beside.get(message.type);
-        if (handle !== void 0) {
-          void handle(message);
+        const handler = this.#handlers.get(message.type);
+        if (handler !== void 0) {
+          this.#give(message, handler);
           continue;
         }
         this.#waiting.push(message);
@@ -6313,6 +6389,10 @@ async function serveRunner(schema, failedMessage, converse2) {
   process.stdout.end(() => process.exit(exitCode));
   setTimeout(() => process.exit(exitCode), STOP_GRACE_MS).unref();
 }
+
+// src/agent/deploy.ts
+var import_node_os4 = require("node:os");
+var import_node_path14 = require("node:path");
 
 // src/release/activate.ts
 var import_node_fs5 = require("node:fs");
@@ -9018,9 +9098,8 @@ async function joinSwarm(options) {
   const { torrent: torrent2, store, seeders } = options;
   const engine = await options.startEngine(options);
   const known = new Set(seeders.map(addressKey));
-  let { onNamed } = options;
-  const announcer = startAnnouncing({
-    url: options.trackerUrl,
+  let { onNamed, trackerUrl: trackerUrl2 } = options;
+  const announcing = {
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
     peerId: engine.peerId,
     port: engine.port,
@@ -9035,9 +9114,20 @@ async function joinSwarm(options) {
       onNamed?.({ host, port: engine.port });
       onNamed = void 0;
     }
-  });
+  };
+  let announcer = startAnnouncing({ url: trackerUrl2, ...announcing });
   return {
     engine,
+    follow(lead) {
+      if (lead.seeder !== null) {
+        known.add(addressKey(lead.seeder));
+        engine.addSeeder(lead.seeder);
+      }
+      if (lead.trackerUrl === trackerUrl2) return;
+      trackerUrl2 = lead.trackerUrl;
+      void announcer[Symbol.asyncDispose]();
+      announcer = startAnnouncing({ url: trackerUrl2, ...announcing });
+    },
     trouble() {
       const { peers, lastConnectError } = engine.stats();
       const sentences = [];
@@ -9048,6 +9138,62 @@ async function joinSwarm(options) {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([announcer[Symbol.asyncDispose](), engine[Symbol.asyncDispose]()]);
+    }
+  };
+}
+
+// src/swarm/private-socket.ts
+var import_node_events3 = require("node:events");
+var import_node_fs27 = require("node:fs");
+var import_node_net4 = require("node:net");
+var import_node_os2 = require("node:os");
+var import_node_path12 = require("node:path");
+var FOLDER_BYTES_MAX = 80;
+async function listenPrivately(onSocket) {
+  const temporary = Buffer.byteLength((0, import_node_os2.tmpdir)()) > FOLDER_BYTES_MAX ? "/tmp" : (0, import_node_os2.tmpdir)();
+  const folder = (0, import_node_fs27.mkdtempSync)((0, import_node_path12.join)(temporary, "murmuration-"));
+  const remove2 = () => (0, import_node_fs27.rmSync)(folder, { recursive: true, force: true });
+  process.once("exit", remove2);
+  const path = (0, import_node_path12.join)(folder, "uplink");
+  const open4 = /* @__PURE__ */ new Set();
+  const server = (0, import_node_net4.createServer)((socket) => {
+    open4.add(socket);
+    socket.on("close", () => open4.delete(socket));
+    socket.on("error", () => socket.destroy());
+    onSocket(socket);
+  });
+  server.on("error", () => {
+  });
+  server.listen(path);
+  await (0, import_node_events3.once)(server, "listening");
+  return {
+    path,
+    async [Symbol.asyncDispose]() {
+      for (const socket of open4) socket.destroy();
+      await new Promise((resolve2) => server.close(resolve2));
+      process.off("exit", remove2);
+      remove2();
+    }
+  };
+}
+
+// src/agent/lead.ts
+function followLead(membership, { commands, send }) {
+  let socket;
+  const { engine } = membership;
+  const handling = [
+    commands.handleBeside("track", ({ trackerUrl: trackerUrl2, seeder }) => membership.follow({ trackerUrl: trackerUrl2, seeder })),
+    commands.handleBeside("uplink", async () => {
+      if (engine.takePeer === void 0)
+        throw new MurmurationError("INTERNAL", "this engine can't take the release from an uplink");
+      socket ??= listenPrivately((end) => engine.takePeer?.(end, { speaksFirst: false, isSeeder: true }));
+      await send({ type: "listening", peerPort: engine.port, uplinkPath: (await socket).path });
+    })
+  ];
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const handler of handling) handler[Symbol.dispose]();
+      await (await socket)?.[Symbol.asyncDispose]();
     }
   };
 }
@@ -9262,8 +9408,8 @@ function signalGroup({ pid }, signal) {
 }
 
 // src/release/prune.ts
-var import_node_fs27 = require("node:fs");
-var import_node_path12 = require("node:path");
+var import_node_fs28 = require("node:fs");
+var import_node_path13 = require("node:path");
 async function pruneReleases(deployDir, { keep, signal }) {
   const current = readCurrent(deployDir);
   const live = current.kind === "release" ? current.release : void 0;
@@ -9298,15 +9444,15 @@ function tryFindRecord(deployDir, release) {
 }
 async function removeRelease(deployDir, release, signal) {
   const tree = releaseTree(deployDir, release);
-  const aside = (0, import_node_path12.join)(deployDir.staging, `${release}.pruned`);
+  const aside = (0, import_node_path13.join)(deployDir.staging, `${release}.pruned`);
   try {
     await removeTree(aside, new TimeSlice(signal));
-    (0, import_node_fs27.mkdirSync)(aside, { mode: 448 });
-    (0, import_node_fs27.chmodSync)(tree, 448);
-    (0, import_node_fs27.renameSync)(tree, (0, import_node_path12.join)(aside, "tree"));
+    (0, import_node_fs28.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs28.chmodSync)(tree, 448);
+    (0, import_node_fs28.renameSync)(tree, (0, import_node_path13.join)(aside, "tree"));
     await syncDirectory(deployDir.releases);
-    (0, import_node_fs27.rmSync)(recordPath(deployDir, release), { force: true });
-    (0, import_node_fs27.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+    (0, import_node_fs28.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs28.rmSync)(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
     throw diskError(cause, "removing", tree);
   }
@@ -9488,7 +9634,8 @@ async function obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leaves
       signal: commands.signal,
       onProgress: ({ piecesDone }) => teller.at("resume", piecesDone)
     }), true);
-    const membership = __using(_stack, await join9(plan2, wanted, opened, conversation, startEngine), true);
+    const membership = __using(_stack, await join10(plan2, wanted, opened, conversation, startEngine), true);
+    const _lead = __using(_stack, followLead(membership, conversation), true);
     await fetchAll(opened, membership, teller, conversation);
     await verify2(opened, wanted, teller, conversation);
     if (await isToCommit(membership, conversation)) {
@@ -9511,7 +9658,7 @@ async function isToCommit(membership, { commands }) {
   const next = await orStoreFails(membership, commands.next("commit", "finish"));
   return next.type === "commit";
 }
-function join9(plan2, wanted, opened, conversation, startEngine) {
+function join10(plan2, wanted, opened, conversation, startEngine) {
   return joinSwarm({
     startEngine,
     torrent: wanted.torrent,
@@ -9520,7 +9667,7 @@ function join9(plan2, wanted, opened, conversation, startEngine) {
     key: plan2.swarm.key === null ? null : Buffer.from(plan2.swarm.key, "base64"),
     ports: plan2.peerPorts,
     uploadLimitBytesPerSecond: plan2.swarm.uploadLimitBytesPerSecond,
-    firstSeeder: false,
+    firstSeeder: plan2.firstSeeder,
     zone: plan2.zone,
     seeders: plan2.seeder === null ? [] : [plan2.seeder],
     trackerUrl: plan2.tracker.url,
@@ -9574,9 +9721,9 @@ async function orEnds(signal, work) {
 }
 
 // src/agent/own-addresses.ts
-var import_node_os2 = require("node:os");
+var import_node_os3 = require("node:os");
 function ownAddresses() {
-  return Object.values((0, import_node_os2.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
+  return Object.values((0, import_node_os3.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
 }
 
 // src/agent/recall.ts
@@ -9615,6 +9762,7 @@ var Giving = class {
   #conversation;
   #startEngine;
   #membership;
+  #lead;
   constructor(held, conversation, startEngine) {
     this.#held = held;
     this.#conversation = conversation;
@@ -9628,7 +9776,7 @@ var Giving = class {
     const { commands, send } = this.#conversation;
     for (; ; ) {
       const command = await commands.next("describe", "seed", ...SWITCH_COMMANDS);
-      if (command.type === "seed") this.#membership = await this.#seed(command);
+      if (command.type === "seed") await this.#join(command);
       else if (command.type === "describe") {
         const { torrent: torrent2, digests, manifest } = this.#held.wanted;
         await send({
@@ -9639,7 +9787,11 @@ var Giving = class {
       } else return command;
     }
   }
-  async #seed({ swarm: swarm2, peerPorts, zone: zone2, trackerUrl }) {
+  async #join(command) {
+    this.#membership = await this.#seed(command);
+    this.#lead = followLead(this.#membership, this.#conversation);
+  }
+  async #seed({ swarm: swarm2, peerPorts, zone: zone2, trackerUrl: trackerUrl2 }) {
     const { torrent: torrent2, digests } = this.#held.wanted;
     return await joinSwarm({
       startEngine: this.#startEngine,
@@ -9652,31 +9804,33 @@ var Giving = class {
       firstSeeder: true,
       zone: zone2,
       seeders: [],
-      trackerUrl,
+      trackerUrl: trackerUrl2,
       onNamed: (address2) => void this.#conversation.send({ type: "joined", ...address2 }),
       log: this.#conversation.log
     });
   }
   async [Symbol.asyncDispose]() {
+    await this.#lead?.[Symbol.asyncDispose]();
     await this.#membership?.[Symbol.asyncDispose]();
   }
 };
 
 // src/agent/deploy.ts
 var HELD_TOLD_MAX = 1e3;
-async function deployRelease(prepare2, conversation, startEngine) {
+async function deployRelease(prepare2, conversation, { startEngine, ssh }) {
   var _stack = [];
   try {
     const { commands, send } = conversation;
-    const deployDir = deployDirAt(prepare2.deployTo);
-    await probeDeployDir(prepare2.deployTo);
+    const deployTo = homeExpanded(prepare2.deployTo);
+    const deployDir = deployDirAt(deployTo);
+    await probeDeployDir(deployTo);
     const _lock = __using(_stack, await acquireLockWithin(deployDir, {
       run: prepare2.run,
       waitMs: prepare2.lockWaitMs,
       signal: commands.signal,
       onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
     }), true);
-    const state = await probeDeployDir(prepare2.deployTo);
+    const state = await probeDeployDir(deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);
     requireSharedFiles(deployDir, prepare2.shared);
     await send({
@@ -9684,7 +9838,8 @@ async function deployRelease(prepare2, conversation, startEngine) {
       ...state,
       previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
       heldReleases: heldReleases(deployDir).slice(-HELD_TOLD_MAX),
-      addresses: ownAddresses()
+      addresses: ownAddresses(),
+      ssh
     });
     const plan2 = await commands.next("plan", "recall", "finish");
     if (plan2.type === "finish") return 0;
@@ -9698,9 +9853,12 @@ async function deployRelease(prepare2, conversation, startEngine) {
     _promise && await _promise;
   }
 }
+function homeExpanded(path) {
+  return path.startsWith("~/") ? (0, import_node_path14.join)((0, import_node_os4.homedir)(), path.slice(2)) : path;
+}
 
 // src/agent/lend-runtime.ts
-var import_node_fs28 = require("node:fs");
+var import_node_fs29 = require("node:fs");
 var import_node_http2 = require("node:http");
 var import_node_stream = require("node:stream");
 var import_node_zlib = require("node:zlib");
@@ -9716,7 +9874,7 @@ async function lendRuntime({ token: token2, ports }, { commands, send, log }) {
     gzipped ??= new GzippedOnce(openBinary());
     return import_node_stream.Readable.from(gzipped.read());
   };
-  const openBinary = () => (0, import_node_fs28.createReadStream)(process.execPath, { highWaterMark: CHUNK_BYTES3 });
+  const openBinary = () => (0, import_node_fs29.createReadStream)(process.execPath, { highWaterMark: CHUNK_BYTES3 });
   const contents = /* @__PURE__ */ new Map([
     [`/${token2}/`, () => import_node_stream.Readable.from([])],
     [`/${token2}/node`, openBinary],
@@ -9787,7 +9945,7 @@ var GzippedOnce = class {
 };
 
 // src/swarm/tcp-probe.ts
-var import_node_net4 = require("node:net");
+var import_node_net5 = require("node:net");
 var import_promises7 = require("node:timers/promises");
 var ENDS = {
   ECONNREFUSED: { kind: "refused" },
@@ -9815,7 +9973,7 @@ async function tryTcp({ host, port: port2 }, signal) {
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(() => setImmediate(resolve2, { kind: "timed-out" }), PROBE_ATTEMPT_MS);
-  const socket = (0, import_node_net4.connect)({ host, port: port2 });
+  const socket = (0, import_node_net5.connect)({ host, port: port2 });
   socket.once("connect", () => resolve2({ kind: "reached" }));
   socket.on("error", (error2) => resolve2(endOf2(error2)));
   try {
@@ -9841,7 +9999,7 @@ function answerProbes({ commands, send }) {
 }
 
 // src/agent/converse.ts
-async function converse(conversation, startEngine) {
+async function converse(conversation, means) {
   const { commands, send } = conversation;
   answerProbes(conversation);
   await send({
@@ -9853,7 +10011,7 @@ async function converse(conversation, startEngine) {
   });
   const command = await commands.next("prepare", "verify", "lend", "finish");
   let bytesUploaded = 0;
-  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation, startEngine);
+  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation, means);
   else if (command.type === "verify") await verifyHeldRelease(command, conversation);
   else if (command.type === "lend") await lendRuntime(command, conversation);
   await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
@@ -9862,12 +10020,95 @@ function peakMemoryBytes() {
   return process.resourceUsage().maxRSS * 1024;
 }
 
+// src/agent/start-options.ts
+var UPLINK = "--uplink=";
+var SSH = "--ssh-connection=";
+function readStartOptions(words) {
+  const valueAfter = (prefix) => words.find((word) => word.startsWith(prefix))?.slice(prefix.length);
+  const [clientAddress = "", , serverAddress = ""] = (valueAfter(SSH) ?? "").split(" ");
+  const isTold2 = clientAddress !== "" && serverAddress !== "";
+  return {
+    uplink: valueAfter(UPLINK) || void 0,
+    ssh: isTold2 ? { clientAddress, serverAddress } : void 0
+  };
+}
+
+// src/agent/uplink-program.ts
+var import_node_events4 = require("node:events");
+var import_node_net6 = require("node:net");
+
+// src/remote/uplink-pipe.ts
+var import_promises8 = require("node:stream/promises");
+var zlib = __toESM(require("node:zlib"), 1);
+var CHUNK_BYTES4 = 64 * 1024;
+function bestCoding() {
+  return typeof zlib.createZstdCompress === "function" ? "zstd" : "plain";
+}
+async function carry(local, connection, coding) {
+  const { input, output } = connection;
+  const there = coding === "plain" ? [] : [compressor()];
+  const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES4 })];
+  const destroyAll = () => {
+    for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
+  };
+  const ways = [(0, import_promises8.pipeline)([local, ...there, output]), (0, import_promises8.pipeline)([input, ...back, local])];
+  try {
+    await Promise.race(ways);
+  } finally {
+    destroyAll();
+    await Promise.allSettled(ways);
+  }
+}
+function compressor() {
+  return zlib.createZstdCompress({ chunkSize: CHUNK_BYTES4, flush: zlib.constants.ZSTD_e_flush });
+}
+var GREETING = "@murmuration uplink ";
+function greetingOf(coding) {
+  return `${GREETING}${coding}`;
+}
+
+// src/agent/uplink-program.ts
+var NEW_LINE = 10;
+async function runUplink(socketPath) {
+  let code = 0;
+  try {
+    const agent = (0, import_node_net6.connect)(socketPath);
+    await (0, import_node_events4.once)(agent, "connect");
+    const coding = bestCoding();
+    process.stdout.write(`${greetingOf(coding)}
+`);
+    await passOverLines(process.stdin);
+    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+  } catch (error2) {
+    code = 1;
+    process.stderr.write(`uplink: ${messageOf(error2)}
+`);
+  }
+  process.exit(code);
+}
+async function passOverLines(input) {
+  for (; ; ) {
+    const chunk = input.read();
+    if (chunk === null) {
+      if (input.readableEnded) return;
+      await Promise.race([(0, import_node_events4.once)(input, "readable"), (0, import_node_events4.once)(input, "end")]);
+      continue;
+    }
+    const start = chunk.findIndex((byte) => byte !== NEW_LINE);
+    if (start === -1) continue;
+    input.unshift(chunk.subarray(start));
+    return;
+  }
+}
+
 // src/agent/run-agent.ts
-function runAgent(startEngine) {
-  return serveRunner(
+async function runAgent(startEngine) {
+  const { uplink: uplink2, ssh } = readStartOptions(process.argv.slice(2));
+  if (uplink2 !== void 0) return await runUplink(uplink2);
+  await serveRunner(
     toAgent,
     (code, message) => ({ type: "failed", code, message }),
-    (conversation) => converse(conversation, startEngine)
+    (conversation) => converse(conversation, { startEngine, ssh: ssh ?? null })
   );
 }
 

@@ -1868,7 +1868,7 @@ var require_streamx = __commonJS({
         fn().then((src) => {
           if (src === null) return out.end();
           if (out.destroying) return;
-          pipeline3(src, out, noop4);
+          pipeline4(src, out, noop4);
         }).catch((err) => out.destroy(err));
         return out;
       }
@@ -2155,13 +2155,13 @@ var require_streamx = __commonJS({
     }
     function pipelinePromise(...streams) {
       return new Promise((resolve3, reject) => {
-        return pipeline3(...streams, (err) => {
+        return pipeline4(...streams, (err) => {
           if (err) return reject(err);
           resolve3();
         });
       });
     }
-    function pipeline3(stream, ...streams) {
+    function pipeline4(stream, ...streams) {
       const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams];
       const done = all.length && typeof all[all.length - 1] === "function" ? all.pop() : null;
       if (all.length < 2) throw StreamError.BAD_ARGUMENT("Pipeline requires at least 2 streams");
@@ -2259,7 +2259,7 @@ var require_streamx = __commonJS({
       return s._writev !== Writable.prototype._writev && s._writev !== Duplex3.prototype._writev;
     }
     module2.exports = {
-      pipeline: pipeline3,
+      pipeline: pipeline4,
       pipelinePromise,
       isStream,
       isStreamx,
@@ -2514,12 +2514,12 @@ var require_wrappy = __commonJS({
 var require_once = __commonJS({
   "node_modules/once/once.js"(exports2, module2) {
     var wrappy = require_wrappy();
-    module2.exports = wrappy(once6);
+    module2.exports = wrappy(once8);
     module2.exports.strict = wrappy(onceStrict);
-    once6.proto = once6(function() {
+    once8.proto = once8(function() {
       Object.defineProperty(Function.prototype, "once", {
         value: function() {
-          return once6(this);
+          return once8(this);
         },
         configurable: true
       });
@@ -2530,7 +2530,7 @@ var require_once = __commonJS({
         configurable: true
       });
     });
-    function once6(fn) {
+    function once8(fn) {
       var f = function() {
         if (f.called) return f.value;
         f.called = true;
@@ -3752,7 +3752,7 @@ var require_streamx2 = __commonJS({
         fn().then((src) => {
           if (src === null) return out.end();
           if (out.destroying) return;
-          pipeline3(src, out, noop4);
+          pipeline4(src, out, noop4);
         }).catch((err) => out.destroy(err));
         return out;
       }
@@ -4039,13 +4039,13 @@ var require_streamx2 = __commonJS({
     }
     function pipelinePromise(...streams) {
       return new Promise((resolve3, reject) => {
-        return pipeline3(...streams, (err) => {
+        return pipeline4(...streams, (err) => {
           if (err) return reject(err);
           resolve3();
         });
       });
     }
-    function pipeline3(stream, ...streams) {
+    function pipeline4(stream, ...streams) {
       const all = Array.isArray(stream) ? [...stream, ...streams] : [stream, ...streams];
       const done = all.length && typeof all[all.length - 1] === "function" ? all.pop() : null;
       if (all.length < 2) throw StreamError.BAD_ARGUMENT("Pipeline requires at least 2 streams");
@@ -4143,7 +4143,7 @@ var require_streamx2 = __commonJS({
       return s._writev !== Writable.prototype._writev && s._writev !== Duplex3.prototype._writev;
     }
     module2.exports = {
-      pipeline: pipeline3,
+      pipeline: pipeline4,
       pipelinePromise,
       isStream,
       isStreamx,
@@ -4986,13 +4986,13 @@ var require_version = __commonJS({
 // node_modules/bare-semver/lib/comparator.js
 var require_comparator = __commonJS({
   "node_modules/bare-semver/lib/comparator.js"(exports2, module2) {
-    var constants6 = require_constants();
+    var constants7 = require_constants();
     var symbols = {
-      [constants6.EQ]: "=",
-      [constants6.LT]: "<",
-      [constants6.LTE]: "<=",
-      [constants6.GT]: ">",
-      [constants6.GTE]: ">="
+      [constants7.EQ]: "=",
+      [constants7.LT]: "<",
+      [constants7.LTE]: "<=",
+      [constants7.GT]: ">",
+      [constants7.GTE]: ">="
     };
     module2.exports = class Comparator {
       constructor(operator, version2) {
@@ -5002,13 +5002,13 @@ var require_comparator = __commonJS({
       test(version2) {
         const result = version2.compare(this.version);
         switch (this.operator) {
-          case constants6.LT:
+          case constants7.LT:
             return result < 0;
-          case constants6.LTE:
+          case constants7.LTE:
             return result <= 0;
-          case constants6.GT:
+          case constants7.GT:
             return result > 0;
-          case constants6.GTE:
+          case constants7.GTE:
             return result >= 0;
           default:
             return result === 0;
@@ -5024,7 +5024,7 @@ var require_comparator = __commonJS({
 // node_modules/bare-semver/lib/range.js
 var require_range = __commonJS({
   "node_modules/bare-semver/lib/range.js"(exports2, module2) {
-    var constants6 = require_constants();
+    var constants7 = require_constants();
     var errors = require_errors3();
     var Version = require_version();
     var Comparator = require_comparator();
@@ -5076,21 +5076,21 @@ var require_range = __commonJS({
         const set = [];
         while (i < input.length) {
           c = input[i];
-          let operator = constants6.EQ;
+          let operator = constants7.EQ;
           let caret = false;
           let tilde = false;
           if (c === "<") {
-            operator = constants6.LT;
+            operator = constants7.LT;
             c = input[++i];
             if (c === "=") {
-              operator = constants6.LTE;
+              operator = constants7.LTE;
               c = input[++i];
             }
           } else if (c === ">") {
-            operator = constants6.GT;
+            operator = constants7.GT;
             c = input[++i];
             if (c === "=") {
-              operator = constants6.GTE;
+              operator = constants7.GTE;
               c = input[++i];
             }
           } else if (c === "=") {
@@ -5109,15 +5109,15 @@ var require_range = __commonJS({
           const precision = state2.precision;
           c = input[i = state2.position];
           while (c === " ") c = input[++i];
-          if (c === "-" && input[i + 1] === " " && operator === constants6.EQ && !caret && !tilde) {
+          if (c === "-" && input[i + 1] === " " && operator === constants7.EQ && !caret && !tilde) {
             c = input[++i];
             while (c === " ") c = input[++i];
             state2.position = i;
             const high = Version.parse(input, state2);
             c = input[i = state2.position];
-            set.push(new Comparator(constants6.GTE, lower));
+            set.push(new Comparator(constants7.GTE, lower));
             if (state2.precision === 3) {
-              set.push(new Comparator(constants6.LTE, high));
+              set.push(new Comparator(constants7.LTE, high));
             } else if (state2.precision === 2) {
               set.push(upper(high.major, high.minor + 1, 0));
             } else if (state2.precision === 1) {
@@ -5129,7 +5129,7 @@ var require_range = __commonJS({
               for (const comparator of expandCaret(lower, precision)) set.push(comparator);
             } else if (tilde) {
               for (const comparator of expandTilde(lower, precision)) set.push(comparator);
-            } else if (operator === constants6.EQ) {
+            } else if (operator === constants7.EQ) {
               for (const comparator of expandPartial(lower, precision)) set.push(comparator);
             } else {
               set.push(new Comparator(operator, lower));
@@ -5162,20 +5162,20 @@ var require_range = __commonJS({
       return false;
     }
     function upper(major, minor, patch) {
-      return new Comparator(constants6.LT, new Version(major, minor, patch, { prerelease: ["0"] }));
+      return new Comparator(constants7.LT, new Version(major, minor, patch, { prerelease: ["0"] }));
     }
     function expandPartial(version2, precision) {
-      if (precision === 0) return [new Comparator(constants6.GTE, new Version(0, 0, 0))];
-      if (precision === 3) return [new Comparator(constants6.EQ, version2)];
-      const set = [new Comparator(constants6.GTE, version2)];
+      if (precision === 0) return [new Comparator(constants7.GTE, new Version(0, 0, 0))];
+      if (precision === 3) return [new Comparator(constants7.EQ, version2)];
+      const set = [new Comparator(constants7.GTE, version2)];
       if (precision === 1) set.push(upper(version2.major + 1, 0, 0));
       else set.push(upper(version2.major, version2.minor + 1, 0));
       return set;
     }
     function expandCaret(version2, precision) {
-      if (precision === 0) return [new Comparator(constants6.GTE, new Version(0, 0, 0))];
+      if (precision === 0) return [new Comparator(constants7.GTE, new Version(0, 0, 0))];
       const { major, minor, patch } = version2;
-      const set = [new Comparator(constants6.GTE, version2)];
+      const set = [new Comparator(constants7.GTE, version2)];
       if (major !== 0) set.push(upper(major + 1, 0, 0));
       else if (precision === 1) set.push(upper(1, 0, 0));
       else if (minor !== 0) set.push(upper(0, minor + 1, 0));
@@ -5184,9 +5184,9 @@ var require_range = __commonJS({
       return set;
     }
     function expandTilde(version2, precision) {
-      if (precision === 0) return [new Comparator(constants6.GTE, new Version(0, 0, 0))];
+      if (precision === 0) return [new Comparator(constants7.GTE, new Version(0, 0, 0))];
       const { major, minor } = version2;
-      const set = [new Comparator(constants6.GTE, version2)];
+      const set = [new Comparator(constants7.GTE, version2)];
       if (precision === 1) set.push(upper(major + 1, 0, 0));
       else set.push(upper(major, minor + 1, 0));
       return set;
@@ -6579,16 +6579,16 @@ var require_random_access_file = __commonJS({
     var RandomAccessStorage = require_random_access_storage();
     var fs4 = require("fs");
     var path4 = require("path");
-    var constants6 = fs4.constants;
+    var constants7 = fs4.constants;
     var fsext = null;
     try {
       fsext = require_fs_native_extensions();
     } catch {
     }
-    var RDWR = constants6.O_RDWR;
-    var RDONLY = constants6.O_RDONLY;
-    var WRONLY = constants6.O_WRONLY;
-    var CREAT = constants6.O_CREAT;
+    var RDWR = constants7.O_RDWR;
+    var RDONLY = constants7.O_RDONLY;
+    var WRONLY = constants7.O_WRONLY;
+    var CREAT = constants7.O_CREAT;
     var Pool = class {
       constructor(maxSize) {
         this.maxSize = maxSize;
@@ -7351,7 +7351,7 @@ var require_escape_html = __commonJS({
 // node_modules/end-of-stream/index.js
 var require_end_of_stream = __commonJS({
   "node_modules/end-of-stream/index.js"(exports2, module2) {
-    var once6 = require_once();
+    var once8 = require_once();
     var noop4 = function() {
     };
     var qnt = global.Bare ? queueMicrotask : process.nextTick.bind(process);
@@ -7364,7 +7364,7 @@ var require_end_of_stream = __commonJS({
     var eos = function(stream, opts, callback) {
       if (typeof opts === "function") return eos(stream, null, opts);
       if (!opts) opts = {};
-      callback = once6(callback || noop4);
+      callback = once8(callback || noop4);
       var ws = stream._writableState;
       var rs = stream._readableState;
       var readable = opts.readable || opts.readable !== false && stream.readable;
@@ -7434,7 +7434,7 @@ var require_end_of_stream = __commonJS({
 // node_modules/pump/index.js
 var require_pump = __commonJS({
   "node_modules/pump/index.js"(exports2, module2) {
-    var once6 = require_once();
+    var once8 = require_once();
     var eos = require_end_of_stream();
     var fs4;
     try {
@@ -7456,7 +7456,7 @@ var require_pump = __commonJS({
       return stream.setHeader && isFn(stream.abort);
     };
     var destroyer = function(stream, reading, writing2, callback) {
-      callback = once6(callback);
+      callback = once8(callback);
       var closed = false;
       stream.on("close", function() {
         closed = true;
@@ -15301,7 +15301,7 @@ var ERROR_CODES = {
   AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
   AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
-  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
+  ORIGIN_FAILED: "Tracker and seeder, on the runner or where `seed-from` has them, stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
@@ -15546,7 +15546,10 @@ var Dialler = class {
       };
       this.#known.set(key, fresh);
       this.#dial(fresh);
-    } else if (known.state === "waiting" && known.timer === void 0) {
+      return;
+    }
+    known.always ||= always;
+    if (known.state === "waiting" && known.timer === void 0) {
       known.attempts = 0;
       this.#dial(known);
     }
@@ -15654,6 +15657,12 @@ var PeerRoster = class {
   constructor(ownId, seeders) {
     this.#ownId = ownId;
     this.#seeders = new Set(seeders.map(addressKey));
+  }
+  /** Who answers at this address from now on is a seeder. */
+  addSeeder(address2) {
+    this.#seeders.add(addressKey(address2));
+    const id = this.#idByAddress.get(addressKey(address2));
+    if (id !== void 0) this.#seederIds.add(id);
   }
   /** False: this host has sent too many bad pieces. */
   mayConnect(host) {
@@ -16082,7 +16091,8 @@ var WebTorrentEngine = class {
   async start() {
     await this.#ready.promise;
     this.#client._connPool?.tcpServer.close();
-    this.#port = await this.#acceptor.listen(this.#options.ports);
+    const { ports } = this.#options;
+    if (ports !== null) this.#port = await this.#acceptor.listen(ports);
     for (const seeder of this.#options.seeders) this.#dialler.add(seeder, { always: true });
   }
   get port() {
@@ -16090,6 +16100,10 @@ var WebTorrentEngine = class {
   }
   addPeer(address2) {
     if (!this.#closed) this.#dialler.add(address2, { always: false });
+  }
+  addSeeder(address2) {
+    this.#roster.addSeeder(address2);
+    if (!this.#closed) this.#dialler.add(address2, { always: true });
   }
   stats() {
     return {
@@ -18504,12 +18518,15 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var trackerUrl = url({ protocol: /^http$/ });
+var peerAddress = object({ host: address, port });
 var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
   target: string2().check(_minLength(1), _maxLength(512)),
-  deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
+  /** Absolute, or below the SSH user's home with `~/`. */
+  deployTo: string2().check(_regex(/^(\/|~\/)/), _maxLength(4096)),
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
@@ -18528,10 +18545,14 @@ var plan = object({
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
   zone,
-  tracker: object({ url: url({ protocol: /^http$/ }) }),
+  tracker: object({ url: trackerUrl }),
   /** Null where it is only targets that have the release. */
-  seeder: nullable(object({ host: address, port }))
+  seeder: nullable(peerAddress),
+  /** What nobody else has comes here first: it is handed out as by a seeder that holds the only copy. */
+  firstSeeder: boolean2()
 });
+var uplink = object({ type: literal("uplink") });
+var track = object({ type: literal("track"), trackerUrl, seeder: nullable(peerAddress) });
 var verify = object({
   type: literal("verify"),
   deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
@@ -18544,7 +18565,7 @@ var seed = object({
   swarm,
   peerPorts: portRange,
   zone,
-  trackerUrl: url({ protocol: /^http$/ })
+  trackerUrl
 });
 var lend = object({ type: literal("lend"), token, ports: portRange });
 var commit = object({ type: literal("commit") });
@@ -18575,6 +18596,8 @@ var toAgent = discriminatedUnion("type", [
   describe2,
   seed,
   lend,
+  uplink,
+  track,
   commit,
   hook,
   activate,
@@ -18602,7 +18625,14 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(256)),
+  /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
+  ssh: nullable(object({ clientAddress: address, serverAddress: address }))
+});
+var listening = object({
+  type: literal("listening"),
+  peerPort: port,
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
 });
 var probed = object({
   type: literal("probed"),
@@ -18702,6 +18732,7 @@ var fromAgent = discriminatedUnion("type", [
   ready,
   probed,
   joined,
+  listening,
   progress,
   fetched,
   verified,
@@ -18728,7 +18759,7 @@ var open = object({
   torrent,
   manifest: manifestMember
 });
-var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
+var trackOnly = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -18743,13 +18774,24 @@ var serve = object({
   trackerPorts: portRange,
   seedPorts: portRange
 });
+var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [
+  pack,
+  open,
+  trackOnly,
+  write,
+  serve,
+  feed,
+  admit,
+  finish,
+  ping
+]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -18762,6 +18804,10 @@ var packed = object({
 var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
 var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
+var feeding = object({
+  type: literal("feeding"),
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
+});
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
@@ -18770,6 +18816,7 @@ var fromOrigin = discriminatedUnion("type", [
   writing,
   written,
   serving,
+  feeding,
   seeding,
   finished,
   failed
@@ -18779,8 +18826,8 @@ var fromOrigin = discriminatedUnion("type", [
 var WAITING_MAX = 1e5;
 var CommandQueue = class {
   #waiting = [];
-  #beside = /* @__PURE__ */ new Map();
   #ended = new AbortController();
+  #handlers = /* @__PURE__ */ new Map();
   #wake = () => {
   };
   constructor(channel) {
@@ -18794,9 +18841,20 @@ var CommandQueue = class {
     this.#ended.abort(reason);
     this.#wake();
   }
-  /** From now on commands of this type are not waited for by anybody: they are handled as they come, whatever else is done. `handle` may not reject. */
-  handleBeside(type, handle) {
-    this.#beside.set(type, handle);
+  /**
+   * Commands of this type are not waited for: they are handled as they come, and those that have come already at once, until it is disposed of.
+   * What the handler throws ends the queue.
+   */
+  handleBeside(type, handler) {
+    const handle = handler;
+    this.#handlers.set(type, handle);
+    const early = this.#waiting.filter((command) => command.type === type);
+    if (early.length > 0) {
+      const others2 = this.#waiting.filter((command) => command.type !== type);
+      this.#waiting.splice(0, this.#waiting.length, ...others2);
+    }
+    for (const command of early) this.#give(command, handle);
+    return { [Symbol.dispose]: () => void this.#handlers.delete(type) };
   }
   /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
   async next(...types) {
@@ -18813,6 +18871,11 @@ var CommandQueue = class {
       `the runner sent "${command.type}" where ${types.join(" or ")} was expected`
     );
   }
+  #give(command, handler) {
+    void (async () => await handler(command))().catch(
+      (error2) => this.end(error2 instanceof Error ? error2 : new Error(String(error2)))
+    );
+  }
   async #read(channel) {
     const silence = setTimeout(
       () => this.end(
@@ -18824,9 +18887,9 @@ var CommandQueue = class {
       for await (const message of channel) {
         silence.refresh();
         if (message.type === "ping") continue;
-        const handle = this.#beside.get(message.type);
-        if (handle !== void 0) {
-          void handle(message);
+        const handler = this.#handlers.get(message.type);
+        if (handler !== void 0) {
+          this.#give(message, handler);
           continue;
         }
         this.#waiting.push(message);
@@ -18986,6 +19049,10 @@ async function serveRunner(schema, failedMessage, converse2) {
   process.stdout.end(() => process.exit(exitCode));
   setTimeout(() => process.exit(exitCode), STOP_GRACE_MS).unref();
 }
+
+// src/agent/deploy.ts
+var import_node_os4 = require("node:os");
+var import_node_path14 = require("node:path");
 
 // src/release/activate.ts
 var import_node_fs5 = require("node:fs");
@@ -21740,9 +21807,8 @@ async function joinSwarm(options) {
   const { torrent: torrent2, store, seeders } = options;
   const engine = await options.startEngine(options);
   const known = new Set(seeders.map(addressKey));
-  let { onNamed } = options;
-  const announcer = startAnnouncing({
-    url: options.trackerUrl,
+  let { onNamed, trackerUrl: trackerUrl2 } = options;
+  const announcing = {
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
     peerId: engine.peerId,
     port: engine.port,
@@ -21757,9 +21823,20 @@ async function joinSwarm(options) {
       onNamed?.({ host, port: engine.port });
       onNamed = void 0;
     }
-  });
+  };
+  let announcer = startAnnouncing({ url: trackerUrl2, ...announcing });
   return {
     engine,
+    follow(lead) {
+      if (lead.seeder !== null) {
+        known.add(addressKey(lead.seeder));
+        engine.addSeeder(lead.seeder);
+      }
+      if (lead.trackerUrl === trackerUrl2) return;
+      trackerUrl2 = lead.trackerUrl;
+      void announcer[Symbol.asyncDispose]();
+      announcer = startAnnouncing({ url: trackerUrl2, ...announcing });
+    },
     trouble() {
       const { peers, lastConnectError } = engine.stats();
       const sentences = [];
@@ -21770,6 +21847,62 @@ async function joinSwarm(options) {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([announcer[Symbol.asyncDispose](), engine[Symbol.asyncDispose]()]);
+    }
+  };
+}
+
+// src/swarm/private-socket.ts
+var import_node_events3 = require("node:events");
+var import_node_fs27 = require("node:fs");
+var import_node_net4 = require("node:net");
+var import_node_os2 = require("node:os");
+var import_node_path12 = require("node:path");
+var FOLDER_BYTES_MAX = 80;
+async function listenPrivately(onSocket) {
+  const temporary = Buffer.byteLength((0, import_node_os2.tmpdir)()) > FOLDER_BYTES_MAX ? "/tmp" : (0, import_node_os2.tmpdir)();
+  const folder = (0, import_node_fs27.mkdtempSync)((0, import_node_path12.join)(temporary, "murmuration-"));
+  const remove2 = () => (0, import_node_fs27.rmSync)(folder, { recursive: true, force: true });
+  process.once("exit", remove2);
+  const path4 = (0, import_node_path12.join)(folder, "uplink");
+  const open4 = /* @__PURE__ */ new Set();
+  const server = (0, import_node_net4.createServer)((socket) => {
+    open4.add(socket);
+    socket.on("close", () => open4.delete(socket));
+    socket.on("error", () => socket.destroy());
+    onSocket(socket);
+  });
+  server.on("error", () => {
+  });
+  server.listen(path4);
+  await (0, import_node_events3.once)(server, "listening");
+  return {
+    path: path4,
+    async [Symbol.asyncDispose]() {
+      for (const socket of open4) socket.destroy();
+      await new Promise((resolve3) => server.close(resolve3));
+      process.off("exit", remove2);
+      remove2();
+    }
+  };
+}
+
+// src/agent/lead.ts
+function followLead(membership, { commands, send }) {
+  let socket;
+  const { engine } = membership;
+  const handling = [
+    commands.handleBeside("track", ({ trackerUrl: trackerUrl2, seeder }) => membership.follow({ trackerUrl: trackerUrl2, seeder })),
+    commands.handleBeside("uplink", async () => {
+      if (engine.takePeer === void 0)
+        throw new MurmurationError("INTERNAL", "this engine can't take the release from an uplink");
+      socket ??= listenPrivately((end) => engine.takePeer?.(end, { speaksFirst: false, isSeeder: true }));
+      await send({ type: "listening", peerPort: engine.port, uplinkPath: (await socket).path });
+    })
+  ];
+  return {
+    async [Symbol.asyncDispose]() {
+      for (const handler of handling) handler[Symbol.dispose]();
+      await (await socket)?.[Symbol.asyncDispose]();
     }
   };
 }
@@ -21984,8 +22117,8 @@ function signalGroup({ pid }, signal) {
 }
 
 // src/release/prune.ts
-var import_node_fs27 = require("node:fs");
-var import_node_path12 = require("node:path");
+var import_node_fs28 = require("node:fs");
+var import_node_path13 = require("node:path");
 async function pruneReleases(deployDir, { keep, signal }) {
   const current = readCurrent(deployDir);
   const live = current.kind === "release" ? current.release : void 0;
@@ -22020,15 +22153,15 @@ function tryFindRecord(deployDir, release) {
 }
 async function removeRelease(deployDir, release, signal) {
   const tree = releaseTree(deployDir, release);
-  const aside = (0, import_node_path12.join)(deployDir.staging, `${release}.pruned`);
+  const aside = (0, import_node_path13.join)(deployDir.staging, `${release}.pruned`);
   try {
     await removeTree(aside, new TimeSlice(signal));
-    (0, import_node_fs27.mkdirSync)(aside, { mode: 448 });
-    (0, import_node_fs27.chmodSync)(tree, 448);
-    (0, import_node_fs27.renameSync)(tree, (0, import_node_path12.join)(aside, "tree"));
+    (0, import_node_fs28.mkdirSync)(aside, { mode: 448 });
+    (0, import_node_fs28.chmodSync)(tree, 448);
+    (0, import_node_fs28.renameSync)(tree, (0, import_node_path13.join)(aside, "tree"));
     await syncDirectory(deployDir.releases);
-    (0, import_node_fs27.rmSync)(recordPath(deployDir, release), { force: true });
-    (0, import_node_fs27.rmSync)(recordedManifestPath(deployDir, release), { force: true });
+    (0, import_node_fs28.rmSync)(recordPath(deployDir, release), { force: true });
+    (0, import_node_fs28.rmSync)(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
     throw diskError(cause, "removing", tree);
   }
@@ -22210,7 +22343,8 @@ async function obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leaves
       signal: commands.signal,
       onProgress: ({ piecesDone }) => teller.at("resume", piecesDone)
     }), true);
-    const membership = __using(_stack, await join10(plan2, wanted, opened, conversation, startEngine), true);
+    const membership = __using(_stack, await join11(plan2, wanted, opened, conversation, startEngine), true);
+    const _lead = __using(_stack, followLead(membership, conversation), true);
     await fetchAll(opened, membership, teller, conversation);
     await verify2(opened, wanted, teller, conversation);
     if (await isToCommit(membership, conversation)) {
@@ -22233,7 +22367,7 @@ async function isToCommit(membership, { commands }) {
   const next = await orStoreFails(membership, commands.next("commit", "finish"));
   return next.type === "commit";
 }
-function join10(plan2, wanted, opened, conversation, startEngine) {
+function join11(plan2, wanted, opened, conversation, startEngine) {
   return joinSwarm({
     startEngine,
     torrent: wanted.torrent,
@@ -22242,7 +22376,7 @@ function join10(plan2, wanted, opened, conversation, startEngine) {
     key: plan2.swarm.key === null ? null : Buffer.from(plan2.swarm.key, "base64"),
     ports: plan2.peerPorts,
     uploadLimitBytesPerSecond: plan2.swarm.uploadLimitBytesPerSecond,
-    firstSeeder: false,
+    firstSeeder: plan2.firstSeeder,
     zone: plan2.zone,
     seeders: plan2.seeder === null ? [] : [plan2.seeder],
     trackerUrl: plan2.tracker.url,
@@ -22296,9 +22430,9 @@ async function orEnds(signal, work) {
 }
 
 // src/agent/own-addresses.ts
-var import_node_os2 = require("node:os");
+var import_node_os3 = require("node:os");
 function ownAddresses() {
-  return Object.values((0, import_node_os2.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
+  return Object.values((0, import_node_os3.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
 }
 
 // src/agent/recall.ts
@@ -22337,6 +22471,7 @@ var Giving = class {
   #conversation;
   #startEngine;
   #membership;
+  #lead;
   constructor(held, conversation, startEngine) {
     this.#held = held;
     this.#conversation = conversation;
@@ -22350,7 +22485,7 @@ var Giving = class {
     const { commands, send } = this.#conversation;
     for (; ; ) {
       const command = await commands.next("describe", "seed", ...SWITCH_COMMANDS);
-      if (command.type === "seed") this.#membership = await this.#seed(command);
+      if (command.type === "seed") await this.#join(command);
       else if (command.type === "describe") {
         const { torrent: torrent2, digests, manifest } = this.#held.wanted;
         await send({
@@ -22361,7 +22496,11 @@ var Giving = class {
       } else return command;
     }
   }
-  async #seed({ swarm: swarm2, peerPorts, zone: zone2, trackerUrl }) {
+  async #join(command) {
+    this.#membership = await this.#seed(command);
+    this.#lead = followLead(this.#membership, this.#conversation);
+  }
+  async #seed({ swarm: swarm2, peerPorts, zone: zone2, trackerUrl: trackerUrl2 }) {
     const { torrent: torrent2, digests } = this.#held.wanted;
     return await joinSwarm({
       startEngine: this.#startEngine,
@@ -22374,31 +22513,33 @@ var Giving = class {
       firstSeeder: true,
       zone: zone2,
       seeders: [],
-      trackerUrl,
+      trackerUrl: trackerUrl2,
       onNamed: (address2) => void this.#conversation.send({ type: "joined", ...address2 }),
       log: this.#conversation.log
     });
   }
   async [Symbol.asyncDispose]() {
+    await this.#lead?.[Symbol.asyncDispose]();
     await this.#membership?.[Symbol.asyncDispose]();
   }
 };
 
 // src/agent/deploy.ts
 var HELD_TOLD_MAX = 1e3;
-async function deployRelease(prepare2, conversation, startEngine) {
+async function deployRelease(prepare2, conversation, { startEngine, ssh }) {
   var _stack = [];
   try {
     const { commands, send } = conversation;
-    const deployDir = deployDirAt(prepare2.deployTo);
-    await probeDeployDir(prepare2.deployTo);
+    const deployTo = homeExpanded(prepare2.deployTo);
+    const deployDir = deployDirAt(deployTo);
+    await probeDeployDir(deployTo);
     const _lock = __using(_stack, await acquireLockWithin(deployDir, {
       run: prepare2.run,
       waitMs: prepare2.lockWaitMs,
       signal: commands.signal,
       onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
     }), true);
-    const state = await probeDeployDir(prepare2.deployTo);
+    const state = await probeDeployDir(deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);
     requireSharedFiles(deployDir, prepare2.shared);
     await send({
@@ -22406,7 +22547,8 @@ async function deployRelease(prepare2, conversation, startEngine) {
       ...state,
       previousRelease: previousRelease(deployDir, state.currentRelease) ?? null,
       heldReleases: heldReleases(deployDir).slice(-HELD_TOLD_MAX),
-      addresses: ownAddresses()
+      addresses: ownAddresses(),
+      ssh
     });
     const plan2 = await commands.next("plan", "recall", "finish");
     if (plan2.type === "finish") return 0;
@@ -22420,9 +22562,12 @@ async function deployRelease(prepare2, conversation, startEngine) {
     _promise && await _promise;
   }
 }
+function homeExpanded(path4) {
+  return path4.startsWith("~/") ? (0, import_node_path14.join)((0, import_node_os4.homedir)(), path4.slice(2)) : path4;
+}
 
 // src/agent/lend-runtime.ts
-var import_node_fs28 = require("node:fs");
+var import_node_fs29 = require("node:fs");
 var import_node_http2 = require("node:http");
 var import_node_stream = require("node:stream");
 var import_node_zlib = require("node:zlib");
@@ -22438,7 +22583,7 @@ async function lendRuntime({ token: token2, ports }, { commands, send, log }) {
     gzipped ??= new GzippedOnce(openBinary());
     return import_node_stream.Readable.from(gzipped.read());
   };
-  const openBinary = () => (0, import_node_fs28.createReadStream)(process.execPath, { highWaterMark: CHUNK_BYTES3 });
+  const openBinary = () => (0, import_node_fs29.createReadStream)(process.execPath, { highWaterMark: CHUNK_BYTES3 });
   const contents = /* @__PURE__ */ new Map([
     [`/${token2}/`, () => import_node_stream.Readable.from([])],
     [`/${token2}/node`, openBinary],
@@ -22509,7 +22654,7 @@ var GzippedOnce = class {
 };
 
 // src/swarm/tcp-probe.ts
-var import_node_net4 = require("node:net");
+var import_node_net5 = require("node:net");
 var import_promises9 = require("node:timers/promises");
 var ENDS = {
   ECONNREFUSED: { kind: "refused" },
@@ -22537,7 +22682,7 @@ async function tryTcp({ host, port: port2 }, signal) {
   if (signal.aborted) onAbort();
   signal.addEventListener("abort", onAbort, { once: true });
   const timer = setTimeout(() => setImmediate(resolve3, { kind: "timed-out" }), PROBE_ATTEMPT_MS);
-  const socket = (0, import_node_net4.connect)({ host, port: port2 });
+  const socket = (0, import_node_net5.connect)({ host, port: port2 });
   socket.once("connect", () => resolve3({ kind: "reached" }));
   socket.on("error", (error2) => resolve3(endOf2(error2)));
   try {
@@ -22563,7 +22708,7 @@ function answerProbes({ commands, send }) {
 }
 
 // src/agent/converse.ts
-async function converse(conversation, startEngine) {
+async function converse(conversation, means) {
   const { commands, send } = conversation;
   answerProbes(conversation);
   await send({
@@ -22575,7 +22720,7 @@ async function converse(conversation, startEngine) {
   });
   const command = await commands.next("prepare", "verify", "lend", "finish");
   let bytesUploaded = 0;
-  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation, startEngine);
+  if (command.type === "prepare") bytesUploaded = await deployRelease(command, conversation, means);
   else if (command.type === "verify") await verifyHeldRelease(command, conversation);
   else if (command.type === "lend") await lendRuntime(command, conversation);
   await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
@@ -22584,12 +22729,95 @@ function peakMemoryBytes() {
   return process.resourceUsage().maxRSS * 1024;
 }
 
+// src/agent/start-options.ts
+var UPLINK = "--uplink=";
+var SSH = "--ssh-connection=";
+function readStartOptions(words) {
+  const valueAfter = (prefix) => words.find((word) => word.startsWith(prefix))?.slice(prefix.length);
+  const [clientAddress = "", , serverAddress = ""] = (valueAfter(SSH) ?? "").split(" ");
+  const isTold = clientAddress !== "" && serverAddress !== "";
+  return {
+    uplink: valueAfter(UPLINK) || void 0,
+    ssh: isTold ? { clientAddress, serverAddress } : void 0
+  };
+}
+
+// src/agent/uplink-program.ts
+var import_node_events4 = require("node:events");
+var import_node_net6 = require("node:net");
+
+// src/remote/uplink-pipe.ts
+var import_promises10 = require("node:stream/promises");
+var zlib = __toESM(require("node:zlib"), 1);
+var CHUNK_BYTES4 = 64 * 1024;
+function bestCoding() {
+  return typeof zlib.createZstdCompress === "function" ? "zstd" : "plain";
+}
+async function carry(local, connection, coding) {
+  const { input, output } = connection;
+  const there = coding === "plain" ? [] : [compressor()];
+  const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES4 })];
+  const destroyAll = () => {
+    for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
+  };
+  const ways = [(0, import_promises10.pipeline)([local, ...there, output]), (0, import_promises10.pipeline)([input, ...back, local])];
+  try {
+    await Promise.race(ways);
+  } finally {
+    destroyAll();
+    await Promise.allSettled(ways);
+  }
+}
+function compressor() {
+  return zlib.createZstdCompress({ chunkSize: CHUNK_BYTES4, flush: zlib.constants.ZSTD_e_flush });
+}
+var GREETING = "@murmuration uplink ";
+function greetingOf(coding) {
+  return `${GREETING}${coding}`;
+}
+
+// src/agent/uplink-program.ts
+var NEW_LINE = 10;
+async function runUplink(socketPath) {
+  let code = 0;
+  try {
+    const agent = (0, import_node_net6.connect)(socketPath);
+    await (0, import_node_events4.once)(agent, "connect");
+    const coding = bestCoding();
+    process.stdout.write(`${greetingOf(coding)}
+`);
+    await passOverLines(process.stdin);
+    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+  } catch (error2) {
+    code = 1;
+    process.stderr.write(`uplink: ${messageOf(error2)}
+`);
+  }
+  process.exit(code);
+}
+async function passOverLines(input) {
+  for (; ; ) {
+    const chunk = input.read();
+    if (chunk === null) {
+      if (input.readableEnded) return;
+      await Promise.race([(0, import_node_events4.once)(input, "readable"), (0, import_node_events4.once)(input, "end")]);
+      continue;
+    }
+    const start = chunk.findIndex((byte) => byte !== NEW_LINE);
+    if (start === -1) continue;
+    input.unshift(chunk.subarray(start));
+    return;
+  }
+}
+
 // src/agent/run-agent.ts
-function runAgent(startEngine) {
-  return serveRunner(
+async function runAgent(startEngine) {
+  const { uplink: uplink2, ssh } = readStartOptions(process.argv.slice(2));
+  if (uplink2 !== void 0) return await runUplink(uplink2);
+  await serveRunner(
     toAgent,
     (code, message) => ({ type: "failed", code, message }),
-    (conversation) => converse(conversation, startEngine)
+    (conversation) => converse(conversation, { startEngine, ssh: ssh ?? null })
   );
 }
 

@@ -2518,12 +2518,12 @@ var require_wrappy = __commonJS({
 var require_once = __commonJS({
   "node_modules/once/once.js"(exports2, module2) {
     var wrappy = require_wrappy();
-    module2.exports = wrappy(once6);
+    module2.exports = wrappy(once7);
     module2.exports.strict = wrappy(onceStrict);
-    once6.proto = once6(function() {
+    once7.proto = once7(function() {
       Object.defineProperty(Function.prototype, "once", {
         value: function() {
-          return once6(this);
+          return once7(this);
         },
         configurable: true
       });
@@ -2534,7 +2534,7 @@ var require_once = __commonJS({
         configurable: true
       });
     });
-    function once6(fn) {
+    function once7(fn) {
       var f = function() {
         if (f.called) return f.value;
         f.called = true;
@@ -7355,7 +7355,7 @@ var require_escape_html = __commonJS({
 // node_modules/end-of-stream/index.js
 var require_end_of_stream = __commonJS({
   "node_modules/end-of-stream/index.js"(exports2, module2) {
-    var once6 = require_once();
+    var once7 = require_once();
     var noop5 = function() {
     };
     var qnt = global.Bare ? queueMicrotask : process.nextTick.bind(process);
@@ -7368,7 +7368,7 @@ var require_end_of_stream = __commonJS({
     var eos = function(stream, opts, callback) {
       if (typeof opts === "function") return eos(stream, null, opts);
       if (!opts) opts = {};
-      callback = once6(callback || noop5);
+      callback = once7(callback || noop5);
       var ws = stream._writableState;
       var rs = stream._readableState;
       var readable = opts.readable || opts.readable !== false && stream.readable;
@@ -7438,7 +7438,7 @@ var require_end_of_stream = __commonJS({
 // node_modules/pump/index.js
 var require_pump = __commonJS({
   "node_modules/pump/index.js"(exports2, module2) {
-    var once6 = require_once();
+    var once7 = require_once();
     var eos = require_end_of_stream();
     var fs4;
     try {
@@ -7460,7 +7460,7 @@ var require_pump = __commonJS({
       return stream.setHeader && isFn(stream.abort);
     };
     var destroyer = function(stream, reading, writing2, callback) {
-      callback = once6(callback);
+      callback = once7(callback);
       var closed = false;
       stream.on("close", function() {
         closed = true;
@@ -21012,7 +21012,7 @@ var ERROR_CODES = {
   AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
   AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
   AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
-  ORIGIN_FAILED: "Tracker and seeder on the runner stopped unexpectedly. The last words are in the message.",
+  ORIGIN_FAILED: "Tracker and seeder, on the runner or where `seed-from` has them, stopped unexpectedly. The last words are in the message.",
   CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
   DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
   DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
@@ -21266,7 +21266,10 @@ var Dialler = class {
       };
       this.#known.set(key, fresh);
       this.#dial(fresh);
-    } else if (known.state === "waiting" && known.timer === void 0) {
+      return;
+    }
+    known.always ||= always;
+    if (known.state === "waiting" && known.timer === void 0) {
       known.attempts = 0;
       this.#dial(known);
     }
@@ -21377,6 +21380,12 @@ var PeerRoster = class {
   constructor(ownId, seeders) {
     this.#ownId = ownId;
     this.#seeders = new Set(seeders.map(addressKey));
+  }
+  /** Who answers at this address from now on is a seeder. */
+  addSeeder(address2) {
+    this.#seeders.add(addressKey(address2));
+    const id = this.#idByAddress.get(addressKey(address2));
+    if (id !== void 0) this.#seederIds.add(id);
   }
   /** False: this host has sent too many bad pieces. */
   mayConnect(host) {
@@ -21805,7 +21814,8 @@ var WebTorrentEngine = class {
   async start() {
     await this.#ready.promise;
     this.#client._connPool?.tcpServer.close();
-    this.#port = await this.#acceptor.listen(this.#options.ports);
+    const { ports } = this.#options;
+    if (ports !== null) this.#port = await this.#acceptor.listen(ports);
     for (const seeder of this.#options.seeders) this.#dialler.add(seeder, { always: true });
   }
   get port() {
@@ -21813,6 +21823,10 @@ var WebTorrentEngine = class {
   }
   addPeer(address2) {
     if (!this.#closed) this.#dialler.add(address2, { always: false });
+  }
+  addSeeder(address2) {
+    this.#roster.addSeeder(address2);
+    if (!this.#closed) this.#dialler.add(address2, { always: true });
   }
   stats() {
     return {
@@ -24145,12 +24159,15 @@ var failed = object({
   message: text
 });
 var ping = object({ type: literal("ping") });
+var trackerUrl = url({ protocol: /^http$/ });
+var peerAddress = object({ host: address, port });
 var zone = nullable(string2().check(_minLength(1), _maxLength(255)));
 var sharedPaths = array(string2().check(_minLength(1), _maxLength(1024))).check(_maxLength(1e3));
 var prepare = object({
   type: literal("prepare"),
   target: string2().check(_minLength(1), _maxLength(512)),
-  deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
+  /** Absolute, or below the SSH user's home with `~/`. */
+  deployTo: string2().check(_regex(/^(\/|~\/)/), _maxLength(4096)),
   /** Written into the lock and the log: who deploys. */
   run: string2().check(_maxLength(1024)),
   /** Whether `current` is to be switched in the end, so that what forbids it is told before the first byte. */
@@ -24169,10 +24186,14 @@ var plan = object({
   peerPorts: portRange,
   /** The target's label: it fetches from targets with the same one first. */
   zone,
-  tracker: object({ url: url({ protocol: /^http$/ }) }),
+  tracker: object({ url: trackerUrl }),
   /** Null where it is only targets that have the release. */
-  seeder: nullable(object({ host: address, port }))
+  seeder: nullable(peerAddress),
+  /** What nobody else has comes here first: it is handed out as by a seeder that holds the only copy. */
+  firstSeeder: boolean2()
 });
+var uplink = object({ type: literal("uplink") });
+var track = object({ type: literal("track"), trackerUrl, seeder: nullable(peerAddress) });
 var verify = object({
   type: literal("verify"),
   deployTo: string2().check(_startsWith("/"), _maxLength(4096)),
@@ -24185,7 +24206,7 @@ var seed = object({
   swarm,
   peerPorts: portRange,
   zone,
-  trackerUrl: url({ protocol: /^http$/ })
+  trackerUrl
 });
 var lend = object({ type: literal("lend"), token, ports: portRange });
 var commit = object({ type: literal("commit") });
@@ -24216,6 +24237,8 @@ var toAgent = discriminatedUnion("type", [
   describe2,
   seed,
   lend,
+  uplink,
+  track,
   commit,
   hook,
   activate,
@@ -24243,7 +24266,14 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(256)),
+  /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
+  ssh: nullable(object({ clientAddress: address, serverAddress: address }))
+});
+var listening = object({
+  type: literal("listening"),
+  peerPort: port,
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
 });
 var probed = object({
   type: literal("probed"),
@@ -24343,6 +24373,7 @@ var fromAgent = discriminatedUnion("type", [
   ready,
   probed,
   joined,
+  listening,
   progress,
   fetched,
   verified,
@@ -24369,7 +24400,7 @@ var open = object({
   torrent,
   manifest: manifestMember
 });
-var track = object({ type: literal("track"), infoHash, trackerPorts: portRange });
+var trackOnly = object({ type: literal("track"), infoHash, trackerPorts: portRange });
 var write = object({
   type: literal("write"),
   path: string2().check(_minLength(1), _maxLength(4096))
@@ -24384,13 +24415,24 @@ var serve = object({
   trackerPorts: portRange,
   seedPorts: portRange
 });
+var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
   addresses: array(address).check(_maxLength(256)),
   announceAs: nullable(address)
 });
-var toOrigin = discriminatedUnion("type", [pack, open, track, write, serve, admit, finish, ping]);
+var toOrigin = discriminatedUnion("type", [
+  pack,
+  open,
+  trackOnly,
+  write,
+  serve,
+  feed,
+  admit,
+  finish,
+  ping
+]);
 var packing = object({ type: literal("packing"), files: bytes, bytes, totalBytes: nullable(bytes) });
 var packed = object({
   type: literal("packed"),
@@ -24403,6 +24445,10 @@ var packed = object({
 var writing = object({ type: literal("writing"), bytes, totalBytes: bytes });
 var written = object({ type: literal("written"), sizeBytes: bytes, sha256 });
 var serving = object({ type: literal("serving"), trackerPort: port, seedPort: port });
+var feeding = object({
+  type: literal("feeding"),
+  uplinkPath: string2().check(_startsWith("/"), _maxLength(108))
+});
 var seeding = object({ type: literal("seeding"), bytesUploaded: bytes, peers: bytes });
 var fromOrigin = discriminatedUnion("type", [
   hello,
@@ -24411,6 +24457,7 @@ var fromOrigin = discriminatedUnion("type", [
   writing,
   written,
   serving,
+  feeding,
   seeding,
   finished,
   failed
@@ -24420,8 +24467,8 @@ var fromOrigin = discriminatedUnion("type", [
 var WAITING_MAX = 1e5;
 var CommandQueue = class {
   #waiting = [];
-  #beside = /* @__PURE__ */ new Map();
   #ended = new AbortController();
+  #handlers = /* @__PURE__ */ new Map();
   #wake = () => {
   };
   constructor(channel) {
@@ -24435,9 +24482,20 @@ var CommandQueue = class {
     this.#ended.abort(reason);
     this.#wake();
   }
-  /** From now on commands of this type are not waited for by anybody: they are handled as they come, whatever else is done. `handle` may not reject. */
-  handleBeside(type, handle) {
-    this.#beside.set(type, handle);
+  /**
+   * Commands of this type are not waited for: they are handled as they come, and those that have come already at once, until it is disposed of.
+   * What the handler throws ends the queue.
+   */
+  handleBeside(type, handler) {
+    const handle = handler;
+    this.#handlers.set(type, handle);
+    const early = this.#waiting.filter((command) => command.type === type);
+    if (early.length > 0) {
+      const others = this.#waiting.filter((command) => command.type !== type);
+      this.#waiting.splice(0, this.#waiting.length, ...others);
+    }
+    for (const command of early) this.#give(command, handle);
+    return { [Symbol.dispose]: () => void this.#handlers.delete(type) };
   }
   /** The next command, which must be of one of these types. @throws the reason of `signal`, or CONTRACT_VIOLATED */
   async next(...types) {
@@ -24454,6 +24512,11 @@ var CommandQueue = class {
       `the runner sent "${command.type}" where ${types.join(" or ")} was expected`
     );
   }
+  #give(command, handler) {
+    void (async () => await handler(command))().catch(
+      (error2) => this.end(error2 instanceof Error ? error2 : new Error(String(error2)))
+    );
+  }
   async #read(channel) {
     const silence = setTimeout(
       () => this.end(
@@ -24465,9 +24528,9 @@ var CommandQueue = class {
       for await (const message of channel) {
         silence.refresh();
         if (message.type === "ping") continue;
-        const handle = this.#beside.get(message.type);
-        if (handle !== void 0) {
-          void handle(message);
+        const handler = this.#handlers.get(message.type);
+        if (handler !== void 0) {
+          this.#give(message, handler);
           continue;
         }
         this.#waiting.push(message);
@@ -25046,9 +25109,8 @@ async function joinSwarm(options) {
   const { torrent: torrent2, store, seeders } = options;
   const engine = await options.startEngine(options);
   const known = new Set(seeders.map(addressKey));
-  let { onNamed } = options;
-  const announcer = startAnnouncing({
-    url: options.trackerUrl,
+  let { onNamed, trackerUrl: trackerUrl2 } = options;
+  const announcing = {
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
     peerId: engine.peerId,
     port: engine.port,
@@ -25063,9 +25125,20 @@ async function joinSwarm(options) {
       onNamed?.({ host, port: engine.port });
       onNamed = void 0;
     }
-  });
+  };
+  let announcer = startAnnouncing({ url: trackerUrl2, ...announcing });
   return {
     engine,
+    follow(lead) {
+      if (lead.seeder !== null) {
+        known.add(addressKey(lead.seeder));
+        engine.addSeeder(lead.seeder);
+      }
+      if (lead.trackerUrl === trackerUrl2) return;
+      trackerUrl2 = lead.trackerUrl;
+      void announcer[Symbol.asyncDispose]();
+      announcer = startAnnouncing({ url: trackerUrl2, ...announcing });
+    },
     trouble() {
       const { peers, lastConnectError } = engine.stats();
       const sentences = [];
@@ -26747,6 +26820,85 @@ var ZoneSwarm = class extends server_default.Swarm {
   }
 };
 
+// src/swarm/private-socket.ts
+var import_node_events3 = require("node:events");
+var import_node_fs2 = require("node:fs");
+var import_node_net5 = require("node:net");
+var import_node_os = require("node:os");
+var import_node_path2 = require("node:path");
+var FOLDER_BYTES_MAX = 80;
+async function listenPrivately(onSocket) {
+  const temporary = Buffer.byteLength((0, import_node_os.tmpdir)()) > FOLDER_BYTES_MAX ? "/tmp" : (0, import_node_os.tmpdir)();
+  const folder = (0, import_node_fs2.mkdtempSync)((0, import_node_path2.join)(temporary, "murmuration-"));
+  const remove = () => (0, import_node_fs2.rmSync)(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  const path4 = (0, import_node_path2.join)(folder, "uplink");
+  const open3 = /* @__PURE__ */ new Set();
+  const server = (0, import_node_net5.createServer)((socket) => {
+    open3.add(socket);
+    socket.on("close", () => open3.delete(socket));
+    socket.on("error", () => socket.destroy());
+    onSocket(socket);
+  });
+  server.on("error", () => {
+  });
+  server.listen(path4);
+  await (0, import_node_events3.once)(server, "listening");
+  return {
+    path: path4,
+    async [Symbol.asyncDispose]() {
+      for (const socket of open3) socket.destroy();
+      await new Promise((resolve3) => server.close(resolve3));
+      process.off("exit", remove);
+      remove();
+    }
+  };
+}
+
+// src/origin/feed.ts
+var PROGRESS_INTERVAL_MS = 1e3;
+async function feed2({ torrent: torrent2, digests, store }, { uploadLimitBytesPerSecond }, conversation, startEngine) {
+  var _stack = [];
+  try {
+    const { commands, send, log } = conversation;
+    const engine = __using(_stack, await startEngine({
+      torrent: torrent2,
+      digests,
+      store,
+      key: null,
+      ports: null,
+      uploadLimitBytesPerSecond,
+      firstSeeder: true,
+      zone: null,
+      seeders: [],
+      log
+    }), true);
+    const socket = __using(_stack, await listenPrivately(
+      (end) => engine.takePeer?.(end, { speaksFirst: true, isSeeder: false })
+    ), true);
+    await send({ type: "feeding", uplinkPath: socket.path });
+    return await tellWhile(engine, commands.next("finish"), conversation);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise = __callDispose(_stack, _error, _hasError);
+    _promise && await _promise;
+  }
+}
+async function tellWhile(engine, work, { send }) {
+  const telling = setInterval(() => {
+    const { bytesUploaded, peers } = engine.stats();
+    void send({ type: "seeding", bytesUploaded, peers });
+  }, PROGRESS_INTERVAL_MS);
+  try {
+    const failed2 = engine.storeFailed.then((error2) => Promise.reject(error2));
+    await Promise.race([work, failed2]);
+    return engine.stats().bytesUploaded;
+  } finally {
+    clearInterval(telling);
+  }
+}
+
 // src/core/wire-torrent.ts
 function torrentToText(torrent2, digests) {
   return {
@@ -27088,12 +27240,12 @@ function sameIdentity(a, b) {
 }
 
 // src/release/file-reader.ts
-var import_node_fs2 = require("node:fs");
+var import_node_fs3 = require("node:fs");
 var import_node_util = require("node:util");
-var readAsync = (0, import_node_util.promisify)(import_node_fs2.read);
+var readAsync = (0, import_node_util.promisify)(import_node_fs3.read);
 var CHUNK_BYTES = 1024 * 1024;
 var SYNCHRONOUS_BYTES_MAX = 128 * 1024;
-var OPEN_FOR_READING = import_node_fs2.constants.O_RDONLY | import_node_fs2.constants.O_NOFOLLOW | import_node_fs2.constants.O_NONBLOCK;
+var OPEN_FOR_READING = import_node_fs3.constants.O_RDONLY | import_node_fs3.constants.O_NOFOLLOW | import_node_fs3.constants.O_NONBLOCK;
 var FileReader = class {
   #slice;
   #buffers = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
@@ -27106,21 +27258,21 @@ var FileReader = class {
    * @throws the system's error where it cannot be opened or read.
    */
   async read(path4, sizeBytes, onChunk, check) {
-    const fd = (0, import_node_fs2.openSync)(path4, OPEN_FOR_READING);
+    const fd = (0, import_node_fs3.openSync)(path4, OPEN_FOR_READING);
     try {
       check?.(statOf(fd));
       const doneBytes = sizeBytes <= SYNCHRONOUS_BYTES_MAX ? this.#readSmall(fd, sizeBytes, onChunk) : await this.#readLarge(fd, sizeBytes, onChunk);
       check?.(statOf(fd));
       return doneBytes;
     } finally {
-      (0, import_node_fs2.closeSync)(fd);
+      (0, import_node_fs3.closeSync)(fd);
     }
   }
   #readSmall(fd, sizeBytes, onChunk) {
     const [buffer] = this.#buffers;
     let doneBytes = 0;
     while (doneBytes < sizeBytes) {
-      const readBytes = (0, import_node_fs2.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
+      const readBytes = (0, import_node_fs3.readSync)(fd, buffer, doneBytes, sizeBytes - doneBytes, doneBytes);
       if (readBytes === 0) break;
       doneBytes += readBytes;
     }
@@ -27150,7 +27302,7 @@ var FileReader = class {
   }
 };
 function statOf(fd) {
-  return (0, import_node_fs2.fstatSync)(fd, { bigint: true });
+  return (0, import_node_fs3.fstatSync)(fd, { bigint: true });
 }
 
 // src/release/piece-length.ts
@@ -27175,8 +27327,8 @@ function choosePieceLengthBytes(lengthBytes, wantedBytes) {
 
 // src/release/scan.ts
 var import_node_buffer = require("node:buffer");
-var import_node_fs3 = require("node:fs");
-var import_node_path2 = require("node:path");
+var import_node_fs4 = require("node:fs");
+var import_node_path3 = require("node:path");
 var import_ignore = __toESM(require_ignore(), 1);
 
 // src/release/scan-faults.ts
@@ -27225,9 +27377,9 @@ var ScanFaults = class {
 var SINGLE_FILE_ROOT_MODE = 493;
 async function scanTree(path4, options) {
   const real = realPathOf(path4);
-  const stats = (0, import_node_fs3.statSync)(real, { bigint: true });
+  const stats = (0, import_node_fs4.statSync)(real, { bigint: true });
   if (stats.isDirectory()) return scanDirectory(real, stats, options);
-  const name = (0, import_node_path2.basename)((0, import_node_path2.resolve)(path4));
+  const name = (0, import_node_path3.basename)((0, import_node_path3.resolve)(path4));
   const faults = new ScanFaults();
   if (!stats.isFile()) faults.unsupported(name, kindOf(stats));
   const nameFault = findPathFault(name);
@@ -27240,7 +27392,7 @@ async function scanTree(path4, options) {
 }
 function realPathOf(path4) {
   try {
-    return (0, import_node_fs3.realpathSync)(path4);
+    return (0, import_node_fs4.realpathSync)(path4);
   } catch (cause) {
     const why = errnoOf(cause) === "ENOENT" ? "it does not exist" : `it cannot be reached (${errnoOf(cause)})`;
     throw new MurmurationError("SOURCE_UNREADABLE", `cannot read path ${describePath(path4)}: ${why}`, {
@@ -27280,7 +27432,7 @@ async function scanDirectory(root, rootStats, options) {
 }
 function namesIn(directory, locate, faults) {
   try {
-    return (0, import_node_fs3.readdirSync)(locate(directory), { encoding: "buffer" });
+    return (0, import_node_fs4.readdirSync)(locate(directory), { encoding: "buffer" });
   } catch (cause) {
     faults.unreadable(directory, cause);
     return [];
@@ -27296,7 +27448,7 @@ function scanEntry(directory, name, locate, excluded, faults) {
     return void 0;
   }
   try {
-    const stats = (0, import_node_fs3.lstatSync)(locate(path4), { bigint: true });
+    const stats = (0, import_node_fs4.lstatSync)(locate(path4), { bigint: true });
     if (excluded(path4, stats.isDirectory())) return void 0;
     const fault = findPathFault(path4);
     if (fault !== void 0) faults.unsupported(path4, fault);
@@ -27313,7 +27465,7 @@ function fileEntry(path4, stats) {
   return { type: "file", path: path4, mode: modeOf(stats), identity: identityOf(stats) };
 }
 function linkEntry(path4, location, faults) {
-  const target = (0, import_node_fs3.readlinkSync)(location, { encoding: "buffer" });
+  const target = (0, import_node_fs4.readlinkSync)(location, { encoding: "buffer" });
   if ((0, import_node_buffer.isUtf8)(target)) return { type: "link", path: path4, target: target.toString() };
   faults.unsupported(path4, "is a link whose target is not UTF-8");
   return void 0;
@@ -27533,7 +27685,7 @@ async function readUnchanged(reader, location, entry, onChunk) {
 
 // src/release/source-store.ts
 var import_node_crypto8 = require("node:crypto");
-var import_node_fs6 = require("node:fs");
+var import_node_fs7 = require("node:fs");
 
 // src/core/bitfield.ts
 var Bitfield = class _Bitfield {
@@ -27585,17 +27737,17 @@ var Bitfield = class _Bitfield {
 };
 
 // src/release/file-range.ts
-var import_node_fs4 = require("node:fs");
+var import_node_fs5 = require("node:fs");
 var import_node_util2 = require("node:util");
-var readAsync2 = (0, import_node_util2.promisify)(import_node_fs4.read);
-var writeAsync = (0, import_node_util2.promisify)(import_node_fs4.write);
+var readAsync2 = (0, import_node_util2.promisify)(import_node_fs5.read);
+var writeAsync = (0, import_node_util2.promisify)(import_node_fs5.write);
 var SYNCHRONOUS_BYTES_MAX2 = 128 * 1024;
 async function readRange(fd, into, offsetBytes) {
   let doneBytes = 0;
   while (doneBytes < into.length) {
     const rest = into.length - doneBytes;
     const at = offsetBytes + doneBytes;
-    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs4.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
+    const readBytes = into.length <= SYNCHRONOUS_BYTES_MAX2 ? (0, import_node_fs5.readSync)(fd, into, doneBytes, rest, at) : (await readAsync2(fd, into, doneBytes, rest, at)).bytesRead;
     if (readBytes === 0) break;
     doneBytes += readBytes;
   }
@@ -27603,7 +27755,7 @@ async function readRange(fd, into, offsetBytes) {
 }
 
 // src/release/open-files.ts
-var import_node_fs5 = require("node:fs");
+var import_node_fs6 = require("node:fs");
 var OPEN_FILES_MAX = 128;
 var OpenFiles = class {
   #open;
@@ -27619,7 +27771,7 @@ var OpenFiles = class {
       return await work(file.fd);
     } finally {
       file.users -= 1;
-      if (file.retired && file.users === 0) (0, import_node_fs5.closeSync)(file.fd);
+      if (file.retired && file.users === 0) (0, import_node_fs6.closeSync)(file.fd);
     }
   }
   /** Opens it anew when it is used next. */
@@ -27628,7 +27780,7 @@ var OpenFiles = class {
     if (file === void 0) return;
     this.#files.delete(entry);
     file.retired = true;
-    if (file.users === 0) (0, import_node_fs5.closeSync)(file.fd);
+    if (file.users === 0) (0, import_node_fs6.closeSync)(file.fd);
   }
   retireAll() {
     for (const entry of [...this.#files.keys()]) this.retire(entry);
@@ -27701,7 +27853,7 @@ var FileSourceStore = class {
   async #readUnchanged(entry, into, offsetBytes) {
     const read3 = () => this.#files.use(entry, async (fd) => {
       const readBytes = await readRange(fd, into, offsetBytes);
-      return readBytes === into.length && this.#isUnchanged(entry, (0, import_node_fs6.fstatSync)(fd, { bigint: true }));
+      return readBytes === into.length && this.#isUnchanged(entry, (0, import_node_fs7.fstatSync)(fd, { bigint: true }));
     });
     if (await read3()) return;
     await this.#recheck(entry);
@@ -27727,7 +27879,7 @@ var FileSourceStore = class {
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
     const location = this.#packed.source.locate(entry.path);
     try {
-      const identity = identityOf((0, import_node_fs6.statSync)(location, { bigint: true }));
+      const identity = identityOf((0, import_node_fs7.statSync)(location, { bigint: true }));
       if (identity.sizeBytes > entry.sizeBytes) throw this.#changed(index, "grew after it was packed");
       if (identity.sizeBytes < entry.sizeBytes)
         throw this.#changed(index, "became shorter after it was packed");
@@ -27749,7 +27901,7 @@ var FileSourceStore = class {
   }
   #open(entry) {
     try {
-      return (0, import_node_fs6.openSync)(this.#packed.source.locate(this.#path(entry)), OPEN_FOR_READING);
+      return (0, import_node_fs7.openSync)(this.#packed.source.locate(this.#path(entry)), OPEN_FOR_READING);
     } catch (cause) {
       throw this.#asChanged(entry, cause);
     }
@@ -27773,7 +27925,7 @@ var FileSourceStore = class {
 
 // src/release/tar-store.ts
 var import_node_crypto10 = require("node:crypto");
-var import_node_fs7 = require("node:fs");
+var import_node_fs8 = require("node:fs");
 
 // src/release/tar-proof.ts
 var import_node_crypto9 = require("node:crypto");
@@ -27860,7 +28012,7 @@ function notTheTar(why, cause) {
 async function openTarStore(tar, options) {
   try {
     const proved = await prove(tar, options);
-    return new FileTarStore(tar, (0, import_node_fs7.openSync)(tar.path, OPEN_FOR_READING), proved);
+    return new FileTarStore(tar, (0, import_node_fs8.openSync)(tar.path, OPEN_FOR_READING), proved);
   } catch (cause) {
     const errno = errnoOf(cause);
     if (cause instanceof MurmurationError || errno === void 0) throw cause;
@@ -27892,11 +28044,11 @@ async function readLayout(path4, manifest, pieceLengthBytes) {
   const { offsetBytes, lengthBytes } = manifestRange(manifest.lengthBytes);
   if (lengthBytes > MANIFEST_BYTES_MAX) throw notTheTar(`a manifest has at most ${MANIFEST_BYTES_MAX} bytes`);
   const text2 = Buffer.alloc(lengthBytes);
-  const fd = (0, import_node_fs7.openSync)(path4, OPEN_FOR_READING);
+  const fd = (0, import_node_fs8.openSync)(path4, OPEN_FOR_READING);
   try {
     if (await readRange(fd, text2, offsetBytes) !== lengthBytes) throw notTheTar("it ends in its manifest");
   } finally {
-    (0, import_node_fs7.closeSync)(fd);
+    (0, import_node_fs8.closeSync)(fd);
   }
   if (manifestDigest(text2) !== manifest.sha256) throw notTheTar("its manifest is another");
   try {
@@ -27932,12 +28084,12 @@ var FileTarStore = class {
     throw new MurmurationError("INTERNAL", "somebody tried to write into the source of the release");
   }
   async [Symbol.asyncDispose]() {
-    (0, import_node_fs7.closeSync)(this.#fd);
+    (0, import_node_fs8.closeSync)(this.#fd);
   }
 };
 
 // src/origin/held-release.ts
-var PROGRESS_INTERVAL_MS = 500;
+var PROGRESS_INTERVAL_MS2 = 500;
 async function pack2({ path: path4, exclude, pieceLengthBytes }, { commands, send }) {
   const onProgress = rarely(
     (progress2) => send({ type: "packing", ...progress2 })
@@ -27968,14 +28120,13 @@ async function openTar({ path: path4, torrent: text2, manifest }, { commands, se
 function rarely(tell) {
   let toldMs = 0;
   return (progress2) => {
-    if (Date.now() - toldMs < PROGRESS_INTERVAL_MS) return;
+    if (Date.now() - toldMs < PROGRESS_INTERVAL_MS2) return;
     toldMs = Date.now();
     void tell(progress2);
   };
 }
 
 // src/origin/converse.ts
-var PROGRESS_INTERVAL_MS2 = 1e3;
 async function converse(conversation, startEngine) {
   var _stack = [];
   try {
@@ -27995,9 +28146,10 @@ async function converse(conversation, startEngine) {
     }
     const release = __using(_stack, await (source.type === "pack" ? pack2(source, conversation) : openTar(source, conversation)), true);
     let bytesUploaded = 0;
-    const next = await commands.next("write", "serve", "finish");
+    const next = await commands.next("write", "serve", "feed", "finish");
     if (next.type === "write") await write3(release, next.path, conversation);
     if (next.type === "serve") bytesUploaded = await seed2(release, next, conversation, startEngine);
+    if (next.type === "feed") bytesUploaded = await feed2(release, next, conversation, startEngine);
     if (next.type === "write") await commands.next("finish");
     await send({ type: "finished", bytesUploaded, memoryBytes: peakMemoryBytes() });
   } catch (_) {
@@ -28038,17 +28190,7 @@ async function seed2({ torrent: torrent2, digests, store }, serve2, conversation
     }), true);
     const { engine } = membership;
     await send({ type: "serving", trackerPort, seedPort: engine.port });
-    const telling = setInterval(() => {
-      const { bytesUploaded, peers } = engine.stats();
-      void send({ type: "seeding", bytesUploaded, peers });
-    }, PROGRESS_INTERVAL_MS2);
-    try {
-      const failed2 = engine.storeFailed.then((error2) => Promise.reject(error2));
-      await Promise.race([admitUntilFinish(tracker, conversation), failed2]);
-      return engine.stats().bytesUploaded;
-    } finally {
-      clearInterval(telling);
-    }
+    return await tellWhile(engine, admitUntilFinish(tracker, conversation), conversation);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
