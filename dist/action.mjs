@@ -52770,6 +52770,7 @@ var TargetSession = class {
       if (answer2.type === "lacking") return toldError(this.target.name, answer2);
       const { type: _, ...verified2 } = answer2;
       this.#verified = verified2;
+      this.#watch.knows({ piecesDone: verified2.pieces, piecesTotal: verified2.pieces });
       this.#watch.isAt("done");
       return void 0;
     });

@@ -370,6 +370,8 @@ export class TargetSession implements AsyncDisposable {
       if (answer.type === "lacking") return toldError(this.target.name, answer);
       const { type: _, ...verified } = answer;
       this.#verified = verified;
+      // What was told last came while it was re-reading, once a second.
+      this.#watch.knows({ piecesDone: verified.pieces, piecesTotal: verified.pieces });
       this.#watch.isAt("done");
       return undefined;
     });

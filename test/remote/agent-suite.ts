@@ -211,7 +211,7 @@ export function agentSuite(client: ClientUnderTest): void {
       await using connection = await connect(OLD_NODE);
       await expect(startAgentOverSsh(connection, OPTIONS, { signal })).rejects.toMatchObject({
         code: "NODE_TOO_OLD",
-        message: /^web-1: .*v16\.20\.2 at \/tmp\/\S+\/node; 22 or newer needed$/,
+        message: expect.stringMatching(/^web-1: .*v16\.20\.2 at \/tmp\/\S+\/node; 22 or newer needed$/),
       });
       expect(existsSync(agentFile(OLD_NODE))).toBe(false);
     });
@@ -231,7 +231,7 @@ export function agentSuite(client: ClientUnderTest): void {
       await using connection = await connect(NO_NODE);
       await expect(startAgentOverSsh(connection, OPTIONS, { signal })).rejects.toMatchObject({
         code: "NODE_MISSING",
-        message: /^web-2: /,
+        message: expect.stringMatching(/^web-2: /),
       });
     });
 
@@ -242,7 +242,7 @@ export function agentSuite(client: ClientUnderTest): void {
         const starting = startAgentOverSsh(connection, { ...OPTIONS, agentDir: "/srv/agents" }, { signal });
         await expect(starting).rejects.toMatchObject({
           code: "AGENT_PUSH_FAILED",
-          message: /^web-0: .*\/srv\/agents: .*Read-only file system/,
+          message: expect.stringMatching(/^web-0: .*\/srv\/agents: .*Read-only file system/),
         });
       } finally {
         fleet.writable(0);
@@ -254,7 +254,7 @@ export function agentSuite(client: ClientUnderTest): void {
       const bundle = bundleOf({ salt: "x".repeat(2_000_000) });
       await expect(startAgentOverSsh(connection, { ...OPTIONS, bundle }, { signal })).rejects.toMatchObject({
         code: "AGENT_PUSH_FAILED",
-        message: /^web-3: .*No space left on device/,
+        message: expect.stringMatching(/^web-3: .*No space left on device/),
       });
       await eventually(
         () => readdirSync(join(homeOf(TINY_HOME), ".cache/murmuration", bundle.sha256)).length === 0,
@@ -301,7 +301,10 @@ export function agentSuite(client: ClientUnderTest): void {
         await program.channel.send({ type: "verify", deployTo: `/${"x".repeat(4_000)}`, release: null });
       }
       const again = startAgentOverSsh(connection, OPTIONS, { signal });
-      await expect(again).rejects.toMatchObject({ code: "SSH_LOST", message: /^web-5: / });
+      await expect(again).rejects.toMatchObject({
+        code: "SSH_LOST",
+        message: expect.stringMatching(/^web-5: /),
+      });
     });
   });
 }
