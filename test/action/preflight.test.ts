@@ -198,7 +198,10 @@ describeWithNetworks("a blocked path", () => {
     expect(error?.message).toMatch(/does not reach the seeder on the runner at .*:7007: no route/);
     expect(error?.message).toContain(`${name} reaches none of its peers, and none reaches it`);
     expect(run.warnings.join("\n")).toContain(`${name} does not reach the seeder`);
-    expect(run.warnings.join("\n")).toContain(`${name} reaches none of its peers, and none reaches it`);
+    // The warning comes as soon as something is known; that the third target reaches neither way may be known later.
+    expect(run.warnings.join("\n")).toMatch(
+      new RegExp(`${name} (reaches none of its peers, and none reaches it|is not reached by its peers)`),
+    );
   });
 
   test("from a target that is to give others a release is a warning, and another gives it", async () => {
