@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { SILENCE_MAX_MS } from "../contract.ts";
 import type { Target } from "../core/inventory.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 import { type BastionConfig, type PortRange, type RunContext, runName } from "./config.ts";
 import type { LockOrder } from "./lock-order.ts";
 import type { Machine, ReleaseSwarm } from "./release-swarm.ts";
@@ -109,9 +110,8 @@ function bastionTarget({ bastion, targets, agentDir, run }: BastionOptions): Tar
     .update(JSON.stringify([run.repository, places]))
     .digest("hex");
   const { user, host, port, written } = bastion;
-  const shown = host.includes(":") ? `[${host}]` : host;
   return {
-    name: `bastion ${user}@${shown}:${port}`,
+    name: `bastion ${user}@${hostAndPort(bastion)}`,
     host,
     user,
     port,

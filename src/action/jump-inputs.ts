@@ -1,3 +1,4 @@
+import { hostAndPort } from "../core/ip-address.ts";
 import { parseSshAddress } from "../core/ssh-address.ts";
 import type { OpenSshAddress } from "../remote/openssh-connect.ts";
 import type { Inputs } from "./inputs.ts";
@@ -45,7 +46,6 @@ function nameOf(place: string, index: number, count: number): string {
   return count === 1 ? `jump host ${place}` : `jump host ${index + 1} (${place})`;
 }
 
-function placeOf({ host, port }: Pick<Unnamed, "host" | "port">): string {
-  if (port === JUMP_PORT) return host;
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
+function placeOf(hop: Pick<Unnamed, "host" | "port">): string {
+  return hop.port === JUMP_PORT ? hop.host : hostAndPort(hop);
 }

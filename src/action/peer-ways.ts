@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROBE_MAX_MS } from "../contract.ts";
-import { type Endpoint, endpointText, isBlocked } from "../core/blocked-way.ts";
+import { type Endpoint, isBlocked } from "../core/blocked-way.ts";
 import type { Target } from "../core/inventory.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 import {
   concerns,
   describeFindings,
@@ -103,7 +104,7 @@ export class PeerWays {
         // Of one that has died meanwhile it is no wonder.
         if ((isBlocked(end) && !(await isThere(to, signal))) || this.#ended) return;
         const names = { from: from.session.target.name, to: to.session.target.name };
-        this.#tries.push({ ...names, at: endpointText(to.address), end });
+        this.#tries.push({ ...names, at: hostAndPort(to.address), end });
         if (isBlocked(end)) this.#warning.found();
       }),
     );

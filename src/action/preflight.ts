@@ -1,5 +1,6 @@
-import { describeBlocked, type Endpoint, endpointText, nameList } from "../core/blocked-way.ts";
+import { describeBlocked, type Endpoint, nameList } from "../core/blocked-way.ts";
 import { type ErrorCode, MurmurationError } from "../core/errors.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 import { GatheredWarning } from "./gathered-warning.ts";
 import { type BlockedWay, type Prober, WayTally } from "./way-tally.ts";
 
@@ -108,8 +109,8 @@ export class Preflight {
     const { session, endpoint } = first;
     const who =
       ways.length === 1
-        ? `${session.target.name} does not reach the ${what} on ${place} at ${endpointText(endpoint)}`
-        : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${endpointText(endpoint)}`;
+        ? `${session.target.name} does not reach the ${what} on ${place} at ${hostAndPort(endpoint)}`
+        : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${hostAndPort(endpoint)}`;
     end(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
   }
 
@@ -121,7 +122,7 @@ export class Preflight {
     const { place } = this.#options;
     const names = nameList(ways.map(({ session }) => session.target.name));
     const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
-    return `${names} ${reach} not reach the seeder on ${place} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+    return `${names} ${reach} not reach the seeder on ${place} at ${hostAndPort(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
   }
 
   #describeIdle(): string | undefined {
@@ -130,10 +131,10 @@ export class Preflight {
     if (first === undefined || this.#options.signal.aborted) return undefined;
     const names = nameList(ways.map(({ session }) => session.target.name));
     const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
-    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${hostAndPort(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
   }
 
   #sentence(what: string, { endpoint, end }: BlockedWay): string {
-    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end)}`;
+    return `it does not reach the ${what} on ${this.#options.place} at ${hostAndPort(endpoint)}: ${describeBlocked(end)}`;
   }
 }

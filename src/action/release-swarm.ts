@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FromAgent, MessageOf, Plan } from "../contract.ts";
 import type { Endpoint } from "../core/blocked-way.ts";
 import { MurmurationError } from "../core/errors.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 import type { PortRange, RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
 import type { OriginSession } from "./origin-session.ts";
@@ -254,9 +255,8 @@ export class ReleaseSwarm {
       const addresses = [...new Set([...ready.addresses, ...(remoteAddress ? [remoteAddress] : [])])];
       tracker.admit({ token, addresses, announceAs: target.address });
     }
-    const inUrl = trackerHost.includes(":") ? `[${trackerHost}]` : trackerHost;
-    const url = `http://${inUrl}:${trackerPort}/announce?token=${token}`;
-    const place = { host: trackerHost, port: trackerPort, url };
+    const endpoint = { host: trackerHost, port: trackerPort };
+    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token}` };
     this.#members.set(session, { ready, tracker: place });
     return place;
   }

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { isIPv6 } from "node:net";
 import { MurmurationError } from "../core/errors.ts";
-import { isLinkLocal, plainAddress } from "../core/ip-address.ts";
+import { hostAndPort, isLinkLocal, plainAddress } from "../core/ip-address.ts";
 import type { HostWithoutNode } from "../remote/ssh-agent-program.ts";
 import { AgentTalk } from "./agent-talk.ts";
 import type { PortRange } from "./config.ts";
@@ -55,9 +54,7 @@ export class RuntimeLender implements AsyncDisposable {
       const hosts = hostsOf(address, remoteAddress, lending.addresses);
       if (hosts.length === 0)
         throw new MurmurationError("AGENT_FAILED", `${name}: no address of it is known`);
-      const urls = hosts.map(
-        (one) => `http://${isIPv6(one) ? `[${one}]` : one}:${lending.port}/${token}/node`,
-      );
+      const urls = hosts.map((host) => `http://${hostAndPort({ host, port: lending.port })}/${token}/node`);
       return new RuntimeLender(talk, urls, program.ended);
     } catch (error) {
       await talk[Symbol.asyncDispose]();

@@ -32,10 +32,6 @@ export function describeBlocked({ kind }: BlockedEnd): string {
   return WORDS[kind];
 }
 
-export function endpointText({ host, port }: Endpoint): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
 /** At most so many names in a sentence: it is read by people. */
 const NAMES_MAX = 8;
 

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { expandRanges, hasRange, rangeCount } from "./inventory-range.ts";
-import { isLinkLocal, plainAddress } from "./ip-address.ts";
+import { hostAndPort, isLinkLocal, plainAddress } from "./ip-address.ts";
 import { isHost, isSshUser, parsePort, parseSshAddress } from "./ssh-address.ts";
 
 export interface Target {
@@ -249,7 +249,7 @@ function findDuplicates(targets: readonly Unnamed[]): string[] {
     const earlier = lines.get(key);
     if (earlier === undefined) lines.set(key, target.line);
     else if (problems.length < PROBLEMS_MAX) {
-      problems.push(`line ${target.line}: ${withPort(target)} is there already, on line ${earlier}`);
+      problems.push(`line ${target.line}: ${hostAndPort(target)} is there already, on line ${earlier}`);
     }
   }
   return problems;
@@ -260,7 +260,7 @@ function nameTargets(targets: readonly Unnamed[]): Target[] {
   const places = countBy(targets, placeOf);
   return targets.map((target) => {
     const shared = (hosts.get(hostKey(target)) ?? 0) > 1;
-    const name = shared ? withPort(target) : target.host;
+    const name = shared ? hostAndPort(target) : target.host;
     const sharesPlace = (places.get(placeOf(target)) ?? 0) > 1;
     return { name: sharesPlace ? `${name}:${target.deployTo}` : name, ...target };
   });
@@ -279,10 +279,6 @@ function placeOf(target: Pick<Target, "host" | "port">): string {
 /** Equal for what is the same host, however it is written; a zone tells two links apart. */
 function hostKey({ host }: Pick<Target, "host">): string {
   return host.includes("%") ? host.toLowerCase() : (plainAddress(host) ?? host.toLowerCase());
-}
-
-function withPort({ host, port }: Pick<Target, "host" | "port">): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 function quoteLine(line: string): string {

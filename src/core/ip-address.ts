@@ -21,3 +21,13 @@ export function plainAddress(text: string): string | undefined {
 export function isLinkLocal(text: string): boolean {
   return /^fe[89ab][0-9a-f]:/.test(plainAddress(text) ?? "");
 }
+
+/** As a URL takes it, and whatever writes a port behind it: IPv6 in brackets (RFC 3986 §3.2.2). */
+export function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** `web-1.example.com:22`, `[fd77::1]:22`. */
+export function hostAndPort({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${bracketed(host)}:${port}`;
+}

@@ -1,5 +1,6 @@
 import pRetry from "p-retry";
 import { MurmurationError } from "../core/errors.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 
 /** The first pause is 0.5 to 1 s, each next one twice as long: sshd's MaxStartups drops handshakes at random, so they must spread. */
 const RETRY_PAUSE_MIN_MS = 500;
@@ -50,6 +51,6 @@ export function unreachable(address: SshAddress, why: string, cause?: unknown): 
   return new MurmurationError("HOST_UNREACHABLE", message, { cause });
 }
 
-export function placeOf({ user, host, port }: SshAddress): string {
-  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port}`;
+export function placeOf(address: SshAddress): string {
+  return `${address.user}@${hostAndPort(address)}`;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { MurmurationError } from "../core/errors.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 import type { SshConnection } from "./ssh-connection.ts";
 
 /** Both ends of a broken way are told at about the same time, and which first is chance. */
@@ -58,10 +59,9 @@ export async function isGoneSoon({ gone }: Pick<Way, "gone">): Promise<boolean> 
 /** @param jumpHost its name */
 export function forwardRefused(
   jumpHost: string,
-  { host, port }: { readonly host: string; readonly port: number },
+  endpoint: { readonly host: string; readonly port: number },
   why: string,
 ): MurmurationError {
-  const place = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  const message = `${jumpHost}: it does not forward connections to ${place}: administratively prohibited (${why})`;
+  const message = `${jumpHost}: it does not forward connections to ${hostAndPort(endpoint)}: administratively prohibited (${why})`;
   return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
 }

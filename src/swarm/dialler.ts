@@ -1,6 +1,7 @@
 import { connect, type OnReadOpts, type Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import { messageOf } from "../core/errors.ts";
+import { hostAndPort } from "../core/ip-address.ts";
 import type { PeerAddress } from "./engine.ts";
 import { connectPskTls } from "./psk-tls.ts";
 
@@ -46,7 +47,7 @@ export class Dialler {
   }
 
   add(address: PeerAddress, { always }: { always: boolean }): void {
-    const key = addressKey(address);
+    const key = hostAndPort(address);
     const known = this.#known.get(key);
     if (known === undefined) {
       const fresh: Dialled = {
@@ -70,7 +71,7 @@ export class Dialler {
 
   /** The peer at this address is connected no longer. */
   lost(address: PeerAddress): void {
-    const dialled = this.#known.get(addressKey(address));
+    const dialled = this.#known.get(hostAndPort(address));
     if (dialled?.state !== "connected") return;
     if (performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
     this.#again(dialled);
@@ -78,13 +79,13 @@ export class Dialler {
 
   /** As `lost`, but not to be dialled again until it is added again. */
   forget(address: PeerAddress): void {
-    const dialled = this.#known.get(addressKey(address));
-    if (dialled?.state === "connected") this.#known.delete(addressKey(address));
+    const dialled = this.#known.get(hostAndPort(address));
+    if (dialled?.state === "connected") this.#known.delete(hostAndPort(address));
   }
 
   /** Never to be dialled again: it is ourselves, or sent bad data. */
   refuse(address: PeerAddress): void {
-    const dialled = this.#known.get(addressKey(address));
+    const dialled = this.#known.get(hostAndPort(address));
     if (dialled !== undefined) dialled.state = "refused";
   }
 
@@ -111,7 +112,7 @@ export class Dialler {
     const fail = (why: string) => {
       if (!this.#dialling.delete(socket)) return;
       socket.destroy();
-      this.lastError = `${addressKey(dialled.address)}: ${why}`;
+      this.lastError = `${hostAndPort(dialled.address)}: ${why}`;
       this.#again(dialled);
     };
     socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1000} s`));
@@ -138,8 +139,4 @@ export class Dialler {
     const pauseMs = Math.min(RETRY_LONGEST_MS, RETRY_FIRST_MS * 2 ** Math.max(0, dialled.attempts - 1));
     dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
   }
-}
-
-export function addressKey(address: PeerAddress): string {
-  return address.host.includes(":") ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`;
 }

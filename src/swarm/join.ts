@@ -1,6 +1,6 @@
+import { hostAndPort } from "../core/ip-address.ts";
 import { pieceBytes } from "../core/torrent.ts";
 import { type Announcer, startAnnouncing } from "./announcer.ts";
-import { addressKey } from "./dialler.ts";
 import type { EngineOptions, PeerAddress, StartEngine, SwarmEngine } from "./engine.ts";
 
 export interface JoinOptions extends EngineOptions {
@@ -30,7 +30,7 @@ export interface Membership extends AsyncDisposable {
 export async function joinSwarm(options: JoinOptions): Promise<Membership> {
   const { torrent, store, seeders } = options;
   const engine = await options.startEngine(options);
-  const known = new Set(seeders.map(addressKey));
+  const known = new Set(seeders.map(hostAndPort));
   let { onNamed, trackerUrl } = options;
   const announcing = {
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
@@ -41,7 +41,7 @@ export async function joinSwarm(options: JoinOptions): Promise<Membership> {
       return Math.max(1, torrent.lengthBytes - store.have.count * pieceBytes(torrent, 0));
     },
     onPeers: (peers: readonly PeerAddress[]) => {
-      for (const peer of peers) if (!known.has(addressKey(peer))) engine.addPeer(peer);
+      for (const peer of peers) if (!known.has(hostAndPort(peer))) engine.addPeer(peer);
     },
     onNamed: (host: string) => {
       onNamed?.({ host, port: engine.port });
@@ -53,7 +53,7 @@ export async function joinSwarm(options: JoinOptions): Promise<Membership> {
     engine,
     follow(lead) {
       if (lead.seeder !== null) {
-        known.add(addressKey(lead.seeder));
+        known.add(hostAndPort(lead.seeder));
         engine.addSeeder(lead.seeder);
       }
       if (lead.trackerUrl === trackerUrl) return;

@@ -1,5 +1,4 @@
-import { plainAddress } from "../core/ip-address.ts";
-import { addressKey } from "./dialler.ts";
+import { hostAndPort, plainAddress } from "../core/ip-address.ts";
 import type { PeerAddress } from "./engine.ts";
 import type { PeerConnection } from "./peer-connection.ts";
 
@@ -42,13 +41,13 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
 
   constructor(ownId: Buffer, seeders: readonly PeerAddress[]) {
     this.#ownId = ownId;
-    this.#seeders = new Set(seeders.map(addressKey));
+    this.#seeders = new Set(seeders.map(hostAndPort));
   }
 
   /** Who answers at this address from now on is a seeder. */
   addSeeder(address: PeerAddress): void {
-    this.#seeders.add(addressKey(address));
-    const id = this.#idByAddress.get(addressKey(address));
+    this.#seeders.add(hostAndPort(address));
+    const id = this.#idByAddress.get(hostAndPort(address));
     if (id !== undefined) this.#seederIds.add(id);
   }
 
@@ -79,7 +78,7 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
 
   /** Whether the peer that answered at this address last time is connected now. */
   isConnected(address: PeerAddress): boolean {
-    const id = this.#idByAddress.get(addressKey(address));
+    const id = this.#idByAddress.get(hostAndPort(address));
     return id !== undefined && this.#byId.has(id);
   }
 
@@ -95,7 +94,7 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   }
 
   #noteAddress(id: string, address: PeerAddress): void {
-    const key = addressKey(address);
+    const key = hostAndPort(address);
     const before = this.#idByAddress.get(key);
     // Another peer has taken the address over: a program that was started again.
     if (before !== undefined && before !== id) this.#addressesById.get(before)?.delete(key);

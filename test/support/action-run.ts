@@ -5,9 +5,9 @@ import * as z from "zod";
 import { type ActionStepResult, runActionStep } from "../../demo/action-step.ts";
 import { type TargetProgress, tryParseProgress } from "../../demo/fleet-progress.ts";
 import { parseLogLine, readableLine } from "../../demo/workflow-command.ts";
+import { hostAndPort } from "../../src/core/ip-address.ts";
 import { type Report, reportSchema } from "../../src/report/report-json.ts";
 import type { SshdFleet } from "./sshd-fleet.ts";
-import { hostAndPort } from "./sshd-host.ts";
 
 export type Inputs = Readonly<Record<string, string>>;
 
@@ -94,7 +94,7 @@ export function requirePassed(run: ActionRun): ActionRun & { readonly report: Re
 export function reachInputs(fleet: SshdFleet, indexes?: readonly number[]): Record<string, string> {
   const targets = indexes === undefined ? fleet.targets : indexes.map((index) => fleet.targets[index]!);
   return {
-    targets: targets.map(({ host, port }) => `root@${hostAndPort(host, port)}\n`).join(""),
+    targets: targets.map((host) => `root@${hostAndPort(host)}\n`).join(""),
     "ssh-key": fleet.privateKey,
     "ssh-known-hosts": fleet.knownHostsText,
     "deploy-to": "/srv/app",

@@ -1,8 +1,9 @@
 import { whyNoLab } from "../../bench/lab.ts";
+import { hostAndPort } from "../../src/core/ip-address.ts";
 import { type Family, type NetHost, type NetHostPlan, type Networks, startNetworks } from "./networks.ts";
 import { fleetOver, type SshdFleet } from "./sshd-fleet.ts";
 import { type SshdHostPlan, startSshdGroup, type TargetTraits } from "./sshd-group.ts";
-import { hostAndPort, type SshdHost } from "./sshd-host.ts";
+import type { SshdHost } from "./sshd-host.ts";
 
 export interface NetTraits extends TargetTraits {
   /** Default: IPv4 only. The runner, and a bastion that is not told otherwise, have those of all targets. */
@@ -90,7 +91,7 @@ export async function startNetFleet(options: NetFleetOptions): Promise<NetFleet>
     bastions: hosts.slice(0, bastions),
     jumpHostsText: hosts
       .slice(0, bastions)
-      .map(({ host, port }) => `root@${hostAndPort(host, port)}\n`)
+      .map((host) => `root@${hostAndPort(host)}\n`)
       .join(""),
     block: networks.block,
     limit: networks.limit,

@@ -1,5 +1,6 @@
+import { hostAndPort } from "../../src/core/ip-address.ts";
 import { type SshdGroup, startSshdGroup, type TargetTraits } from "./sshd-group.ts";
-import { hostAndPort, type SshdHost } from "./sshd-host.ts";
+import type { SshdHost } from "./sshd-host.ts";
 
 export { ensureOpenSsh } from "./open-ssh.ts";
 export type { SshdHost } from "./sshd-host.ts";
@@ -59,7 +60,7 @@ export function fleetOver<Host extends SshdHost>(
   };
   return {
     targets,
-    inventoryText: targets.map(({ host, port }) => `root@${hostAndPort(host, port)}\n`).join(""),
+    inventoryText: targets.map((host) => `root@${hostAndPort(host)}\n`).join(""),
     knownHostsText: hosts.map(({ hostKeyLine }) => `${hostKeyLine}\n`).join(""),
     privateKey,
     privateKeyPath,

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hostAndPort } from "../../src/core/ip-address.ts";
 
 const START_TIMEOUT_MS = 20_000;
 const LOG_CHARACTERS_MAX = 64 * 1024;
@@ -116,7 +117,9 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
 function sshdConfig(options: SshdHostOptions): string {
   return [
     ...options.sshdConfig,
-    ...options.addresses.map((address) => `ListenAddress ${hostAndPort(address, options.port)}`),
+    ...options.addresses.map(
+      (address) => `ListenAddress ${hostAndPort({ host: address, port: options.port })}`,
+    ),
     `HostKey ${join(options.folder, "host_key")}`,
     `AuthorizedKeysFile ${options.authorizedKeysFile}`,
     `SetEnv PATH=${join(options.folder, "bin")}:/usr/local/bin:/usr/bin:/bin`,
@@ -132,11 +135,6 @@ function sshdConfig(options: SshdHostOptions): string {
     "LogLevel VERBOSE",
     "",
   ].join("\n");
-}
-
-/** As people and programs write it: an IPv6 address in brackets. */
-export function hostAndPort(host: string, port: number): string {
-  return `${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 /** root, a user without any rights, and the user that sshd itself needs. */
