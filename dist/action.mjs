@@ -41484,6 +41484,12 @@ function plainAddress(text3) {
 function isLinkLocal(text3) {
   return /^fe[89ab][0-9a-f]:/.test(plainAddress(text3) ?? "");
 }
+function bracketed(host) {
+  return host.includes(":") ? `[${host}]` : host;
+}
+function hostAndPort({ host, port: port2 }) {
+  return `${bracketed(host)}:${port2}`;
+}
 
 // src/core/torrent.ts
 import { createHash } from "node:crypto";
@@ -48342,12 +48348,12 @@ function parseSshAddress(text3) {
   const user = at === -1 ? null : text3.slice(0, at);
   if (user !== null && !isSshUser(user)) return `${JSON.stringify(user)} is not a user name`;
   const rest = text3.slice(at + 1);
-  const bracketed = /^\[(?<host>[^\]]*)\](?::(?<port>.*))?$/s.exec(rest)?.groups;
-  if (bracketed?.host !== void 0) {
-    if (!isIpv6(bracketed.host)) {
+  const bracketed2 = /^\[(?<host>[^\]]*)\](?::(?<port>.*))?$/s.exec(rest)?.groups;
+  if (bracketed2?.host !== void 0) {
+    if (!isIpv6(bracketed2.host)) {
       return `${JSON.stringify(rest)}: brackets hold a range such as [2:20] or an IPv6 address such as [::1]`;
     }
-    return withPort(user, bracketed.host, bracketed.port);
+    return withPort(user, bracketed2.host, bracketed2.port);
   }
   if (rest.split(":").length > 2) {
     if (isIpv6(rest)) return { user, host: rest, port: null };
@@ -48415,9 +48421,8 @@ function readJumpHosts(inputs, runnerUser) {
 function nameOf(place, index, count) {
   return count === 1 ? `jump host ${place}` : `jump host ${index + 1} (${place})`;
 }
-function placeOf({ host, port: port2 }) {
-  if (port2 === JUMP_PORT) return host;
-  return `${host.includes(":") ? `[${host}]` : host}:${port2}`;
+function placeOf(hop) {
+  return hop.port === JUMP_PORT ? hop.host : hostAndPort(hop);
 }
 
 // src/action/ssh-inputs.ts
@@ -48822,7 +48827,7 @@ function findDuplicates(targets) {
     const earlier = lines2.get(key);
     if (earlier === void 0) lines2.set(key, target2.line);
     else if (problems.length < PROBLEMS_MAX2) {
-      problems.push(`line ${target2.line}: ${withPort2(target2)} is there already, on line ${earlier}`);
+      problems.push(`line ${target2.line}: ${hostAndPort(target2)} is there already, on line ${earlier}`);
     }
   }
   return problems;
@@ -48832,7 +48837,7 @@ function nameTargets(targets) {
   const places = countBy(targets, placeOf2);
   return targets.map((target2) => {
     const shared = (hosts.get(hostKey(target2)) ?? 0) > 1;
-    const name = shared ? withPort2(target2) : target2.host;
+    const name = shared ? hostAndPort(target2) : target2.host;
     const sharesPlace = (places.get(placeOf2(target2)) ?? 0) > 1;
     return { name: sharesPlace ? `${name}:${target2.deployTo}` : name, ...target2 };
   });
@@ -48847,9 +48852,6 @@ function placeOf2(target2) {
 }
 function hostKey({ host }) {
   return host.includes("%") ? host.toLowerCase() : plainAddress(host) ?? host.toLowerCase();
-}
-function withPort2({ host, port: port2 }) {
-  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
 }
 function quoteLine2(line) {
   const trimmed = line.trim();
@@ -52973,9 +52975,8 @@ function bastionTarget({ bastion, targets, agentDir, run }) {
   const places = targets.map(({ host: host2, port: port3, deployTo }) => `${host2}\0${port3}\0${deployTo}`).sort();
   const store = createHash4("sha256").update(JSON.stringify([run.repository, places])).digest("hex");
   const { user, host, port: port2, written: written2 } = bastion;
-  const shown2 = host.includes(":") ? `[${host}]` : host;
   return {
-    name: `bastion ${user}@${shown2}:${port2}`,
+    name: `bastion ${user}@${hostAndPort(bastion)}`,
     host,
     user,
     port: port2,
@@ -53185,9 +53186,6 @@ function isBlocked(end2) {
 function describeBlocked({ kind }) {
   return WORDS[kind];
 }
-function endpointText({ host, port: port2 }) {
-  return host.includes(":") ? `[${host}]:${port2}` : `${host}:${port2}`;
-}
 var NAMES_MAX = 8;
 function nameList(names) {
   const shown2 = names.slice(0, NAMES_MAX);
@@ -53370,7 +53368,7 @@ var PeerWays = class {
         const end2 = ends[index];
         if (isBlocked(end2) && !await isThere(to, signal) || this.#ended) return;
         const names = { from: from.session.target.name, to: to.session.target.name };
-        this.#tries.push({ ...names, at: endpointText(to.address), end: end2 });
+        this.#tries.push({ ...names, at: hostAndPort(to.address), end: end2 });
         if (isBlocked(end2)) this.#warning.found();
       })
     );
@@ -53512,7 +53510,7 @@ var Preflight = class {
     const [first] = ways;
     if (first === void 0) return;
     const { session, endpoint } = first;
-    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place} at ${endpointText(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${endpointText(endpoint)}`;
+    const who = ways.length === 1 ? `${session.target.name} does not reach the ${what} on ${place} at ${hostAndPort(endpoint)}` : `none of the ${ways.length} targets that tried reaches the ${what} on ${place}, such as ${session.target.name} at ${hostAndPort(endpoint)}`;
     end2(new MurmurationError(code, `${who}: ${describeBlocked(first.end)}${hint}`));
   }
   #describeWithoutSeeder() {
@@ -53523,7 +53521,7 @@ var Preflight = class {
     const { place } = this.#options;
     const names = nameList(ways.map(({ session }) => session.target.name));
     const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
-    return `${names} ${reach} not reach the seeder on ${place} at ${endpointText(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+    return `${names} ${reach} not reach the seeder on ${place} at ${hostAndPort(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
   }
   #describeIdle() {
     const ways = this.#idle.splice(0);
@@ -53531,10 +53529,10 @@ var Preflight = class {
     if (first === void 0 || this.#options.signal.aborted) return void 0;
     const names = nameList(ways.map(({ session }) => session.target.name));
     const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
-    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${endpointText(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${hostAndPort(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
   }
   #sentence(what, { endpoint, end: end2 }) {
-    return `it does not reach the ${what} on ${this.#options.place} at ${endpointText(endpoint)}: ${describeBlocked(end2)}`;
+    return `it does not reach the ${what} on ${this.#options.place} at ${hostAndPort(endpoint)}: ${describeBlocked(end2)}`;
   }
 };
 
@@ -53700,9 +53698,8 @@ var ReleaseSwarm = class _ReleaseSwarm {
       const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
       tracker.admit({ token: token2, addresses, announceAs: target2.address });
     }
-    const inUrl = trackerHost.includes(":") ? `[${trackerHost}]` : trackerHost;
-    const url2 = `http://${inUrl}:${trackerPort}/announce?token=${token2}`;
-    const place = { host: trackerHost, port: trackerPort, url: url2 };
+    const endpoint = { host: trackerHost, port: trackerPort };
+    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token2}` };
     this.#members.set(session, { ready: ready2, tracker: place });
     return place;
   }
@@ -55412,9 +55409,8 @@ async function isGoneSoon({ gone }) {
   over.abort();
   return isGone;
 }
-function forwardRefused(jumpHost, { host, port: port2 }, why2) {
-  const place = `${host.includes(":") ? `[${host}]` : host}:${port2}`;
-  const message = `${jumpHost}: it does not forward connections to ${place}: administratively prohibited (${why2})`;
+function forwardRefused(jumpHost, endpoint, why2) {
+  const message = `${jumpHost}: it does not forward connections to ${hostAndPort(endpoint)}: administratively prohibited (${why2})`;
   return new MurmurationError("JUMP_REFUSED", message, { jumpHost });
 }
 
@@ -56054,8 +56050,8 @@ function unreachable(address2, why2, cause) {
   const message = `${address2.name}: cannot connect to ${placeOf3(address2)}: ${why2}`;
   return new MurmurationError("HOST_UNREACHABLE", message, { cause });
 }
-function placeOf3({ user, host, port: port2 }) {
-  return `${user}@${host.includes(":") ? `[${host}]` : host}:${port2}`;
+function placeOf3(address2) {
+  return `${address2.user}@${hostAndPort(address2)}`;
 }
 
 // src/remote/openssh-connect.ts
@@ -57834,7 +57830,6 @@ function noRoom(name, { agentDir, sizeBytes }, freeBytes) {
 
 // src/action/runtime-lender.ts
 import { randomBytes as randomBytes6 } from "node:crypto";
-import { isIPv6 as isIPv62 } from "node:net";
 var ANSWER_TIMEOUT_MS2 = 3e4;
 var ADDRESSES_MAX = 6;
 var RuntimeLender = class _RuntimeLender {
@@ -57869,9 +57864,7 @@ var RuntimeLender = class _RuntimeLender {
       const hosts = hostsOf(address2, remoteAddress, lending2.addresses);
       if (hosts.length === 0)
         throw new MurmurationError("AGENT_FAILED", `${name}: no address of it is known`);
-      const urls = hosts.map(
-        (one) => `http://${isIPv62(one) ? `[${one}]` : one}:${lending2.port}/${token2}/node`
-      );
+      const urls = hosts.map((host2) => `http://${hostAndPort({ host: host2, port: lending2.port })}/${token2}/node`);
       return new _RuntimeLender(talk, urls, program.ended);
     } catch (error4) {
       await talk[Symbol.asyncDispose]();

@@ -21238,6 +21238,33 @@ var Acceptor = class {
 // src/swarm/dialler.ts
 var import_node_net2 = require("node:net");
 var import_node_perf_hooks = require("node:perf_hooks");
+
+// src/core/ip-address.ts
+function plainAddress(text2) {
+  const [address2 = ""] = text2.split("%");
+  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address2)) return address2;
+  const url2 = `http://[${address2}]/`;
+  if (!/^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/.test(address2) || !URL.canParse(url2)) return void 0;
+  const short = new URL(url2).hostname.slice(1, -1);
+  const [, high = "", low = ""] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
+  if (high === "") return short;
+  const bytes2 = [high, low].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+  return bytes2.join(".");
+}
+function isLinkLocal(text2) {
+  return /^fe[89ab][0-9a-f]:/.test(plainAddress(text2) ?? "");
+}
+function bracketed(host) {
+  return host.includes(":") ? `[${host}]` : host;
+}
+function hostAndPort({ host, port: port2 }) {
+  return `${bracketed(host)}:${port2}`;
+}
+
+// src/swarm/dialler.ts
 var DIAL_TIMEOUT_MS = 5e3;
 var RETRY_FIRST_MS = 250;
 var RETRY_LONGEST_MS = 4e3;
@@ -21253,7 +21280,7 @@ var Dialler = class {
     this.#options = options;
   }
   add(address2, { always }) {
-    const key = addressKey(address2);
+    const key = hostAndPort(address2);
     const known = this.#known.get(key);
     if (known === void 0) {
       const fresh = {
@@ -21276,19 +21303,19 @@ var Dialler = class {
   }
   /** The peer at this address is connected no longer. */
   lost(address2) {
-    const dialled = this.#known.get(addressKey(address2));
+    const dialled = this.#known.get(hostAndPort(address2));
     if (dialled?.state !== "connected") return;
     if (import_node_perf_hooks.performance.now() - dialled.connectedAtMs > STEADY_MS) dialled.attempts = 0;
     this.#again(dialled);
   }
   /** As `lost`, but not to be dialled again until it is added again. */
   forget(address2) {
-    const dialled = this.#known.get(addressKey(address2));
-    if (dialled?.state === "connected") this.#known.delete(addressKey(address2));
+    const dialled = this.#known.get(hostAndPort(address2));
+    if (dialled?.state === "connected") this.#known.delete(hostAndPort(address2));
   }
   /** Never to be dialled again: it is ourselves, or sent bad data. */
   refuse(address2) {
-    const dialled = this.#known.get(addressKey(address2));
+    const dialled = this.#known.get(hostAndPort(address2));
     if (dialled !== void 0) dialled.state = "refused";
   }
   close() {
@@ -21313,7 +21340,7 @@ var Dialler = class {
     const fail = (why) => {
       if (!this.#dialling.delete(socket)) return;
       socket.destroy();
-      this.lastError = `${addressKey(dialled.address)}: ${why}`;
+      this.lastError = `${hostAndPort(dialled.address)}: ${why}`;
       this.#again(dialled);
     };
     socket.setTimeout(DIAL_TIMEOUT_MS, () => fail(`no answer in ${DIAL_TIMEOUT_MS / 1e3} s`));
@@ -21339,28 +21366,6 @@ var Dialler = class {
     dialled.timer = setTimeout(() => this.#dial(dialled), pauseMs * (0.5 + Math.random()));
   }
 };
-function addressKey(address2) {
-  return address2.host.includes(":") ? `[${address2.host}]:${address2.port}` : `${address2.host}:${address2.port}`;
-}
-
-// src/core/ip-address.ts
-function plainAddress(text2) {
-  const [address2 = ""] = text2.split("%");
-  if (/^\d{1,3}(?:\.\d{1,3}){3}$/.test(address2)) return address2;
-  const url2 = `http://[${address2}]/`;
-  if (!/^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/.test(address2) || !URL.canParse(url2)) return void 0;
-  const short = new URL(url2).hostname.slice(1, -1);
-  const [, high = "", low = ""] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(short) ?? [];
-  if (high === "") return short;
-  const bytes2 = [high, low].flatMap((group) => {
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 255];
-  });
-  return bytes2.join(".");
-}
-function isLinkLocal(text2) {
-  return /^fe[89ab][0-9a-f]:/.test(plainAddress(text2) ?? "");
-}
 
 // src/swarm/peer-roster.ts
 var BAD_PIECES_MAX = 5;
@@ -21379,12 +21384,12 @@ var PeerRoster = class {
   #badPiecesByHost = /* @__PURE__ */ new Map();
   constructor(ownId, seeders) {
     this.#ownId = ownId;
-    this.#seeders = new Set(seeders.map(addressKey));
+    this.#seeders = new Set(seeders.map(hostAndPort));
   }
   /** Who answers at this address from now on is a seeder. */
   addSeeder(address2) {
-    this.#seeders.add(addressKey(address2));
-    const id = this.#idByAddress.get(addressKey(address2));
+    this.#seeders.add(hostAndPort(address2));
+    const id = this.#idByAddress.get(hostAndPort(address2));
     if (id !== void 0) this.#seederIds.add(id);
   }
   /** False: this host has sent too many bad pieces. */
@@ -21411,7 +21416,7 @@ var PeerRoster = class {
   }
   /** Whether the peer that answered at this address last time is connected now. */
   isConnected(address2) {
-    const id = this.#idByAddress.get(addressKey(address2));
+    const id = this.#idByAddress.get(hostAndPort(address2));
     return id !== void 0 && this.#byId.has(id);
   }
   /** Whether the peer was reached at a seeder's address, by this connection or another. */
@@ -21424,7 +21429,7 @@ var PeerRoster = class {
     this.#badPiecesByHost.set(host, (this.#badPiecesByHost.get(host) ?? 0) + 1);
   }
   #noteAddress(id, address2) {
-    const key = addressKey(address2);
+    const key = hostAndPort(address2);
     const before = this.#idByAddress.get(key);
     if (before !== void 0 && before !== id) this.#addressesById.get(before)?.delete(key);
     this.#idByAddress.set(key, id);
@@ -25108,7 +25113,7 @@ function compactAddress(field) {
 async function joinSwarm(options) {
   const { torrent: torrent2, store, seeders } = options;
   const engine = await options.startEngine(options);
-  const known = new Set(seeders.map(addressKey));
+  const known = new Set(seeders.map(hostAndPort));
   let { onNamed, trackerUrl: trackerUrl2 } = options;
   const announcing = {
     infoHash: Buffer.from(options.digests.infoHash, "hex"),
@@ -25119,7 +25124,7 @@ async function joinSwarm(options) {
       return Math.max(1, torrent2.lengthBytes - store.have.count * pieceBytes(torrent2, 0));
     },
     onPeers: (peers) => {
-      for (const peer of peers) if (!known.has(addressKey(peer))) engine.addPeer(peer);
+      for (const peer of peers) if (!known.has(hostAndPort(peer))) engine.addPeer(peer);
     },
     onNamed: (host) => {
       onNamed?.({ host, port: engine.port });
@@ -25131,7 +25136,7 @@ async function joinSwarm(options) {
     engine,
     follow(lead) {
       if (lead.seeder !== null) {
-        known.add(addressKey(lead.seeder));
+        known.add(hostAndPort(lead.seeder));
         engine.addSeeder(lead.seeder);
       }
       if (lead.trackerUrl === trackerUrl2) return;

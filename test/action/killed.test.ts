@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -94,11 +95,19 @@ describeWithOpenSsh("whatever is killed", () => {
     "in the middle of a wave": async (kill) =>
       await whenHookRuns(deploy({ "batch-size": "2,100%", "after-activate": HOOK }), kill),
     "while old releases are removed": async (kill) => {
-      const run = deploy();
-      const staging = at("app/.murmuration/staging");
-      await eventually(() => readdirSync(staging).some((name) => name.endsWith(".pruned")), 20_000);
-      kill();
-      return await run;
+      // Told by the kernel: looked for every 20 ms it may come and go in between.
+      const { promise: begun, resolve } = Promise.withResolvers<void>();
+      const watcher = watch(at("app/.murmuration/staging"), (_event, name) => {
+        if (name?.endsWith(".pruned")) resolve();
+      });
+      try {
+        const run = deploy();
+        expect(await Promise.race([begun.then(() => "begun"), run.then(() => "over")])).toBe("begun");
+        kill();
+        return await run;
+      } finally {
+        watcher.close();
+      }
     },
   };
 

@@ -82,7 +82,13 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
   const signalAll = (signal: NodeJS.Signals) => {
     for (const one of processes()) tryKill(one, signal);
   };
+  let isStopping = false;
+  child.once("exit", (code, by) => {
+    // Whatever is tested on it fails from now on, and its own end is the cause.
+    if (!isStopping) console.error(`${name} at ${addresses[0]} ended by itself (${by ?? code}): ${log()}`);
+  });
   const stop = async () => {
+    isStopping = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     tryKill(pid, "SIGKILL");
