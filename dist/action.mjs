@@ -41375,8 +41375,8 @@ var ERROR_CODES = {
   HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
   PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
   PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
-  TRACKER_UNREACHABLE: "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
-  SEEDER_UNREACHABLE: "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
+  TRACKER_UNREACHABLE: "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
+  SEEDER_UNREACHABLE: "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
   TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
@@ -48567,7 +48567,9 @@ function readSeedFrom(inputs, ways) {
     "runner, bastion or first-target"
   );
   if (kind === "bastion") return readBastion(inputs, ways);
-  if (inputs.isSet("bastion")) inputs.reject("bastion", `does not apply with seed-from: ${kind}, remove it`);
+  const isUnderstood = inputs.text("seed-from") === kind;
+  if (inputs.isSet("bastion") && isUnderstood)
+    inputs.reject("bastion", `does not apply with seed-from: ${kind}, remove it`);
   return { kind };
 }
 function readBastion(inputs, { jumpHosts, runnerUser }) {

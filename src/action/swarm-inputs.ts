@@ -74,7 +74,10 @@ function readSeedFrom(inputs: Inputs, ways: BastionWays): SeedFrom {
     "runner, bastion or first-target",
   );
   if (kind === "bastion") return readBastion(inputs, ways);
-  if (inputs.isSet("bastion")) inputs.reject("bastion", `does not apply with seed-from: ${kind}, remove it`);
+  // Of what was not understood nothing follows for others.
+  const isUnderstood = inputs.text("seed-from") === kind;
+  if (inputs.isSet("bastion") && isUnderstood)
+    inputs.reject("bastion", `does not apply with seed-from: ${kind}, remove it`);
   return { kind };
 }
 

@@ -68,9 +68,9 @@ export const ERROR_CODES = {
   PUT_BACK_FAILED:
     "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
   TRACKER_UNREACHABLE:
-    "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
+    "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   SEEDER_UNREACHABLE:
-    "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address is not the one at which the fleet reaches the runner, set `announce-address`. If the fleet can't reach the runner at all, as behind NAT: `seed-from: bastion` or `first-target`.",
+    "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
   TRANSFER_STALLED:
     "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",

@@ -269,6 +269,8 @@ test("a bastion is named with all that it leaves out, and refused where nothing 
   expect(seedFrom({ ...chain, bastion: "a.example.com" })).toMatchObject({ bastion: { isLastJump: false } });
   const problems = (inputs: Record<string, string>) => problemsOf({ ...MINIMAL, ...inputs });
   expect(problems({ "seed-from": "bastion" })).toContain("bastion: required with seed-from: bastion");
+  // A slip of the pen is no wish for `runner`, with which it would not apply.
+  expect(problems({ "seed-from": "bastoin", bastion: "a.example.com" })).not.toContain("does not apply");
   expect(problems({ "seed-from": "bastion", bastion: "a b" })).toContain(
     'bastion "a b": expected [user@]host',
   );
