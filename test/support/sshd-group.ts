@@ -40,6 +40,7 @@ export interface SshdGroup extends AsyncDisposable {
 /** Outside of /root, /home, /srv and /run, which every target hides. */
 const TEMP_ROOT = "/tmp";
 const STARTED_AT_ONCE = 8;
+const PORT_ATTEMPTS = 3;
 
 export async function startSshdGroup(plans: readonly SshdHostPlan[]): Promise<SshdGroup> {
   await using cleanup = new AsyncDisposableStack();
@@ -56,15 +57,15 @@ export async function startSshdGroup(plans: readonly SshdHostPlan[]): Promise<Ss
   const start = async ({ name, addresses, namespace, port, traits }: SshdHostPlan): Promise<SshdHost> => {
     const hostFolder = join(folder, name);
     mkdirSync(hostFolder);
-    const host = await startSshdHost({
+    const options = {
       name,
       addresses,
       namespace,
-      port: port ?? (await freePort(addresses[0])),
       folder: hostFolder,
       authorizedKeysFile: traits.unauthorized ? join(folder, "nobody") : authorizedKeysFile,
       ...hostDefaults(traits),
-    });
+    };
+    const host = await startOnFreePort(options, port);
     return cleanup.use(host);
   };
   const hosts: SshdHost[] = [];
@@ -83,6 +84,23 @@ export async function startSshdGroup(plans: readonly SshdHostPlan[]): Promise<Ss
     privateKeyPath,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+/** Between being found free and being listened on a port may be taken by whatever else runs on the machine. */
+async function startOnFreePort(
+  options: Omit<SshdHostOptions, "port">,
+  port: number | null,
+): Promise<SshdHost> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startSshdHost({ ...options, port: port ?? (await freePort(options.addresses[0])) });
+    } catch (error) {
+      const isTaken = String(error).includes("Address already in use");
+      if (!isTaken || port !== null || attempt === PORT_ATTEMPTS) throw error;
+      // It is made anew, and ssh-keygen would ask about the old one.
+      rmSync(join(options.folder, "host_key"), { force: true });
+    }
+  }
 }
 
 function hostDefaults(
