@@ -9650,6 +9650,10 @@ var PeerRoster = class {
   #addressesById = /* @__PURE__ */ new Map();
   #idByAddress = /* @__PURE__ */ new Map();
   #seederIds = /* @__PURE__ */ new Set();
+  /** Of those that aren't seeders as far as is known. */
+  #bytesById = /* @__PURE__ */ new Map();
+  #bytesFromSeeder = 0;
+  #bytesFromPeers = 0;
   #bannedIds = /* @__PURE__ */ new Set();
   #badPiecesByHost = /* @__PURE__ */ new Map();
   constructor(ownId, seeders) {
@@ -9689,9 +9693,22 @@ var PeerRoster = class {
     const id = this.#idByAddress.get(hostAndPort(address2));
     return id !== void 0 && this.#byId.has(id);
   }
-  /** Whether the peer was reached at a seeder's address, by this connection or another. */
-  isSeeder(peerId) {
-    return this.#seederIds.has(peerId.toString("hex"));
+  /** This peer is a seeder, although it was not reached at a seeder's address. */
+  markSeeder(peerId) {
+    this.#seederIds.add(peerId.toString("hex"));
+  }
+  /** That many bytes of pieces came from it. */
+  received(peerId, bytes2) {
+    const id = peerId.toString("hex");
+    if (this.#seederIds.has(id)) {
+      this.#bytesFromSeeder += bytes2;
+      return;
+    }
+    this.#bytesFromPeers += bytes2;
+    this.#bytesById.set(id, (this.#bytesById.get(id) ?? 0) + bytes2);
+  }
+  get bytesReceived() {
+    return { bytesFromSeeder: this.#bytesFromSeeder, bytesFromPeers: this.#bytesFromPeers };
   }
   ban(peer) {
     if (peer.remote !== void 0) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
@@ -9705,7 +9722,15 @@ var PeerRoster = class {
     this.#idByAddress.set(key, id);
     const addresses = this.#addressesById.get(id) ?? /* @__PURE__ */ new Map();
     this.#addressesById.set(id, addresses.set(key, address2));
-    if (this.#seeders.has(key)) this.#seederIds.add(id);
+    if (this.#seeders.has(key)) this.#reachedSeeder(id);
+  }
+  /** A seeder that dialled us is known only now, and has sent already. */
+  #reachedSeeder(id) {
+    this.#seederIds.add(id);
+    const bytes2 = this.#bytesById.get(id) ?? 0;
+    this.#bytesById.delete(id);
+    this.#bytesFromSeeder += bytes2;
+    this.#bytesFromPeers -= bytes2;
   }
   /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
   #replaces(fresh, old, remoteId) {
@@ -9885,8 +9910,6 @@ var TurnsEngine = class {
   #resolveStoreFailed;
   #port = 0;
   #nextId = 1;
-  #bytesFromSeeder = 0;
-  #bytesFromPeers = 0;
   #bytesFromOtherZones = 0;
   #bytesUploaded = 0;
   #closed = false;
@@ -9960,7 +9983,6 @@ var TurnsEngine = class {
   }
   addSeeder(address2) {
     this.#roster.addSeeder(address2);
-    this.#markSeeders();
     if (!this.#closed) this.#dialler.add(address2, { always: true });
   }
   takePeer(socket, taken) {
@@ -9968,8 +9990,7 @@ var TurnsEngine = class {
   }
   stats() {
     return {
-      bytesFromSeeder: this.#bytesFromSeeder,
-      bytesFromPeers: this.#bytesFromPeers,
+      ...this.#roster.bytesReceived,
       bytesFromOtherZones: this.#bytesFromOtherZones,
       bytesUploaded: this.#bytesUploaded,
       peers: this.#peers.size,
@@ -10012,12 +10033,11 @@ var TurnsEngine = class {
   }
   handshake(peer, handshake) {
     const admission = this.#roster.admit(peer, handshake.peerId);
-    if (admission.kind === "connected") this.#markSeeders();
     if (admission.kind === "unwelcome" && peer.dialled !== void 0) this.#dialler.refuse(peer.dialled);
     if (admission.kind !== "joins") return false;
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
-    peer.isSeeder ||= this.#roster.isSeeder(handshake.peerId);
+    if (peer.isSeeder) this.#roster.markSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
     peer.isNear = isNearPeer(this.peerId, handshake.peerId);
     this.#scheduler.peerJoined(peer.id, {
@@ -10028,12 +10048,6 @@ var TurnsEngine = class {
     });
     this.#act();
     return true;
-  }
-  /** A peer may be known to be a seeder only when it is connected already. */
-  #markSeeders() {
-    for (const peer of this.#peers.values()) {
-      if (peer.remote !== void 0) peer.isSeeder ||= this.#roster.isSeeder(peer.remote.peerId);
-    }
   }
   closed(peer) {
     this.#connections.delete(peer.id);
@@ -10088,8 +10102,7 @@ var TurnsEngine = class {
     this.#act();
   }
   received(peer, bytes2) {
-    if (peer.isSeeder) this.#bytesFromSeeder += bytes2;
-    else this.#bytesFromPeers += bytes2;
+    if (peer.remote !== void 0) this.#roster.received(peer.remote.peerId, bytes2);
     if (!peer.isNear) this.#bytesFromOtherZones += bytes2;
     this.#scheduler.received(peer.id, import_node_perf_hooks2.performance.now());
   }

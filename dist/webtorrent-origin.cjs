@@ -21380,6 +21380,10 @@ var PeerRoster = class {
   #addressesById = /* @__PURE__ */ new Map();
   #idByAddress = /* @__PURE__ */ new Map();
   #seederIds = /* @__PURE__ */ new Set();
+  /** Of those that aren't seeders as far as is known. */
+  #bytesById = /* @__PURE__ */ new Map();
+  #bytesFromSeeder = 0;
+  #bytesFromPeers = 0;
   #bannedIds = /* @__PURE__ */ new Set();
   #badPiecesByHost = /* @__PURE__ */ new Map();
   constructor(ownId, seeders) {
@@ -21419,9 +21423,22 @@ var PeerRoster = class {
     const id = this.#idByAddress.get(hostAndPort(address2));
     return id !== void 0 && this.#byId.has(id);
   }
-  /** Whether the peer was reached at a seeder's address, by this connection or another. */
-  isSeeder(peerId) {
-    return this.#seederIds.has(peerId.toString("hex"));
+  /** This peer is a seeder, although it was not reached at a seeder's address. */
+  markSeeder(peerId) {
+    this.#seederIds.add(peerId.toString("hex"));
+  }
+  /** That many bytes of pieces came from it. */
+  received(peerId, bytes2) {
+    const id = peerId.toString("hex");
+    if (this.#seederIds.has(id)) {
+      this.#bytesFromSeeder += bytes2;
+      return;
+    }
+    this.#bytesFromPeers += bytes2;
+    this.#bytesById.set(id, (this.#bytesById.get(id) ?? 0) + bytes2);
+  }
+  get bytesReceived() {
+    return { bytesFromSeeder: this.#bytesFromSeeder, bytesFromPeers: this.#bytesFromPeers };
   }
   ban(peer) {
     if (peer.remote !== void 0) this.#bannedIds.add(peer.remote.peerId.toString("hex"));
@@ -21435,7 +21452,15 @@ var PeerRoster = class {
     this.#idByAddress.set(key, id);
     const addresses = this.#addressesById.get(id) ?? /* @__PURE__ */ new Map();
     this.#addressesById.set(id, addresses.set(key, address2));
-    if (this.#seeders.has(key)) this.#seederIds.add(id);
+    if (this.#seeders.has(key)) this.#reachedSeeder(id);
+  }
+  /** A seeder that dialled us is known only now, and has sent already. */
+  #reachedSeeder(id) {
+    this.#seederIds.add(id);
+    const bytes2 = this.#bytesById.get(id) ?? 0;
+    this.#bytesById.delete(id);
+    this.#bytesFromSeeder += bytes2;
+    this.#bytesFromPeers -= bytes2;
   }
   /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */
   #replaces(fresh, old, remoteId) {
@@ -21775,8 +21800,6 @@ var WebTorrentEngine = class {
   #resolveComplete;
   #resolveStoreFailed;
   #port = 0;
-  #bytesFromSeeder = 0;
-  #bytesFromPeers = 0;
   #bytesUploaded = 0;
   #isSelected = "nothing";
   #isAdopting;
@@ -21835,8 +21858,7 @@ var WebTorrentEngine = class {
   }
   stats() {
     return {
-      bytesFromSeeder: this.#bytesFromSeeder,
-      bytesFromPeers: this.#bytesFromPeers,
+      ...this.#roster.bytesReceived,
       // It knows no zones: it fetches from whomever it finds.
       bytesFromOtherZones: 0,
       bytesUploaded: this.#bytesUploaded,
@@ -21924,11 +21946,7 @@ var WebTorrentEngine = class {
     admission.insteadOf?.socket.destroy();
     connection.joined = true;
     this.#blame.watch(wire, connection);
-    const isSeeder = this.#roster.isSeeder(peerId);
-    wire.on("download", (bytes2) => {
-      if (isSeeder) this.#bytesFromSeeder += bytes2;
-      else this.#bytesFromPeers += bytes2;
-    });
+    wire.on("download", (bytes2) => this.#roster.received(peerId, bytes2));
     wire.on("upload", (bytes2) => {
       this.#bytesUploaded += bytes2;
     });

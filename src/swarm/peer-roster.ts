@@ -27,7 +27,7 @@ function plain(host: string): string {
   return plainAddress(host) ?? host;
 }
 
-/** Who is connected, under which id and at which addresses, and who may not be. */
+/** Who is connected, under which id and at which addresses, who may not be, and how much came from whom. */
 export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   readonly #ownId: Buffer;
   readonly #seeders: Set<string>;
@@ -36,6 +36,10 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
   readonly #addressesById = new Map<string, Map<string, PeerAddress>>();
   readonly #idByAddress = new Map<string, string>();
   readonly #seederIds = new Set<string>();
+  /** Of those that aren't seeders as far as is known. */
+  readonly #bytesById = new Map<string, number>();
+  #bytesFromSeeder = 0;
+  #bytesFromPeers = 0;
   readonly #bannedIds = new Set<string>();
   readonly #badPiecesByHost = new Map<string, number>();
 
@@ -82,9 +86,24 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
     return id !== undefined && this.#byId.has(id);
   }
 
-  /** Whether the peer was reached at a seeder's address, by this connection or another. */
-  isSeeder(peerId: Buffer): boolean {
-    return this.#seederIds.has(peerId.toString("hex"));
+  /** This peer is a seeder, although it was not reached at a seeder's address. */
+  markSeeder(peerId: Buffer): void {
+    this.#seederIds.add(peerId.toString("hex"));
+  }
+
+  /** That many bytes of pieces came from it. */
+  received(peerId: Buffer, bytes: number): void {
+    const id = peerId.toString("hex");
+    if (this.#seederIds.has(id)) {
+      this.#bytesFromSeeder += bytes;
+      return;
+    }
+    this.#bytesFromPeers += bytes;
+    this.#bytesById.set(id, (this.#bytesById.get(id) ?? 0) + bytes);
+  }
+
+  get bytesReceived(): { readonly bytesFromSeeder: number; readonly bytesFromPeers: number } {
+    return { bytesFromSeeder: this.#bytesFromSeeder, bytesFromPeers: this.#bytesFromPeers };
   }
 
   ban(peer: Peer): void {
@@ -101,7 +120,16 @@ export class PeerRoster<Peer extends RosterPeer = PeerConnection> {
     this.#idByAddress.set(key, id);
     const addresses = this.#addressesById.get(id) ?? new Map<string, PeerAddress>();
     this.#addressesById.set(id, addresses.set(key, address));
-    if (this.#seeders.has(key)) this.#seederIds.add(id);
+    if (this.#seeders.has(key)) this.#reachedSeeder(id);
+  }
+
+  /** A seeder that dialled us is known only now, and has sent already. */
+  #reachedSeeder(id: string): void {
+    this.#seederIds.add(id);
+    const bytes = this.#bytesById.get(id) ?? 0;
+    this.#bytesById.delete(id);
+    this.#bytesFromSeeder += bytes;
+    this.#bytesFromPeers -= bytes;
   }
 
   /** Of two connections between the same two peers both sides keep the one that the smaller id dialled, or else the newer. */

@@ -58,8 +58,6 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   #resolveStoreFailed!: (error: unknown) => void;
   #port = 0;
   #nextId = 1;
-  #bytesFromSeeder = 0;
-  #bytesFromPeers = 0;
   #bytesFromOtherZones = 0;
   #bytesUploaded = 0;
   #closed = false;
@@ -138,7 +136,6 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
 
   addSeeder(address: PeerAddress): void {
     this.#roster.addSeeder(address);
-    this.#markSeeders();
     if (!this.#closed) this.#dialler.add(address, { always: true });
   }
 
@@ -148,8 +145,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
 
   stats(): EngineStats {
     return {
-      bytesFromSeeder: this.#bytesFromSeeder,
-      bytesFromPeers: this.#bytesFromPeers,
+      ...this.#roster.bytesReceived,
       bytesFromOtherZones: this.#bytesFromOtherZones,
       bytesUploaded: this.#bytesUploaded,
       peers: this.#peers.size,
@@ -197,12 +193,11 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
 
   handshake(peer: PeerConnection, handshake: Handshake): boolean {
     const admission = this.#roster.admit(peer, handshake.peerId);
-    if (admission.kind === "connected") this.#markSeeders();
     if (admission.kind === "unwelcome" && peer.dialled !== undefined) this.#dialler.refuse(peer.dialled);
     if (admission.kind !== "joins") return false;
     admission.insteadOf?.close();
     this.#peers.set(peer.id, peer);
-    peer.isSeeder ||= this.#roster.isSeeder(handshake.peerId);
+    if (peer.isSeeder) this.#roster.markSeeder(handshake.peerId);
     peer.sendPieces(this.#scheduler.have);
     peer.isNear = isNearPeer(this.peerId, handshake.peerId);
     this.#scheduler.peerJoined(peer.id, {
@@ -213,13 +208,6 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
     });
     this.#act();
     return true;
-  }
-
-  /** A peer may be known to be a seeder only when it is connected already. */
-  #markSeeders(): void {
-    for (const peer of this.#peers.values()) {
-      if (peer.remote !== undefined) peer.isSeeder ||= this.#roster.isSeeder(peer.remote.peerId);
-    }
   }
 
   closed(peer: PeerConnection): void {
@@ -288,8 +276,7 @@ class TurnsEngine implements SwarmEngine, PeerEvents {
   }
 
   received(peer: PeerConnection, bytes: number): void {
-    if (peer.isSeeder) this.#bytesFromSeeder += bytes;
-    else this.#bytesFromPeers += bytes;
+    if (peer.remote !== undefined) this.#roster.received(peer.remote.peerId, bytes);
     if (!peer.isNear) this.#bytesFromOtherZones += bytes;
     this.#scheduler.received(peer.id, performance.now());
   }

@@ -66,8 +66,6 @@ class WebTorrentEngine implements SwarmEngine {
   #resolveComplete!: () => void;
   #resolveStoreFailed!: (error: unknown) => void;
   #port = 0;
-  #bytesFromSeeder = 0;
-  #bytesFromPeers = 0;
   #bytesUploaded = 0;
   #isSelected: "nothing" | "first pieces" | "all" = "nothing";
   #isAdopting: boolean;
@@ -133,8 +131,7 @@ class WebTorrentEngine implements SwarmEngine {
 
   stats(): EngineStats {
     return {
-      bytesFromSeeder: this.#bytesFromSeeder,
-      bytesFromPeers: this.#bytesFromPeers,
+      ...this.#roster.bytesReceived,
       // It knows no zones: it fetches from whomever it finds.
       bytesFromOtherZones: 0,
       bytesUploaded: this.#bytesUploaded,
@@ -228,11 +225,7 @@ class WebTorrentEngine implements SwarmEngine {
     admission.insteadOf?.socket.destroy();
     connection.joined = true;
     this.#blame.watch(wire, connection);
-    const isSeeder = this.#roster.isSeeder(peerId);
-    wire.on("download", (bytes) => {
-      if (isSeeder) this.#bytesFromSeeder += bytes;
-      else this.#bytesFromPeers += bytes;
-    });
+    wire.on("download", (bytes) => this.#roster.received(peerId, bytes));
     wire.on("upload", (bytes) => {
       this.#bytesUploaded += bytes;
     });

@@ -52,6 +52,18 @@ export function engineSuite(name: string, startEngine: StartEngine, { encrypts }
       expect(peer.engine.stats().bytesFromSeeder).toBe(524_288);
     });
 
+    test("what a seeder sent before it was known for one is counted as the seeder's", async () => {
+      await using swarm = start({ lengthBytes: 1_048_576 });
+      const peer = await swarm.join();
+      const seeder = await swarm.seed({ seeders: [peer.address], uploadLimitBytesPerSecond: 400_000 });
+      await until(() => peer.store.have.count > 2);
+      expect(peer.engine.stats().bytesFromSeeder).toBe(0);
+      peer.engine.addSeeder(seeder.address);
+      await until(() => peer.engine.stats().bytesFromSeeder > 131_072);
+      await swarm.finish([peer]);
+      expect(peer.engine.stats()).toMatchObject({ bytesFromSeeder: 1_048_576, bytesFromPeers: 0 });
+    });
+
     test("a peer that sends bad pieces is banned, and everybody finishes", async () => {
       await using swarm = start();
       await swarm.seed({ uploadLimitBytesPerSecond: 1_000_000 });
