@@ -64,7 +64,7 @@ test("a peer that reads nothing has no more read for it than its connection take
   expect(seeder.store.reads).toBeLessThanOrEqual(100);
 });
 
-test.each([
+test.concurrent.each([
   ["the first seeder", true],
   ["another", false],
 ])(
