@@ -37,6 +37,8 @@ const FLEET = [0, 1, VICTIM];
 const SMALL_DISK = 3;
 /** Stopped in a test, and not there afterwards. */
 const MORTAL = 4;
+/** Frozen while the other tests run, and a witness: it takes long until that is noticed. */
+const [FROZEN, WITNESS] = [5, 6];
 
 describeWithOpenSsh("a fault during the transfer", () => {
   let folder: string;
@@ -44,6 +46,7 @@ describeWithOpenSsh("a fault during the transfer", () => {
   let before: DeployedState[];
   let builds = 0;
   let source: string;
+  let frozen: Promise<ActionRun>;
 
   const host = (index: number): SshdHost => fleet.targets[index]!;
   const nameOf = (index: number): string => host(index).host;
@@ -65,12 +68,31 @@ describeWithOpenSsh("a fault during the transfer", () => {
     return await deploy({ onStart, onProgress }, inputs);
   };
 
+  const deployAndFreeze = async (): Promise<ActionRun> => {
+    const path = join(folder, "frozen");
+    makeSmallBuild(path, "frozen", ASSET_BYTES);
+    const inputs = {
+      ...reachInputs(fleet, [FROZEN, WITNESS]),
+      path,
+      release: "frozen",
+      "stall-timeout": "10m",
+    };
+    const onProgress = onceFetching(() => fleet.freeze(FROZEN), nameOf(FROZEN));
+    try {
+      return await runAction({ ...inputs, ...SLOW }, { onProgress });
+    } finally {
+      fleet.thaw(FROZEN);
+    }
+  };
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-transfer-faults-"));
     makeSmallBuild(join(folder, "base"), "base");
-    fleet = await startSshdFleet({ count: 5, targets: { [SMALL_DISK]: { srvSize: "9m" } } });
+    fleet = await startSshdFleet({ count: 7, targets: { [SMALL_DISK]: { srvSize: "9m" } } });
     const inputs = { ...reachInputs(fleet), path: join(folder, "base"), release: "base" };
     requirePassed(await runAction(inputs));
+    frozen = deployAndFreeze();
+    frozen.catch(() => {});
   });
   beforeEach(() => {
     // Another build each time: what an earlier test has staged is nothing to resume from.
@@ -84,6 +106,7 @@ describeWithOpenSsh("a fault during the transfer", () => {
     await untilQuiet(fleet, FLEET);
   });
   afterAll(async () => {
+    await Promise.allSettled([frozen]);
     await fleet?.[Symbol.asyncDispose]();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
@@ -123,14 +146,11 @@ describeWithOpenSsh("a fault during the transfer", () => {
   });
 
   test("a target that freezes is noticed by its silent connection where stall-timeout is long", async () => {
-    try {
-      const run = await deployAnd(() => fleet.freeze(VICTIM), { "stall-timeout": "10m" });
-      const says = /while fetching: the connection was lost: Keepalive timeout/;
-      expectFault(run, { target: nameOf(VICTIM), code: "SSH_LOST", says, withinMs: 50_000 });
-    } finally {
-      fleet.thaw(VICTIM);
-    }
-    expect(states()).toEqual(before);
+    const says = /while fetching: the connection was lost: Keepalive timeout/;
+    expectFault(await frozen, { target: nameOf(FROZEN), code: "SSH_LOST", says, withinMs: 50_000 });
+    const base = { current: "releases/base", releases: { base: treeDigest(join(folder, "base")) } };
+    for (const index of [FROZEN, WITNESS]) expect(deployedState(host(index))).toEqual(base);
+    await untilQuiet(fleet, [FROZEN, WITNESS]);
   });
 
   test("what else fills the disk meanwhile fails the target, and no half of the release is left in releases/", async () => {
