@@ -51224,8 +51224,8 @@ function differenceFrom({ release: release2, source }, verified2) {
 function releaseOfMost(outcomes, asked) {
   const held = outcomes.flatMap(({ state }) => state.verified === null ? [] : [state.verified]).filter(({ release: release2 }) => asked === null || release2 === asked);
   const groups = Map.groupBy(held, (verified2) => IDENTITY.map(([key]) => verified2[key]).join(" "));
-  const largestFirst = [...groups.values()].sort((one, other) => other.length - one.length);
-  return largestFirst[0]?.[0] ?? null;
+  const [first, second] = [...groups.values()].sort((one, other) => other.length - one.length);
+  return { most: first?.[0] ?? null, isTied: first !== void 0 && first.length === second?.length };
 }
 
 // src/core/wire-torrent.ts
@@ -54900,12 +54900,12 @@ async function reachTarget(target2, options2) {
 }
 
 // src/action/held-result.ts
-function heldResult(config2, tools, { release: release2, targets, origin = null, seedHosts, runFailure: runFailure2 = null, holdings: holdings2 }) {
-  const most = releaseOfMost(targets, release2);
+function heldResult(config2, tools, { release: release2, targets, expected, origin = null, seedHosts, runFailure: runFailure2 = null, holdings: holdings2 }) {
+  const most = expected.release;
   const { run, mode } = config2;
   const activate2 = mode === "rollback";
   const names = config2.targets.map(({ name }) => name);
-  const expectation = mode === "rollback" ? expectationOf(config2, most, activate2, "fleet") : { targets: names, release: most, activate: activate2, enough: null, source: "fleet" };
+  const expectation = mode === "rollback" ? expectationOf(config2, most, activate2, expected.source) : { targets: names, activate: activate2, enough: null, ...expected };
   return {
     run: { url: run.url, mode, release: release2, activate: activate2, startedAt: tools.startedAt.toISOString() },
     release: most === null ? null : { ...most, tarBytes: null, pieceLengthBytes: null },
@@ -54921,9 +54921,8 @@ function heldResult(config2, tools, { release: release2, targets, origin = null,
 
 // src/action/supply.ts
 async function supply(options2) {
-  const { fleet, release: release2, lacking: lacking2, config: config2, stop: stop2 } = options2;
-  const most = releaseOfMost(fleet.outcomes, release2);
-  if (most === null && config2.artifact === null) {
+  const { held, lacking: lacking2, config: config2, stop: stop2 } = options2;
+  if (held === null && config2.artifact === null) {
     for (const [session, why2] of lacking2) session.holdBack(why2);
     return void 0;
   }
@@ -54934,17 +54933,22 @@ async function supply(options2) {
     if (!isFetched) stop2.end(error4);
   });
   const seeding2 = seedingOf(config2, { ...options2, origin });
+  let expected = { release: held, source: "fleet" };
   let swarm2;
   try {
-    if (most !== null) swarm2 = await supplyFromHolders(most.infoSha256, seeding2, options2);
-    else if (config2.artifact !== null)
-      swarm2 = await supplyFromArtifact(config2.artifact, { origin, seeding: seeding2 }, options2);
+    if (held !== null) swarm2 = await supplyFromHolders(held, seeding2, options2);
+    else if (config2.artifact !== null) {
+      const given = await supplyFromArtifact(config2.artifact, { origin, seeding: seeding2 }, options2);
+      expected = { release: given.release, source: "runner" };
+      swarm2 = given.swarm;
+    }
   } catch (error4) {
     stop2.end(asMurmurationError(error4));
   }
   isFetched = true;
   seeding2.settle();
   return {
+    expected,
     get figures() {
       return seeding2.figures;
     },
@@ -54960,10 +54964,10 @@ async function supply(options2) {
     }
   };
 }
-async function supplyFromHolders(infoSha256, seeding2, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
+async function supplyFromHolders(held, seeding2, { fleet, release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
   const { signal } = stop2;
-  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
-  const described3 = await describe4(holders, signal);
+  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === held.infoSha256);
+  const described3 = await describe4(holders, held, signal);
   if (described3 === void 0)
     throw new MurmurationError("TARGET_SILENT", `no target that holds ${release2} could tell what it is`);
   const { torrent: torrent2, manifest } = described3;
@@ -54982,12 +54986,29 @@ async function supplyFromHolders(infoSha256, seeding2, { fleet, release: release
   await Promise.all([...gives, fetchAll(swarm2, machinesOf([...lacking2.keys()], ready2))]);
   return swarm2;
 }
-async function describe4(holders, signal) {
+async function describe4(holders, held, signal) {
   for (const session of holders) {
     const described3 = await session.describe(signal);
-    if (described3 !== void 0) return described3;
+    if (described3 === void 0) continue;
+    if (describes(described3, held)) return described3;
+    const { name } = session.target;
+    session.holdBack(
+      new MurmurationError(
+        "RELEASE_DIFFERS",
+        `${name}: what it says of ${held.release} is not what it has proved`
+      )
+    );
   }
   return void 0;
+}
+function describes({ torrent: torrent2, manifest }, held) {
+  try {
+    const { digests } = torrentFromText(torrent2);
+    const isTorrent = digests.infoSha256 === held.infoSha256 && digests.infoHash === held.infoHash;
+    return isTorrent && manifest.sha256 === held.manifestSha256;
+  } catch {
+    return false;
+  }
 }
 async function supplyFromArtifact(artifact2, { origin, seeding: seeding2 }, { release: release2, ready: ready2, config: config2, stop: stop2, tools, lacking: lacking2 }) {
   var _stack = [];
@@ -55002,7 +55023,8 @@ async function supplyFromArtifact(artifact2, { origin, seeding: seeding2 }, { re
     const torrent2 = torrentToText(facts.torrent, torrentDigests(facts.torrent));
     const { manifest } = facts;
     const tar = { kind: "tar", path: tarPath, torrent: torrent2, manifest };
-    tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
+    const packed2 = await origin.pack(tar, { pieceLengthBytes: null, signal });
+    tools.board.packed(packed2);
     const machines = machinesOf([...lacking2.keys()], ready2);
     offerAll(seeding2, machines);
     const swarm2 = await seeding2.give({
@@ -55011,7 +55033,7 @@ async function supplyFromArtifact(artifact2, { origin, seeding: seeding2 }, { re
       ...tellOf(stop2, tools)
     });
     await fetchAll(swarm2, machines);
-    return swarm2;
+    return { release: releaseFacts2(packed2, release2), swarm: swarm2 };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -55048,6 +55070,8 @@ var Rollback = class {
   #ready = /* @__PURE__ */ new Map();
   #order;
   #supply;
+  /** Known before anybody fetches it: who brings it cannot change what it is. */
+  #expected = { release: null, source: "fleet" };
   constructor(config2, tools, signal) {
     this.#config = config2;
     this.#tools = tools;
@@ -55069,6 +55093,7 @@ var Rollback = class {
       return heldResult(this.#config, this.#tools, {
         release: release2 ?? this.#config.rollbackTo,
         targets: fleet.outcomes,
+        expected: this.#expected,
         origin: null,
         ...this.#supply?.figures,
         runFailure: this.#stop.failure,
@@ -55111,13 +55136,20 @@ var Rollback = class {
     const config2 = this.#config;
     const { signal } = this.#stop;
     const lacking2 = await this.#recall(release2);
+    const { most: held, isTied } = releaseOfMost(fleet.outcomes, release2);
+    this.#expected = { release: held, source: "fleet" };
+    if (isTied) {
+      fleet.holdBack(({ target: target2 }) => undecided(target2.name, release2));
+      return;
+    }
     if (lacking2.size > 0) {
       const [tools, ready2, stop2, order] = [this.#tools, this.#ready, this.#stop, this.#order];
-      this.#supply = await supply({ release: release2, fleet, ready: ready2, lacking: lacking2, config: config2, tools, stop: stop2, order });
+      this.#supply = await supply({ release: release2, fleet, ready: ready2, held, lacking: lacking2, config: config2, tools, stop: stop2, order });
+      if (this.#supply !== void 0) this.#expected = this.#supply.expected;
     }
     const isProved = () => {
-      const held = releaseOfMost(fleet.outcomes, release2);
-      return proveEnough(fleet, config2, held, { source: "fleet", undone: UNDONE, signal });
+      const { release: proved, source } = this.#expected;
+      return proveEnough(fleet, config2, proved, { source, undone: UNDONE, signal });
     };
     if (!isProved()) return;
     if (lacking2.size > 0) {
@@ -55148,6 +55180,12 @@ var Rollback = class {
     }));
   }
 };
+function undecided(target2, release2) {
+  return new MurmurationError(
+    "RELEASE_DIFFERS",
+    `${target2}: not rolled back: as many targets hold one build under the id ${release2} as hold another, and which is meant is not clear`
+  );
+}
 function noCommonRelease({ target: target2 }, { currentRelease, previousRelease: previousRelease2 }) {
   const now = currentRelease === null ? "nothing is live" : `${currentRelease} is live`;
   const before = previousRelease2 === null ? "no release that it holds" : previousRelease2;
@@ -58311,7 +58349,10 @@ async function verifyFleet(config2, tools, signal) {
       })
     );
     await finishInTime(fleet.finish(signal), signal);
-    return heldResult(config2, tools, { release: config2.release, targets: fleet.outcomes });
+    const { release: release2 } = config2;
+    const targets = fleet.outcomes;
+    const expected = { release: releaseOfMost(targets, release2).most, source: "fleet" };
+    return heldResult(config2, tools, { release: release2, targets, expected });
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {

@@ -7,7 +7,7 @@ import { areEnough, proveEnough } from "./enough.ts";
 import { finishInTime } from "./finish-in-time.ts";
 import type { Fleet } from "./fleet.ts";
 import { goLive } from "./go-live.ts";
-import { heldResult } from "./held-result.ts";
+import { type Expected, heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
 import { RunStop } from "./run-stop.ts";
 import { fleetOf } from "./run-tools.ts";
@@ -36,6 +36,8 @@ class Rollback {
   readonly #ready = new Map<TargetSession, Ready>();
   readonly #order: LockOrder;
   #supply: Supply | undefined;
+  /** Known before anybody fetches it: who brings it cannot change what it is. */
+  #expected: Expected = { release: null, source: "fleet" };
 
   constructor(config: RollbackConfig, tools: DeployTools, signal: AbortSignal) {
     this.#config = config;
@@ -57,6 +59,7 @@ class Rollback {
     return heldResult(this.#config, this.#tools, {
       release: release ?? this.#config.rollbackTo,
       targets: fleet.outcomes,
+      expected: this.#expected,
       origin: null,
       ...this.#supply?.figures,
       runFailure: this.#stop.failure,
@@ -97,13 +100,20 @@ class Rollback {
     const config = this.#config;
     const { signal } = this.#stop;
     const lacking = await this.#recall(release);
+    const { most: held, isTied } = releaseOfMost(fleet.outcomes, release);
+    this.#expected = { release: held, source: "fleet" };
+    if (isTied) {
+      fleet.holdBack(({ target }) => undecided(target.name, release));
+      return;
+    }
     if (lacking.size > 0) {
       const [tools, ready, stop, order] = [this.#tools, this.#ready, this.#stop, this.#order];
-      this.#supply = await supply({ release, fleet, ready, lacking, config, tools, stop, order });
+      this.#supply = await supply({ release, fleet, ready, held, lacking, config, tools, stop, order });
+      if (this.#supply !== undefined) this.#expected = this.#supply.expected;
     }
     const isProved = () => {
-      const held = releaseOfMost(fleet.outcomes, release);
-      return proveEnough(fleet, config, held, { source: "fleet", undone: UNDONE, signal });
+      const { release: proved, source } = this.#expected;
+      return proveEnough(fleet, config, proved, { source, undone: UNDONE, signal });
     };
     if (!isProved()) return;
     if (lacking.size > 0) {
@@ -135,6 +145,13 @@ class Rollback {
       releases: heldReleases,
     }));
   }
+}
+
+function undecided(target: string, release: string): MurmurationError {
+  return new MurmurationError(
+    "RELEASE_DIFFERS",
+    `${target}: not rolled back: as many targets hold one build under the id ${release} as hold another, and which is meant is not clear`,
+  );
 }
 
 function noCommonRelease(

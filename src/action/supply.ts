@@ -1,14 +1,16 @@
 import type { FromAgent, MessageOf } from "../contract.ts";
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
+import type { Verification } from "../core/outcome.ts";
 import { torrentDigests } from "../core/torrent.ts";
-import { releaseOfMost } from "../core/verdict.ts";
-import { torrentToText } from "../core/wire-torrent.ts";
+import { torrentFromText, torrentToText } from "../core/wire-torrent.ts";
 import type { PackageRef, RollbackConfig } from "./config.ts";
 import type { DeployTools } from "./deploy.ts";
 import { downloadPackage } from "./download-package.ts";
 import type { Fleet } from "./fleet.ts";
+import type { Expected } from "./held-result.ts";
 import type { LockOrder } from "./lock-order.ts";
 import type { OriginSession } from "./origin-session.ts";
+import { releaseFacts } from "./release-facts.ts";
 import type { Machine, ReleaseSwarm, SwarmOptions } from "./release-swarm.ts";
 import type { RunStop } from "./run-stop.ts";
 import type { Seeding } from "./seeding.ts";
@@ -22,6 +24,8 @@ export interface SupplyOptions {
   readonly fleet: Fleet;
   /** What each target that is prepared has said. */
   readonly ready: ReadonlyMap<TargetSession, Ready>;
+  /** What those that hold the release have proved; null: nobody holds it. */
+  readonly held: Verification | null;
   /** Those that do not hold the release, and why each does not. */
   readonly lacking: ReadonlyMap<TargetSession, MurmurationError>;
   readonly config: RollbackConfig;
@@ -32,6 +36,8 @@ export interface SupplyOptions {
 
 /** What goes on until the run is over. */
 export interface Supply extends AsyncDisposable {
+  /** What everybody has to prove now. It was known before anybody fetched it. */
+  readonly expected: Expected;
   readonly figures: Seeding["figures"];
   /** Tells what is still to be told of ways that are blocked. */
   endWays(): Promise<void>;
@@ -43,9 +49,8 @@ export interface Supply extends AsyncDisposable {
  * failed, each for its own reason. Returns what goes on tracking until it is disposed of; undefined where none was needed.
  */
 export async function supply(options: SupplyOptions): Promise<Supply | undefined> {
-  const { fleet, release, lacking, config, stop } = options;
-  const most = releaseOfMost(fleet.outcomes, release);
-  if (most === null && config.artifact === null) {
+  const { held, lacking, config, stop } = options;
+  if (held === null && config.artifact === null) {
     for (const [session, why] of lacking) session.holdBack(why);
     return undefined;
   }
@@ -55,17 +60,22 @@ export async function supply(options: SupplyOptions): Promise<Supply | undefined
     if (!isFetched) stop.end(error);
   });
   const seeding = seedingOf(config, { ...options, origin });
+  let expected: Expected = { release: held, source: "fleet" };
   let swarm: ReleaseSwarm | undefined;
   try {
-    if (most !== null) swarm = await supplyFromHolders(most.infoSha256, seeding, options);
-    else if (config.artifact !== null)
-      swarm = await supplyFromArtifact(config.artifact, { origin, seeding }, options);
+    if (held !== null) swarm = await supplyFromHolders(held, seeding, options);
+    else if (config.artifact !== null) {
+      const given = await supplyFromArtifact(config.artifact, { origin, seeding }, options);
+      expected = { release: given.release, source: "runner" };
+      swarm = given.swarm;
+    }
   } catch (error) {
     stop.end(asMurmurationError(error));
   }
   isFetched = true;
   seeding.settle();
   return {
+    expected,
     get figures() {
       return seeding.figures;
     },
@@ -83,13 +93,13 @@ export async function supply(options: SupplyOptions): Promise<Supply | undefined
 }
 
 async function supplyFromHolders(
-  infoSha256: string,
+  held: Verification,
   seeding: Seeding,
   { fleet, release, ready, config, stop, tools, lacking }: SupplyOptions,
 ): Promise<ReleaseSwarm | undefined> {
   const { signal } = stop;
-  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === infoSha256);
-  const described = await describe(holders, signal);
+  const holders = fleet.alive.filter(({ outcome }) => outcome.state.verified?.infoSha256 === held.infoSha256);
+  const described = await describe(holders, held, signal);
   if (described === undefined)
     throw new MurmurationError("TARGET_SILENT", `no target that holds ${release} could tell what it is`);
   const { torrent, manifest } = described;
@@ -109,23 +119,42 @@ async function supplyFromHolders(
   return swarm;
 }
 
-/** One of them is enough: all hold the same. */
+/** One of them is enough: all hold the same. Who describes something else than it has proved has failed. */
 async function describe(
   holders: readonly TargetSession[],
+  held: Verification,
   signal: AbortSignal,
 ): Promise<MessageOf<FromAgent, "described"> | undefined> {
   for (const session of holders) {
     const described = await session.describe(signal);
-    if (described !== undefined) return described;
+    if (described === undefined) continue;
+    if (describes(described, held)) return described;
+    const { name } = session.target;
+    session.holdBack(
+      new MurmurationError(
+        "RELEASE_DIFFERS",
+        `${name}: what it says of ${held.release} is not what it has proved`,
+      ),
+    );
   }
   return undefined;
+}
+
+function describes({ torrent, manifest }: MessageOf<FromAgent, "described">, held: Verification): boolean {
+  try {
+    const { digests } = torrentFromText(torrent);
+    const isTorrent = digests.infoSha256 === held.infoSha256 && digests.infoHash === held.infoHash;
+    return isTorrent && manifest.sha256 === held.manifestSha256;
+  } catch {
+    return false;
+  }
 }
 
 async function supplyFromArtifact(
   artifact: PackageRef,
   { origin, seeding }: { readonly origin: OriginSession; readonly seeding: Seeding },
   { release, ready, config, stop, tools, lacking }: SupplyOptions,
-): Promise<ReleaseSwarm | undefined> {
+): Promise<{ readonly release: Verification; readonly swarm: ReleaseSwarm | undefined }> {
   const { signal } = stop;
   using fetched = await downloadPackage(artifact, config.run, tools, signal);
   const { facts, tarPath } = fetched;
@@ -136,7 +165,8 @@ async function supplyFromArtifact(
   const torrent = torrentToText(facts.torrent, torrentDigests(facts.torrent));
   const { manifest } = facts;
   const tar = { kind: "tar", path: tarPath, torrent, manifest } as const;
-  tools.board.packed(await origin.pack(tar, { pieceLengthBytes: null, signal }));
+  const packed = await origin.pack(tar, { pieceLengthBytes: null, signal });
+  tools.board.packed(packed);
   const machines = machinesOf([...lacking.keys()], ready);
   offerAll(seeding, machines);
   const swarm = await seeding.give({
@@ -145,7 +175,7 @@ async function supplyFromArtifact(
     ...tellOf(stop, tools),
   });
   await fetchAll(swarm, machines);
-  return swarm;
+  return { release: releaseFacts(packed, release), swarm };
 }
 
 function tellOf(stop: RunStop, { warn }: DeployTools): Pick<SwarmOptions, "end" | "warn"> {

@@ -1,4 +1,5 @@
 import type { RunResult } from "../core/outcome.ts";
+import { releaseOfMost } from "../core/verdict.ts";
 import type { VerifyConfig } from "./config.ts";
 import { finishInTime } from "./finish-in-time.ts";
 import { heldResult } from "./held-result.ts";
@@ -19,5 +20,8 @@ export async function verifyFleet(
     }),
   );
   await finishInTime(fleet.finish(signal), signal);
-  return heldResult(config, tools, { release: config.release, targets: fleet.outcomes });
+  const { release } = config;
+  const targets = fleet.outcomes;
+  const expected = { release: releaseOfMost(targets, release).most, source: "fleet" } as const;
+  return heldResult(config, tools, { release, targets, expected });
 }

@@ -159,15 +159,17 @@ function differenceFrom({ release, source }: Expectation, verified: Verification
 }
 
 /**
- * What most of the fleet holds, for `verify` mode, where the runner has no release of its own to compare with. Of equally
- * many, the one that was heard first; either way the run fails, since somebody disagrees. Where a release was `asked` for,
- * no other counts.
+ * What most of the fleet holds, where the runner has no release of its own to compare with. Of equally many, the one that was heard first, and
+ * `isTied`. Where a release was `asked` for, no other counts.
  */
-export function releaseOfMost(outcomes: readonly TargetOutcome[], asked: string | null): Verification | null {
+export function releaseOfMost(
+  outcomes: readonly TargetOutcome[],
+  asked: string | null,
+): { readonly most: Verification | null; readonly isTied: boolean } {
   const held = outcomes
     .flatMap(({ state }) => (state.verified === null ? [] : [state.verified]))
     .filter(({ release }) => asked === null || release === asked);
   const groups = Map.groupBy(held, (verified) => IDENTITY.map(([key]) => verified[key]).join(" "));
-  const largestFirst = [...groups.values()].sort((one, other) => other.length - one.length);
-  return largestFirst[0]?.[0] ?? null;
+  const [first, second] = [...groups.values()].sort((one, other) => other.length - one.length);
+  return { most: first?.[0] ?? null, isTied: first !== undefined && first.length === second?.length };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -9,6 +9,18 @@ import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
+
+/** What the agent says of the release that others are to fetch is made another manifest, before it leaves the target. */
+const LIAR = `
+const write = process.stdout.write.bind(process.stdout);
+process.stdout.write = (text, ...rest) =>
+  write(
+    String(text).startsWith('{"type":"described"')
+      ? String(text).replace(/"sha256":"[0-9a-f]{64}"/, '"sha256":"' + "e".repeat(64) + '"')
+      : text,
+    ...rest,
+  );
+`;
 
 describeWithOpenSsh("a rollback", () => {
   let folder: string;
@@ -151,6 +163,39 @@ describeWithOpenSsh("a rollback", () => {
       "RELEASE_DIFFERS",
       "FLEET_INCOMPLETE",
     ]);
+  });
+
+  test("gives nobody what a target under foreign control describes: it is what the others have proved, and that target fails", async () => {
+    rmSync(join(app(2), "releases/v1"), { recursive: true });
+    const liar = fleet.targets[0]!;
+    const node = liar.inside("command -v node").trim();
+    writeFileSync(join(liar.rootPath, "srv/liar.cjs"), LIAR);
+    liar.inside(
+      `mkdir /srv/bin; printf '#!/bin/sh\\nexec ${node} --require /srv/liar.cjs "$@"\\n' > /srv/bin/node; chmod 755 /srv/bin/node`,
+    );
+    writeFileSync(join(liar.rootPath, "root/.bashrc"), "PATH=/srv/bin:$PATH\n");
+    const enough = { "min-verified": "2", "allow-failures": "true" };
+    const run = requirePassed(await rollBack({ "rollback-to": "v1", ...enough }));
+    expect(JSON.parse(run.outputs["failed-targets"]!)).toEqual([liar.host]);
+    expect(run.report.targets[0]!.error).toMatchObject({ code: "RELEASE_DIFFERS" });
+    expect(run.report.targets[0]!.error!.message).toContain("what it says of v1 is not what it has proved");
+    expect(live()).toEqual(["releases/v3", "releases/v1", "releases/v1"]);
+    for (const host of fleet.targets.slice(1)) expect(currentDigest(host)).toBe(treeDigest(sourceOf("v1")));
+  });
+
+  test("to an id under which as many hold one build as another switches nobody", async () => {
+    const [first, second] = reachInputs(fleet).targets!.trim().split("\n");
+    for (const [targets, path] of [
+      [first!, sourceOf("v1")],
+      [second!, sourceOf("v3")],
+    ] as const)
+      requirePassed(await runAction({ ...reachInputs(fleet), targets, path, release: "split" }));
+    const before = live();
+    const enough = { "min-verified": "1", "allow-failures": "true" };
+    const run = await rollBack({ "rollback-to": "split", ...enough });
+    expect(run.exitCode).toBe(1);
+    expect(live()).toEqual(before);
+    expect(run.report!.targets.map(({ error }) => error?.code)).toEqual(Array(3).fill("RELEASE_DIFFERS"));
   });
 
   test("of a fleet that has no common release before is refused with what each had, and works by name", async () => {

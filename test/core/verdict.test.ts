@@ -188,15 +188,18 @@ test("a target that holds something else than the rest of the fleet is the one t
     outcome("web-2", false),
     outcome("web-3", false),
   ];
-  const release = releaseOfMost(outcomes, null);
+  const { most: release, isTied } = releaseOfMost(outcomes, null);
+  expect(isTied).toBe(false);
+  expect(releaseOfMost(outcomes.slice(0, 2), null)).toEqual({ most: other, isTied: true });
   const targets = outcomes.map(({ target }) => target);
   const verdict = judge({ targets, release, activate: false, enough: null, source: "fleet" }, outcomes);
   expect(verdict.failures).toMatchObject([{ target: "web-1", failure: { code: "RELEASE_DIFFERS" } }]);
 });
 
 test("a fleet that agrees on another release than the one asked for has none of it", () => {
-  expect(releaseOfMost([outcome("web-1", false)], "other")).toBeNull();
-  expect(releaseOfMost([outcome("web-1", false)], verified.release)).toEqual(verified);
+  const outcomes = [outcome("web-1", false)];
+  expect(releaseOfMost(outcomes, "other")).toEqual({ most: null, isTied: false });
+  expect(releaseOfMost(outcomes, verified.release)).toEqual({ most: verified, isTied: false });
 });
 
 const lost: TargetState = {
