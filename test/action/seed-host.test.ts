@@ -11,6 +11,7 @@ import {
 } from "../support/action-run.ts";
 import { currentDigest } from "../support/deployed-state.ts";
 import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
+import { endUplinkOf } from "../support/end-connection.ts";
 import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
 import { noise } from "../support/odd-tree.ts";
 import { eventually, type SshdHost } from "../support/sshd-fleet.ts";
@@ -124,11 +125,3 @@ describeWithNetworks("a fleet that the runner can't be dialled by", () => {
     await expectQuiet();
   }, 120_000);
 });
-
-/** Ends sshd's process of the connection that the release comes by, as when that breaks; those by which targets are reached stay. */
-function endUplinkOf(host: SshdHost): void {
-  host.inside(`
-    pid=$(pgrep -f -- --uplink= | head -n 1)
-    while [ "$pid" -gt 1 ] && ! grep -q '^Name:.sshd' /proc/$pid/status; do pid=$(awk '/^PPid/ { print $2 }' /proc/$pid/status); done
-    kill -KILL "$pid"`);
-}

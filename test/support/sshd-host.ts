@@ -78,7 +78,9 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
   const log = await listening(child, name, addresses.length);
   const pid = firstProcess(child);
   const pidNamespace = readlinkSync(`/proc/${pid}/ns/pid`);
-  const processes = () => processesIn(pidNamespace);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  // Another host's namespace may have the number then.
+  const processes = () => (hasEnded() ? [] : processesIn(pidNamespace));
   const signalAll = (signal: NodeJS.Signals) => {
     for (const one of processes()) tryKill(one, signal);
   };
@@ -89,7 +91,7 @@ export async function startSshdHost(options: SshdHostOptions): Promise<SshdHost>
   });
   const stop = async () => {
     isStopping = true;
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (hasEnded()) return;
     const ended = once(child, "exit");
     tryKill(pid, "SIGKILL");
     await ended;
