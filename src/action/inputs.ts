@@ -255,6 +255,8 @@ function readRollbackTo(inputs: Inputs): string | null {
 function refuseWithoutSwitch(inputs: Inputs): void {
   for (const name of SWITCH_ONLY)
     if (inputs.isSet(name)) inputs.reject(name, "does not apply with activate: false, remove it");
+  if (inputs.isSet("keep-releases"))
+    inputs.reject("keep-releases", "with activate: false no release is removed, remove it");
 }
 
 function refuse(inputs: Inputs, mode: string, names: readonly InputName[]): void {

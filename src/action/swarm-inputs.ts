@@ -45,6 +45,11 @@ export function readSwarm(inputs: Inputs, ways: BastionWays): SwarmConfig {
       "engine",
       `it can't take the release from the runner by SSH, as seed-from: ${seedFrom.kind} needs`,
     );
+  if (seedFrom.kind === "first-target" && inputs.isSet("seed-port"))
+    inputs.reject(
+      "seed-port",
+      "does not apply with seed-from: first-target, where a target seeds: set peer-port",
+    );
   return {
     seedFrom,
     engine,

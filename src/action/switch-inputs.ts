@@ -34,6 +34,8 @@ export function readSwitching(inputs: Inputs, targets: number): SwitchConfig {
     );
   if (!inputs.isSet("health-check") && inputs.isSet("health-timeout"))
     inputs.reject("health-timeout", "there is no health-check");
+  if (inputs.isSet("hook-timeout") && !inputs.isSet("before-activate") && !inputs.isSet("after-activate"))
+    inputs.reject("hook-timeout", "there is no before-activate and no after-activate");
   return {
     minVerified,
     allowFailures,

@@ -127,7 +127,6 @@ test("everything that can be set is read, in its unit", () => {
     "upload-limit": "10MiB/s",
     "transfer-timeout": "1h",
     "stall-timeout": "5s",
-    activate: "False",
     "keep-releases": "1",
     "lock-wait": "1h30m",
     "agent-dir": "/opt/agents/",
@@ -135,7 +134,7 @@ test("everything that can be set is read, in its unit", () => {
   expect(config).toMatchObject({
     source: { path: join(workspace, "app.txt"), exclude: ["*.map", "!keep.map", "\\#literal"] },
     release: "v1.2.3",
-    activate: false,
+    activate: true,
     keepReleases: 1,
     lockWaitMs: 5_400_000,
     agentDir: "/opt/agents",
@@ -153,6 +152,7 @@ test("everything that can be set is read, in its unit", () => {
     },
   });
   expect(config.targets[0]).toMatchObject({ user: "deploy", port: 2200 });
+  expect(readDeploy({ activate: "False" }).activate).toBe(false);
 });
 
 test("all bad inputs are listed in one message, each with its name, its value and what was expected", () => {
@@ -232,6 +232,16 @@ test("a rollback takes a release to go back to, and refuses what says something 
   expect(problemsOf({ ...MINIMAL, "rollback-to": "v1" })).toContain("does not apply to mode: deploy");
   expect(problemsOf({ ...reach, mode: "verify", "lock-wait": "1m" })).toContain(
     "does not apply to mode: verify",
+  );
+});
+
+test("what would have no effect is refused, and not passed over", () => {
+  const targetSeeds = problemsOf({ ...MINIMAL, "seed-from": "first-target", "seed-port": "7001" });
+  expect(targetSeeds).toContain(
+    'seed-port "7001": does not apply with seed-from: first-target, where a target seeds: set peer-port',
+  );
+  expect(problemsOf({ ...MINIMAL, activate: "false", "keep-releases": "3" })).toContain(
+    'keep-releases "3": with activate: false no release is removed',
   );
 });
 

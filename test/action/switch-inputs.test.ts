@@ -75,6 +75,7 @@ test("what can't be meant is told, all of it", () => {
   expect(problems).toEqual([
     'min-verified "17": there are only 16 targets',
     'health-timeout "2m": there is no health-check',
+    'hook-timeout "0s": there is no before-activate and no after-activate',
     expect.stringContaining('batch-size "1,,100%": expected the sizes of the waves'),
     expect.stringContaining('batch-wait "soon"'),
     expect.stringContaining('hook-timeout "0s"'),
