@@ -28,6 +28,9 @@ export const PROBE_PAUSE_MS = 250;
 export const PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
 /** The action asks for four at most. */
 const PROBE_ENDPOINTS_MAX = 16;
+/** Of a machine's interfaces. */
+export const ADDRESSES_MAX = 256;
+const TEXT_CHARACTERS_MAX = 4_096;
 
 const bytes = z.int().check(z.nonnegative());
 const someBytes = z.int().check(z.positive());
@@ -37,7 +40,12 @@ const infoHash = z.string().check(z.regex(/^[0-9a-f]{40}$/));
 const address = z.string().check(z.minLength(1), z.maxLength(255));
 export const releaseId = z.string().check(z.regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
 /** Shown to people, so bounded: a traceback of a broken target must not fill a report. */
-const text = z.string().check(z.maxLength(4_096));
+const text = z.string().check(z.maxLength(TEXT_CHARACTERS_MAX));
+
+/** As much of what is told to people as a message may hold. */
+export function bounded(told: string): string {
+  return told.slice(0, TEXT_CHARACTERS_MAX);
+}
 
 const torrent = z.object({
   name: z.string().check(z.minLength(1), z.maxLength(255)),
@@ -204,7 +212,7 @@ const ready = z.object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: z.nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: z.array(address).check(z.maxLength(256)),
+  addresses: z.array(address).check(z.maxLength(ADDRESSES_MAX)),
   /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
   ssh: z.nullable(z.object({ clientAddress: address, serverAddress: address })),
 });
@@ -277,7 +285,7 @@ const lending = z.object({
   type: z.literal("lending"),
   port,
   /** Of the target's interfaces. */
-  addresses: z.array(address).check(z.maxLength(256)),
+  addresses: z.array(address).check(z.maxLength(ADDRESSES_MAX)),
 });
 const committed = z.object({ type: z.literal("committed"), release: releaseId });
 const activated = z.object({
@@ -372,7 +380,7 @@ const feed = z.object({ type: z.literal("feed"), uploadLimitBytesPerSecond: byte
 const admit = z.object({
   type: z.literal("admit"),
   token,
-  addresses: z.array(address).check(z.maxLength(256)),
+  addresses: z.array(address).check(z.maxLength(ADDRESSES_MAX)),
   announceAs: z.nullable(address),
 });
 

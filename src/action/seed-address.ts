@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { ADDRESSES_MAX } from "../contract.ts";
 import type { Machine } from "./release-swarm.ts";
 
 export interface SeedHostPlace {
@@ -12,6 +13,13 @@ export interface SeedHostPlace {
 export function addressOf({ session, ready }: Machine, { announceAddress }: SeedHostPlace): string {
   const own = session.target.address ?? announceAddress ?? ready.ssh?.serverAddress;
   return own ?? (session.remoteAddress || "127.0.0.1");
+}
+
+/** From where a target may announce itself: how it is reached by SSH, before all that it says itself. */
+export function announcingFrom({ session, ready }: Machine): string[] {
+  const { remoteAddress } = session;
+  const known = remoteAddress ? [remoteAddress] : [];
+  return [...new Set([...known, ...ready.addresses])].slice(0, ADDRESSES_MAX);
 }
 
 /**

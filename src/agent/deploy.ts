@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import type { MessageOf, ToAgent } from "../contract.ts";
+import { bounded, type MessageOf, type ToAgent } from "../contract.ts";
 import { requireSwitchable } from "../release/activate.ts";
 import { deployDirAt, probeDeployDir } from "../release/deploy-dir.ts";
 import { heldReleases } from "../release/held-release.ts";
@@ -33,7 +33,7 @@ export async function deployRelease(
     run: prepare.run,
     waitMs: prepare.lockWaitMs,
     signal: commands.signal,
-    onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET }),
+    onHeld: (by) => void send({ type: "progress", step: "lock", trouble: bounded(by), ...NOTHING_YET }),
   });
   // Only now: whoever had the lock may have filled the disk, and has switched.
   const state = await probeDeployDir(deployTo);

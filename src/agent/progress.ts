@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import type { FromAgent, MessageOf } from "../contract.ts";
+import { bounded, type FromAgent, type MessageOf } from "../contract.ts";
 import type { OpenedRelease } from "../release/open-release.ts";
 import type { Membership } from "../swarm/join.ts";
 
@@ -75,7 +75,7 @@ export class ProgressTeller implements Disposable {
 
   #tell(): void {
     this.#measure();
-    const trouble = this.#membership?.trouble()?.slice(0, 4_000) ?? null;
+    const trouble = bounded(this.#membership?.trouble() ?? "") || null;
     void this.#send({ type: "progress", step: this.#step, ...this.figures(), trouble });
   }
 

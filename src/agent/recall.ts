@@ -1,4 +1,4 @@
-import type { MessageOf, ToAgent } from "../contract.ts";
+import { bounded, type MessageOf, type ToAgent } from "../contract.ts";
 import { asMurmurationError, type ErrorCode } from "../core/errors.ts";
 import { torrentToText } from "../core/wire-torrent.ts";
 import type { DeployDir } from "../release/deploy-dir.ts";
@@ -36,7 +36,7 @@ export async function recallRelease(
   } catch (thrown) {
     const { code, message } = asMurmurationError(thrown);
     if (!CURABLE.has(code) || commands.signal.aborted) throw thrown;
-    await send({ type: "lacking", code, message });
+    await send({ type: "lacking", code, message: bounded(message) });
     const plan = await commands.next("plan", "finish");
     if (plan.type === "finish") return 0;
     return await obtainRelease(deployDir, { prepare, plan, leavesBad: true }, conversation, startEngine);

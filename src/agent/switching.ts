@@ -1,4 +1,4 @@
-import { HOOK_OUTPUT_CHARACTERS_MAX, type MessageOf, type ToAgent } from "../contract.ts";
+import { bounded, HOOK_OUTPUT_CHARACTERS_MAX, type MessageOf, type ToAgent } from "../contract.ts";
 import { messageOf } from "../core/errors.ts";
 import { activateRelease, releaseOf, restoreCurrent, type Switchable } from "../release/activate.ts";
 import { readCurrent } from "../release/current-link.ts";
@@ -132,7 +132,7 @@ class Switching {
       await send({ type: "pruned", removed: removed.length, trouble: null });
     } catch (error) {
       if (signal.aborted) throw error;
-      await send({ type: "pruned", removed: 0, trouble: messageOf(error) });
+      await send({ type: "pruned", removed: 0, trouble: bounded(messageOf(error)) });
     }
   }
 

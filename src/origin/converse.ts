@@ -1,4 +1,5 @@
 import { lookup } from "node:dns/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CONTRACT_VERSION, type MessageOf, type ToOrigin } from "../contract.ts";
 import { MurmurationError, messageOf } from "../core/errors.ts";
 import { writeTar } from "../release/write-tar.ts";
@@ -7,6 +8,10 @@ import { joinSwarm } from "../swarm/join.ts";
 import { Tracker } from "../swarm/tracker-server.ts";
 import { feed, tellWhile } from "./feed.ts";
 import { type HeldRelease, type OriginConversation, openTar, pack, rarely } from "./held-release.ts";
+
+/** A name server that is busy answers the next time. */
+const LOOKUPS_MAX = 4;
+const LOOKUP_PAUSE_MS = 1_000;
 
 /** What the origin does in its life: has a release, writes it to a file if told so, then tracks and seeds until it is told to finish. */
 export async function converse(conversation: OriginConversation, startEngine: StartEngine): Promise<void> {
@@ -95,8 +100,27 @@ async function admitUntilFinish(tracker: Tracker, { commands }: OriginConversati
     const command = await commands.next("admit", "finish");
     if (command.type === "finish") return;
     const { token, addresses, announceAs } = command;
-    const address = announceAs === null ? null : await addressOf(announceAs, "address= in the inventory");
-    tracker.admit(token, { addresses, announceAs: address });
+    if (announceAs === null) tracker.admit(token, { addresses, announceAs });
+    // A name that takes long to resolve, or does not, is the affair of one target.
+    else void admitByName(tracker, { token, addresses, announceAs }, commands.signal);
+  }
+}
+
+/** Never rejects. */
+async function admitByName(
+  tracker: Tracker,
+  { token, addresses, announceAs }: { token: string; addresses: readonly string[]; announceAs: string },
+  signal: AbortSignal,
+): Promise<void> {
+  for (let attempt = 1; attempt <= LOOKUPS_MAX && !signal.aborted; attempt++) {
+    try {
+      const address = await addressOf(announceAs, "address= in the inventory");
+      tracker.admit(token, { addresses, announceAs: address });
+      return;
+    } catch (error) {
+      tracker.refuse(token, messageOf(error));
+      await sleep(LOOKUP_PAUSE_MS * attempt, undefined, { signal }).catch(() => {});
+    }
   }
 }
 

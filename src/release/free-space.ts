@@ -1,4 +1,4 @@
-import { statfsSync } from "node:fs";
+import { type StatsFs, statfsSync } from "node:fs";
 import { MurmurationError } from "../core/errors.ts";
 import { describePath } from "../core/manifest.ts";
 import { formatBytes } from "../core/units.ts";
@@ -11,8 +11,20 @@ export interface FreeSpace {
 }
 
 export function freeSpace(path: string): FreeSpace {
-  const stats = statfsSync(path);
-  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+  return spaceOf(statfsSync(path));
+}
+
+/** File systems without a limit say 2^63 bytes (EFS) or 2^64 - 1 inodes (CephFS), which no `number` holds. */
+export function spaceOf({
+  bavail,
+  bsize,
+  files,
+  ffree,
+}: Omit<StatsFs, "type" | "blocks" | "bfree">): FreeSpace {
+  return {
+    freeBytes: Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER),
+    freeInodes: files === 0 || !Number.isSafeInteger(ffree) ? null : ffree,
+  };
 }
 
 /** @throws MurmurationError `DISK_FULL` naming what is needed and what is there. */

@@ -1,11 +1,11 @@
 import type * as z from "zod/mini";
+import { bounded } from "../contract.ts";
 import { asMurmurationError, messageOf } from "../core/errors.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { MessageChannel } from "./message-channel.ts";
 
 /** After this a program that was told to stop, or whose runner is gone, ends whatever still holds it. */
 const STOP_GRACE_MS = 5_000;
-const FAILED_MESSAGE_MAX = 4_000;
 
 export interface RunnerConversation<In extends { type: string }, Out> {
   readonly commands: CommandQueue<In>;
@@ -43,7 +43,7 @@ export async function serveRunner<In extends { type: string }, Out extends { typ
     exitCode = 1;
     const { code, message } = asMurmurationError(error);
     if (code === "INTERNAL") log(error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
-    await channel.send(failedMessage(code, message.slice(0, FAILED_MESSAGE_MAX)));
+    await channel.send(failedMessage(code, bounded(message)));
   }
   // Whatever is left (a socket that is slow to close) must not keep the process; what was sent must have left it.
   process.stdout.end(() => process.exit(exitCode));

@@ -29,6 +29,8 @@ export interface Admission {
 export class Tracker implements AsyncDisposable {
   readonly #infoHash: string;
   readonly #admitted = new Map<string, Admission>();
+  /** Why, by token. */
+  readonly #refused = new Map<string, string>();
   readonly #server: TrackerServer;
 
   /** `infoHash`: hex. */
@@ -71,6 +73,11 @@ export class Tracker implements AsyncDisposable {
     });
   }
 
+  /** Who announces with this token is told why it is not let in, until it is admitted. */
+  refuse(token: string, why: string): void {
+    this.#refused.set(token, why);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#server.http?.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
@@ -78,8 +85,9 @@ export class Tracker implements AsyncDisposable {
 
   #refuse(infoHash: string, params: AnnounceParams): Error | null {
     if (infoHash !== this.#infoHash) return new Error("another torrent");
-    const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : undefined;
-    if (admission === undefined) return new Error("not a target of this run");
+    const token = typeof params.token === "string" ? params.token : "";
+    const admission = this.#admitted.get(token);
+    if (admission === undefined) return new Error(this.#refused.get(token) ?? "not a target of this run");
     const from = plainAddress(params.ip) ?? params.ip;
     if (admission.announceAs === null && !admission.addresses.includes(from)) {
       return new Error(`${from} is not one of this target's addresses; set address= in the inventory`);

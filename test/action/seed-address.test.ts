@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Machine } from "../../src/action/release-swarm.ts";
-import { addressForTarget, addressOf } from "../../src/action/seed-address.ts";
+import { addressForTarget, addressOf, announcingFrom } from "../../src/action/seed-address.ts";
+import { ADDRESSES_MAX } from "../../src/contract.ts";
 
 const ALONE = { announceAddress: null, isLastJump: false };
 
@@ -56,4 +57,11 @@ test("where sshd tells nothing it is the address by which the runner reaches it"
   expect(addressForTarget(silent, machine({}), ALONE)).toBe("10.77.3.11");
   expect(addressOf(silent, ALONE)).toBe("10.77.3.11");
   expect(addressOf(bastion, ALONE)).toBe("203.0.113.5");
+});
+
+test("a target of very many addresses is let in from no more than a message holds, and from that which is known first", () => {
+  const addresses = Array.from({ length: ADDRESSES_MAX }, (_, index) => `10.1.${index >> 8}.${index & 255}`);
+  const from = announcingFrom(machine({ remoteAddress: "203.0.113.5", addresses }));
+  expect(from).toHaveLength(ADDRESSES_MAX);
+  expect(from.slice(0, 2)).toEqual(["203.0.113.5", "10.1.0.0"]);
 });
