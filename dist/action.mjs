@@ -47538,6 +47538,8 @@ var PROBE_ATTEMPT_MS = 2500;
 var PROBE_PAUSE_MS = 250;
 var PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
 var PROBE_ENDPOINTS_MAX = 16;
+var ADDRESSES_MAX = 256;
+var TEXT_CHARACTERS_MAX = 4096;
 var bytes = int().check(_nonnegative());
 var someBytes = int().check(_positive());
 var port = int().check(_nonnegative(), _lte(65535));
@@ -47545,7 +47547,7 @@ var sha256 = string2().check(_regex(/^[0-9a-f]{64}$/));
 var infoHash = string2().check(_regex(/^[0-9a-f]{40}$/));
 var address = string2().check(_minLength(1), _maxLength(255));
 var releaseId = string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
-var text = string2().check(_maxLength(4096));
+var text = string2().check(_maxLength(TEXT_CHARACTERS_MAX));
 var torrent = object({
   name: string2().check(_minLength(1), _maxLength(255)),
   lengthBytes: someBytes,
@@ -47674,7 +47676,7 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256)),
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX)),
   /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
   ssh: nullable(object({ clientAddress: address, serverAddress: address }))
 });
@@ -47741,7 +47743,7 @@ var lending = object({
   type: literal("lending"),
   port,
   /** Of the target's interfaces. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX))
 });
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
@@ -47827,7 +47829,7 @@ var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
-  addresses: array(address).check(_maxLength(256)),
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX)),
   announceAs: nullable(address)
 });
 var toOrigin = discriminatedUnion("type", [
@@ -47923,6 +47925,8 @@ function readSwitching(inputs, targets) {
     );
   if (!inputs.isSet("health-check") && inputs.isSet("health-timeout"))
     inputs.reject("health-timeout", "there is no health-check");
+  if (inputs.isSet("hook-timeout") && !inputs.isSet("before-activate") && !inputs.isSet("after-activate"))
+    inputs.reject("hook-timeout", "there is no before-activate and no after-activate");
   return {
     minVerified,
     allowFailures,
@@ -48539,6 +48543,11 @@ function readSwarm(inputs, ways) {
       "engine",
       `it can't take the release from the runner by SSH, as seed-from: ${seedFrom.kind} needs`
     );
+  if (seedFrom.kind === "first-target" && inputs.isSet("seed-port"))
+    inputs.reject(
+      "seed-port",
+      "does not apply with seed-from: first-target, where a target seeds: set peer-port"
+    );
   return {
     seedFrom,
     engine,
@@ -49100,6 +49109,8 @@ function readRollbackTo(inputs) {
 function refuseWithoutSwitch(inputs) {
   for (const name of SWITCH_ONLY)
     if (inputs.isSet(name)) inputs.reject(name, "does not apply with activate: false, remove it");
+  if (inputs.isSet("keep-releases"))
+    inputs.reject("keep-releases", "with activate: false no release is removed, remove it");
 }
 function refuse(inputs, mode, names) {
   for (const name of names) {
@@ -51488,8 +51499,18 @@ function describePath(path) {
 
 // src/release/free-space.ts
 function freeSpace(path) {
-  const stats = statfsSync(path);
-  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+  return spaceOf(statfsSync(path));
+}
+function spaceOf({
+  bavail,
+  bsize,
+  files,
+  ffree
+}) {
+  return {
+    freeBytes: Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER),
+    freeInodes: files === 0 || !Number.isSafeInteger(ffree) ? null : ffree
+  };
 }
 function requireSpace(path, needed, free = freeSpace(path)) {
   const lacking2 = [];
@@ -52696,13 +52717,13 @@ var TargetSession = class {
    * @throws MurmurationError its failure; the signal's reason
    */
   async takeUplink(signal) {
+    signal.throwIfAborted();
     const { promise, resolve: resolve5, reject } = Promise.withResolvers();
     const onAbort = () => reject(signal.reason);
     this.#listens = { promise, resolve: resolve5, reject };
     void this.failed.then(() => reject(this.failure));
     signal.addEventListener("abort", onAbort, { once: true });
     try {
-      signal.throwIfAborted();
       void this.#planned.promise.then(() => this.#send({ type: "uplink" }));
       return await promise;
     } finally {
@@ -53463,9 +53484,8 @@ var Preflight = class {
     this.#withoutSeeder = new GatheredWarning(() => this.#describeWithoutSeeder(), options2.warn);
   }
   /** False where the target cannot go on; it has failed then. Never throws. */
-  async isWell(session, { tracker, seeder }) {
-    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
-    const ends = await session.probe(endpoints, this.#options.signal);
+  async isWell(session, ways) {
+    const { tracker, seeder, ends } = await this.#try(session, ways);
     const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
     const toSeeder = seeder === null ? void 0 : this.#seeder.note(session, seeder, ends?.[1]);
     if (toTracker !== void 0) {
@@ -53484,8 +53504,8 @@ var Preflight = class {
     return true;
   }
   /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
-  async canGive(session, tracker) {
-    const ends = await session.probe([tracker], this.#options.signal);
+  async canGive(session, ways) {
+    const { tracker, ends } = await this.#try(session, ways);
     const way = this.#tracker.note(session, tracker, ends?.[0]);
     if (way === void 0) return true;
     if (await this.#tracker.isBlockedForAll())
@@ -53493,6 +53513,15 @@ var Preflight = class {
     this.#idle.push(way);
     this.#idleWarning.found();
     return false;
+  }
+  async #try(session, ways) {
+    for (; ; ) {
+      const { tracker, seeder } = ways.now();
+      const endpoints = seeder === null ? [tracker] : [tracker, seeder];
+      const ends = await session.probe(endpoints, this.#options.signal);
+      const isBlocked2 = ends?.some(({ kind }) => kind !== "reached") ?? false;
+      if (!isBlocked2 || !await ways.areReplaced()) return { tracker, seeder, ends };
+    }
   }
   /** What a target's failure has to do with it; undefined where nothing. */
   explain(session) {
@@ -53507,7 +53536,8 @@ var Preflight = class {
     return new MurmurationError(code, `${way.session.target.name}: ${this.#sentence(what, way)}`);
   }
   #endRun(code, what, ways) {
-    const { place, placeHint, end: end2 } = this.#options;
+    const { placeHint, end: end2 } = this.#options;
+    const place = this.#options.place();
     const hint = placeHint === null ? "" : `. ${placeHint}`;
     const [first] = ways;
     if (first === void 0) return;
@@ -53520,10 +53550,10 @@ var Preflight = class {
     this.#toldWithoutSeeder = this.#seeder.blocked.length;
     const [first] = ways;
     if (first === void 0 || this.#options.signal.aborted) return void 0;
-    const { place } = this.#options;
+    const place = this.#options.place();
     const names = nameList(ways.map(({ session }) => session.target.name));
     const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
-    return `${names} ${reach} not reach the seeder on ${place} at ${hostAndPort(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+    return `${names} ${reach} not reach the seeder on ${place} at ${hostAndPort(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`${this.#options.seederPort}\` makes it one port or a small range.`;
   }
   #describeIdle() {
     const ways = this.#idle.splice(0);
@@ -53531,206 +53561,23 @@ var Preflight = class {
     if (first === void 0 || this.#options.signal.aborted) return void 0;
     const names = nameList(ways.map(({ session }) => session.target.name));
     const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
-    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${hostAndPort(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+    return `${names} ${hold} not reach the tracker on ${this.#options.place()} at ${hostAndPort(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
   }
   #sentence(what, { endpoint, end: end2 }) {
-    return `it does not reach the ${what} on ${this.#options.place} at ${hostAndPort(endpoint)}: ${describeBlocked(end2)}`;
+    return `it does not reach the ${what} on ${this.#options.place()} at ${hostAndPort(endpoint)}: ${describeBlocked(end2)}`;
   }
 };
-
-// src/action/release-swarm.ts
-var ORIGIN_PLACE = "the runner";
-var SEEDER_WAIT_MS = 1e4;
-var LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] };
-var ReleaseSwarm = class _ReleaseSwarm {
-  #options;
-  #key;
-  #members = /* @__PURE__ */ new Map();
-  #preflight;
-  #peerWays;
-  #seederKnown = Promise.withResolvers();
-  #lead;
-  #transferTimeout;
-  constructor(options2, lead, key = newKey(options2.config.swarm)) {
-    this.#options = options2;
-    this.#lead = lead;
-    this.#key = key;
-    const { fetching, giving, config: config2, end: end2, warn, signal } = options2;
-    const { host } = lead;
-    const others = (sessions) => sessions.filter((session) => session !== host?.session);
-    this.#preflight = new Preflight({
-      fetching: others(fetching),
-      giving: others(giving),
-      place: host?.session.target.name ?? ORIGIN_PLACE,
-      placeHint: host === null && config2.run.isHosted ? HOSTED_RUNNER : null,
-      ...{ end: end2, warn, signal }
-    });
-    this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
-    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
-  }
-  /**
-   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
-   * The origin has packed or opened the content.
-   * @throws MurmurationError what the origin told
-   */
-  static async serve(tracker, options2, announceHost) {
-    const { config: config2, signal } = options2;
-    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
-    const key = newKey(config2.swarm);
-    const swarm2 = { key, uploadLimitBytesPerSecond };
-    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await tracker.serve(serve2, { signal });
-    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort }), key);
-  }
-  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(tracker, options2) {
-    const { content, config: config2, signal } = options2;
-    const { trackerPorts } = config2.swarm;
-    const { infoHash: infoHash2 } = content.torrent;
-    const { trackerPort } = await tracker.track({ infoHash: infoHash2, trackerPorts }, { signal });
-    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort: null }));
-  }
-  get infoHash() {
-    return this.#options.content.torrent.infoHash;
-  }
-  /**
-   * Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. `named`: the release has another id there.
-   */
-  async fetch(machine, named) {
-    const { content, config: config2, signal } = this.#options;
-    const { swarm: swarm2, stallTimeoutMs } = config2;
-    const { session } = machine;
-    if (this.#lead.host?.session !== session) {
-      await this.#untilSeederKnown();
-      const ways = { tracker: this.#admit(machine), seeder: this.#seederFor(machine) };
-      if (!await this.#preflight.isWell(session, ways)) return;
-    }
-    const { host } = this.#lead;
-    const leads = host?.session === session;
-    if (!leads) this.#watchJoin(session);
-    const plan2 = {
-      type: "plan",
-      ...content,
-      ...named === void 0 ? {} : { release: named },
-      swarm: this.#membership,
-      peerPorts: leads ? host.ports : swarm2.peerPorts,
-      zone: session.target.zone,
-      tracker: { url: this.#trackerOf(machine).url },
-      seeder: this.#seederFor(machine),
-      firstSeeder: leads
-    };
-    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
-    await session.fetchAndVerify(plan2, {
-      stallTimeoutMs,
-      signal: AbortSignal.any([signal, this.#transferTimeout]),
-      explain: () => this.#explain(session)
-    });
-  }
-  /** Has a target that holds the content give it to the others. Never throws. */
-  async seed(machine) {
-    const { session } = machine;
-    const { peerPorts } = this.#options.config.swarm;
-    const isElsewhere = this.#lead.host?.session !== session;
-    const tracker = this.#admit(machine);
-    if (isElsewhere && !await this.#preflight.canGive(session, tracker)) return;
-    if (!session.alive) return;
-    this.#watchJoin(session);
-    session.seed({
-      swarm: this.#membership,
-      peerPorts,
-      zone: session.target.zone,
-      trackerUrl: this.#trackerOf(machine).url
-    });
-  }
-  /** From now on it is led from there, and whoever takes part is told so. */
-  moveTo(lead) {
-    const isTheSame = lead.tracker === this.#lead.tracker;
-    this.#lead = lead;
-    for (const [session, { ready: ready2 }] of [...this.#members]) {
-      if (!session.alive || session.isLost) continue;
-      const machine = { session, ready: ready2 };
-      const { url: url2 } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
-      if (session.isPlanned) session.follow({ trackerUrl: url2, seeder: this.#seederFor(machine) });
-    }
-    if (lead.seedPort !== null) this.#seederKnown.resolve();
-  }
-  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
-  async endWays() {
-    this.#preflight.end();
-    await this.#peerWays.end();
-  }
-  #watchJoin(session) {
-    void session.joined.then((address2) => this.#peerWays.add(session, address2));
-  }
-  #explain(session) {
-    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
-    const known = parts.filter((part) => part !== void 0);
-    return known.length === 0 ? void 0 : known.join("; ");
-  }
-  get #membership() {
-    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
-    return { key: this.#key, uploadLimitBytesPerSecond };
-  }
-  #seederFor(machine) {
-    const { seedPort, host } = this.#lead;
-    if (seedPort === null || host?.session === machine.session) return null;
-    return { host: this.#lead.addressFor(machine), port: seedPort };
-  }
-  async #untilSeederKnown() {
-    const { signal } = this.#options;
-    const late = sleep4(SEEDER_WAIT_MS, void 0, { signal }).catch(() => {
-    });
-    await Promise.race([this.#seederKnown.promise, late]);
-  }
-  /** Where it was let in; now, where it was not. */
-  #trackerOf(machine) {
-    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
-  }
-  /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(machine) {
-    const token2 = newToken();
-    const { session, ready: ready2 } = machine;
-    const { tracker, trackerPort, host } = this.#lead;
-    const { target: target2, remoteAddress } = session;
-    const onItsMachine = host?.session === session;
-    const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
-    if (onItsMachine) {
-      tracker.admit({ token: token2, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
-    } else {
-      const addresses = [.../* @__PURE__ */ new Set([...ready2.addresses, ...remoteAddress ? [remoteAddress] : []])];
-      tracker.admit({ token: token2, addresses, announceAs: target2.address });
-    }
-    const endpoint = { host: trackerHost, port: trackerPort };
-    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token2}` };
-    this.#members.set(session, { ready: ready2, tracker: place });
-    return place;
-  }
-};
-function onRunner(tracker, { announceAddress }, ports) {
-  const addressFor = ({ session }) => announceAddress ?? (session.localAddress || "127.0.0.1");
-  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
-}
-function newKey({ encryption }) {
-  return encryption ? randomBytes(32).toString("base64") : null;
-}
-function newToken() {
-  return randomBytes(16).toString("hex");
-}
-function timeoutWith(timeoutMs) {
-  const controller = new AbortController();
-  const error4 = new MurmurationError(
-    "TRANSFER_TIMEOUT",
-    `the transfer took longer than ${timeoutMs / 1e3} s`
-  );
-  setTimeout(() => controller.abort(error4), timeoutMs).unref();
-  return controller.signal;
-}
 
 // src/action/seed-address.ts
 import { isIP as isIP3 } from "node:net";
 function addressOf({ session, ready: ready2 }, { announceAddress }) {
   const own2 = session.target.address ?? announceAddress ?? ready2.ssh?.serverAddress;
   return own2 ?? (session.remoteAddress || "127.0.0.1");
+}
+function announcingFrom({ session, ready: ready2 }) {
+  const { remoteAddress } = session;
+  const known = remoteAddress ? [remoteAddress] : [];
+  return [.../* @__PURE__ */ new Set([...known, ...ready2.addresses])].slice(0, ADDRESSES_MAX);
 }
 function addressForTarget(host, target2, place) {
   if (place.announceAddress !== null) return place.announceAddress;
@@ -53775,6 +53622,226 @@ function groupsOf(address2) {
 }
 function isLoopback(address2) {
   return address2 === "::1" || address2.startsWith("127.");
+}
+
+// src/action/release-swarm.ts
+var ORIGIN_PLACE = "the runner";
+var SEEDER_WAIT_MS = 1e4;
+var LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] };
+var ReleaseSwarm = class _ReleaseSwarm {
+  #options;
+  #key;
+  #members = /* @__PURE__ */ new Map();
+  #preflight;
+  #peerWays;
+  #seederKnown = Promise.withResolvers();
+  #lead;
+  /** When it is led from elsewhere. */
+  #moved = Promise.withResolvers();
+  #transferTimeout;
+  constructor(options2, lead, key = newKey(options2.config.swarm)) {
+    this.#options = options2;
+    this.#lead = lead;
+    this.#key = key;
+    const { fetching, giving, config: config2, end: end2, warn, signal } = options2;
+    const { host } = lead;
+    const others = (sessions) => sessions.filter((session) => session !== host?.session);
+    this.#preflight = new Preflight({
+      fetching: others(fetching),
+      giving: others(giving),
+      place: () => this.#lead.host?.session.target.name ?? ORIGIN_PLACE,
+      seederPort: config2.swarm.seedFrom.kind === "first-target" ? "peer-port" : "seed-port",
+      placeHint: host === null && config2.run.isHosted ? HOSTED_RUNNER : null,
+      ...{ end: end2, warn, signal }
+    });
+    this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
+    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  /**
+   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
+   * The origin has packed or opened the content.
+   * @throws MurmurationError what the origin told
+   */
+  static async serve(tracker, options2, announceHost) {
+    const { config: config2, signal } = options2;
+    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
+    const key = newKey(config2.swarm);
+    const swarm2 = { key, uploadLimitBytesPerSecond };
+    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
+    const { trackerPort, seedPort } = await tracker.serve(serve2, { signal });
+    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort }), key);
+  }
+  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
+  static async track(tracker, options2) {
+    const { content, config: config2, signal } = options2;
+    const { trackerPorts } = config2.swarm;
+    const { infoHash: infoHash2 } = content.torrent;
+    const { trackerPort } = await tracker.track({ infoHash: infoHash2, trackerPorts }, { signal });
+    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort: null }));
+  }
+  get infoHash() {
+    return this.#options.content.torrent.infoHash;
+  }
+  /**
+   * Has a target fetch and verify, if it can reach what it needs. Like its session it never throws. `named`: the release has another id there.
+   */
+  async fetch(machine, named) {
+    const { content, config: config2, signal } = this.#options;
+    const { swarm: swarm2, stallTimeoutMs } = config2;
+    const { session } = machine;
+    if (this.#lead.host?.session !== session) {
+      await this.#untilSeederKnown();
+      if (!await this.#preflight.isWell(session, this.#waysOf(machine))) return;
+    }
+    const { host } = this.#lead;
+    const leads = host?.session === session;
+    if (!leads) this.#watchJoin(session);
+    const plan2 = {
+      type: "plan",
+      ...content,
+      ...named === void 0 ? {} : { release: named },
+      swarm: this.#membership,
+      peerPorts: leads ? host.ports : swarm2.peerPorts,
+      zone: session.target.zone,
+      tracker: { url: this.#trackerOf(machine).url },
+      seeder: this.#seederFor(machine),
+      firstSeeder: leads
+    };
+    this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
+    await session.fetchAndVerify(plan2, {
+      stallTimeoutMs,
+      signal: AbortSignal.any([signal, this.#transferTimeout]),
+      explain: () => this.#explain(session)
+    });
+  }
+  /** Has a target that holds the content give it to the others. Never throws. */
+  async seed(machine) {
+    const { session } = machine;
+    const { peerPorts } = this.#options.config.swarm;
+    const isElsewhere = this.#lead.host?.session !== session;
+    if (isElsewhere && !await this.#preflight.canGive(session, this.#givingWaysOf(machine))) return;
+    if (!session.alive) return;
+    this.#watchJoin(session);
+    session.seed({
+      swarm: this.#membership,
+      peerPorts,
+      zone: session.target.zone,
+      trackerUrl: this.#trackerOf(machine).url
+    });
+  }
+  /** From now on it is led from there, and whoever takes part is told so. */
+  moveTo(lead) {
+    const isTheSame = lead.tracker === this.#lead.tracker;
+    this.#lead = lead;
+    this.#moved.resolve();
+    this.#moved = Promise.withResolvers();
+    for (const [session, { ready: ready2 }] of [...this.#members]) {
+      if (!session.alive || session.isLost) continue;
+      const machine = { session, ready: ready2 };
+      const { url: url2 } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
+      if (session.isPlanned) session.follow({ trackerUrl: url2, seeder: this.#seederFor(machine) });
+    }
+    if (lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
+  async endWays() {
+    this.#preflight.end();
+    await this.#peerWays.end();
+  }
+  #watchJoin(session) {
+    void session.joined.then((address2) => this.#peerWays.add(session, address2));
+  }
+  #explain(session) {
+    const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
+    const known = parts.filter((part) => part !== void 0);
+    return known.length === 0 ? void 0 : known.join("; ");
+  }
+  get #membership() {
+    const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
+    return { key: this.#key, uploadLimitBytesPerSecond };
+  }
+  #seederFor(machine) {
+    const { seedPort, host } = this.#lead;
+    if (seedPort === null || host?.session === machine.session) return null;
+    return { host: this.#lead.addressFor(machine), port: seedPort };
+  }
+  #waysOf(machine) {
+    let tried = this.#lead;
+    return {
+      now: () => {
+        tried = this.#lead;
+        return { tracker: this.#trackerOf(machine), seeder: this.#seederFor(machine) };
+      },
+      areReplaced: () => this.#isReplaced(tried)
+    };
+  }
+  /** It needs no seeder. */
+  #givingWaysOf(machine) {
+    const ways = this.#waysOf(machine);
+    return { ...ways, now: () => ({ ...ways.now(), seeder: null }) };
+  }
+  async #isReplaced(lead) {
+    const { host, trackerPort } = lead;
+    if (this.#lead === lead && host !== null) {
+      const { signal, config: config2 } = this.#options;
+      const moved = this.#moved.promise;
+      const itself = { host: LOOPBACK.trackerHost, port: trackerPort };
+      const ends = host.session.isLost ? void 0 : await host.session.probe([itself], signal);
+      if (this.#lead === lead && ends?.[0]?.kind !== "reached") {
+        const late = sleep4(config2.stallTimeoutMs, void 0, { signal }).catch(() => {
+        });
+        await Promise.race([moved, late]);
+      }
+    }
+    return this.#lead !== lead;
+  }
+  async #untilSeederKnown() {
+    const { signal } = this.#options;
+    const late = sleep4(SEEDER_WAIT_MS, void 0, { signal }).catch(() => {
+    });
+    await Promise.race([this.#seederKnown.promise, late]);
+  }
+  /** Where it was let in; now, where it was not. */
+  #trackerOf(machine) {
+    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
+  }
+  /** Lets it in at the tracker; returns where it announces itself. */
+  #admit(machine) {
+    const token2 = newToken();
+    const { session, ready: ready2 } = machine;
+    const { tracker, trackerPort, host } = this.#lead;
+    const { target: target2 } = session;
+    const onItsMachine = host?.session === session;
+    const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
+    if (onItsMachine) {
+      tracker.admit({ token: token2, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
+    } else {
+      tracker.admit({ token: token2, addresses: announcingFrom(machine), announceAs: target2.address });
+    }
+    const endpoint = { host: trackerHost, port: trackerPort };
+    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token2}` };
+    this.#members.set(session, { ready: ready2, tracker: place });
+    return place;
+  }
+};
+function onRunner(tracker, { announceAddress }, ports) {
+  const addressFor = ({ session }) => announceAddress ?? (session.localAddress || "127.0.0.1");
+  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
+}
+function newKey({ encryption }) {
+  return encryption ? randomBytes(32).toString("base64") : null;
+}
+function newToken() {
+  return randomBytes(16).toString("hex");
+}
+function timeoutWith(timeoutMs) {
+  const controller = new AbortController();
+  const error4 = new MurmurationError(
+    "TRANSFER_TIMEOUT",
+    `the transfer took longer than ${timeoutMs / 1e3} s`
+  );
+  setTimeout(() => controller.abort(error4), timeoutMs).unref();
+  return controller.signal;
 }
 
 // src/action/uplink-keeper.ts
@@ -53898,7 +53965,7 @@ var SeedHost = class {
       let name;
       try {
         const machine = await choice.next(signal, why2);
-        if (machine === void 0) return;
+        if (machine === void 0 || this.#settled.signal.aborted) return;
         name = machine.session.target.name;
         why2 = await this.#leadFrom(machine, options2, uplinkPath, (swarm2) => {
           lostAtMs = void 0;
@@ -57871,7 +57938,7 @@ function noRoom(name, { agentDir, sizeBytes }, freeBytes) {
 // src/action/runtime-lender.ts
 import { randomBytes as randomBytes6 } from "node:crypto";
 var ANSWER_TIMEOUT_MS2 = 3e4;
-var ADDRESSES_MAX = 6;
+var ADDRESSES_MAX2 = 6;
 var RuntimeLender = class _RuntimeLender {
   #talk;
   #urls;
@@ -57926,7 +57993,7 @@ function hostsOf(address2, remoteAddress, own2) {
   const seen = plainAddress(remoteAddress) ?? "";
   const others = own2.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback2(one));
   const all = [address2 ?? "", seen, ...others].filter((one) => one !== "" && !isLinkLocal(one));
-  return [...new Set(all)].slice(0, ADDRESSES_MAX);
+  return [...new Set(all)].slice(0, ADDRESSES_MAX2);
 }
 function isLoopback2(address2) {
   return address2 === "::1" || address2.startsWith("127.");

@@ -12357,6 +12357,8 @@ var PROBE_ATTEMPT_MS = 2500;
 var PROBE_PAUSE_MS = 250;
 var PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
 var PROBE_ENDPOINTS_MAX = 16;
+var ADDRESSES_MAX = 256;
+var TEXT_CHARACTERS_MAX = 4096;
 var bytes = int().check(_nonnegative());
 var someBytes = int().check(_positive());
 var port = int().check(_nonnegative(), _lte(65535));
@@ -12364,7 +12366,10 @@ var sha256 = string2().check(_regex(/^[0-9a-f]{64}$/));
 var infoHash = string2().check(_regex(/^[0-9a-f]{40}$/));
 var address = string2().check(_minLength(1), _maxLength(255));
 var releaseId = string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
-var text = string2().check(_maxLength(4096));
+var text = string2().check(_maxLength(TEXT_CHARACTERS_MAX));
+function bounded(told) {
+  return told.slice(0, TEXT_CHARACTERS_MAX);
+}
 var torrent = object({
   name: string2().check(_minLength(1), _maxLength(255)),
   lengthBytes: someBytes,
@@ -12493,7 +12498,7 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256)),
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX)),
   /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
   ssh: nullable(object({ clientAddress: address, serverAddress: address }))
 });
@@ -12560,7 +12565,7 @@ var lending = object({
   type: literal("lending"),
   port,
   /** Of the target's interfaces. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX))
 });
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
@@ -12646,7 +12651,7 @@ var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
-  addresses: array(address).check(_maxLength(256)),
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX)),
   announceAs: nullable(address)
 });
 var toOrigin = discriminatedUnion("type", [
@@ -12889,7 +12894,6 @@ function tryParseBehindNoise(line, schema) {
 
 // src/remote/serve-runner.ts
 var STOP_GRACE_MS = 5e3;
-var FAILED_MESSAGE_MAX = 4e3;
 async function serveRunner(schema, failedMessage, converse2) {
   const channel = new MessageChannel({
     input: process.stdin,
@@ -12912,7 +12916,7 @@ async function serveRunner(schema, failedMessage, converse2) {
     exitCode = 1;
     const { code, message } = asMurmurationError(error2);
     if (code === "INTERNAL") log(error2 instanceof Error ? error2.stack ?? error2.message : messageOf(error2));
-    await channel.send(failedMessage(code, message.slice(0, FAILED_MESSAGE_MAX)));
+    await channel.send(failedMessage(code, bounded(message)));
   }
   process.stdout.end(() => process.exit(exitCode));
   setTimeout(() => process.exit(exitCode), STOP_GRACE_MS).unref();
@@ -12920,6 +12924,7 @@ async function serveRunner(schema, failedMessage, converse2) {
 
 // src/origin/converse.ts
 var import_promises4 = require("node:dns/promises");
+var import_promises5 = require("node:timers/promises");
 
 // src/release/write-tar.ts
 var import_node_crypto4 = require("node:crypto");
@@ -13086,8 +13091,18 @@ function formatBytes(bytes2) {
 
 // src/release/free-space.ts
 function freeSpace(path) {
-  const stats = (0, import_node_fs.statfsSync)(path);
-  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+  return spaceOf((0, import_node_fs.statfsSync)(path));
+}
+function spaceOf({
+  bavail,
+  bsize,
+  files,
+  ffree
+}) {
+  return {
+    freeBytes: Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER),
+    freeInodes: files === 0 || !Number.isSafeInteger(ffree) ? null : ffree
+  };
 }
 function requireSpace(path, needed, free = freeSpace(path)) {
   const lacking2 = [];
@@ -14976,6 +14991,8 @@ var REQUEST_TIMEOUT_MS2 = 1e4;
 var Tracker = class {
   #infoHash;
   #admitted = /* @__PURE__ */ new Map();
+  /** Why, by token. */
+  #refused = /* @__PURE__ */ new Map();
   #server;
   /** `infoHash`: hex. */
   constructor(infoHash2, log) {
@@ -15013,14 +15030,19 @@ var Tracker = class {
       announceAs: announceAs === null ? null : plainAddress(announceAs) ?? announceAs
     });
   }
+  /** Who announces with this token is told why it is not let in, until it is admitted. */
+  refuse(token2, why) {
+    this.#refused.set(token2, why);
+  }
   async [Symbol.asyncDispose]() {
     this.#server.http?.closeAllConnections();
     await new Promise((resolve2) => this.#server.close(() => resolve2()));
   }
   #refuse(infoHash2, params) {
     if (infoHash2 !== this.#infoHash) return new Error("another torrent");
-    const admission = typeof params.token === "string" ? this.#admitted.get(params.token) : void 0;
-    if (admission === void 0) return new Error("not a target of this run");
+    const token2 = typeof params.token === "string" ? params.token : "";
+    const admission = this.#admitted.get(token2);
+    if (admission === void 0) return new Error(this.#refused.get(token2) ?? "not a target of this run");
     const from = plainAddress(params.ip) ?? params.ip;
     if (admission.announceAs === null && !admission.addresses.includes(from)) {
       return new Error(`${from} is not one of this target's addresses; set address= in the inventory`);
@@ -16307,6 +16329,8 @@ function rarely(tell) {
 }
 
 // src/origin/converse.ts
+var LOOKUPS_MAX = 4;
+var LOOKUP_PAUSE_MS = 1e3;
 async function converse(conversation, startEngine) {
   var _stack = [];
   try {
@@ -16397,8 +16421,21 @@ async function admitUntilFinish(tracker, { commands }) {
     const command = await commands.next("admit", "finish");
     if (command.type === "finish") return;
     const { token: token2, addresses, announceAs } = command;
-    const address2 = announceAs === null ? null : await addressOf(announceAs, "address= in the inventory");
-    tracker.admit(token2, { addresses, announceAs: address2 });
+    if (announceAs === null) tracker.admit(token2, { addresses, announceAs });
+    else void admitByName(tracker, { token: token2, addresses, announceAs }, commands.signal);
+  }
+}
+async function admitByName(tracker, { token: token2, addresses, announceAs }, signal) {
+  for (let attempt = 1; attempt <= LOOKUPS_MAX && !signal.aborted; attempt++) {
+    try {
+      const address2 = await addressOf(announceAs, "address= in the inventory");
+      tracker.admit(token2, { addresses, announceAs: address2 });
+      return;
+    } catch (error2) {
+      tracker.refuse(token2, messageOf(error2));
+      await (0, import_promises5.setTimeout)(LOOKUP_PAUSE_MS * attempt, void 0, { signal }).catch(() => {
+      });
+    }
   }
 }
 function peakMemoryBytes() {

@@ -18512,6 +18512,8 @@ var PROBE_ATTEMPT_MS = 2500;
 var PROBE_PAUSE_MS = 250;
 var PROBE_MAX_MS = PROBE_ATTEMPTS * (PROBE_ATTEMPT_MS + PROBE_PAUSE_MS);
 var PROBE_ENDPOINTS_MAX = 16;
+var ADDRESSES_MAX = 256;
+var TEXT_CHARACTERS_MAX = 4096;
 var bytes = int().check(_nonnegative());
 var someBytes = int().check(_positive());
 var port = int().check(_nonnegative(), _lte(65535));
@@ -18519,7 +18521,10 @@ var sha256 = string2().check(_regex(/^[0-9a-f]{64}$/));
 var infoHash = string2().check(_regex(/^[0-9a-f]{40}$/));
 var address = string2().check(_minLength(1), _maxLength(255));
 var releaseId = string2().check(_regex(/^(?!\.)[A-Za-z0-9._-]{1,100}$/));
-var text = string2().check(_maxLength(4096));
+var text = string2().check(_maxLength(TEXT_CHARACTERS_MAX));
+function bounded(told) {
+  return told.slice(0, TEXT_CHARACTERS_MAX);
+}
 var torrent = object({
   name: string2().check(_minLength(1), _maxLength(255)),
   lengthBytes: someBytes,
@@ -18648,7 +18653,7 @@ var ready = object({
   /** Null where the file system has no fixed number of inodes (btrfs). */
   freeInodes: nullable(bytes),
   /** Addresses of the target's interfaces: those at which the tracker lets it announce. */
-  addresses: array(address).check(_maxLength(256)),
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX)),
   /** The ends of the SSH connection through which it was started, as sshd sees them; null where that is not told. */
   ssh: nullable(object({ clientAddress: address, serverAddress: address }))
 });
@@ -18715,7 +18720,7 @@ var lending = object({
   type: literal("lending"),
   port,
   /** Of the target's interfaces. */
-  addresses: array(address).check(_maxLength(256))
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX))
 });
 var committed = object({ type: literal("committed"), release: releaseId });
 var activated = object({
@@ -18801,7 +18806,7 @@ var feed = object({ type: literal("feed"), uploadLimitBytesPerSecond: bytes });
 var admit = object({
   type: literal("admit"),
   token,
-  addresses: array(address).check(_maxLength(256)),
+  addresses: array(address).check(_maxLength(ADDRESSES_MAX)),
   announceAs: nullable(address)
 });
 var toOrigin = discriminatedUnion("type", [
@@ -19044,7 +19049,6 @@ function tryParseBehindNoise(line, schema) {
 
 // src/remote/serve-runner.ts
 var STOP_GRACE_MS = 5e3;
-var FAILED_MESSAGE_MAX = 4e3;
 async function serveRunner(schema, failedMessage, converse2) {
   const channel = new MessageChannel({
     input: process.stdin,
@@ -19067,7 +19071,7 @@ async function serveRunner(schema, failedMessage, converse2) {
     exitCode = 1;
     const { code, message } = asMurmurationError(error2);
     if (code === "INTERNAL") log(error2 instanceof Error ? error2.stack ?? error2.message : messageOf(error2));
-    await channel.send(failedMessage(code, message.slice(0, FAILED_MESSAGE_MAX)));
+    await channel.send(failedMessage(code, bounded(message)));
   }
   process.stdout.end(() => process.exit(exitCode));
   setTimeout(() => process.exit(exitCode), STOP_GRACE_MS).unref();
@@ -19829,8 +19833,18 @@ function twoDigits(count2) {
 
 // src/release/free-space.ts
 function freeSpace(path4) {
-  const stats = (0, import_node_fs6.statfsSync)(path4);
-  return { freeBytes: stats.bavail * stats.bsize, freeInodes: stats.files === 0 ? null : stats.ffree };
+  return spaceOf((0, import_node_fs6.statfsSync)(path4));
+}
+function spaceOf({
+  bavail,
+  bsize,
+  files,
+  ffree
+}) {
+  return {
+    freeBytes: Math.min(bavail * bsize, Number.MAX_SAFE_INTEGER),
+    freeInodes: files === 0 || !Number.isSafeInteger(ffree) ? null : ffree
+  };
 }
 function requireSpace(path4, needed, free = freeSpace(path4)) {
   const lacking2 = [];
@@ -21990,7 +22004,7 @@ var ProgressTeller = class {
   }
   #tell() {
     this.#measure();
-    const trouble = this.#membership?.trouble()?.slice(0, 4e3) ?? null;
+    const trouble = bounded(this.#membership?.trouble() ?? "") || null;
     void this.#send({ type: "progress", step: this.#step, ...this.figures(), trouble });
   }
   #measure() {
@@ -22283,7 +22297,7 @@ var Switching = class {
       await send({ type: "pruned", removed: removed.length, trouble: null });
     } catch (error2) {
       if (signal.aborted) throw error2;
-      await send({ type: "pruned", removed: 0, trouble: messageOf(error2) });
+      await send({ type: "pruned", removed: 0, trouble: bounded(messageOf(error2)) });
     }
   }
   async #log(action, release, previous) {
@@ -22454,8 +22468,13 @@ async function orEnds(signal, work) {
 
 // src/agent/own-addresses.ts
 var import_node_os3 = require("node:os");
-function ownAddresses() {
-  return Object.values((0, import_node_os3.networkInterfaces)()).flatMap((addresses) => addresses ?? []).map(({ address: address2 }) => address2);
+function ownAddresses(interfaces = (0, import_node_os3.networkInterfaces)()) {
+  const addresses = Object.values(interfaces).flatMap((ofOne) => ofOne ?? []).map(({ address: address2 }) => address2);
+  const isOnLinkOnly = (address2) => /^fe[89ab]/i.test(address2);
+  return [...addresses.filter((address2) => !isOnLinkOnly(address2)), ...addresses.filter(isOnLinkOnly)].slice(
+    0,
+    ADDRESSES_MAX
+  );
 }
 
 // src/agent/recall.ts
@@ -22470,7 +22489,7 @@ async function recallRelease(deployDir, { prepare: prepare2, release }, conversa
     } catch (thrown) {
       const { code, message } = asMurmurationError(thrown);
       if (!CURABLE.has(code) || commands.signal.aborted) throw thrown;
-      await send({ type: "lacking", code, message });
+      await send({ type: "lacking", code, message: bounded(message) });
       const plan2 = await commands.next("plan", "finish");
       if (plan2.type === "finish") return 0;
       return await obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leavesBad: true }, conversation, startEngine);
@@ -22560,7 +22579,7 @@ async function deployRelease(prepare2, conversation, { startEngine, ssh }) {
       run: prepare2.run,
       waitMs: prepare2.lockWaitMs,
       signal: commands.signal,
-      onHeld: (by) => void send({ type: "progress", step: "lock", trouble: by, ...NOTHING_YET })
+      onHeld: (by) => void send({ type: "progress", step: "lock", trouble: bounded(by), ...NOTHING_YET })
     }), true);
     const state = await probeDeployDir(deployTo);
     if (prepare2.activate) requireSwitchable(deployDir);

@@ -9,8 +9,10 @@ export interface PreflightOptions {
   readonly fetching: readonly Prober[];
   /** Those that have it and are to give it. */
   readonly giving: readonly Prober[];
-  /** Where tracker and seeder are, for people: `the runner`. */
-  readonly place: string;
+  /** Where tracker and seeder are now, for people: `the runner`. */
+  readonly place: () => string;
+  /** The input that fixes the port of the seeder. */
+  readonly seederPort: "seed-port" | "peer-port";
   /** What is known of that place beforehand, for people; null: nothing. */
   readonly placeHint: string | null;
   /** Ends the run. */
@@ -29,6 +31,13 @@ export interface SwarmEndpoints {
   readonly tracker: Endpoint;
   /** Null where only targets seed. */
   readonly seeder: Endpoint | null;
+}
+
+/** The ways of one target, which may lead to another machine later. */
+export interface Ways {
+  now(): SwarmEndpoints;
+  /** Whether there is another machine than the one that was asked for last, or is soon: what was found of that says nothing then. Never rejects. */
+  areReplaced(): Promise<boolean>;
 }
 
 /**
@@ -53,9 +62,8 @@ export class Preflight {
   }
 
   /** False where the target cannot go on; it has failed then. Never throws. */
-  async isWell(session: Fetcher, { tracker, seeder }: SwarmEndpoints): Promise<boolean> {
-    const endpoints = seeder === null ? [tracker] : [tracker, seeder];
-    const ends = await session.probe(endpoints, this.#options.signal);
+  async isWell(session: Fetcher, ways: Ways): Promise<boolean> {
+    const { tracker, seeder, ends } = await this.#try(session, ways);
     const toTracker = this.#tracker.note(session, tracker, ends?.[0]);
     const toSeeder = seeder === null ? undefined : this.#seeder.note(session, seeder, ends?.[1]);
     if (toTracker !== undefined) {
@@ -75,8 +83,8 @@ export class Preflight {
   }
 
   /** The same for a target that is to give to others: without the tracker nobody finds it, and it gives nothing. */
-  async canGive(session: Prober, tracker: Endpoint): Promise<boolean> {
-    const ends = await session.probe([tracker], this.#options.signal);
+  async canGive(session: Prober, ways: Ways): Promise<boolean> {
+    const { tracker, ends } = await this.#try(session, ways);
     const way = this.#tracker.note(session, tracker, ends?.[0]);
     if (way === undefined) return true;
     if (await this.#tracker.isBlockedForAll())
@@ -84,6 +92,16 @@ export class Preflight {
     this.#idle.push(way);
     this.#idleWarning.found();
     return false;
+  }
+
+  async #try(session: Prober, ways: Ways) {
+    for (;;) {
+      const { tracker, seeder } = ways.now();
+      const endpoints = seeder === null ? [tracker] : [tracker, seeder];
+      const ends = await session.probe(endpoints, this.#options.signal);
+      const isBlocked = ends?.some(({ kind }) => kind !== "reached") ?? false;
+      if (!isBlocked || !(await ways.areReplaced())) return { tracker, seeder, ends };
+    }
   }
 
   /** What a target's failure has to do with it; undefined where nothing. */
@@ -102,7 +120,8 @@ export class Preflight {
   }
 
   #endRun(code: ErrorCode, what: string, ways: readonly BlockedWay[]): void {
-    const { place, placeHint, end } = this.#options;
+    const { placeHint, end } = this.#options;
+    const place = this.#options.place();
     const hint = placeHint === null ? "" : `. ${placeHint}`;
     const [first] = ways;
     if (first === undefined) return;
@@ -119,10 +138,10 @@ export class Preflight {
     this.#toldWithoutSeeder = this.#seeder.blocked.length;
     const [first] = ways;
     if (first === undefined || this.#options.signal.aborted) return undefined;
-    const { place } = this.#options;
+    const place = this.#options.place();
     const names = nameList(ways.map(({ session }) => session.target.name));
     const [reach, get] = ways.length === 1 ? ["does", "It gets"] : ["do", "They get"];
-    return `${names} ${reach} not reach the seeder on ${place} at ${hostAndPort(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`seed-port\` makes it one port or a small range.`;
+    return `${names} ${reach} not reach the seeder on ${place} at ${hostAndPort(first.endpoint)}: ${describeBlocked(first.end)}. ${get} everything from other targets. Open the way to it; \`${this.#options.seederPort}\` makes it one port or a small range.`;
   }
 
   #describeIdle(): string | undefined {
@@ -131,10 +150,10 @@ export class Preflight {
     if (first === undefined || this.#options.signal.aborted) return undefined;
     const names = nameList(ways.map(({ session }) => session.target.name));
     const hold = ways.length === 1 ? "holds the release, but does" : "hold the release, but do";
-    return `${names} ${hold} not reach the tracker on ${this.#options.place} at ${hostAndPort(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
+    return `${names} ${hold} not reach the tracker on ${this.#options.place()} at ${hostAndPort(first.endpoint)}, and so give nothing to the others: ${describeBlocked(first.end)}. Open the way to it; \`tracker-port\` makes it one port or a small range.`;
   }
 
   #sentence(what: string, { endpoint, end }: BlockedWay): string {
-    return `it does not reach the ${what} on ${this.#options.place} at ${hostAndPort(endpoint)}: ${describeBlocked(end)}`;
+    return `it does not reach the ${what} on ${this.#options.place()} at ${hostAndPort(endpoint)}: ${describeBlocked(end)}`;
   }
 }

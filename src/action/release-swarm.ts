@@ -8,7 +8,8 @@ import type { PortRange, RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
 import type { OriginSession } from "./origin-session.ts";
 import { PeerWays } from "./peer-ways.ts";
-import { Preflight } from "./preflight.ts";
+import { Preflight, type Ways } from "./preflight.ts";
+import { announcingFrom } from "./seed-address.ts";
 import type { TargetSession } from "./target-session.ts";
 
 type Ready = MessageOf<FromAgent, "ready">;
@@ -82,6 +83,8 @@ export class ReleaseSwarm {
   readonly #peerWays: PeerWays;
   readonly #seederKnown = Promise.withResolvers<void>();
   #lead: SwarmLead;
+  /** When it is led from elsewhere. */
+  #moved = Promise.withResolvers<void>();
   #transferTimeout: AbortSignal | undefined;
 
   constructor(options: SwarmOptions, lead: SwarmLead, key = newKey(options.config.swarm)) {
@@ -96,7 +99,8 @@ export class ReleaseSwarm {
     this.#preflight = new Preflight({
       fetching: others(fetching),
       giving: others(giving),
-      place: host?.session.target.name ?? ORIGIN_PLACE,
+      place: () => this.#lead.host?.session.target.name ?? ORIGIN_PLACE,
+      seederPort: config.swarm.seedFrom.kind === "first-target" ? "peer-port" : "seed-port",
       placeHint: host === null && config.run.isHosted ? HOSTED_RUNNER : null,
       ...{ end, warn, signal },
     });
@@ -145,8 +149,7 @@ export class ReleaseSwarm {
     const { session } = machine;
     if (this.#lead.host?.session !== session) {
       await this.#untilSeederKnown();
-      const ways = { tracker: this.#admit(machine), seeder: this.#seederFor(machine) };
-      if (!(await this.#preflight.isWell(session, ways))) return;
+      if (!(await this.#preflight.isWell(session, this.#waysOf(machine)))) return;
     }
     const { host } = this.#lead;
     const leads = host?.session === session;
@@ -177,8 +180,7 @@ export class ReleaseSwarm {
     const { session } = machine;
     const { peerPorts } = this.#options.config.swarm;
     const isElsewhere = this.#lead.host?.session !== session;
-    const tracker = this.#admit(machine);
-    if (isElsewhere && !(await this.#preflight.canGive(session, tracker))) return;
+    if (isElsewhere && !(await this.#preflight.canGive(session, this.#givingWaysOf(machine)))) return;
     if (!session.alive) return;
     this.#watchJoin(session);
     session.seed({
@@ -193,6 +195,8 @@ export class ReleaseSwarm {
   moveTo(lead: SwarmLead): void {
     const isTheSame = lead.tracker === this.#lead.tracker;
     this.#lead = lead;
+    this.#moved.resolve();
+    this.#moved = Promise.withResolvers();
     for (const [session, { ready }] of [...this.#members]) {
       if (!session.alive || session.isLost) continue;
       const machine = { session, ready };
@@ -230,6 +234,39 @@ export class ReleaseSwarm {
     return { host: this.#lead.addressFor(machine), port: seedPort };
   }
 
+  #waysOf(machine: Machine): Ways {
+    let tried = this.#lead;
+    return {
+      now: () => {
+        tried = this.#lead;
+        return { tracker: this.#trackerOf(machine), seeder: this.#seederFor(machine) };
+      },
+      areReplaced: () => this.#isReplaced(tried),
+    };
+  }
+
+  /** It needs no seeder. */
+  #givingWaysOf(machine: Machine): Ways {
+    const ways = this.#waysOf(machine);
+    return { ...ways, now: () => ({ ...ways.now(), seeder: null }) };
+  }
+
+  async #isReplaced(lead: SwarmLead): Promise<boolean> {
+    const { host, trackerPort } = lead;
+    if (this.#lead === lead && host !== null) {
+      const { signal, config } = this.#options;
+      const moved = this.#moved.promise;
+      const itself = { host: LOOPBACK.trackerHost, port: trackerPort };
+      const ends = host.session.isLost ? undefined : await host.session.probe([itself], signal);
+      // Where it does not reach its own tracker, it is lost or about to be, and another one is to come.
+      if (this.#lead === lead && ends?.[0]?.kind !== "reached") {
+        const late = sleep(config.stallTimeoutMs, undefined, { signal }).catch(() => {});
+        await Promise.race([moved, late]);
+      }
+    }
+    return this.#lead !== lead;
+  }
+
   async #untilSeederKnown(): Promise<void> {
     const { signal } = this.#options;
     const late = sleep(SEEDER_WAIT_MS, undefined, { signal }).catch(() => {});
@@ -246,14 +283,13 @@ export class ReleaseSwarm {
     const token = newToken();
     const { session, ready } = machine;
     const { tracker, trackerPort, host } = this.#lead;
-    const { target, remoteAddress } = session;
+    const { target } = session;
     const onItsMachine = host?.session === session;
     const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
     if (onItsMachine) {
       tracker.admit({ token, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
     } else {
-      const addresses = [...new Set([...ready.addresses, ...(remoteAddress ? [remoteAddress] : [])])];
-      tracker.admit({ token, addresses, announceAs: target.address });
+      tracker.admit({ token, addresses: announcingFrom(machine), announceAs: target.address });
     }
     const endpoint = { host: trackerHost, port: trackerPort };
     const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token}` };

@@ -140,7 +140,8 @@ export class SeedHost implements Seeding {
       let name: string | undefined;
       try {
         const machine = await choice.next(signal, why);
-        if (machine === undefined) return;
+        // Meanwhile the others may have finished among themselves.
+        if (machine === undefined || this.#settled.signal.aborted) return;
         name = machine.session.target.name;
         why = await this.#leadFrom(machine, options, uplinkPath, (swarm) => {
           lostAtMs = undefined;

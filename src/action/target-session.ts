@@ -278,13 +278,14 @@ export class TargetSession implements AsyncDisposable {
    * @throws MurmurationError its failure; the signal's reason
    */
   async takeUplink(signal: AbortSignal): Promise<MessageOf<FromAgent, "listening">> {
+    // Before there is a promise that nobody would wait for.
+    signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<MessageOf<FromAgent, "listening">>();
     const onAbort = () => reject(signal.reason);
     this.#listens = { promise, resolve, reject };
     void this.failed.then(() => reject(this.failure));
     signal.addEventListener("abort", onAbort, { once: true });
     try {
-      signal.throwIfAborted();
       void this.#planned.promise.then(() => this.#send({ type: "uplink" }));
       return await promise;
     } finally {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { PeerWays } from "../../src/action/peer-ways.ts";
-import { Preflight } from "../../src/action/preflight.ts";
+import { Preflight, type SwarmEndpoints, type Ways } from "../../src/action/preflight.ts";
 import type { Endpoint, ProbeEnd } from "../../src/core/blocked-way.ts";
 import type { MurmurationError } from "../../src/core/errors.ts";
 import { probeTcp } from "../../src/swarm/tcp-probe.ts";
@@ -55,7 +55,7 @@ function preflightOf(fetching: readonly TestTarget[]) {
   const ended: MurmurationError[] = [];
   const warnings: string[] = [];
   const preflight = new Preflight({
-    ...{ fetching, giving: [], place: "the runner", placeHint: null, signal },
+    ...{ fetching, giving: [], place: () => "the runner", seederPort: "seed-port", placeHint: null, signal },
     end: (error) => ended.push(error),
     warn: (line) => warnings.push(line),
   });
@@ -68,6 +68,11 @@ function peerWays(hasSeeder = true) {
   return { ways, warnings };
 }
 
+/** Ways that stay what they are. */
+function only(endpoints: SwarmEndpoints): Ways {
+  return { now: () => endpoints, areReplaced: async () => false };
+}
+
 const fleetOf = (count: number) =>
   Array.from({ length: count }, (_, index) => new TestTarget(`web-${index + 1}`));
 
@@ -76,7 +81,9 @@ test("targets that do not reach the tracker have failed, and those that do go on
   const fleet = fleetOf(3);
   const { preflight, ended } = preflightOf(fleet);
   const well = await Promise.all(
-    fleet.map((one, index) => preflight.isWell(one, { tracker: index > 0 ? closed : open, seeder: open })),
+    fleet.map((one, index) =>
+      preflight.isWell(one, only({ tracker: index > 0 ? closed : open, seeder: open })),
+    ),
   );
   expect(well).toEqual([true, false, false]);
   expect(ended).toEqual([]);
@@ -90,11 +97,33 @@ test("targets that do not reach the tracker have failed, and those that do go on
   );
 });
 
+test("a target that comes while the machine with the tracker is being replaced waits for the next one, and is well", async () => {
+  const [open, closed] = [await openPort(), await closedPort()];
+  const fleet = fleetOf(2);
+  const { preflight, ended } = preflightOf(fleet);
+  let tracker = closed;
+  const waysOf = (): Ways => {
+    let tried = tracker;
+    const now = () => {
+      tried = tracker;
+      return { tracker, seeder: open };
+    };
+    const areReplaced = async () => {
+      await sleep(50);
+      tracker = open;
+      return tried !== tracker;
+    };
+    return { now, areReplaced };
+  };
+  expect(await Promise.all(fleet.map((one) => preflight.isWell(one, waysOf())))).toEqual([true, true]);
+  expect(ended).toEqual([]);
+});
+
 test("where nobody reaches the tracker the run is over, and each target has failed for that", async () => {
   const closed = await closedPort();
   const fleet = fleetOf(3);
   const { preflight, ended } = preflightOf(fleet);
-  await Promise.all(fleet.map((one) => preflight.isWell(one, { tracker: closed, seeder: closed })));
+  await Promise.all(fleet.map((one) => preflight.isWell(one, only({ tracker: closed, seeder: closed }))));
   expect(ended[0]?.message).toMatch(/^none of the 3 targets that tried reaches the tracker on the runner/);
   expect(fleet.map(({ failure }) => failure?.code)).toEqual(Array(3).fill("TRACKER_UNREACHABLE"));
 });
@@ -103,11 +132,13 @@ test("those that wait for something else do not keep the message back, but they 
   const closed = await closedPort();
   const [one, waiting] = [fleetOf(3), fleetOf(3)];
   const alone = preflightOf(one);
-  expect(await alone.preflight.isWell(one[0]!, { tracker: closed, seeder: null })).toBe(false);
+  expect(await alone.preflight.isWell(one[0]!, only({ tracker: closed, seeder: null }))).toBe(false);
   expect(alone.ended).toEqual([]);
   const most = preflightOf(waiting);
   const asked = waiting.slice(0, 2);
-  await Promise.all(asked.map((target) => most.preflight.isWell(target, { tracker: closed, seeder: null })));
+  await Promise.all(
+    asked.map((target) => most.preflight.isWell(target, only({ tracker: closed, seeder: null }))),
+  );
   expect(most.ended[0]?.message).toMatch(/^none of the 2 targets that tried/);
 });
 
@@ -116,8 +147,8 @@ test("a target that does not answer is let go on, and proves nothing about the o
   const fleet = fleetOf(2);
   fleet[0]!.answer = async () => undefined;
   const { preflight, ended } = preflightOf(fleet);
-  expect(await preflight.isWell(fleet[0]!, { tracker: closed, seeder: null })).toBe(true);
-  expect(await preflight.isWell(fleet[1]!, { tracker: closed, seeder: null })).toBe(false);
+  expect(await preflight.isWell(fleet[0]!, only({ tracker: closed, seeder: null }))).toBe(true);
+  expect(await preflight.isWell(fleet[1]!, only({ tracker: closed, seeder: null }))).toBe(false);
   expect(ended).toEqual([]);
 });
 
@@ -126,7 +157,7 @@ test("targets that do not reach the seeder are one warning, and one more for tho
   const fleet = fleetOf(5);
   const { preflight, warnings } = preflightOf(fleet);
   const isWell = (index: number, seeder: Endpoint) =>
-    preflight.isWell(fleet[index]!, { tracker: open, seeder });
+    preflight.isWell(fleet[index]!, only({ tracker: open, seeder }));
   const answer = fleet[2]!.answer;
   fleet[2]!.answer = async (endpoints) => {
     await sleep(150);

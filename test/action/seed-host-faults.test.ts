@@ -11,6 +11,7 @@ import {
 } from "../support/action-run.ts";
 import { currentDigest, deployedState } from "../support/deployed-state.ts";
 import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
+import { endConnectionOf } from "../support/end-connection.ts";
 import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
 import { noise } from "../support/odd-tree.ts";
 import { eventually, type SshdHost } from "../support/sshd-fleet.ts";
@@ -130,6 +131,26 @@ describeWithNetworks("a seed host", () => {
     const run = requirePassed(await deploy("v1b", { "seed-from": "bastion", "ssh-client": "openssh" }));
     expect(run.report.seedHosts).toHaveLength(1);
     for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1b")));
+    await expectQuiet();
+  }, 60_000);
+
+  test("that is lost before most targets have come keeps nobody out: who comes meanwhile waits for the next one", async () => {
+    let isCut = false;
+    const run = await deploy(
+      "v1c",
+      { "seed-from": "bastion", "ssh-concurrency": "1" },
+      {
+        onLine: (line) => {
+          if (isCut || !/^the release goes to bastion/.test(line)) return;
+          isCut = true;
+          endConnectionOf(bastion(), "[m]urmuration.*cjs");
+        },
+      },
+    );
+    requirePassed(run);
+    expect(isCut).toBe(true);
+    expect(run.report!.seedHosts).toHaveLength(2);
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1c")));
     await expectQuiet();
   }, 60_000);
 
