@@ -69,7 +69,7 @@ describeWithOpenSsh("whatever is killed", () => {
     return await run;
   };
   /** It ends after a while by itself: nobody may be left who could end it. */
-  const HOOK = "rm -f /srv/hook; touch /srv/hook; sleep 3";
+  const HOOK = "rm -f /srv/hook; touch /srv/hook; sleep 1.5";
 
   const MOMENTS: Readonly<Record<string, Moment>> = {
     "in the transfer": async (kill) =>
