@@ -119,7 +119,7 @@ function explain(
     }
     case "config":
       return new MurmurationError("INPUT_INVALID", `${address.name}: ssh-config: ${failure.words}`);
-    case "algorithms":
+    case "lasting":
       return unreachable(address, failure.words);
     case "passing":
       return new PassingFailure(failure.words);

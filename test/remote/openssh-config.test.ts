@@ -51,7 +51,8 @@ describeWithOpenSsh("what only OpenSSH can do", () => {
     expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
     const run = dirname(connection.controlPath);
     const files = readdirSync(run, { withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(files.map(({ name: file }) => file).sort()).toEqual(["config", "key.pub", "known_hosts"]);
+    const names = files.map(({ name: file }) => file).sort();
+    expect(names).toEqual(["config", "key.pub", "known_hosts", "ssh-config"]);
     for (const file of files) expect(readFileSync(join(run, file.name), "utf8")).not.toContain("PRIVATE");
   });
 
