@@ -6,6 +6,7 @@ import { dropSocket, openConnection, watchForLoss } from "./ssh-client-connectio
 import type { JumpConnection } from "./ssh-forward.ts";
 import { type HostKeyJudge, type HostKeyPolicy, judgeHostKey } from "./ssh-host-key.ts";
 import type { ParsedPrivateKey } from "./ssh-private-key.ts";
+import { whyGone } from "./ssh-way.ts";
 
 /** A host that vanished is noticed after three unanswered questions: 15 to 20 s. */
 const KEEPALIVE_INTERVAL_MS = 5_000;
@@ -77,7 +78,7 @@ async function tryConnect(
   } catch (thrown) {
     dropSocket(client);
     signal.throwIfAborted();
-    throw hostKey.refusal() ?? via?.broken ?? explain(thrown, address, auth);
+    throw hostKey.refusal() ?? (await whyGone(via)) ?? explain(thrown, address, auth);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }

@@ -229,6 +229,21 @@ export function jumpSuite(client: ClientUnderTest): void {
       },
     );
 
+    test("whose connection breaks while a target is being connected to are the cause of that, without another attempt", async () => {
+      await using reach = await reachOver([FIRST, SECOND]);
+      const via = await reach.lastHop();
+      fleet.freeze(UNAUTHORIZED);
+      try {
+        const target = addressOf(UNAUTHORIZED, "web-3");
+        const connecting = reach.connect(via, target).catch((thrown: unknown) => thrown);
+        setTimeout(() => host(SECOND).killSshd(), 300);
+        expect(await connecting).toMatchObject({ code: "JUMP_LOST", jumpHost: "jump host 2" });
+      } finally {
+        fleet.thaw(UNAUTHORIZED);
+        host(SECOND).startSshd();
+      }
+    });
+
     test("are waited for by each caller as long as it likes, and no longer than the chain lives", async () => {
       fleet.freeze(SECOND);
       try {
