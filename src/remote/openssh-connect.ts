@@ -113,9 +113,10 @@ function explain(
       const isWritten = address.written.user && address.written.port;
       const who = isWritten ? placeOf(address) : (failure.who ?? placeOf(address));
       const what = fingerprint === null ? "every key that ssh has for it" : `the key ${fingerprint}`;
+      const remarks = failure.remarks === null ? "" : `; ssh says: ${failure.remarks}`;
       return new MurmurationError(
         "AUTH_REFUSED",
-        `${address.name}: ${who} refused ${what} (it would take: ${failure.methods})`,
+        `${address.name}: ${who} refused ${what} (it would take: ${failure.methods})${remarks}`,
       );
     }
     case "config":

@@ -87,11 +87,19 @@ function connectBuiltin(
 export async function connectOpenSsh(
   address: SshAddress,
   options: ClientOptions,
-  { config = "", isWritten = true } = {},
+  {
+    config = "",
+    isWritten = true,
+    environment = {},
+  }: {
+    readonly config?: string;
+    readonly isWritten?: boolean;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<OpenSshConnection> {
   await using held = new AsyncDisposableStack();
   const { user, port } = address;
-  const openSsh = held.use(await startOpenSshRun(options, { config, defaults: { user, port } }));
+  const openSsh = held.use(await startOpenSshRun(options, { config, defaults: { user, port }, environment }));
   const written = { user: isWritten, port: isWritten };
   const { signal } = options;
   const connection = await openSsh.connect({ ...address, written }, undefined, { signal });
@@ -107,12 +115,12 @@ export async function connectOpenSsh(
 
 async function startOpenSshRun(
   { key, agentSocket, knownHostsText, signal: _, ...options }: ClientOptions,
-  { config = "", defaults = { user: "nobody", port: 9 } } = {},
+  { config = "", defaults = { user: "nobody", port: 9 }, environment: more = {} } = {},
 ): Promise<OpenSsh> {
   await using held = new AsyncDisposableStack();
   const folder = mkdtempSync("/tmp/mur-test-");
   held.defer(() => rmSync(folder, { recursive: true, force: true }));
-  const environment: Record<string, string> = { PATH: process.env.PATH ?? "", HOME: folder };
+  const environment: Record<string, string> = { PATH: process.env.PATH ?? "", HOME: folder, ...more };
   if (agentSocket !== undefined) environment.SSH_AUTH_SOCK = agentSocket;
   const { entries, authorities } = parseKnownHosts(knownHostsText);
   const openSsh = held.use(

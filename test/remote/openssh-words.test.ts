@@ -41,8 +41,9 @@ test("who was refused, and what would be taken, is read from a refused login", (
     kind: "authentication",
     who: "ops@web-1",
     methods,
+    remarks: null,
   });
-  expect(readFailure(denied)).toEqual({ kind: "authentication", who: null, methods });
+  expect(readFailure(denied)).toEqual({ kind: "authentication", who: null, methods, remarks: null });
 });
 
 test("the peer's address is known where ssh has connected itself, and not behind a proxy", () => {
