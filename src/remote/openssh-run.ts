@@ -82,7 +82,8 @@ async function writeConfig(
   { config, folder, program }: OpenSshOptions,
 ): Promise<string> {
   const [path, userConfigPath] = [join(folder, "config"), join(folder, "ssh-config")];
-  await writeFile(userConfigPath, `${config.replaceAll(/\r\n?/g, "\n")}\n`);
+  // `ssh` refuses to include a file that others may write to, whatever the umask is here.
+  await writeFile(userConfigPath, `${config.replaceAll(/\r\n?/g, "\n")}\n`, { mode: 0o600 });
   await writeFile(path, configFileText({ ...file, userConfigPath }));
   const outcome = await runSsh(["-G", "-F", path, "--", NOBODY], program);
   if (outcome.kind === "done") return path;

@@ -188,6 +188,16 @@ IdentityFile /nonexistent/key`;
     expect(await connection.run("echo in", QUICK)).toMatchObject({ code: 0, stdout: "in\n" });
   });
 
+  test("a runner whose umask leaves files open to others does not make ssh refuse its configuration", async () => {
+    const before = process.umask(0);
+    try {
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet));
+      expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+    } finally {
+      process.umask(before);
+    }
+  });
+
   test("a mistake in ssh-config is told with its line, before anybody is contacted", async () => {
     const config = "Host *\n  CertificateFiel x\n";
     const stranger = { name: "x", host: "no-such-host.invalid", user: "x", port: 22 };
