@@ -12,7 +12,7 @@ import type { OpenSshProgram } from "./openssh-process.ts";
 import { isForwardFailure, readFailure } from "./openssh-words.ts";
 import { PassingFailure, placeOf, type SshAddress, unreachable, withAttempts } from "./ssh-attempts.ts";
 import { acceptedWarning, HostKeyUnknownError } from "./ssh-host-key.ts";
-import { forwardRefused } from "./ssh-way.ts";
+import { forwardRefused, whyGone } from "./ssh-way.ts";
 
 export interface OpenSshAddress extends SshAddress, OpenSshHost {}
 
@@ -76,7 +76,8 @@ class Attempt {
     } catch (thrown) {
       if (!(thrown instanceof LoginFailure)) throw thrown;
       const via = this.#via;
-      if (via?.broken !== undefined) throw via.broken;
+      const gone = await whyGone(via);
+      if (gone !== undefined) throw gone;
       if (via !== undefined && isForwardFailure(thrown.stderr)) throw notForwarded(this.#address, via);
       const failure = readFailure(thrown.stderr);
       if (failure.kind !== "host-key") throw explain(failure, this.#address, this.#options);
@@ -112,14 +113,15 @@ function explain(
       const isWritten = address.written.user && address.written.port;
       const who = isWritten ? placeOf(address) : (failure.who ?? placeOf(address));
       const what = fingerprint === null ? "every key that ssh has for it" : `the key ${fingerprint}`;
+      const remarks = failure.remarks === null ? "" : `; ssh says: ${failure.remarks}`;
       return new MurmurationError(
         "AUTH_REFUSED",
-        `${address.name}: ${who} refused ${what} (it would take: ${failure.methods})`,
+        `${address.name}: ${who} refused ${what} (it would take: ${failure.methods})${remarks}`,
       );
     }
     case "config":
       return new MurmurationError("INPUT_INVALID", `${address.name}: ssh-config: ${failure.words}`);
-    case "algorithms":
+    case "lasting":
       return unreachable(address, failure.words);
     case "passing":
       return new PassingFailure(failure.words);

@@ -10,6 +10,7 @@ import { PidLine } from "./openssh-pid.ts";
 import { endGroup, type OpenSshProgram, spawnSsh } from "./openssh-process.ts";
 import type { ProgramEnd } from "./program.ts";
 import { throughLoginShell } from "./ssh-agent-scripts.ts";
+import { whyLost } from "./ssh-channel.ts";
 import { runCommand } from "./ssh-command.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
 import { asWay, lostOver, type Way } from "./ssh-way.ts";
@@ -153,10 +154,10 @@ async function endOf(
   if (code === null) return { kind: "killed", signal: signal ?? "an unknown signal" };
   if (code !== SSH_FAILED) return { kind: "exited", code };
   // Either the connection is gone, or no session was to be had on it, or a signal ended the command: `ssh` does not tell these apart.
-  const words = lastWords() || "the command was not started";
-  if (!started) return { kind: "lost", why: await Promise.race([lost, Promise.resolve(words)]) };
-  if (await stands()) return { kind: "killed", signal: "an unknown signal" };
-  return { kind: "lost", why: await lost };
+  if (!(await stands()))
+    return { kind: "lost", why: await whyLost(lost, lastWords() || "the connection is gone") };
+  if (!started) return { kind: "lost", why: lastWords() || "the command was not started" };
+  return { kind: "killed", signal: "an unknown signal" };
 }
 
 /** First in a way that lets it clean up. */

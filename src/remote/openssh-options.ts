@@ -1,8 +1,7 @@
-/** How `ssh` is called. What stands on its command line wins over `ssh-config`, and holds no secret. */
+/** How `ssh` is called. What is the same for every host stands in a file: `openssh-config-file.ts`. What stands on the command line wins over it, and holds no secret. */
 
-/** As the built-in client: a host that vanished is noticed after three unanswered questions. */
-const KEEPALIVE_INTERVAL_S = 5;
-const KEEPALIVES_UNANSWERED_MAX = 3;
+/** As for the built-in client: a host that vanished is noticed after three unanswered questions. */
+export const KEEPALIVES_UNANSWERED_MAX = 3;
 
 export interface OpenSshVersion {
   readonly major: number;
@@ -25,12 +24,10 @@ export function readVersion(text: string): OpenSshVersion | undefined {
 /** What does not depend on the host. */
 export interface OpenSshRunOptions {
   readonly version: OpenSshVersion;
-  /** The file that holds `ssh-config` and, behind it, the fleet's defaults. */
+  /** The text of `configFileText`. */
   readonly configPath: string;
   /** Null: the runner's own files. */
   readonly knownHostsPath: string | null;
-  /** Null: what `ssh-config` says, else the agent at SSH_AUTH_SOCK and the user's own keys. */
-  readonly key: { readonly publicKeyPath: string; readonly agentSocketPath: string } | null;
   readonly timeoutMs: number;
 }
 
@@ -65,18 +62,9 @@ export function masterArguments(
   return [
     ...commonArguments(run, how.via),
     ...["-M", "-S", how.controlPath],
-    ...knownHostsOptions(run, how.acceptedPath),
-    ...options({
-      StrictHostKeyChecking: "yes",
-      ...(run.key === null
-        ? {}
-        : {
-            IdentityAgent: run.key.agentSocketPath,
-            // The public half says which key of the agent is meant: no other is offered.
-            IdentityFile: run.key.publicKeyPath,
-            IdentitiesOnly: "yes",
-          }),
-    }),
+    // Tells when it has logged in, and where.
+    ...options({ LogLevel: "VERBOSE" }),
+    ...(how.acceptedPath === null ? [] : acceptedOptions(run, how.acceptedPath)),
     ...destination(host),
     how.command,
   ];
@@ -121,34 +109,16 @@ export function checkArguments(host: string, controlPath: string): string[] {
   return ["-F", "/dev/null", "-S", controlPath, "-O", "check", "--", host];
 }
 
-function commonArguments(
-  { version, configPath, timeoutMs }: OpenSshRunOptions,
-  via: OpenSshWay | undefined,
-): string[] {
+function commonArguments({ configPath }: OpenSshRunOptions, via: OpenSshWay | undefined): string[] {
   return [
     ...["-F", configPath, "-T"],
-    ...options({
-      BatchMode: "yes",
-      // Tells when it has logged in, and where.
-      LogLevel: "VERBOSE",
-      ConnectTimeout: Math.ceil(timeoutMs / 1_000),
-      ConnectionAttempts: 1,
-      ServerAliveInterval: KEEPALIVE_INTERVAL_S,
-      // Where a jump host vanished, its own connection is the first to notice.
-      ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
-      ...(via === undefined ? {} : { ProxyCommand: carriedBy(via) }),
-      ControlPersist: "no",
-      CheckHostIP: "no",
-      HashKnownHosts: "no",
-      UpdateHostKeys: "no",
-      VisualHostKey: "no",
-      ClearAllForwardings: "yes",
-      ForwardX11: "no",
-      RemoteCommand: "none",
-      ...(isAtLeast(version, { major: 8, minor: 7 })
-        ? { ForkAfterAuthentication: "no", SessionType: "default", StdinNull: "no" }
-        : {}),
-    }),
+    ...(via === undefined
+      ? []
+      : options({
+          ProxyCommand: carriedBy(via),
+          // Where a jump host vanished, its own connection is the first to notice.
+          ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + via.depth,
+        })),
   ];
 }
 
@@ -157,10 +127,9 @@ function carriedBy({ controlPath }: OpenSshWay): string {
   return `ssh ${sharedOptions(controlPath).join(" ")} -W [%h]:%p -- way`;
 }
 
-function knownHostsOptions({ knownHostsPath }: OpenSshRunOptions, acceptedPath: string | null): string[] {
-  const files = [acceptedPath, knownHostsPath].filter((path) => path !== null);
-  if (files.length === 0) return [];
-  return options({ UserKnownHostsFile: files.join(" "), GlobalKnownHostsFile: "/dev/null" });
+function acceptedOptions({ knownHostsPath }: OpenSshRunOptions, acceptedPath: string): string[] {
+  if (knownHostsPath === null) return options({ UserKnownHostsFile: acceptedPath });
+  return options({ UserKnownHostsFile: `${acceptedPath} ${knownHostsPath}` });
 }
 
 function destination({ host, user, port, written }: OpenSshHost): string[] {

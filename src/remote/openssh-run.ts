@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { MurmurationError } from "../core/errors.ts";
 import { keyTypeOf } from "../core/known-hosts.ts";
 import { shownWords } from "./last-words.ts";
+import { type ConfigFileOptions, configFileText } from "./openssh-config-file.ts";
 import { connectOpenSsh, type OpenSshAddress, type OpenSshConnectOptions } from "./openssh-connect.ts";
 import type { OpenSshConnection } from "./openssh-connection.ts";
 import type { HostKeyOptions } from "./openssh-host-key.ts";
@@ -47,36 +48,48 @@ export interface OpenSsh extends AsyncDisposable {
 export async function startOpenSsh(options: OpenSshOptions): Promise<OpenSsh> {
   const { folder, program, key, knownHosts } = options;
   const version = await getVersion(program);
-  const configPath = join(folder, "config");
-  await writeFile(configPath, configText(options));
-  await checkConfig(configPath, program);
   const knownHostsPath = knownHosts === null ? null : join(folder, "known_hosts");
   if (knownHostsPath !== null) await writeFile(knownHostsPath, `${options.knownHosts?.text}\n`);
-  const offered = key === null ? null : await offerKey(key, folder);
+  const keyPaths = { publicKeyPath: join(folder, "key.pub"), agentSocketPath: join(folder, "agent") };
+  const file = { ...options, version, knownHostsPath, key: key === null ? null : keyPaths };
+  const configPath = await writeConfig(file, options);
+  const agent = key === null ? null : await offerKey(key, keyPaths);
   const connectOptions: OpenSshConnectOptions = {
     ...options,
     version,
     configPath,
     knownHostsPath,
-    key: offered?.paths ?? null,
     fingerprint: key?.fingerprint ?? null,
   };
   return {
     connect: (address, via, { signal }) => connectOpenSsh(address, connectOptions, via, { signal }),
-    [Symbol.asyncDispose]: async () => await offered?.agent[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => await agent?.[Symbol.asyncDispose](),
   };
 }
 
-async function offerKey(key: ParsedPrivateKey, folder: string) {
-  const paths = { publicKeyPath: join(folder, "key.pub"), agentSocketPath: join(folder, "agent") };
+async function offerKey(
+  key: ParsedPrivateKey,
+  { publicKeyPath, agentSocketPath }: NonNullable<ConfigFileOptions["key"]>,
+): Promise<AsyncDisposable> {
   const blob = key.parsed.getPublicSSH();
-  await writeFile(paths.publicKeyPath, `${keyTypeOf(blob)} ${blob.toString("base64")}\n`);
-  return { paths, agent: await serveKey(key, paths.agentSocketPath) };
+  await writeFile(publicKeyPath, `${keyTypeOf(blob)} ${blob.toString("base64")}\n`);
+  return await serveKey(key, agentSocketPath);
 }
 
-/** The first mention of a keyword counts, so what stands behind the user's lines is a default. */
-function configText({ config, defaults }: OpenSshOptions): string {
-  return `${config.replaceAll(/\r\n?/g, "\n")}\nHost *\n  User ${defaults.user}\n  Port ${defaults.port}\n`;
+/** The user's lines are in a file of their own, so that `ssh` tells their own numbers of those that are wrong. Returns the path of what `ssh` is to read. */
+async function writeConfig(
+  file: Omit<ConfigFileOptions, "userConfigPath">,
+  { config, folder, program }: OpenSshOptions,
+): Promise<string> {
+  const [path, userConfigPath] = [join(folder, "config"), join(folder, "ssh-config")];
+  // `ssh` refuses to include a file that others may write to, whatever the umask is here.
+  await writeFile(userConfigPath, `${config.replaceAll(/\r\n?/g, "\n")}\n`, { mode: 0o600 });
+  await writeFile(path, configFileText({ ...file, userConfigPath }));
+  const outcome = await runSsh(["-G", "-F", path, "--", NOBODY], program);
+  if (outcome.kind === "done") return path;
+  const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
+  const found = words.replaceAll(`${userConfigPath}: `, "").replaceAll(`${userConfigPath} `, "");
+  throw new MurmurationError("INPUT_INVALID", `ssh-config: ${found.replaceAll(/\r?\n/g, "; ")}`);
 }
 
 async function getVersion(program: OpenSshProgram): Promise<OpenSshVersion> {
@@ -91,14 +104,6 @@ async function getVersion(program: OpenSshProgram): Promise<OpenSshVersion> {
     "INPUT_INVALID",
     `ssh-client openssh: ssh says that it is ${JSON.stringify(shownWords(outcome.stderr))}; ${instead}`,
   );
-}
-
-async function checkConfig(configPath: string, program: OpenSshProgram): Promise<void> {
-  const outcome = await runSsh(["-G", "-F", configPath, "--", NOBODY], program);
-  if (outcome.kind === "done") return;
-  const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
-  const found = words.replaceAll(`${configPath}: `, "").replaceAll(`${configPath} `, "");
-  throw new MurmurationError("INPUT_INVALID", `ssh-config: ${found.replaceAll(/\r?\n/g, "; ")}`);
 }
 
 type SshOutcome =

@@ -5,7 +5,7 @@ import type { ProgramEnd } from "./program.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
 
 /** Channels close with their connection. Why that one is lost may be known later: with jump hosts it is asked which of them broke. */
-const LOSS_KNOWN_MS = 300;
+const LOSS_KNOWN_MS = 1_000;
 
 type Exit = Exclude<ProgramEnd, { kind: "lost" }>;
 
@@ -44,7 +44,7 @@ function awaitEnd(channel: ClientChannel, stdout: Readable, lost: Promise<string
     channel.end();
     const exit = readExit(code, by);
     if (exit !== undefined) await read;
-    resolve(exit ?? { kind: "lost", why: await whyClosed(lost) });
+    resolve(exit ?? { kind: "lost", why: await whyLost(lost, "the channel closed without an exit code") });
   });
   // A channel that nobody reads does not close by itself.
   void lost.then((why) => {
@@ -62,10 +62,10 @@ function readExit(code: number | null | undefined, by: string | undefined): Exit
   return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
 }
 
-/** Why a channel closed that brought no exit code: the connection's end, where that is what it was. */
-async function whyClosed(lost: Promise<string>): Promise<string> {
+/** Why something ended that its connection carried: the connection's own end, where that is what it was. */
+export async function whyLost(lost: Promise<string>, otherwise: string): Promise<string> {
   const over = new AbortController();
-  const late = sleep(LOSS_KNOWN_MS, "the channel closed without an exit code", { signal: over.signal });
+  const late = sleep(LOSS_KNOWN_MS, otherwise, { signal: over.signal });
   const why = await Promise.race([lost, late]);
   over.abort();
   return why;

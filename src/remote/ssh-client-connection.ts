@@ -2,7 +2,7 @@ import { isIP, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError } from "../core/errors.ts";
-import { pipeOver } from "./ssh-channel.ts";
+import { pipeOver, whyLost } from "./ssh-channel.ts";
 import { runCommand } from "./ssh-command.ts";
 import { type ForwardOptions, forwardStream, type JumpConnection } from "./ssh-forward.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
@@ -113,7 +113,7 @@ function openChannel(client: Client, command: string, context: OpenContext): Pro
     try {
       client.exec(command, (error, channel) => {
         signal.removeEventListener("abort", onAbort);
-        if (error) return fail(error.message, error);
+        if (error) return void whyLost(lost, error.message).then((why) => fail(why, error));
         // Whoever waited has left: nothing may go on running for nobody.
         if (signal.aborted) return kill(channel);
         resolve(channel);

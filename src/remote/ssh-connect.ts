@@ -1,11 +1,12 @@
 import { NodeSSH } from "node-ssh";
-import type { AuthHandlerMiddleware, Client, ClientChannel } from "ssh2";
+import ssh2, { type AuthHandlerMiddleware, type BaseAgent, type Client, type ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
 import { PassingFailure, placeOf, type SshAddress, unreachable, withAttempts } from "./ssh-attempts.ts";
 import { dropSocket, openConnection, watchForLoss } from "./ssh-client-connection.ts";
 import type { JumpConnection } from "./ssh-forward.ts";
 import { type HostKeyJudge, type HostKeyPolicy, judgeHostKey } from "./ssh-host-key.ts";
 import type { ParsedPrivateKey } from "./ssh-private-key.ts";
+import { whyGone } from "./ssh-way.ts";
 
 /** A host that vanished is noticed after three unanswered questions: 15 to 20 s. */
 const KEEPALIVE_INTERVAL_MS = 5_000;
@@ -77,7 +78,7 @@ async function tryConnect(
   } catch (thrown) {
     dropSocket(client);
     signal.throwIfAborted();
-    throw hostKey.refusal() ?? via?.broken ?? explain(thrown, address, auth);
+    throw hostKey.refusal() ?? (await whyGone(via)) ?? explain(thrown, address, auth);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
@@ -104,14 +105,20 @@ interface AuthAttempt {
   readonly what: string;
   /** True from the moment the host key was accepted and the login began. */
   readonly begun: () => boolean;
-  /** What the server would take, once it has refused ours. */
+  /** What the server would take, once it has refused ours; of an agent's keys it is not known. */
   readonly allowed: () => readonly string[];
+  /** True where the agent was asked and has no key that ssh2 can use. */
+  readonly isEmpty: () => boolean;
 }
 
 /** Offers the one key (or the agent's keys) and nothing else. The key is handed over parsed, so it is not decrypted again. */
 function authOnce(username: string, auth: SshAuth): AuthAttempt {
   let begun = false;
   let allowed: readonly string[] = [];
+  let isEmpty = false;
+  const onKeys = (count: number) => {
+    isEmpty = count === 0;
+  };
   return {
     what:
       auth.kind === "key"
@@ -119,6 +126,7 @@ function authOnce(username: string, auth: SshAuth): AuthAttempt {
         : "every key of the agent at SSH_AUTH_SOCK",
     begun: () => begun,
     allowed: () => allowed,
+    isEmpty: () => isEmpty,
     handler: (methodsLeft, _partialSuccess, next) => {
       if (begun) {
         allowed = methodsLeft ?? [];
@@ -128,9 +136,21 @@ function authOnce(username: string, auth: SshAuth): AuthAttempt {
       }
       begun = true;
       if (auth.kind === "key") next({ type: "publickey", username, key: auth.privateKey.parsed });
-      else next({ type: "agent", username, agent: auth.socketPath });
+      else next({ type: "agent", username, agent: agentAt(auth.socketPath, onKeys) });
     },
   };
+}
+
+/** ssh2 passes over keys of kinds that it does not know; how many are left is told. */
+function agentAt(socketPath: string, onKeys: (count: number) => void): BaseAgent {
+  const agent = ssh2.createAgent(socketPath);
+  const getIdentities = agent.getIdentities.bind(agent);
+  agent.getIdentities = (done) =>
+    getIdentities((error, keys) => {
+      if (keys !== undefined) onKeys(keys.length);
+      done(error, keys);
+    });
+  return agent;
 }
 
 function explain(thrown: unknown, address: SshAddress, auth: AuthAttempt): Error {
@@ -147,6 +167,7 @@ function explain(thrown: unknown, address: SshAddress, auth: AuthAttempt): Error
   }
   if (level === "client-authentication" || (auth.begun() && /authentication/i.test(message))) {
     const allowed = auth.allowed();
+    if (auth.isEmpty()) return nothingToOffer(address, thrown);
     const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
     return new MurmurationError(
       "AUTH_REFUSED",
@@ -157,4 +178,12 @@ function explain(thrown: unknown, address: SshAddress, auth: AuthAttempt): Error
   // Two programs that have no algorithm in common will have none in a second either.
   if (level === "handshake" && /no matching/i.test(message)) return unreachable(address, message, thrown);
   return new PassingFailure(message, { cause: thrown });
+}
+
+function nothingToOffer(address: SshAddress, cause: unknown): MurmurationError {
+  return new MurmurationError(
+    "AUTH_REFUSED",
+    `${address.name}: the agent at SSH_AUTH_SOCK holds no key that can be offered to ${placeOf(address)}; keys of FIDO tokens need ssh-client: openssh`,
+    { cause },
+  );
 }

@@ -1,6 +1,6 @@
 import type { Client, ClientChannel } from "ssh2";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import { forwardRefused, isGoneSoon, type Way } from "./ssh-way.ts";
+import { forwardRefused, type Way, whyGone } from "./ssh-way.ts";
 
 /** RFC 4254 §5.1. */
 const ADMINISTRATIVELY_PROHIBITED = 1;
@@ -50,7 +50,7 @@ export async function forwardStream(
     if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
     // The typings know no `reason`. Without one it is not the jump host that has answered.
     const { reason } = thrown as { reason?: unknown };
-    if (typeof reason !== "number") throw (await isGoneSoon(way)) ? await whenBroken : thrown;
+    if (typeof reason !== "number") throw (await whyGone(way)) ?? thrown;
     const why = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
     if (reason === ADMINISTRATIVELY_PROHIBITED) throw forwardRefused(name, { host, port }, why);
     throw new Error(`${name} cannot reach it: ${why}`, { cause: thrown });

@@ -55,12 +55,13 @@ export function judgeHostKey(
   let warned = false;
   const pinned = new Set(knownKeyTypes(policy.knownHosts, host, port));
   const isPinned = (algorithm: string) => pinned.has(algorithm);
+  const unverifiable = VERIFIABLE.some(isPinned) ? [] : [...pinned];
   // The others are offered too: a host that shows only those is refused below with the key it showed, and not with "no matching format".
   const algorithms = [...VERIFIABLE.filter(isPinned), ...VERIFIABLE.filter((one) => !isPinned(one))];
 
   const judge = (keyBlob: Buffer): MurmurationError | undefined => {
     const verdict = checkHostKey(policy.knownHosts, host, port, keyBlob);
-    const failure = hostKeyFailure(address, keyBlob, verdict);
+    const failure = hostKeyFailure(address, keyBlob, verdict, unverifiable);
     if (policy.strict || !(failure instanceof HostKeyUnknownError)) return failure;
     if (!warned) policy.warn(acceptedWarning(name, keyBlob, failure.knownHostsLine));
     warned = true;
@@ -82,6 +83,8 @@ export function hostKeyFailure(
   { name, host, port }: { readonly name: string; readonly host: string; readonly port: number },
   keyBlob: Buffer,
   verdict: HostKeyVerdict,
+  /** Types of the pinned keys, where the client knows none of them and so could not ask for them. */
+  unverifiable: readonly string[] = [],
 ): MurmurationError | undefined {
   const shown = shownKey(keyBlob);
   const line = knownHostsLine(host, port, keyBlob);
@@ -93,11 +96,16 @@ export function hostKeyFailure(
         "HOST_KEY_REVOKED",
         `${name}: the host shows the key ${shown}, which line ${verdict.line} of the known hosts revokes`,
       );
-    case "changed":
+    case "changed": {
+      const why =
+        unverifiable.length === 0
+          ? ""
+          : `: of type ${unverifiable.join(", ")}, which needs ssh-client: openssh`;
       return new MurmurationError(
         "HOST_KEY_CHANGED",
-        `${name}: the host shows the key ${shown}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`,
+        `${name}: the host shows the key ${shown}, but another is pinned (known hosts, ${listLines(verdict.lines)})${why}. The line of the key it shows is: ${line}`,
       );
+    }
     case "unknown":
       return new HostKeyUnknownError(
         `${name}: no key is known for this host. It shows ${shown}; the line to pin is: ${line}`,

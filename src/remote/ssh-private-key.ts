@@ -88,6 +88,9 @@ function isEncrypted(text: string, error: Error): boolean {
 }
 
 function explain(error: Error): string {
+  const [hardware] = /\bsk-\S+@openssh\.com/.exec(error.message) ?? [];
+  if (hardware !== undefined)
+    return `the key itself is in a hardware token (${hardware}), and this is only what names it; with ssh-client: openssh and without ssh-key, let IdentityFile in ssh-config name its file on the runner, or an SSH agent hold it`;
   if (/unsupported (?!OpenSSH key magic)|PKCS #8/i.test(error.message)) {
     return `keys of this kind are not supported (${error.message}); use an ed25519, RSA or ECDSA key in OpenSSH form`;
   }

@@ -47,8 +47,15 @@ export async function lostOver(
   return (await way.whenBroken).message;
 }
 
+/** Why a way is gone, where it is, or is about to be: what it carried may be told first. */
+export async function whyGone(
+  way: Pick<Way, "whenBroken" | "gone"> | undefined,
+): Promise<MurmurationError | undefined> {
+  return way !== undefined && (await isGoneSoon(way)) ? await way.whenBroken : undefined;
+}
+
 /** False where it is still there after what happens at the same time. */
-export async function isGoneSoon({ gone }: Pick<Way, "gone">): Promise<boolean> {
+async function isGoneSoon({ gone }: Pick<Way, "gone">): Promise<boolean> {
   const over = new AbortController();
   const late = sleep(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
   const isGone = await Promise.race([gone.then(() => true), late]);

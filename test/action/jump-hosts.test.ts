@@ -54,6 +54,7 @@ describeWithNetworks("a fleet behind two jump hosts", () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-jump-"));
     makeSmallBuild(buildOf("v1"), "v1");
     makeSmallBuild(buildOf("v2"), "v2", ASSET_BYTES);
+    makeSmallBuild(buildOf("v3"), "v3");
     // As with a VPN: the targets reach the runner, and the runner none of them by SSH.
     fleet = await startNetFleet({ count: 3, bastions: 2, joined: true });
     [first, second] = [fleet.bastions[0]!, fleet.bastions[1]!];
@@ -131,6 +132,42 @@ describeWithNetworks("a fleet behind two jump hosts", () => {
     await untilQuiet(fleet);
   });
 
+  test("is reached by ProxyJump and ProxyCommand of ssh-config too, and what fails on that way is told", async () => {
+    const openssh = { mode: "verify", "ssh-client": "openssh", "jump-hosts": "" };
+    const hosts = fleet.targets.map(({ host }) => host).join(" ");
+    const jump = `Host ${hosts}\n  ProxyJump root@${first.host},root@${second.host}`;
+    const withJump = { ...openssh, "ssh-config": jump };
+    // What a ProxyCommand calls has a configuration of its own.
+    const [known, own] = [join(folder, "known_hosts"), join(folder, "own-config")];
+    writeFileSync(known, fleet.knownHostsText);
+    writeFileSync(
+      own,
+      `IdentityFile ${fleet.privateKeyPath}
+UserKnownHostsFile ${known}
+Host ${second.host}
+  ProxyJump root@${first.host}
+`,
+    );
+    const withCommand = (user: string) => ({
+      ...openssh,
+      "ssh-config": `ProxyCommand ssh -F ${own} -W [%h]:%p ${user}@${second.host}`,
+    });
+
+    const runs = await Promise.all([
+      run(withJump),
+      run(withCommand("root")),
+      run({ ...withJump, "ssh-known-hosts": knownHostsWithout(first) }),
+      run(withCommand("stranger")),
+    ]);
+    const [byJump, byCommand, unknown, refused] = runs;
+    for (const passed of [byJump, byCommand])
+      expect(requirePassed(passed).outputs["targets-verified"]).toBe("3");
+    const way =
+      "HOST_UNREACHABLE\n.*: what carries the connection there \\(ProxyCommand, ProxyJump\\) failed: ";
+    expect(unknown.errors[0]).toMatch(new RegExp(`${way}No \\S+ host key is known for ${first.host} `));
+    expect(refused.errors[0]).toMatch(new RegExp(`${way}.*Permission denied \\(publickey\\)`));
+  });
+
   test("is lost when a jump host dies: the run fails at once, names it once, and leaves nothing", async () => {
     const before = fleet.targets.map((host) => deployedState(host));
     let diedMs = 0;
@@ -161,6 +198,23 @@ describeWithNetworks("a fleet behind two jump hosts", () => {
     expect(outputs.status, log).toBe("rolled-back");
     expect(report?.targets.map(({ current }) => current)).toEqual(["put-back", "put-back", "put-back"]);
     for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1")));
+    await untilQuiet(fleet);
+  });
+
+  test("goes back to a release that one of its targets lacks, and forward again to one that all hold", async () => {
+    requirePassed(await deploy("v3"));
+    rmSync(join(fleet.targets[2]!.rootPath, "srv/app/releases/v1"), { recursive: true });
+    const back = requirePassed(await run({ mode: "rollback", "rollback-to": "v1" }));
+    expect(back.report.targets.map(({ bytes }) => bytes.fromPeers > 0)).toEqual([false, false, true]);
+    expect(back.report.origin).toMatchObject({ bytesUploaded: 0 });
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v1")));
+
+    const forward = await run({ mode: "rollback", "rollback-to": "v3", "ssh-client": "openssh" });
+    expect(requirePassed(forward).outputs).toMatchObject({
+      "targets-activated": "3",
+      "transferred-bytes": "0",
+    });
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(buildOf("v3")));
     await untilQuiet(fleet);
   });
 });

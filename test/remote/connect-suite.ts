@@ -7,6 +7,7 @@ import { HostKeyUnknownError } from "../../src/remote/ssh-host-key.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 import { type ClientOptions, type ClientUnderTest, readKey } from "./client-under-test.ts";
+import { watchSilentHop } from "./silent-hop.ts";
 
 const signal = new AbortController().signal;
 
@@ -43,20 +44,30 @@ export function connectSuite(client: ClientUnderTest): void {
   describeWithOpenSsh(`connecting to real sshd, ${client.name}`, () => {
     let fleet: SshdFleet;
     let silence: ReturnType<typeof watchSilence>;
+    let silentHop: ReturnType<typeof watchSilentHop>;
     const UNAUTHORIZED = 1;
     const FEW_STARTUPS = 2;
     const TO_STOP = 3;
     const TO_FREEZE = 4;
+    const FIRST_HOP = 5;
+    const SECOND_HOP = 6;
     beforeAll(async () => {
       fleet = await startSshdFleet({
-        count: 5,
+        count: 7,
         targets: {
           [UNAUTHORIZED]: { unauthorized: true },
           [FEW_STARTUPS]: { sshdConfig: ["MaxStartups 10:30:100"] },
         },
       });
       silence = watchSilence();
+      const hops = [FIRST_HOP, SECOND_HOP].map((index, at) => {
+        return { ...addressOf(fleet, index), name: `jump host ${at + 1}` };
+      });
+      const silenceHop = () => fleet.freeze(SECOND_HOP);
+      const way = { hops, target: addressOf(fleet, 0), silence: silenceHop };
+      silentHop = watchSilentHop(client, optionsFor(fleet), way);
       silence.catch(() => {});
+      silentHop.catch(() => {});
     }, 30_000);
     /** It takes long: the others run meanwhile. */
     async function watchSilence(): Promise<{ why: string; afterMs: number }> {
@@ -269,6 +280,16 @@ export function connectSuite(client: ClientUnderTest): void {
       expect(error).toMatchObject({ code: "HOST_UNREACHABLE", message: expect.stringMatching(/timed out/i) });
       fleet.thaw(TO_FREEZE);
     }, 60_000);
+
+    test("a second jump host that answers nothing any more is noticed within about 25 s, and named by all that it carried", async () => {
+      const { failure, end, afterMs, lost, broken } = await silentHop;
+      const says = new RegExp(`^jump host 2: the connection broke: .*${client.words.silent.source}`, "i");
+      expect(lost).toEqual(lost.map(() => expect.stringMatching(says)));
+      expect(end).toEqual({ kind: "lost", why: lost[0] });
+      expect(broken).toMatchObject({ code: "JUMP_LOST", jumpHost: "jump host 2" });
+      expect(failure).toMatchObject({ code: "SSH_LOST", message: expect.stringContaining(lost[0]!) });
+      expect(afterMs).toBeLessThan(40_000);
+    }, 90_000);
   });
 
   const STRANGER = {

@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { makeSecurityKey } from "../support/security-key.ts";
+import { startSoftToken } from "../support/soft-token.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
-import { connectOpenSsh, readKey } from "./client-under-test.ts";
+import { BUILTIN, connectOpenSsh, readKey } from "./client-under-test.ts";
 import { addressOf, failureOf, optionsFor } from "./connect-suite.ts";
 
 /** Connects its stdin and stdout to a port, as ProxyCommand has to. */
@@ -19,6 +21,8 @@ describeWithOpenSsh("what only OpenSSH can do", () => {
   const QUICK = { timeoutMs: 10_000, signal };
   let fleet: SshdFleet;
   let folder: string;
+  const authorize = (publicLine: string) =>
+    appendFileSync(join(dirname(fleet.privateKeyPath), "authorized_keys"), publicLine);
   const keygen = (...argv: string[]) => execFileSync("ssh-keygen", ["-q", ...argv], { cwd: folder });
 
   beforeAll(async () => {
@@ -44,14 +48,14 @@ describeWithOpenSsh("what only OpenSSH can do", () => {
   ])("a key of type %s with %s bits logs in, is decrypted once, and is in no file", async (type, bits) => {
     const name = `${type}-${bits}`;
     keygen("-t", type, "-b", bits, "-N", "a passphrase", "-f", name);
-    const authorized = join(dirname(fleet.privateKeyPath), "authorized_keys");
-    writeFileSync(authorized, readFileSync(join(folder, `${name}.pub`)), { flag: "a" });
+    authorize(readFileSync(join(folder, `${name}.pub`), "utf8"));
     const key = readKey(readFileSync(join(folder, name), "utf8"), "a passphrase");
     await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { key }));
     expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
     const run = dirname(connection.controlPath);
     const files = readdirSync(run, { withFileTypes: true }).filter((entry) => entry.isFile());
-    expect(files.map(({ name: file }) => file).sort()).toEqual(["config", "key.pub", "known_hosts"]);
+    const names = files.map(({ name: file }) => file).sort();
+    expect(names).toEqual(["config", "key.pub", "known_hosts", "ssh-config"]);
     for (const file of files) expect(readFileSync(join(run, file.name), "utf8")).not.toContain("PRIVATE");
   });
 
@@ -64,6 +68,55 @@ describeWithOpenSsh("what only OpenSSH can do", () => {
       config,
     });
     expect((await connection.run("id -un", QUICK)).stdout).toBe("root\n");
+  });
+
+  test("the key of a PKCS #11 token logs in through the agent that knows its PIN, also where one key of several is meant", async () => {
+    await using token = await startSoftToken();
+    authorize(token.publicKey);
+    writeFileSync(join(folder, "token.pub"), token.publicKey);
+    const options = optionsFor(fleet, { key: null, agentSocket: token.agentSocketPath });
+    const meant = `IdentitiesOnly yes\nIdentityFile ${join(folder, "token.pub")}`;
+    for (const config of ["", meant]) {
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), options, { config });
+      expect((await connection.run("id -un", QUICK)).stdout).toBe("root\n");
+    }
+    await using builtin = await BUILTIN.connect(addressOf(fleet, 0), options);
+    expect((await builtin.run("id -un", QUICK)).stdout).toBe("root\n");
+
+    const wantsPin = connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { key: null }), {
+      config: `PKCS11Provider ${token.library}`,
+      environment: token.environment,
+    });
+    expect(await failureOf(wantsPin)).toMatchObject({
+      code: "AUTH_REFUSED",
+      message: expect.stringMatching(
+        /refused every key .* \(it would take: publickey\); ssh says: pin required$/,
+      ),
+    });
+  });
+
+  test("a FIDO key whose token is not there is told, and so is a host key of that kind that the built-in client can't ask for", async () => {
+    const key = makeSecurityKey();
+    authorize(key.publicLine);
+    writeFileSync(join(folder, "security_key"), key.text, { mode: 0o600 });
+    const config = `IdentityFile ${join(folder, "security_key")}`;
+    const options = optionsFor(fleet, { key: null });
+    expect(await failureOf(connectOpenSsh(addressOf(fleet, 0), options, { config }))).toMatchObject({
+      code: "AUTH_REFUSED",
+      message: expect.stringMatching(
+        /; ssh says: sign_and_send_pubkey: signing failed for ED25519-SK .*: \S/,
+      ),
+    });
+
+    const { host, port } = fleet.targets[0]!;
+    const knownHostsText = `[${host}]:${port} ${key.publicLine}`;
+    const unasked = BUILTIN.connect(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText }));
+    expect(await failureOf(unasked)).toMatchObject({
+      code: "HOST_KEY_CHANGED",
+      message: expect.stringMatching(
+        /line 1\): of type sk-ssh-ed25519@openssh\.com, which needs ssh-client: openssh\./,
+      ),
+    });
   });
 
   test("ssh-config names host, user, port and key where the inventory does not, and no host key is looked up under another name", async () => {
@@ -133,6 +186,16 @@ IdentityFile /nonexistent/key`;
     expect(await failureOf(unknown)).toMatchObject({ code: "HOST_KEY_UNKNOWN" });
     await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
     expect(await connection.run("echo in", QUICK)).toMatchObject({ code: 0, stdout: "in\n" });
+  });
+
+  test("a runner whose umask leaves files open to others does not make ssh refuse its configuration", async () => {
+    const before = process.umask(0);
+    try {
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet));
+      expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+    } finally {
+      process.umask(before);
+    }
   });
 
   test("a mistake in ssh-config is told with its line, before anybody is contacted", async () => {

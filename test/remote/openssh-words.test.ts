@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { readVersion } from "../../src/remote/openssh-options.ts";
 import { readFailure, readPeerAddress } from "../../src/remote/openssh-words.ts";
 
+/** What stands at the end where ProxyCommand has ended. */
+const WAY_CLOSED =
+  "kex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n";
 const LOGGED_IN = 'Authenticated to web-1 ([10.0.0.7]:22) using "publickey".';
 
 test.each([
@@ -11,9 +14,21 @@ test.each([
   [`${LOGGED_IN}\r\nTransferred: sent 1, received 2 bytes, in 3.0 seconds\r\n`, "passing", /without a word/],
   [
     "Unable to negotiate with 10.0.0.7 port 22: no matching host key type found. Their offer: ssh-dss",
-    "algorithms",
+    "lasting",
     /no matching/,
   ],
+  [
+    `ops@gate: Permission denied (publickey).\r\n${WAY_CLOSED}`,
+    "lasting",
+    /failed: ops@gate: Permission \S+ \S+$/,
+  ],
+  [
+    `No ED25519 host key is known for gate\nHost key verification failed.\n${WAY_CLOSED}`,
+    "lasting",
+    /for gate; Host/,
+  ],
+  [`/bin/sh: 1: exec: nc: not found\n${WAY_CLOSED}`, "passing", /^what carries .*failed: .* nc: not found$/],
+  [WAY_CLOSED, "passing", /^what carries the connection there closed it without a word$/],
   ["f: line 2: Bad configuration option: x\nf: terminating, 1 bad configuration options", "config", /line 2/],
 ])("%j is a failure of kind %s", (stderr, kind, words) => {
   expect(readFailure(stderr)).toEqual({ kind, words: expect.stringMatching(words) });
@@ -26,8 +41,9 @@ test("who was refused, and what would be taken, is read from a refused login", (
     kind: "authentication",
     who: "ops@web-1",
     methods,
+    remarks: null,
   });
-  expect(readFailure(denied)).toEqual({ kind: "authentication", who: null, methods });
+  expect(readFailure(denied)).toEqual({ kind: "authentication", who: null, methods, remarks: null });
 });
 
 test("the peer's address is known where ssh has connected itself, and not behind a proxy", () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
+import { makeSecurityKey } from "../support/security-key.ts";
 
 const PASSPHRASE = "correct horse";
 let folder = "";
@@ -94,4 +95,7 @@ test("what is no usable private key gets a sentence of its own, which never quot
     .privateKey.export({ type: "pkcs8", format: "pem" })
     .toString();
   expect(problemOf(ed25519)).toMatch(/not supported/);
+  expect(problemOf(makeSecurityKey().text)).toMatch(
+    /in a hardware token \(sk-ssh-ed25519@openssh\.com\).*ssh-client: openssh.*IdentityFile/,
+  );
 });

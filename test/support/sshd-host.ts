@@ -190,6 +190,7 @@ rm -rf ${dirname(folder)}
 
 function listening(child: ChildProcess, name: string, addresses: number): Promise<() => string> {
   let log = "";
+  let isListening = false;
   return new Promise((resolve, reject) => {
     const give = (problem: string) => {
       child.kill("SIGKILL");
@@ -201,8 +202,11 @@ function listening(child: ChildProcess, name: string, addresses: number): Promis
     child.stdin?.on("error", () => {});
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       log = (log + text).slice(-LOG_CHARACTERS_MAX);
+      // Later the same word may stand there of a connection that broke.
+      if (isListening) return;
       if (/Cannot bind|fatal:/.test(log)) give("failed");
       if (log.split("Server listening on").length <= addresses) return;
+      isListening = true;
       clearTimeout(timer);
       resolve(() => log);
     });

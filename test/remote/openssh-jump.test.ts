@@ -1,0 +1,4 @@
+import { OPENSSH } from "./client-under-test.ts";
+import { jumpSuite } from "./jump-suite.ts";
+
+jumpSuite(OPENSSH);
