@@ -22,7 +22,7 @@ export interface PutBackOptions {
  */
 export async function putBackLost(fleet: Fleet, lost: TargetSession, options: PutBackOptions): Promise<void> {
   const { release, after, because, config, signal } = options;
-  await using again = fleet.newSession(lost.target);
+  const again = fleet.newSession(lost.target);
   await fleet.connect(again, signal);
   const shared = { files: [], directories: [] };
   const prepare = { run: runName(config.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
@@ -52,5 +52,4 @@ export async function putBackLost(fleet: Fleet, lost: TargetSession, options: Pu
   if (after !== null) await again.switch.hook(after, signal);
   lost.switch.isRestored(releaseBefore, because, again.switch.hooks);
   if (again.failure !== undefined) lost.switch.hasTrouble(again.failure);
-  await again.finish(signal);
 }
