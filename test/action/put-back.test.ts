@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { SwitchConfig } from "../../src/action/config.ts";
 import { goLive } from "../../src/action/go-live.ts";
@@ -6,7 +6,7 @@ import { ProgressBoard } from "../../src/action/progress-board.ts";
 import { readRunContext } from "../../src/action/run-context.ts";
 import { RunStop } from "../../src/action/run-stop.ts";
 import { fleetOf, type RunTools } from "../../src/action/run-tools.ts";
-import type { FromAgent, ToAgent } from "../../src/contract.ts";
+import { type FromAgent, SILENCE_MAX_MS, type ToAgent } from "../../src/contract.ts";
 import { MurmurationError } from "../../src/core/errors.ts";
 import { parseInventory } from "../../src/core/inventory.ts";
 import type { Hook } from "../../src/core/outcome.ts";
@@ -96,11 +96,13 @@ async function goLiveWithV2(name: string, { hooks, onMessage, prepare }: Live) {
     failures: states.map((state) => (state.kind === "failed" ? state.failure : null)),
     live: NAMES.map((target) => {
       const link = `${deployToOf(target)}/current`;
-      return existsSync(link) ? readlinkSync(link) : null;
+      return lstatSync(link, { throwIfNoEntry: false }) === undefined ? null : readlinkSync(link);
     }),
   };
 }
 
+/** In a folder that is removed in the end: nothing goes on after the tests. */
+const UNTIL_OVER = "touch ../../hook; while [ -e ../../hook ]; do sleep 0.1; done";
 const onlyOn = (target: string, command: string) =>
   `if [ "$MURMURATION_TARGET $MURMURATION_RELEASE" = "${target} v2" ]; then ${command}; fi`;
 
@@ -123,7 +125,7 @@ test("a run that is cancelled while targets are put back puts them back all the 
 
 test("in a cancelled run a target that is lost is put back over a new connection", async () => {
   const { current, failures, live } = await goLiveWithV2("cancelled-lost", {
-    hooks: { "after-activate": onlyOn("web-1", "touch ../../hook; sleep 30") },
+    hooks: { "after-activate": onlyOn("web-1", UNTIL_OVER) },
     onMessage: (run) => {
       let isLost = false;
       return (name, message, agent) => {
@@ -139,4 +141,46 @@ test("in a cancelled run a target that is lost is put back over a new connection
   expect(failures[0]?.message).toContain("put back to v1");
   expect(live).toEqual(["releases/v1", "releases/v1"]);
   expect(current).toEqual(["put-back", "put-back"]);
+});
+
+test("a lost target that is still locked by an agent that has not noticed is put back when that lets go", async () => {
+  const agents: WiredAgent[] = [];
+  let lockWaitMs = 0;
+  const { current, failures, live } = await goLiveWithV2("still-locked", {
+    hooks: { "after-activate": onlyOn("web-1", UNTIL_OVER) },
+    onMessage: () => (name, message, agent) => {
+      if (name !== "web-1") return;
+      if (!agents.includes(agent)) agents.push(agent);
+      const [first, second] = agents;
+      if (message.type === "hook" && agent === first) first.cut();
+      if (message.type === "prepare" && agent === second) lockWaitMs = message.lockWaitMs;
+      // As its silence would, a minute later.
+      if (message.type === "progress" && message.step === "lock") void first?.kill();
+    },
+  });
+  expect(live).toEqual(["releases/v1", "releases/v1"]);
+  expect(current).toEqual(["put-back", "put-back"]);
+  expect(failures.map((failure) => failure?.code)).toEqual(["SSH_LOST", "PUT_BACK"]);
+  expect(lockWaitMs).toBeGreaterThan(SILENCE_MAX_MS);
+});
+
+test.each([
+  ["nothing", null],
+  ["a link that no deploy made", "../by-hand"],
+])("a lost target on which %s was live is put back to that", async (what, link) => {
+  const { current, failures, live } = await goLiveWithV2(what.replaceAll(" ", "-"), {
+    hooks: { "after-activate": onlyOn("web-1", "kill -KILL $PPID") },
+    prepare: async (deployTo) => {
+      if (link !== null) symlinkSync(link, `${deployTo}/current`);
+    },
+  });
+  expect(live).toEqual([link, link]);
+  expect(current).toEqual(["put-back", "put-back"]);
+  expect(failures[0]?.code).toBe("AGENT_FAILED");
+  expect(failures[0]?.message).toContain("was killed by SIGKILL; put back to no release, as before");
+  for (const target of NAMES) {
+    const inside = `${folder.path}/${what.replaceAll(" ", "-")}/${target}/.murmuration`;
+    expect(JSON.parse(readFileSync(`${inside}/releases/v2.json`, "utf8")).good).toBe(false);
+    expect(readFileSync(`${inside}/log.jsonl`, "utf8")).toMatch(/"release":"v2".*"action":"put-back"/);
+  }
 });
