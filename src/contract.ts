@@ -126,6 +126,11 @@ const verify = z.object({
  * how to obtain it.
  */
 const recall = z.object({ type: z.literal("recall"), release: releaseId });
+/**
+ * Let `current` be what it was before another agent of this run, which is gone, had switched it to this release: the link `elsewhere`, or nothing. The release is marked bad. Answered
+ * with `reverted`.
+ */
+const restore = z.object({ type: z.literal("restore"), release: releaseId, elsewhere: z.nullable(text) });
 /** What has to be known to fetch the release that was recalled. Answered with `described`. */
 const describe = z.object({ type: z.literal("describe") });
 /** Give the release that was recalled to those who lack it, until the end of the run. Without an answer. */
@@ -179,6 +184,7 @@ export const toAgent = z.discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  restore,
   describe,
   seed,
   lend,
@@ -204,6 +210,8 @@ const hello = z.object({
 const ready = z.object({
   type: z.literal("ready"),
   currentRelease: z.nullable(z.string().check(z.maxLength(255))),
+  /** Where `current` leads if it is a link that no deploy made; null where it is not. */
+  currentElsewhere: z.nullable(text),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: z.nullable(z.string().check(z.maxLength(255))),
   /** By their names, which is in the order of time where no other ids were given. */

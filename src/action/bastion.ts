@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import { SILENCE_MAX_MS } from "../contract.ts";
 import type { Target } from "../core/inventory.ts";
 import { hostAndPort } from "../core/ip-address.ts";
 import { type BastionConfig, type PortRange, type RunContext, runName } from "./config.ts";
-import type { LockOrder } from "./lock-order.ts";
+import { type LockOrder, OWN_LOCK_MS } from "./lock-order.ts";
 import type { Machine, ReleaseSwarm } from "./release-swarm.ts";
 import type { RunTools } from "./run-tools.ts";
 import type { SeedHostChoice } from "./seed-host.ts";
@@ -12,8 +11,6 @@ import type { SessionProgress } from "./target-watch.ts";
 
 /** What a bastion keeps, so that only changes cross the next time: this release and the one before. */
 const KEPT_RELEASES = 2;
-/** An agent whose connection broke without a word notices by its silence, and holds the lock until then. */
-const OWN_LOCK_MS = SILENCE_MAX_MS + 15_000;
 
 export interface BastionOptions {
   readonly bastion: BastionConfig;

@@ -59,7 +59,7 @@ function notBegun(
   tools: RunTools,
 ): RunResult {
   const { run, activate, release } = config;
-  const { outcomes } = fleetOf(config, tools, AbortSignal.abort(error));
+  const { outcomes } = fleetOf(config, tools);
   const targets = config.targets.map(({ name }) => name);
   const expectation = { targets, release: null, activate, enough: null, source: "runner" } as const;
   return {

@@ -12,7 +12,7 @@ export interface FleetOptions {
   /** Handshakes in flight at once. */
   readonly concurrency: number;
   /** `onWait` is called where it is connected, but has to wait for others: then it is the next one's turn. */
-  readonly reach: (target: Target, onWait: () => void) => Promise<ReachedTarget>;
+  readonly reach: (target: Target, signal: AbortSignal, onWait: () => void) => Promise<ReachedTarget>;
   readonly onProgress: (progress: SessionProgress) => void;
 }
 
@@ -21,17 +21,19 @@ export class Fleet implements AsyncDisposable {
   readonly sessions: readonly TargetSession[];
   readonly #options: FleetOptions;
   readonly #limit: ReturnType<typeof pLimit>;
+  readonly #further: TargetSession[] = [];
 
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#limit = pLimit(options.concurrency);
-    this.sessions = options.targets.map((target) => this.newSession(target));
+    this.sessions = options.targets.map((target) => this.#sessionOf(target));
   }
 
-  /** A further session with a target whose first was lost; the caller disposes of it. */
+  /** A further session with a target whose first was lost. It ends with the others, and has no outcome of its own. */
   newSession(target: Target): TargetSession {
-    const { clock, onProgress } = this.#options;
-    return new TargetSession({ target, clock, onProgress });
+    const session = this.#sessionOf(target);
+    this.#further.push(session);
+    return session;
   }
 
   get alive(): TargetSession[] {
@@ -48,7 +50,8 @@ export class Fleet implements AsyncDisposable {
     await this.#limit(
       () =>
         new Promise<void>((onWait) => {
-          connecting = session.connect(() => reach(session.target, onWait), signal).finally(onWait);
+          const reachIt = () => reach(session.target, signal, onWait);
+          connecting = session.connect(reachIt, signal).finally(onWait);
         }),
     );
     await connecting;
@@ -59,11 +62,18 @@ export class Fleet implements AsyncDisposable {
   }
 
   async finish(signal: AbortSignal): Promise<void> {
-    await Promise.all(this.sessions.map((session) => session.finish(signal)));
+    const all = [...this.sessions, ...this.#further];
+    await Promise.all(all.map((session) => session.finish(signal)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.sessions.map((session) => session[Symbol.asyncDispose]()));
+    const all = [...this.sessions, ...this.#further];
+    await Promise.all(all.map((session) => session[Symbol.asyncDispose]()));
+  }
+
+  #sessionOf(target: Target): TargetSession {
+    const { clock, onProgress } = this.#options;
+    return new TargetSession({ target, clock, onProgress });
   }
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import { waveSizes } from "../core/fleet-share.ts";
 import type { Hook } from "../core/outcome.ts";
+import { graceAfter, PUT_BACK_CANCELLED_MS } from "./cancelled-time.ts";
 import type { RollbackConfig, SwitchConfig } from "./config.ts";
 import type { Fleet } from "./fleet.ts";
 import { type PutBackOptions, putBackLost } from "./put-back-lost.ts";
@@ -9,8 +10,6 @@ import type { RunTools } from "./run-tools.ts";
 import type { TargetSession } from "./target-session.ts";
 import type { HookCall } from "./target-switch.ts";
 
-/** A cancelled step gets its second signal after 7.5 s; what is not put back by then is said to be where it is. */
-const PUT_BACK_CANCELLED_MS = 5_000;
 const NAMED_MAX = 3;
 
 type LiveConfig = Pick<RollbackConfig, "switching" | "run" | "stallTimeoutMs">;
@@ -101,12 +100,13 @@ async function takeBack(
     return;
   }
   const after = hookCall("after-activate", switching);
-  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
+  // Also where the run is cancelled only now: what is not put back by then is said to be where it is.
+  using grace = graceAfter(signal, PUT_BACK_CANCELLED_MS);
   await Promise.all(
     switched.map(async (session) => {
-      const why = session.isLost ? undefined : await session.switch.putBack(after, because, limit);
+      const why = session.isLost ? undefined : await session.switch.putBack(after, because, grace.signal);
       if (session.isLost)
-        await putBackLost(fleet, session, { release, after, because, config, signal: limit });
+        await putBackLost(fleet, session, { release, after, because, config, signal: grace.signal });
       else if (why !== undefined) session.switch.isNotRestored(why);
     }),
   );

@@ -1,7 +1,9 @@
-import type { FromAgent, MessageOf } from "../contract.ts";
+import { type FromAgent, type MessageOf, SILENCE_MAX_MS } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
 import type { PrepareOptions, TargetSession } from "./target-session.ts";
 
+/** An agent whose connection broke without a word notices by its silence, and holds the lock until then. */
+export const OWN_LOCK_MS = SILENCE_MAX_MS + 15_000;
 /** A leader that is not reached by then costs the others no more time. */
 const LEADER_PATIENCE_MS = 10_000;
 

@@ -1,11 +1,9 @@
 import type { RollbackConfig } from "./config.ts";
 import { runName } from "./config.ts";
 import type { Fleet } from "./fleet.ts";
+import { OWN_LOCK_MS } from "./lock-order.ts";
 import type { TargetSession } from "./target-session.ts";
 import type { HookCall } from "./target-switch.ts";
-
-/** The agent that was lost notices it soon, and gives up its lock. */
-const LOCK_WAIT_MS = 10_000;
 
 export interface PutBackOptions {
   /** The release that is taken back. */
@@ -22,10 +20,10 @@ export interface PutBackOptions {
  */
 export async function putBackLost(fleet: Fleet, lost: TargetSession, options: PutBackOptions): Promise<void> {
   const { release, after, because, config, signal } = options;
-  await using again = fleet.newSession(lost.target);
+  const again = fleet.newSession(lost.target);
   await fleet.connect(again, signal);
   const shared = { files: [], directories: [] };
-  const prepare = { run: runName(config.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
+  const prepare = { run: runName(config.run), activate: true, lockWaitMs: OWN_LOCK_MS, shared };
   const ready = await again.prepare(prepare, signal);
   if (ready === undefined) {
     lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
@@ -36,9 +34,11 @@ export async function putBackLost(fleet: Fleet, lost: TargetSession, options: Pu
     return;
   }
   // As this run has seen it: by now the target may hold that one for bad, or its log may lack the switch.
-  const { releaseBefore } = lost;
+  const { release: releaseBefore, elsewhere } = lost.before;
   if (releaseBefore === null) {
-    lost.switch.isNotRestored("no release was live there before");
+    const why = await again.switch.restore({ release, elsewhere }, signal);
+    if (why === undefined) lost.switch.isRestored(null, because);
+    else lost.switch.isNotRestored(why);
     return;
   }
   const { stallTimeoutMs } = config;
@@ -52,5 +52,4 @@ export async function putBackLost(fleet: Fleet, lost: TargetSession, options: Pu
   if (after !== null) await again.switch.hook(after, signal);
   lost.switch.isRestored(releaseBefore, because, again.switch.hooks);
   if (again.failure !== undefined) lost.switch.hasTrouble(again.failure);
-  await again.finish(signal);
 }

@@ -43,7 +43,7 @@ class Rollback {
     this.#config = config;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config, tools, this.#stop.signal);
+    this.#fleet = fleetOf(config, tools);
     this.#order = new LockOrder(this.#fleet.sessions);
   }
 

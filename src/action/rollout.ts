@@ -55,7 +55,7 @@ class Deploy {
     this.#origin = origin;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config, tools, this.#stop.signal);
+    this.#fleet = fleetOf(config, tools);
     this.#order = new LockOrder(this.#fleet.sessions);
     this.#seeding = seedingOf(config, { origin, tools, stop: this.#stop, order: this.#order });
     void origin.failed.then((error) => this.#originFailed(error));

@@ -1,5 +1,5 @@
 import type { Target } from "../core/inventory.ts";
-import type { FleetConfig } from "./config.ts";
+import type { FleetConfig, SshConfig } from "./config.ts";
 import { Fleet } from "./fleet.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import type { ReachedTarget } from "./target-session.ts";
@@ -18,15 +18,14 @@ export interface RunTools {
 
 /** All targets of the run; nobody is connected to yet. */
 export function fleetOf(
-  { targets, ssh }: Pick<FleetConfig, "targets" | "ssh">,
+  { targets, ssh }: Pick<FleetConfig, "targets"> & { readonly ssh: Pick<SshConfig, "concurrency"> },
   tools: RunTools,
-  signal: AbortSignal,
 ): Fleet {
   return new Fleet({
     targets,
     clock: tools.clock,
     concurrency: ssh.concurrency,
-    reach: (target, onWait) => tools.reach(target, signal, onWait),
+    reach: tools.reach,
     onProgress: (progress) => tools.board.target(progress),
   });
 }

@@ -55,6 +55,13 @@ export interface PrepareOptions {
   readonly shared: MessageOf<ToAgent, "prepare">["shared"];
 }
 
+/** Both are null where nothing stood there. */
+export interface CurrentBefore {
+  readonly release: string | null;
+  /** Where a link led that no deploy had made. */
+  readonly elsewhere: string | null;
+}
+
 interface VerifyOptions {
   /** Without any progress for so long the target has failed. */
   readonly stallTimeoutMs: number;
@@ -89,7 +96,7 @@ export class TargetSession implements AsyncDisposable {
   #talk: AgentTalk | undefined;
   #failure: Failed | undefined;
   #verified: Verification | null = null;
-  #releaseBefore: string | null = null;
+  #before: CurrentBefore = { release: null, elsewhere: null };
   /** Nothing more is said to the agent. */
   #isOver = false;
   #hostKeyLine: string | null = null;
@@ -134,9 +141,9 @@ export class TargetSession implements AsyncDisposable {
     return new MurmurationError(failure.code, failure.message, { jumpHost: failure.jumpHost });
   }
 
-  /** Live when the target was prepared; null where that was no release of ours. */
-  get releaseBefore(): string | null {
-    return this.#releaseBefore;
+  /** What `current` was when the target was prepared. */
+  get before(): CurrentBefore {
+    return this.#before;
   }
 
   /** It was told where to fetch, or to give. */
@@ -212,7 +219,7 @@ export class TargetSession implements AsyncDisposable {
       this.#send({ type: "prepare", target: name, deployTo, ...command });
       const ready = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
       this.#watch.hasNoTrouble();
-      this.#releaseBefore = ready.currentRelease;
+      this.#before = { release: ready.currentRelease, elsewhere: ready.currentElsewhere };
       return ready;
     });
   }

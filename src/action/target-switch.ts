@@ -110,6 +110,20 @@ export class TargetSwitch {
     return undefined;
   }
 
+  /** Puts back what an earlier session with this target had switched. Returns as `putBack`. */
+  async restore(
+    command: Omit<MessageOf<ToAgent, "restore">, "type">,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    try {
+      this.#pipe.send({ type: "restore", ...command });
+      await this.#pipe.expect("reverted", { signal, timeoutMs: SWITCH_TIMEOUT_MS });
+      return undefined;
+    } catch (error) {
+      return messageOf(error);
+    }
+  }
+
   /** `current` is what it was before, by whatever way. */
   isRestored(release: string | null, because: string, hooks: readonly HookRun[] = []): void {
     const { name } = this.#pipe;

@@ -21,10 +21,19 @@ const STEP_OF: Readonly<Record<TargetPhase, ProgressStep>> = {
 /** The agent tells of its steps until it has verified; then it is the runner who knows. */
 const TOLD_BY_RUNNER: ReadonlySet<ProgressStep> = new Set(["commit", "activate", "health", "done"]);
 
+/** An agent gives its disk two minutes to write out what it got, and sets modes before. */
+const FLUSH_MAX_MS = 3 * 60_000;
+
+type Told = Omit<MessageOf<FromAgent, "progress">, "type" | "trouble">;
+
 /** How far a target is, by what its agent tells, and whether it gets any further. */
 export class TargetWatch {
   readonly #name: string;
+  readonly #clock: () => number;
   readonly #stallWatch: StallWatch;
+  #phase: TargetPhase = "connect";
+  #phaseBeganMs = 0;
+  #mostPieces = 0;
   #step: ProgressStep = "connect";
   #figures: TransferFigures = NO_TRANSFER;
   #trouble: string | null = null;
@@ -32,6 +41,7 @@ export class TargetWatch {
   /** `clock`: milliseconds. */
   constructor(name: string, clock: () => number) {
     this.#name = name;
+    this.#clock = clock;
     this.#stallWatch = new StallWatch(clock);
   }
 
@@ -48,6 +58,9 @@ export class TargetWatch {
   }
 
   begins(phase: TargetPhase): void {
+    this.#phase = phase;
+    this.#phaseBeganMs = this.#clock();
+    this.#mostPieces = 0;
     this.#step = STEP_OF[phase];
   }
 
@@ -71,11 +84,7 @@ export class TargetWatch {
   }
 
   take({ type: _, step, trouble, ...figures }: MessageOf<FromAgent, "progress">): void {
-    const before = this.#figures;
-    const moved =
-      figures.piecesDone !== before.piecesDone ||
-      figures.bytesFromSeeder + figures.bytesFromPeers !== before.bytesFromSeeder + before.bytesFromPeers;
-    if (moved || step === "flush") this.#stallWatch.moved();
+    if (this.#hasMoved({ step, ...figures })) this.#stallWatch.moved();
     this.#trouble = trouble;
     this.knows(figures);
     if (step === "flush") this.#step = "verify";
@@ -93,5 +102,19 @@ export class TargetWatch {
       return `${this.#name}: no progress for ${stallTimeoutMs / 1000} s, ${piecesDone} of ${piecesTotal} pieces are there${why}`;
     };
     return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe });
+  }
+
+  #hasMoved({ step, piecesDone, bytesFromSeeder, bytesFromPeers }: Told): boolean {
+    if (this.#phase !== "verify") {
+      // It may hash twice what it holds, or lose what it took for right; `transfer-timeout` ends what goes to and fro.
+      const before = this.#figures;
+      const bytes = bytesFromSeeder + bytesFromPeers;
+      return piecesDone !== before.piecesDone || bytes !== before.bytesFromSeeder + before.bytesFromPeers;
+    }
+    // It re-reads once, from the first piece to the last, and nothing but the stall ends what does not get further.
+    if (step === "flush") return this.#clock() - this.#phaseBeganMs < FLUSH_MAX_MS;
+    if (step !== "verify" || piecesDone <= this.#mostPieces) return false;
+    this.#mostPieces = piecesDone;
+    return true;
   }
 }

@@ -11,7 +11,7 @@ export async function verifyFleet(
   tools: RunTools,
   signal: AbortSignal,
 ): Promise<RunResult> {
-  await using fleet = fleetOf(config, tools, signal);
+  await using fleet = fleetOf(config, tools);
   const { stallTimeoutMs } = config;
   await Promise.all(
     fleet.sessions.map(async (session) => {

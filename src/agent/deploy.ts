@@ -12,6 +12,7 @@ import { obtainRelease } from "./obtain.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { NOTHING_YET } from "./progress.ts";
 import { recallRelease } from "./recall.ts";
+import { restoreForAnother } from "./switching.ts";
 
 /** More are told of no target; `keep-releases` lets so many be. */
 const HELD_TOLD_MAX = 1_000;
@@ -48,8 +49,9 @@ export async function deployRelease(
     ssh,
   });
 
-  const plan = await commands.next("plan", "recall", "finish");
+  const plan = await commands.next("plan", "recall", "restore", "finish");
   if (plan.type === "finish") return 0;
+  if (plan.type === "restore") return await restoreForAnother(deployDir, plan, prepare.run, conversation);
   if (plan.type === "recall")
     return await recallRelease(deployDir, { prepare, release: plan.release }, conversation, startEngine);
   return await obtainRelease(deployDir, { prepare, plan, leavesBad: false }, conversation, startEngine);

@@ -6,7 +6,7 @@ import type { DeployDir } from "../release/deploy-dir.ts";
 import { appendDeployLog, type DeployLogEntry } from "../release/deploy-log.ts";
 import { runHook } from "../release/hook.ts";
 import { pruneReleases } from "../release/prune.ts";
-import { markBad } from "../release/release-record.ts";
+import { findRecord, markBad } from "../release/release-record.ts";
 import type { AgentConversation } from "./converse.ts";
 
 export const SWITCH_COMMANDS = ["hook", "activate", "revert", "prune", "finish"] as const;
@@ -35,6 +35,46 @@ export async function serveSwitching(
   first?: SwitchCommand,
 ): Promise<void> {
   await new Switching(deployDir, subject, conversation).serve(first);
+}
+
+/**
+ * Puts back what an agent of the same run has switched that is gone: what was there before is known to the runner. Where that was a release, it is recalled instead.
+ * The caller holds the lock. Resolves with the payload bytes that it sent to others.
+ */
+export async function restoreForAnother(
+  deployDir: DeployDir,
+  { release, elsewhere }: MessageOf<ToAgent, "restore">,
+  run: string,
+  { commands, send }: AgentConversation,
+): Promise<number> {
+  const before: Switchable = elsewhere === null ? { kind: "none" } : { kind: "elsewhere", target: elsewhere };
+  await takeBack(deployDir, before, { release, run });
+  await send({ type: "reverted", release: releaseOf(readCurrent(deployDir)) });
+  await commands.next("finish");
+  return 0;
+}
+
+/** Lets `current` be what it was before a switch, and what it was switched to is no way back any more. */
+async function takeBack(
+  deployDir: DeployDir,
+  before: Switchable,
+  { release, run }: Pick<SwitchSubject, "release" | "run">,
+): Promise<void> {
+  await restoreCurrent(deployDir, before);
+  const restored = releaseOf(before);
+  if (restored !== release) await markBad(deployDir, release);
+  const infoHash = findRecord(deployDir, release)?.infoHash;
+  if (infoHash === undefined) return;
+  if (restored === null) await log(deployDir, "put-back", { run, release, infoHash, previous: null });
+  else await log(deployDir, "activated", { run, release: restored, infoHash, previous: release });
+}
+
+async function log(
+  deployDir: DeployDir,
+  action: DeployLogEntry["action"],
+  what: Omit<DeployLogEntry, "at" | "action">,
+): Promise<void> {
+  await appendDeployLog(deployDir, { at: new Date().toISOString(), ...what, action });
 }
 
 class Switching {
@@ -106,19 +146,14 @@ class Switching {
     this.#before = before;
     await this.#conversation.send({ type: "activated", release, previous });
     if (leavesBad && previous !== null && previous !== release) await markBad(this.#deployDir, previous);
-    await this.#log("activated", release, previous);
+    const { run, infoHash } = this.#subject;
+    await log(this.#deployDir, "activated", { run, release, infoHash, previous });
   }
 
   async #revert(): Promise<void> {
-    const { release } = this.#subject;
-    const before = this.#before;
-    if (before !== undefined) {
-      await restoreCurrent(this.#deployDir, before);
+    if (this.#before !== undefined) {
+      await takeBack(this.#deployDir, this.#before, this.#subject);
       this.#before = undefined;
-      const restored = releaseOf(before);
-      if (restored !== release) await markBad(this.#deployDir, release);
-      if (restored === null) await this.#log("put-back", release, null);
-      else await this.#log("activated", restored, release);
     }
     await this.#conversation.send({ type: "reverted", release: releaseOf(readCurrent(this.#deployDir)) });
   }
@@ -134,11 +169,5 @@ class Switching {
       if (signal.aborted) throw error;
       await send({ type: "pruned", removed: 0, trouble: bounded(messageOf(error)) });
     }
-  }
-
-  async #log(action: DeployLogEntry["action"], release: string, previous: string | null): Promise<void> {
-    const { run, infoHash } = this.#subject;
-    const at = new Date().toISOString();
-    await appendDeployLog(this.#deployDir, { at, run, release, infoHash, action, previous });
   }
 }

@@ -50,6 +50,8 @@ export interface DeployDirState {
   /** Null where the file system has no fixed number of inodes. */
   readonly freeInodes: number | null;
   readonly currentRelease: string | null;
+  /** Where `current` leads if it is a link that no deploy made. */
+  readonly currentElsewhere: string | null;
 }
 
 /**
@@ -74,6 +76,7 @@ export async function probeDeployDir(deployTo: string): Promise<DeployDirState> 
   return {
     ...freeSpace(deployDir.internal),
     currentRelease: current.kind === "release" ? current.release : null,
+    currentElsewhere: current.kind === "elsewhere" ? current.target : null,
   };
 }
 

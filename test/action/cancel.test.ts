@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -166,6 +166,44 @@ describeWithOpenSsh("a run that is cancelled", () => {
     }
     await untilQuiet(fleet);
     expect(states()).toEqual(before);
+  });
+
+  test("with a switched target that is frozen, and one whose hook hangs as it is put back: what became of each is published", async () => {
+    const cancel = new AbortController();
+    const [frozen, hanging, well] = fleet.targets.map(({ host }) => host);
+    const running = deploy(
+      {
+        "after-activate": `case "$MURMURATION_TARGET $MURMURATION_RELEASE" in
+          "${frozen} build-${builds}") touch /srv/here; sleep 300;;
+          "${hanging} build-${builds}") ;;
+          "${hanging} "*) sleep 300;;
+        esac`,
+      },
+      { signal: cancel.signal },
+    );
+    await eventually(() => existsSync(join(fleet.targets[0]!.rootPath, "srv/here")), 20_000);
+    try {
+      fleet.freeze(0);
+      cancel.abort();
+      const run = await running;
+      const targets = run.report?.targets.map(({ name, current, error }) => [name, current, error?.code]);
+      expect(targets, run.log).toEqual([
+        [frozen, "switched", "PUT_BACK_FAILED"],
+        [hanging, "put-back", "CANCELLED"],
+        // Its hook may or may not have been heard of.
+        [well, "put-back", expect.stringMatching(/^(PUT_BACK|CANCELLED)$/)],
+      ]);
+      expect(run.exitCode).toBe(1);
+      expect(run.outputs.status).toBe("failed");
+      expect(run.errors.join()).toContain("nothing was heard within the 3.5 s that a cancelled run has left");
+      expect(run.rawLog).not.toContain("This is a bug");
+    } finally {
+      fleet.thaw(0);
+    }
+    await untilQuiet(fleet);
+    // The frozen one may read what it was told when it thaws.
+    const liveOnOthers = (all: readonly DeployedState[]) => all.slice(1).map(({ current }) => current);
+    expect(liveOnOthers(states())).toEqual(liveOnOthers(before));
   });
 
   test("a runner that dies takes origin and agents with it, and the next run works", async () => {
