@@ -22,8 +22,14 @@ export interface ConfigFileOptions {
 export function configFileText(options: ConfigFileOptions): string {
   const { userConfigPath, defaults } = options;
   const before = Object.entries(ourOptions(options)).map(([name, value]) => `  ${name} ${value}`);
-  const behind = [`  User ${defaults.user}`, `  Port ${defaults.port}`];
+  const behind = [`  User ${quoted(defaults.user)}`, `  Port ${defaults.port}`];
   return ["Host *", ...before, `Include ${userConfigPath}`, "Host *", ...behind, ""].join("\n");
+}
+
+/** One word of ssh_config(5): in quotes a `#` at the start is no comment. @throws TypeError for what can't be quoted there, which no user name holds that has been checked */
+function quoted(value: string): string {
+  if (/["\p{Cc}]|\\$/u.test(value)) throw new TypeError(`${JSON.stringify(value)} is no word of ssh_config`);
+  return `"${value}"`;
 }
 
 function ourOptions({

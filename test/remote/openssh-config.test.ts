@@ -198,6 +198,18 @@ IdentityFile /nonexistent/key`;
     }
   });
 
+  test("a default user that begins with # is no comment", async () => {
+    const config = `Port ${fleet.targets[0]!.port}`;
+    const connecting = connectOpenSsh(addressOf(fleet, 0, "#deploy"), optionsFor(fleet), {
+      config,
+      isWritten: false,
+    });
+    expect(await failureOf(connecting)).toMatchObject({
+      code: "AUTH_REFUSED",
+      message: expect.stringContaining("#deploy@"),
+    });
+  });
+
   test("a mistake in ssh-config is told with its line, before anybody is contacted", async () => {
     const config = "Host *\n  CertificateFiel x\n";
     const stranger = { name: "x", host: "no-such-host.invalid", user: "x", port: 22 };
