@@ -122,9 +122,9 @@ function commonArguments({ configPath }: OpenSshRunOptions, via: OpenSshWay | un
   ];
 }
 
-/** `ssh` has it run by a shell; the path of a control socket is one word in any. */
+/** `ssh` has it run by the user's own shell. The path of a control socket is one word in any; brackets are a pattern in some. */
 function carriedBy({ controlPath }: OpenSshWay): string {
-  return `ssh ${sharedOptions(controlPath).join(" ")} -W [%h]:%p -- way`;
+  return `ssh ${sharedOptions(controlPath).join(" ")} -W '[%h]:%p' -- way`;
 }
 
 function acceptedOptions({ knownHostsPath }: OpenSshRunOptions, acceptedPath: string): string[] {

@@ -91,10 +91,12 @@ export async function connectOpenSsh(
     config = "",
     isWritten = true,
     environment = {},
+    via,
   }: {
     readonly config?: string;
     readonly isWritten?: boolean;
     readonly environment?: Readonly<Record<string, string>>;
+    readonly via?: OpenSshConnection;
   } = {},
 ): Promise<OpenSshConnection> {
   await using held = new AsyncDisposableStack();
@@ -102,7 +104,7 @@ export async function connectOpenSsh(
   const openSsh = held.use(await startOpenSshRun(options, { config, defaults: { user, port }, environment }));
   const written = { user: isWritten, port: isWritten };
   const { signal } = options;
-  const connection = await openSsh.connect({ ...address, written }, undefined, { signal });
+  const connection = await openSsh.connect({ ...address, written }, via, { signal });
   const all = held.move();
   return {
     ...connection,

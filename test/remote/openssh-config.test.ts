@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { ensureLoginShells } from "../support/login-shells.ts";
 import { makeSecurityKey } from "../support/security-key.ts";
 import { startSoftToken } from "../support/soft-token.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
@@ -197,6 +198,20 @@ IdentityFile /nonexistent/key`;
       process.umask(before);
     }
   });
+
+  test.each(["zsh", "tcsh"] as const)(
+    "a jump host is passed where the runner's shell is %s",
+    async (shell) => {
+      using shells = ensureLoginShells();
+      const options = optionsFor(fleet);
+      await using via = await connectOpenSsh(addressOf(fleet, 0), options);
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), options, {
+        via,
+        environment: { SHELL: shells.paths[shell] },
+      });
+      expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+    },
+  );
 
   test("a default user that begins with # is no comment", async () => {
     const config = `Port ${fleet.targets[0]!.port}`;
