@@ -156,20 +156,26 @@ Host shop
     await eventually(() => fleet.processesOf(0).length === fleet.idleProcesses);
   });
 
-  test("a host whose authority is pinned is refused without a certificate, even where strict is off", async () => {
-    const authority = readFileSync(join(folder, "authority.pub"), "utf8");
-    const { host, port } = fleet.targets[0]!;
-    const knownHostsText = `# ours\n@cert-authority [${host}]:${port} ${authority}`;
-    const error = await failureOf(
-      connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText, strict: false })),
-    );
-    expect(error).toMatchObject({
-      code: "HOST_KEY_CHANGED",
-      message: expect.stringMatching(
-        /^web-0: .*without a valid certificate of the authority .*\(known hosts, line 2\)/,
-      ),
-    });
-  });
+  test.each([
+    ["with its port", (host: string, port: number) => `[${host}]:${port}`],
+    ["by its name alone", (host: string) => host],
+  ])(
+    "a host whose authority is pinned %s is refused without a certificate, even where strict is off",
+    async (_, nameOf) => {
+      const authority = readFileSync(join(folder, "authority.pub"), "utf8");
+      const { host, port } = fleet.targets[0]!;
+      const knownHostsText = `# ours\n@cert-authority ${nameOf(host, port)} ${authority}`;
+      const error = await failureOf(
+        connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText, strict: false })),
+      );
+      expect(error).toMatchObject({
+        code: "HOST_KEY_CHANGED",
+        message: expect.stringMatching(
+          /^web-0: .*without a valid certificate of the authority .*\(known hosts, line 2\)/,
+        ),
+      });
+    },
+  );
 
   test("what ssh-config may not change stays as it is", async () => {
     const config = `BatchMode no
