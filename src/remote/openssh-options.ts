@@ -92,6 +92,11 @@ export function showKeyArguments(
   ];
 }
 
+/** Has `ssh` tell what holds for a host. Nobody is contacted. */
+export function describeArguments(host: OpenSshHost, configPath: string): string[] {
+  return ["-G", "-F", configPath, ...destination(host)];
+}
+
 /** A further command over a connection that stands. It must not make one of its own where that is gone, as `ssh` would. */
 export function sharedArguments(host: string, controlPath: string, command: string): string[] {
   return [...sharedOptions(controlPath), "-T", ...["--", host, command]];
