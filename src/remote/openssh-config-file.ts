@@ -66,6 +66,7 @@ function ourOptions({
     UpdateHostKeys: "no",
     VisualHostKey: "no",
     ClearAllForwardings: "yes",
+    ForwardAgent: "no",
     ForwardX11: "no",
     RemoteCommand: "none",
     ...(isAtLeast(version, { major: 8, minor: 7 })

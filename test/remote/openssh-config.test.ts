@@ -186,6 +186,7 @@ ControlPath /nonexistent/%h
 RemoteCommand echo another
 RequestTTY force
 LocalForward 1 127.0.0.1:1
+ForwardAgent yes
 IdentityFile /nonexistent/key`;
     const unknown = connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText: "# none" }), {
       config,
@@ -193,6 +194,9 @@ IdentityFile /nonexistent/key`;
     expect(await failureOf(unknown)).toMatchObject({ code: "HOST_KEY_UNKNOWN" });
     await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
     expect(await connection.run("echo in", QUICK)).toMatchObject({ code: 0, stdout: "in\n" });
+    // Whoever is root there could have the agent sign, as long as the connection stands.
+    const forwarded = "grep -l SSH_AUTH_SOCK= /proc/[0-9]*/environ";
+    expect((await connection.run(forwarded, QUICK)).stdout).toBe("");
   });
 
   test("a runner whose umask leaves files open to others does not make ssh refuse its configuration", async () => {
