@@ -1,4 +1,9 @@
-import { isAtLeast, KEEPALIVES_UNANSWERED_MAX, type OpenSshVersion } from "./openssh-options.ts";
+import {
+  isAtLeast,
+  KEEPALIVES_UNANSWERED_MAX,
+  type OpenSshVersion,
+  onlyKnownHosts,
+} from "./openssh-options.ts";
 
 const KEEPALIVE_INTERVAL_S = 5;
 
@@ -41,9 +46,7 @@ function ourOptions({
   return {
     BatchMode: "yes",
     StrictHostKeyChecking: "yes",
-    ...(knownHostsPath === null
-      ? {}
-      : { UserKnownHostsFile: knownHostsPath, GlobalKnownHostsFile: "/dev/null" }),
+    ...(knownHostsPath === null ? {} : onlyKnownHosts(version, knownHostsPath)),
     ...(key === null
       ? {}
       : {

@@ -80,10 +80,8 @@ export function showKeyArguments(
     ...commonArguments(run, how.via),
     ...["-S", "none"],
     ...options({
+      ...onlyKnownHosts(run.version, how.shownPath),
       StrictHostKeyChecking: "accept-new",
-      UserKnownHostsFile: how.shownPath,
-      GlobalKnownHostsFile: "/dev/null",
-      ...(isAtLeast(run.version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {}),
       PreferredAuthentications: "none",
     }),
     ...destination(host),
@@ -132,9 +130,18 @@ function carriedBy({ controlPath }: OpenSshWay): string {
   return `ssh ${sharedOptions(controlPath).join(" ")} -W '[%h]:%p' -- way`;
 }
 
-function acceptedOptions({ knownHostsPath }: OpenSshRunOptions, acceptedPath: string): string[] {
-  if (knownHostsPath === null) return options({ UserKnownHostsFile: acceptedPath });
-  return options({ UserKnownHostsFile: `${acceptedPath} ${knownHostsPath}` });
+function acceptedOptions({ version, knownHostsPath }: OpenSshRunOptions, acceptedPath: string): string[] {
+  const paths = knownHostsPath === null ? acceptedPath : `${acceptedPath} ${knownHostsPath}`;
+  return options(onlyKnownHosts(version, paths));
+}
+
+/** No other file counts, nor a command. */
+export function onlyKnownHosts(version: OpenSshVersion, paths: string): Record<string, string> {
+  return {
+    UserKnownHostsFile: paths,
+    GlobalKnownHostsFile: "/dev/null",
+    ...(isAtLeast(version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {}),
+  };
 }
 
 function destination({ host, user, port, written }: OpenSshHost): string[] {

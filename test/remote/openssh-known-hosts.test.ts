@@ -65,6 +65,16 @@ describeWithOpenSsh("the runner's own known hosts, with ssh-strict: false", () =
     expect(error).toMatchObject({ code: "HOST_KEY_CHANGED" });
   });
 
+  test("do not count beside ssh-known-hosts, whatever command of ssh-config prints them", async () => {
+    const { hostKeyLine } = fleet.targets[0]!;
+    writeFileSync(ownPath(), hostKeyLine);
+    const config = `KnownHostsCommand /bin/cat "${ownPath()}"`;
+    const options = optionsFor(fleet, { knownHostsText: "# none" });
+    expect(await failureOf(connectOpenSsh(addressOf(fleet, 0), options, { config }))).toMatchObject({
+      code: "HOST_KEY_UNKNOWN",
+    });
+  });
+
   test.each([
     ["a KnownHostsCommand", "", "KnownHostsCommand /bin/true", /ssh-config has a KnownHostsCommand/],
     ["a line that can't be read", "web x", "", /own hosts: line 1 "web x"/],
