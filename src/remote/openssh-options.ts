@@ -119,6 +119,7 @@ function commonArguments({ configPath }: OpenSshRunOptions, via: OpenSshWay | un
       ? []
       : options({
           ProxyCommand: carriedBy(via),
+          ProxyUseFdpass: "no",
           // Where a jump host vanished, its own connection is the first to notice.
           ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + via.depth,
         })),

@@ -209,6 +209,16 @@ IdentityFile /nonexistent/key`;
     }
   });
 
+  test("a jump host is passed where ssh-config has ProxyUseFdpass for the way to it", async () => {
+    const options = optionsFor(fleet, { timeoutMs: 3_000 });
+    await using via = await connectOpenSsh(addressOf(fleet, 0), options);
+    await using connection = await connectOpenSsh(addressOf(fleet, 0), options, {
+      via,
+      config: "ProxyUseFdpass yes",
+    });
+    expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+  });
+
   test.each(["zsh", "tcsh"] as const)(
     "a jump host is passed where the runner's shell is %s",
     async (shell) => {
