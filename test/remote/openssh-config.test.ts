@@ -156,6 +156,18 @@ Host shop
     await eventually(() => fleet.processesOf(0).length === fleet.idleProcesses);
   });
 
+  test("what a host behind a proxy says of its address counts only where it is one", async () => {
+    const config = `ProxyCommand ${process.execPath} ${join(folder, "proxy.cjs")} %h %p`;
+    const startUp = join(fleet.targets[0]!.rootPath, "root/.bashrc");
+    writeFileSync(startUp, "export SSH_CONNECTION='UNKNOWN 65535 elsewhere.invalid 22'\n");
+    try {
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
+      expect(connection).toMatchObject({ remoteAddress: "", localAddress: "" });
+    } finally {
+      rmSync(startUp);
+    }
+  });
+
   test.each([
     ["with its port", (host: string, port: number) => `[${host}]:${port}`],
     ["by its name alone", (host: string) => host],
