@@ -69,8 +69,8 @@ function readOpenSsh(inputs: Inputs, environment: Environment, runnerUser: strin
     key,
     config,
     defaults: {
+      // A user or port that can't be read is complained of where the inventory is read.
       user: inputs.text("ssh-user") || runnerUser,
-      // A port that can't be read has been complained of where the inventory is read.
       port: parsePort(inputs.text("ssh-port")) ?? DEFAULT_SSH_PORT,
     },
     environment: withoutInputs(environment),

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { messageOf } from "../core/errors.ts";
 import { parseInventory, type Target } from "../core/inventory.ts";
 import { isLinkLocal } from "../core/ip-address.ts";
+import { isSshUser, SSH_USER } from "../core/ssh-address.ts";
 import { parsePort, parseRemoteDirectory } from "./input-values.ts";
 import type { Inputs } from "./inputs.ts";
 
@@ -14,7 +15,13 @@ const PROBLEMS_MAX = 10;
 
 /** Whom the run reaches; empty where that can't be read. */
 export function readTargets(inputs: Inputs, workspace: string, runnerUser: string): readonly Target[] {
-  const user = inputs.text("ssh-user") || runnerUser;
+  const user =
+    inputs.parsed("ssh-user", (text) => (text === "" ? "" : parseUser(text)), SSH_USER) || runnerUser;
+  if (!isSshUser(user))
+    inputs.complain(
+      "ssh-user",
+      `required, since the runner's own, ${JSON.stringify(user)}, is not ${SSH_USER}`,
+    );
   const port = inputs.parsed("ssh-port", parsePort, "1–65535");
   const deployTo = inputs.parsed(
     "deploy-to",
@@ -35,6 +42,10 @@ export function readTargets(inputs: Inputs, workspace: string, runnerUser: strin
   const inventory = parseInventory(text, { user, port, deployTo });
   for (const problem of inventory.problems) inputs.complain(source, problem);
   return inventory.targets;
+}
+
+function parseUser(text: string): string | undefined {
+  return isSshUser(text) ? text : undefined;
 }
 
 /** A link-local address is enough for SSH, but peers can't be told it: where there are peers, others have to be given. */

@@ -169,13 +169,14 @@ export function knownHostsLine(host: string, port: number, keyBlob: Buffer): str
   return `${knownHostsName(host, port)} ${keyTypeOf(keyBlob)} ${keyBlob.toString("base64")}`;
 }
 
-/** The lines that say who may sign this host's key. */
+/** The lines that say who may sign this host's key; to OpenSSH those of its name alone are good at any port. */
 export function authoritiesOf(
   authorities: readonly KnownHostEntry[],
   host: string,
   port: number,
 ): readonly KnownHostEntry[] {
-  return authorities.filter(({ names }) => isAbout(names, knownHostsName(host, port)));
+  const { pinned, withoutPort } = findEntries(authorities, host, port);
+  return [...pinned, ...withoutPort];
 }
 
 /** As `ssh-keygen -l` prints it. */

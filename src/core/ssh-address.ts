@@ -53,9 +53,19 @@ export function isHost(text: string): boolean {
   return true;
 }
 
+/** What `isSshUser` takes, for messages. */
+export const SSH_USER = "a user name without blanks, quotes, : / ` ; & < > | ( ) { } or a dash at the start";
+
+/**
+ * A leading dash would be read as an option by the `ssh` program; control characters and blanks are never meant. What a shell would act on is refused as by `ssh` itself
+ * since 9.6 (CVE-2023-51385): a ProxyCommand of an older one may hold `%r`.
+ */
 export function isSshUser(text: string): boolean {
-  // A leading dash would be read as an option by the `ssh` program; control characters and blanks are never meant.
-  return text.length <= USER_CHARACTERS_MAX && /^[^\s\p{Cc}:/'"-][^\s\p{Cc}:/'"]*$/u.test(text);
+  return (
+    text.length <= USER_CHARACTERS_MAX &&
+    !text.endsWith("\\") &&
+    /^(?!-)[^\s\p{Cc}:/'"`;&<>|(){}]+$/u.test(text)
+  );
 }
 
 function isIpv6(text: string): boolean {

@@ -1,4 +1,9 @@
-import { isAtLeast, KEEPALIVES_UNANSWERED_MAX, type OpenSshVersion } from "./openssh-options.ts";
+import {
+  isAtLeast,
+  KEEPALIVES_UNANSWERED_MAX,
+  type OpenSshVersion,
+  onlyKnownHosts,
+} from "./openssh-options.ts";
 
 const KEEPALIVE_INTERVAL_S = 5;
 
@@ -22,8 +27,14 @@ export interface ConfigFileOptions {
 export function configFileText(options: ConfigFileOptions): string {
   const { userConfigPath, defaults } = options;
   const before = Object.entries(ourOptions(options)).map(([name, value]) => `  ${name} ${value}`);
-  const behind = [`  User ${defaults.user}`, `  Port ${defaults.port}`];
+  const behind = [`  User ${quoted(defaults.user)}`, `  Port ${defaults.port}`];
   return ["Host *", ...before, `Include ${userConfigPath}`, "Host *", ...behind, ""].join("\n");
+}
+
+/** One word of ssh_config(5): in quotes a `#` at the start is no comment. @throws TypeError for what can't be quoted there, which no user name holds that has been checked */
+function quoted(value: string): string {
+  if (/["\p{Cc}]|\\$/u.test(value)) throw new TypeError(`${JSON.stringify(value)} is no word of ssh_config`);
+  return `"${value}"`;
 }
 
 function ourOptions({
@@ -35,9 +46,7 @@ function ourOptions({
   return {
     BatchMode: "yes",
     StrictHostKeyChecking: "yes",
-    ...(knownHostsPath === null
-      ? {}
-      : { UserKnownHostsFile: knownHostsPath, GlobalKnownHostsFile: "/dev/null" }),
+    ...(knownHostsPath === null ? {} : onlyKnownHosts(version, knownHostsPath)),
     ...(key === null
       ? {}
       : {
@@ -60,6 +69,7 @@ function ourOptions({
     UpdateHostKeys: "no",
     VisualHostKey: "no",
     ClearAllForwardings: "yes",
+    ForwardAgent: "no",
     ForwardX11: "no",
     RemoteCommand: "none",
     ...(isAtLeast(version, { major: 8, minor: 7 })

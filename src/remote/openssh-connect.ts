@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import { type OpenSshConnection, shareMaster } from "./openssh-connection.ts";
@@ -44,7 +44,8 @@ export async function connectOpenSsh(
   const controlPath = join(options.folder, String(connections));
   const attempt = new Attempt(address, options, controlPath, via);
   const master = await withAttempts(address, options.retries, signal, () => attempt.make(signal));
-  const [seenClient = "", , seenServer = ""] = master.connectionSeen;
+  // In the host's own words, which others are told.
+  const [seenClient = "", , seenServer = ""] = master.connectionSeen.map((word) => (isIP(word) ? word : ""));
   const remoteAddress = master.peerAddress ?? seenServer;
   const localAddress = via?.localAddress ?? (await addressTowards(remoteAddress)) ?? seenClient;
   return shareMaster(master, { ...options, ...address, controlPath, localAddress, remoteAddress, via });

@@ -9,6 +9,7 @@ import {
   type KnownHostEntry,
   parseKnownHosts,
 } from "../core/known-hosts.ts";
+import { type PinnedLines, readOwnKnownHosts } from "./openssh-known-hosts.ts";
 import {
   type OpenSshHost,
   type OpenSshRunOptions,
@@ -17,7 +18,7 @@ import {
 } from "./openssh-options.ts";
 import { endGroup, type OpenSshProgram, spawnSsh } from "./openssh-process.ts";
 import type { OpenSshFailure } from "./openssh-words.ts";
-import { type HostKeyUnknownError, hostKeyFailure, listLines, shownKey } from "./ssh-host-key.ts";
+import { HostKeyUnknownError, hostKeyFailure, listLines, shownKey } from "./ssh-host-key.ts";
 
 export interface HostKeyOptions {
   /** Null: the runner's own files. */
@@ -48,8 +49,8 @@ interface RefusalOptions extends HostKeyOptions, OpenSshRunOptions {
 let questions = 0;
 
 /**
- * Why `ssh` refused a host's key, with the line to pin. `ssh` prints a fingerprint at best, so the host is asked once more, and no login is tried. Where the pinned lines
- * are ours they are asked again: to OpenSSH the plain key of a host whose authority is pinned is a new key, which `ssh-strict: false` must not let in.
+ * Why `ssh` refused a host's key, with the line to pin. `ssh` prints a fingerprint at best, so the host is asked once more, and no login is tried. The pinned lines are asked
+ * again too: to OpenSSH the plain key of a host whose authority is pinned is a new key, which `ssh-strict: false` must not let in.
  */
 export async function readHostKeyRefusal(
   address: OpenSshHost & { readonly name: string },
@@ -60,7 +61,16 @@ export async function readHostKeyRefusal(
   const shown = await askForKey(address, options, signal);
   if (shown === undefined) return { error: wordsAlone(address.name, failure), keyBlob: null };
   const { keyBlob } = shown;
-  return { error: judge({ ...shown, name: address.name }, failure, options), keyBlob };
+  const { knownHosts, strict } = options;
+  if (knownHosts === null && failure.verdict !== "unknown")
+    return { error: wordsAlone(address.name, failure), keyBlob };
+  const pinned =
+    knownHosts === null
+      ? await readOwnKnownHosts(address, options)
+      : { files: [{ place: "known hosts", ...knownHosts }], unread: null };
+  const error = judge({ ...shown, name: address.name }, failure, pinned.files);
+  const mayBePinned = !strict && error instanceof HostKeyUnknownError && pinned.unread !== null;
+  return { error: mayBePinned ? notAccepted(error, pinned.unread) : error, keyBlob };
 }
 
 interface ShownKey {
@@ -73,23 +83,28 @@ interface ShownKey {
 function judge(
   shown: ShownKey & { readonly name: string },
   failure: Extract<OpenSshFailure, { kind: "host-key" }>,
-  { knownHosts }: HostKeyOptions,
+  pinned: readonly PinnedLines[],
 ): MurmurationError {
   const { name, host, port, keyBlob } = shown;
-  if (knownHosts === null) {
-    if (failure.verdict !== "unknown") return wordsAlone(name, failure);
-    return hostKeyFailure(shown, keyBlob, { kind: "unknown" }) as HostKeyUnknownError;
-  }
-  const verdict = checkHostKey(knownHosts.entries, host, port, keyBlob);
-  const authorities = authoritiesOf(knownHosts.authorities, host, port);
-  if (verdict.kind === "unknown" && authorities.length > 0) {
-    const lines = listLines(authorities.map(({ line }) => line));
+  const entries = pinned.flatMap((lines) => lines.entries);
+  const verdict = checkHostKey(entries, host, port, keyBlob);
+  const authorities = pinned.flatMap(({ place, authorities: all }) => {
+    const found = authoritiesOf(all, host, port);
+    return found.length === 0 ? [] : [`${place}, ${listLines(found.map(({ line }) => line))}`];
+  });
+  if (verdict.kind === "unknown" && authorities.length > 0)
     return new MurmurationError(
       "HOST_KEY_CHANGED",
-      `${name}: the host shows the key ${shownKey(keyBlob)} without a valid certificate of the authority that is pinned for it (known hosts, ${lines}): ${failure.words}`,
+      `${name}: the host shows the key ${shownKey(keyBlob)} without a valid certificate of the authority that is pinned for it (${authorities.join("; ")}): ${failure.words}`,
     );
-  }
   return hostKeyFailure(shown, keyBlob, verdict) ?? wordsAlone(name, failure);
+}
+
+function notAccepted(error: HostKeyUnknownError, unread: string): MurmurationError {
+  return new MurmurationError(
+    "HOST_KEY_UNKNOWN",
+    `${error.message}. It is not accepted, since the runner's own known hosts may hold another: ${unread}. Give ssh-known-hosts, and they do not count`,
+  );
 }
 
 function wordsAlone(

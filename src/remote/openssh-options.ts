@@ -80,16 +80,19 @@ export function showKeyArguments(
     ...commonArguments(run, how.via),
     ...["-S", "none"],
     ...options({
+      ...onlyKnownHosts(run.version, how.shownPath),
       StrictHostKeyChecking: "accept-new",
-      UserKnownHostsFile: how.shownPath,
-      GlobalKnownHostsFile: "/dev/null",
-      ...(isAtLeast(run.version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {}),
       PreferredAuthentications: "none",
     }),
     ...destination(host),
     // A host that lets anybody in runs it.
     "exit",
   ];
+}
+
+/** Has `ssh` tell what holds for a host. Nobody is contacted. */
+export function describeArguments(host: OpenSshHost, configPath: string): string[] {
+  return ["-G", "-F", configPath, ...destination(host)];
 }
 
 /** A further command over a connection that stands. It must not make one of its own where that is gone, as `ssh` would. */
@@ -116,20 +119,30 @@ function commonArguments({ configPath }: OpenSshRunOptions, via: OpenSshWay | un
       ? []
       : options({
           ProxyCommand: carriedBy(via),
+          ProxyUseFdpass: "no",
           // Where a jump host vanished, its own connection is the first to notice.
           ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + via.depth,
         })),
   ];
 }
 
-/** `ssh` has it run by a shell; the path of a control socket is one word in any. */
+/** `ssh` has it run by the user's own shell. The path of a control socket is one word in any; brackets are a pattern in some. */
 function carriedBy({ controlPath }: OpenSshWay): string {
-  return `ssh ${sharedOptions(controlPath).join(" ")} -W [%h]:%p -- way`;
+  return `ssh ${sharedOptions(controlPath).join(" ")} -W '[%h]:%p' -- way`;
 }
 
-function acceptedOptions({ knownHostsPath }: OpenSshRunOptions, acceptedPath: string): string[] {
-  if (knownHostsPath === null) return options({ UserKnownHostsFile: acceptedPath });
-  return options({ UserKnownHostsFile: `${acceptedPath} ${knownHostsPath}` });
+function acceptedOptions({ version, knownHostsPath }: OpenSshRunOptions, acceptedPath: string): string[] {
+  const paths = knownHostsPath === null ? acceptedPath : `${acceptedPath} ${knownHostsPath}`;
+  return options(onlyKnownHosts(version, paths));
+}
+
+/** No other file counts, nor a command. */
+export function onlyKnownHosts(version: OpenSshVersion, paths: string): Record<string, string> {
+  return {
+    UserKnownHostsFile: paths,
+    GlobalKnownHostsFile: "/dev/null",
+    ...(isAtLeast(version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {}),
+  };
 }
 
 function destination({ host, user, port, written }: OpenSshHost): string[] {

@@ -1,4 +1,7 @@
-import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
+
+const QUESTION_TIMEOUT_MS = 20_000;
 
 export interface OpenSshProgram {
   /** Where relative paths of `ssh-config` begin. */
@@ -32,5 +35,23 @@ export function endGroup({ pid, exitCode, signalCode }: ChildProcess, signal: No
     process.kill(-pid, signal);
   } catch {
     // It has ended by itself.
+  }
+}
+
+export type OpenSshAnswer =
+  | { readonly kind: "done" | "failed"; readonly stdout: string; readonly stderr: string }
+  | { readonly kind: "missing" };
+
+/** For what contacts nobody. */
+export async function askSsh(
+  argv: readonly string[],
+  { environment, workingDirectory }: OpenSshProgram,
+): Promise<OpenSshAnswer> {
+  const options = { env: { ...environment }, cwd: workingDirectory, timeout: QUESTION_TIMEOUT_MS };
+  try {
+    return { kind: "done", ...(await promisify(execFile)("ssh", argv, options)) };
+  } catch (error) {
+    const { code, stdout = "", stderr = "" } = error as { code?: unknown; stdout?: string; stderr?: string };
+    return code === "ENOENT" ? { kind: "missing" } : { kind: "failed", stdout, stderr };
   }
 }

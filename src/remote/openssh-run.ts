@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { MurmurationError } from "../core/errors.ts";
 import { keyTypeOf } from "../core/known-hosts.ts";
 import { shownWords } from "./last-words.ts";
@@ -10,13 +8,12 @@ import { connectOpenSsh, type OpenSshAddress, type OpenSshConnectOptions } from 
 import type { OpenSshConnection } from "./openssh-connection.ts";
 import type { HostKeyOptions } from "./openssh-host-key.ts";
 import { isAtLeast, OPENSSH_MIN, type OpenSshVersion, readVersion } from "./openssh-options.ts";
-import type { OpenSshProgram } from "./openssh-process.ts";
+import { askSsh, type OpenSshProgram } from "./openssh-process.ts";
 import { serveKey } from "./ssh-key-agent.ts";
 import type { ParsedPrivateKey } from "./ssh-private-key.ts";
 
 export type { OpenSshAddress } from "./openssh-connect.ts";
 
-const PROGRAM_TIMEOUT_MS = 20_000;
 /** Stands for any host where `ssh-config` is read for its mistakes. Nobody is contacted. */
 const NOBODY = "murmuration.invalid";
 
@@ -85,7 +82,7 @@ async function writeConfig(
   // `ssh` refuses to include a file that others may write to, whatever the umask is here.
   await writeFile(userConfigPath, `${config.replaceAll(/\r\n?/g, "\n")}\n`, { mode: 0o600 });
   await writeFile(path, configFileText({ ...file, userConfigPath }));
-  const outcome = await runSsh(["-G", "-F", path, "--", NOBODY], program);
+  const outcome = await askSsh(["-G", "-F", path, "--", NOBODY], program);
   if (outcome.kind === "done") return path;
   const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
   const found = words.replaceAll(`${userConfigPath}: `, "").replaceAll(`${userConfigPath} `, "");
@@ -95,7 +92,7 @@ async function writeConfig(
 async function getVersion(program: OpenSshProgram): Promise<OpenSshVersion> {
   const { major, minor } = OPENSSH_MIN;
   const instead = `install OpenSSH's client, ${major}.${minor} or newer, on the runner, or leave ssh-client at builtin`;
-  const outcome = await runSsh(["-V"], program);
+  const outcome = await askSsh(["-V"], program);
   if (outcome.kind === "missing")
     throw new MurmurationError("INPUT_INVALID", `ssh-client openssh: there is no program ssh; ${instead}`);
   const version = readVersion(outcome.stderr);
@@ -104,22 +101,4 @@ async function getVersion(program: OpenSshProgram): Promise<OpenSshVersion> {
     "INPUT_INVALID",
     `ssh-client openssh: ssh says that it is ${JSON.stringify(shownWords(outcome.stderr))}; ${instead}`,
   );
-}
-
-type SshOutcome =
-  | { readonly kind: "done" | "failed"; readonly stderr: string }
-  | { readonly kind: "missing"; readonly stderr: "" };
-
-async function runSsh(
-  argv: readonly string[],
-  { environment, workingDirectory }: OpenSshProgram,
-): Promise<SshOutcome> {
-  const options = { env: { ...environment }, cwd: workingDirectory, timeout: PROGRAM_TIMEOUT_MS };
-  try {
-    const { stderr } = await promisify(execFile)("ssh", argv, options);
-    return { kind: "done", stderr };
-  } catch (error) {
-    const { code, stderr } = error as { code?: unknown; stderr?: string };
-    return code === "ENOENT" ? { kind: "missing", stderr: "" } : { kind: "failed", stderr: stderr ?? "" };
-  }
 }

@@ -13,7 +13,7 @@ export type OpenSshFailure =
 
 /** Lines that do not say why it ended. */
 const BESIDE_THE_POINT =
-  /^(Authenticated to |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
+  /^(Authenticated to |\*\* |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
 
 /** What carries it has ended: where `ssh` has connected by itself, the peer's address stands here. */
 const WAY_CLOSED = /^(Connection (closed|reset) by|ssh_dispatch_run_fatal: Connection to) UNKNOWN port 65535/;

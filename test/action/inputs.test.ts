@@ -26,12 +26,12 @@ const SURROUNDINGS = { now: new Date("2026-07-14T09:30:00.123Z"), user: "runner"
 type Values = Partial<Record<InputName, string>>;
 
 /** As the runner does it: the defaults of action.yml are in the environment too. */
-function read(values: Values, more: Record<string, string> = {}) {
+function read(values: Values, more: Record<string, string> = {}, surroundings = SURROUNDINGS) {
   const environment: Record<string, string> = { GITHUB_WORKSPACE: workspace, ...more };
   for (const [name, value] of Object.entries({ ...INPUT_DEFAULTS, ...values })) {
     environment[`INPUT_${name.toUpperCase()}`] = value;
   }
-  return readInputs(environment, SURROUNDINGS);
+  return readInputs(environment, surroundings);
 }
 
 function readFleet(values: Values, more: Record<string, string> = {}): FleetConfig {
@@ -46,9 +46,9 @@ function readDeploy(values: Values = {}, more: Record<string, string> = {}): Dep
   return config;
 }
 
-function problemsOf(values: Values, more: Record<string, string> = {}): string {
+function problemsOf(values: Values, more: Record<string, string> = {}, surroundings = SURROUNDINGS): string {
   try {
-    read(values, more);
+    read(values, more, surroundings);
   } catch (thrown) {
     expect(thrown).toBeInstanceOf(MurmurationError);
     expect(thrown).toMatchObject({ code: "INPUT_INVALID" });
@@ -391,6 +391,21 @@ test("ssh-config and authorities of host keys are OpenSSH's, and it needs no key
   expect(readFleet({ ...MINIMAL, "ssh-known-hosts": text }).warnings).toEqual([
     expect.stringContaining("line 1: @cert-authority needs ssh-client: openssh"),
   ]);
+});
+
+test.each(["deploy\n  ProxyCommand touch /tmp/x", "-oProxyCommand=x", 'a"b', "$(id)", "a;b", "a b", "a\\"])(
+  "ssh-user %j is refused among all else, before it comes into a configuration of ssh",
+  (value) => {
+    const message = problemsOf({ ...MINIMAL, "ssh-user": value, "ssh-port": "0", "ssh-client": "openssh" });
+    expect(message).toContain(`ssh-user ${JSON.stringify(value)}: expected a user name without blanks`);
+    expect(message).toContain('ssh-port "0"');
+  },
+);
+
+test("a runner's own user that ssh would not take is refused where nobody else is named", () => {
+  const message = problemsOf(MINIMAL, {}, { ...SURROUNDINGS, user: "the runner" });
+  expect(message).toContain(`ssh-user: required, since the runner's own, "the runner", is not a user name`);
+  expect(readDeploy({ "ssh-user": "CORP\\deploy" }).targets[0]?.user).toBe("CORP\\deploy");
 });
 
 test("no secret stands in a message, and every one is to be masked", () => {

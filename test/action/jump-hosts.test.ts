@@ -133,7 +133,8 @@ describeWithNetworks("a fleet behind two jump hosts", () => {
   });
 
   test("is reached by ProxyJump and ProxyCommand of ssh-config too, and what fails on that way is told", async () => {
-    const openssh = { mode: "verify", "ssh-client": "openssh", "jump-hosts": "" };
+    // Each target has a chain of its own, which is more logins at once than sshd takes for sure (MaxStartups 10:30:100).
+    const openssh = { mode: "verify", "ssh-client": "openssh", "jump-hosts": "", "ssh-retries": "3" };
     const hosts = fleet.targets.map(({ host }) => host).join(" ");
     const jump = `Host ${hosts}\n  ProxyJump root@${first.host},root@${second.host}`;
     const withJump = { ...openssh, "ssh-config": jump };

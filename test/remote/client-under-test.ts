@@ -91,18 +91,24 @@ export async function connectOpenSsh(
     config = "",
     isWritten = true,
     environment = {},
+    via,
+    ownKnownHosts = false,
   }: {
     readonly config?: string;
     readonly isWritten?: boolean;
     readonly environment?: Readonly<Record<string, string>>;
+    readonly via?: OpenSshConnection;
+    /** Instead of those in the options. */
+    readonly ownKnownHosts?: boolean;
   } = {},
 ): Promise<OpenSshConnection> {
   await using held = new AsyncDisposableStack();
   const { user, port } = address;
-  const openSsh = held.use(await startOpenSshRun(options, { config, defaults: { user, port }, environment }));
+  const run = { config, defaults: { user, port }, environment, ownKnownHosts };
+  const openSsh = held.use(await startOpenSshRun(options, run));
   const written = { user: isWritten, port: isWritten };
   const { signal } = options;
-  const connection = await openSsh.connect({ ...address, written }, undefined, { signal });
+  const connection = await openSsh.connect({ ...address, written }, via, { signal });
   const all = held.move();
   return {
     ...connection,
@@ -115,7 +121,7 @@ export async function connectOpenSsh(
 
 async function startOpenSshRun(
   { key, agentSocket, knownHostsText, signal: _, ...options }: ClientOptions,
-  { config = "", defaults = { user: "nobody", port: 9 }, environment: more = {} } = {},
+  { config = "", defaults = { user: "nobody", port: 9 }, environment: more = {}, ownKnownHosts = false } = {},
 ): Promise<OpenSsh> {
   await using held = new AsyncDisposableStack();
   const folder = mkdtempSync("/tmp/mur-test-");
@@ -128,7 +134,7 @@ async function startOpenSshRun(
       ...options,
       key,
       config,
-      knownHosts: { text: knownHostsText, entries, authorities },
+      knownHosts: ownKnownHosts ? null : { text: knownHostsText, entries, authorities },
       defaults,
       program: { workingDirectory: folder, environment },
       folder,

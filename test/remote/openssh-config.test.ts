@@ -3,6 +3,7 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { ensureLoginShells } from "../support/login-shells.ts";
 import { makeSecurityKey } from "../support/security-key.ts";
 import { startSoftToken } from "../support/soft-token.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
@@ -155,20 +156,38 @@ Host shop
     await eventually(() => fleet.processesOf(0).length === fleet.idleProcesses);
   });
 
-  test("a host whose authority is pinned is refused without a certificate, even where strict is off", async () => {
-    const authority = readFileSync(join(folder, "authority.pub"), "utf8");
-    const { host, port } = fleet.targets[0]!;
-    const knownHostsText = `# ours\n@cert-authority [${host}]:${port} ${authority}`;
-    const error = await failureOf(
-      connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText, strict: false })),
-    );
-    expect(error).toMatchObject({
-      code: "HOST_KEY_CHANGED",
-      message: expect.stringMatching(
-        /^web-0: .*without a valid certificate of the authority .*\(known hosts, line 2\)/,
-      ),
-    });
+  test("what a host behind a proxy says of its address counts only where it is one", async () => {
+    const config = `ProxyCommand ${process.execPath} ${join(folder, "proxy.cjs")} %h %p`;
+    const startUp = join(fleet.targets[0]!.rootPath, "root/.bashrc");
+    writeFileSync(startUp, "export SSH_CONNECTION='UNKNOWN 65535 elsewhere.invalid 22'\n");
+    try {
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
+      expect(connection).toMatchObject({ remoteAddress: "", localAddress: "" });
+    } finally {
+      rmSync(startUp);
+    }
   });
+
+  test.each([
+    ["with its port", (host: string, port: number) => `[${host}]:${port}`],
+    ["by its name alone", (host: string) => host],
+  ])(
+    "a host whose authority is pinned %s is refused without a certificate, even where strict is off",
+    async (_, nameOf) => {
+      const authority = readFileSync(join(folder, "authority.pub"), "utf8");
+      const { host, port } = fleet.targets[0]!;
+      const knownHostsText = `# ours\n@cert-authority ${nameOf(host, port)} ${authority}`;
+      const error = await failureOf(
+        connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText, strict: false })),
+      );
+      expect(error).toMatchObject({
+        code: "HOST_KEY_CHANGED",
+        message: expect.stringMatching(
+          /^web-0: .*without a valid certificate of the authority .*\(known hosts, line 2\)/,
+        ),
+      });
+    },
+  );
 
   test("what ssh-config may not change stays as it is", async () => {
     const config = `BatchMode no
@@ -179,6 +198,7 @@ ControlPath /nonexistent/%h
 RemoteCommand echo another
 RequestTTY force
 LocalForward 1 127.0.0.1:1
+ForwardAgent yes
 IdentityFile /nonexistent/key`;
     const unknown = connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet, { knownHostsText: "# none" }), {
       config,
@@ -186,6 +206,9 @@ IdentityFile /nonexistent/key`;
     expect(await failureOf(unknown)).toMatchObject({ code: "HOST_KEY_UNKNOWN" });
     await using connection = await connectOpenSsh(addressOf(fleet, 0), optionsFor(fleet), { config });
     expect(await connection.run("echo in", QUICK)).toMatchObject({ code: 0, stdout: "in\n" });
+    // Whoever is root there could have the agent sign, as long as the connection stands.
+    const forwarded = "grep -l SSH_AUTH_SOCK= /proc/[0-9]*/environ";
+    expect((await connection.run(forwarded, QUICK)).stdout).toBe("");
   });
 
   test("a runner whose umask leaves files open to others does not make ssh refuse its configuration", async () => {
@@ -196,6 +219,42 @@ IdentityFile /nonexistent/key`;
     } finally {
       process.umask(before);
     }
+  });
+
+  test("a jump host is passed where ssh-config has ProxyUseFdpass for the way to it", async () => {
+    const options = optionsFor(fleet, { timeoutMs: 3_000 });
+    await using via = await connectOpenSsh(addressOf(fleet, 0), options);
+    await using connection = await connectOpenSsh(addressOf(fleet, 0), options, {
+      via,
+      config: "ProxyUseFdpass yes",
+    });
+    expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+  });
+
+  test.each(["zsh", "tcsh"] as const)(
+    "a jump host is passed where the runner's shell is %s",
+    async (shell) => {
+      using shells = ensureLoginShells();
+      const options = optionsFor(fleet);
+      await using via = await connectOpenSsh(addressOf(fleet, 0), options);
+      await using connection = await connectOpenSsh(addressOf(fleet, 0), options, {
+        via,
+        environment: { SHELL: shells.paths[shell] },
+      });
+      expect((await connection.run("echo in", QUICK)).stdout).toBe("in\n");
+    },
+  );
+
+  test("a default user that begins with # is no comment", async () => {
+    const config = `Port ${fleet.targets[0]!.port}`;
+    const connecting = connectOpenSsh(addressOf(fleet, 0, "#deploy"), optionsFor(fleet), {
+      config,
+      isWritten: false,
+    });
+    expect(await failureOf(connecting)).toMatchObject({
+      code: "AUTH_REFUSED",
+      message: expect.stringContaining("#deploy@"),
+    });
   });
 
   test("a mistake in ssh-config is told with its line, before anybody is contacted", async () => {

@@ -7,11 +7,17 @@ const WAY_CLOSED =
   "kex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n";
 const LOGGED_IN = 'Authenticated to web-1 ([10.0.0.7]:22) using "publickey".';
 
+/** Since 10.1, for every server that is older. */
+const WEAK_CRYPTO = `** WARNING: connection is not using a post-quantum key exchange algorithm.\r
+** This session may be vulnerable to "store now, decrypt later" attacks.\r
+** The server may need to be upgraded. See https://openssh.com/pq.html\r\n`;
+
 test.each([
   ["ssh: connect to host web-1 port 22: Connection refused\r\n", "passing", /^ssh: connect .* refused$/],
   ["kex_exchange_identification: Connection closed by remote host", "passing", /closed by remote host/],
   [`${LOGGED_IN}\r\nTimeout, server web-1 not responding.\r\n`, "passing", /^Timeout, server web-1/],
   [`${LOGGED_IN}\r\nTransferred: sent 1, received 2 bytes, in 3.0 seconds\r\n`, "passing", /without a word/],
+  [WEAK_CRYPTO, "passing", /without a word/],
   [
     "Unable to negotiate with 10.0.0.7 port 22: no matching host key type found. Their offer: ssh-dss",
     "lasting",
