@@ -219,19 +219,21 @@ export class RuntimeSupply implements AsyncDisposable {
     }
     const room = this.#isReady ? PUSHES_AT_ONCE - this.#pushing : 0;
     // Who can only get it from the runner goes first, and lends it to the others.
-    const before = canFetch ? this.#countIdle((other) => other.fetchesLeft === 0) : 0;
+    const before = canFetch ? this.#idle((other) => other.fetchesLeft === 0).length : 0;
     if (room <= before) return undefined;
     this.#pushing += 1;
     return { kind: "runner" };
   }
 
-  #countIdle(which: (need: Need) => boolean): number {
-    return [...this.#needs].filter((need) => need.isIdle && which(need)).length;
+  /** Those for whom nothing is on its way. */
+  #idle(which: (need: Need) => boolean): Need[] {
+    return [...this.#needs].filter((need) => need.isIdle && which(need));
   }
 
   /** Something has changed: whoever waits looks again. */
   #wake(): void {
-    this.#lenders.lendTo(this.#countIdle((need) => need.fetchesLeft > 0));
+    const waiting = this.#idle((need) => need.fetchesLeft > 0);
+    this.#lenders.lendTo(waiting.map(({ avoided }) => avoided));
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
     this.#options.onChange();
