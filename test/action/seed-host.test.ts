@@ -117,7 +117,7 @@ describeWithNetworks("a fleet that the runner can't be dialled by", () => {
     const cut = onceFetching(() => endUplinkOf(bastion()), bastionName());
     const inputs = { "seed-from": "bastion", release: "v3", path: small, "upload-limit": "8MiB" };
     const run = requirePassed(await deploy(inputs, FEW, { onProgress: cut }));
-    expect(run.warnings.join()).toContain("looking for another");
+    expect(run.warnings.join()).toContain("trying to reach it again");
     expect(run.report.seedHosts).toHaveLength(2);
     const { sent } = await fleet.linkBytes(fleet.runner);
     expect((sent - before.sent) / run.report.release!.tarBytes!).toBeLessThan(1.15);
