@@ -18,6 +18,8 @@ export interface SupplyOptions {
   /** For the lenders; 0–0: any free port. */
   readonly ports: PortRange;
   readonly debug: (line: string) => void;
+  /** Others could not give it to this one, which gets it from the runner. */
+  readonly onCutOff: (name: string, why: MurmurationError) => void;
   /** Each time a target begins to wait, has it, or has failed to get it. */
   readonly onChange: () => void;
 }
@@ -144,6 +146,7 @@ export class RuntimeSupply implements AsyncDisposable {
       this.#options.debug(`${known.message} (from ${holder.host.connection.name})`);
       need.avoided.add(holder);
       need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
+      if (need.fetchesLeft === 0) this.#options.onCutOff(host.connection.name, known);
       return undefined;
     } finally {
       need.isIdle = true;

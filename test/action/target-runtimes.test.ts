@@ -96,6 +96,7 @@ describeWithOpenSsh("bringing a runtime to real sshd", () => {
       peerPorts: null,
       log: log ?? (() => {}),
       debug: debug ?? (() => {}),
+      warn: () => {},
     });
     const target = { address: null } as Parameters<FleetRuntimes["of"]>[0];
     const options = { bundle: BUNDLE, agentDir, runtimes: runtimes.of(target, () => {}) };
@@ -160,7 +161,7 @@ describeWithOpenSsh("bringing a runtime to real sshd", () => {
     const file = { platform: PLATFORM, path: join(folder, `${name}.tar.gz`), form: "tar.gz" } as const;
     const log: string[] = [];
     expect(await bring(file, { log: (line) => log.push(line) })).toEqual({ kind: "exited", code: 0 });
-    expect(log.at(-1)).toMatch(/to 1 target without one: 1 over SSH/);
+    expect(log.at(-1)).toMatch(/to 1 machine without one: 1 over SSH/);
     const again: string[] = [];
     await bring(file, { log: (line) => again.push(line) });
     expect(again).toEqual([]);
