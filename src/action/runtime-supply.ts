@@ -18,7 +18,7 @@ export interface SupplyOptions {
   /** For the lenders; 0–0: any free port. */
   readonly ports: PortRange;
   readonly debug: (line: string) => void;
-  /** Others could not give it to this one, which gets it from the runner. */
+  /** Others could not give it to this one, which gets it from the runner now. */
   readonly onCutOff: (name: string, why: MurmurationError) => void;
   /** Each time a target begins to wait, has it, or has failed to get it. */
   readonly onChange: () => void;
@@ -48,6 +48,8 @@ interface Need {
   /** From other targets. */
   fetchesLeft: number;
   readonly avoided: Set<RuntimeHolder>;
+  /** Why the last of those it tried could not give it. */
+  trouble: MurmurationError | undefined;
   /** Nothing is on its way to it. */
   isIdle: boolean;
 }
@@ -101,7 +103,7 @@ export class RuntimeSupply implements AsyncDisposable {
 
   async #obtain(wanted: Pick<Need, "host" | "place" | "address" | "signal">): Promise<string> {
     const fetchesLeft = wanted.host.httpThere ? FETCHES_MAX : 0;
-    const need: Need = { ...wanted, fetchesLeft, avoided: new Set(), isIdle: true };
+    const need: Need = { ...wanted, fetchesLeft, avoided: new Set(), trouble: undefined, isIdle: true };
     this.#needs.add(need);
     this.#counts.wanted += 1;
     void this.#makeReady();
@@ -146,7 +148,7 @@ export class RuntimeSupply implements AsyncDisposable {
       this.#options.debug(`${known.message} (from ${holder.host.connection.name})`);
       need.avoided.add(holder);
       need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
-      if (need.fetchesLeft === 0) this.#options.onCutOff(host.connection.name, known);
+      need.trouble = known;
       return undefined;
     } finally {
       need.isIdle = true;
@@ -154,9 +156,10 @@ export class RuntimeSupply implements AsyncDisposable {
     }
   }
 
-  async #push({ host, place, signal }: Need): Promise<string> {
-    const { runtime, debug } = this.#options;
+  async #push({ host, place, trouble, signal }: Need): Promise<string> {
+    const { runtime, debug, onCutOff } = this.#options;
     const { connection, gzipThere: gzipped } = host;
+    if (trouble !== undefined) onCutOff(connection.name, trouble);
     debug(`${connection.name}: gets the Node.js runtime from the runner`);
     try {
       const content = gzipped ? await runtime.gzipped() : runtime.content();
@@ -169,13 +172,17 @@ export class RuntimeSupply implements AsyncDisposable {
     }
   }
 
-  async #fetch({ host, place, signal }: Need, loan: Loan): Promise<string> {
+  async #fetch({ host, place, address, signal }: Need, loan: Loan): Promise<string> {
     using borrowed = loan;
     const { holder, lender } = borrowed;
     const { connection, gzipThere: gzipped } = host;
     this.#options.debug(`${connection.name}: gets the Node.js runtime from ${holder.host.connection.name}`);
     try {
-      const check = await fetchRuntime(connection, lender.urls({ gzipped }), { place, gzipped, signal });
+      const check = await fetchRuntime(
+        connection,
+        lender.urlsFor(address ?? connection.remoteAddress, { gzipped }),
+        { place, gzipped, signal },
+      );
       const path = this.#pathIn(check, host);
       this.#counts.fetched += 1;
       return path;

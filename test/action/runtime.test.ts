@@ -129,6 +129,9 @@ describeWithOpenSsh("targets without Node.js", () => {
     requirePassed(run);
     expect(killed).toBeDefined();
     expect(run.log).toContain("to 2 machines without one: 2 over SSH, 0 from others");
+    expect(run.warnings.join()).toMatch(
+      / could not fetch the Node\.js runtime from others, so the runner sent it: /,
+    );
     expect(sha256(readFileSync(runtimeOn(4)))).toBe(SHA256);
   });
 
@@ -147,7 +150,7 @@ describeWithOpenSsh("targets without Node.js", () => {
     expect(foreign.errors[0]).toMatch(
       /^NODE_MISSING\nbastion root@\S+: .* the target is linux-arm64, .*`node-runtime` is not set: give a folder with node-\S+-linux-arm64\.tar\.gz\n/,
     );
-  });
+  }, 120_000);
 });
 
 function tryReadLink(path: string): string {
