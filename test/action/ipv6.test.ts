@@ -153,7 +153,7 @@ describeWithNetworks("an IPv6-only fleet behind a bastion, without Node.js on an
     const name = `bastion root@[${fleet.bastions[0]!.host}]:22`;
     expect(run.report.seedHosts).toEqual([expect.objectContaining({ name })]);
     for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(source));
-  });
+  }, 120_000);
 });
 
 describeWithNetworks("a fleet of both families", () => {
