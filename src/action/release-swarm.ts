@@ -42,8 +42,8 @@ export interface SwarmOptions {
 
 /** Where the origin runs, for people, if not on a seed host. */
 const ORIGIN_PLACE = "the runner";
-/** Of a seed host; a busy one tells something every few seconds. */
-const SILENT_MS = 4_000;
+/** A seed host is the cause where nothing was heard of it for this part of `stall-timeout`. It tells something once a second. */
+const SILENT_SHARE = 0.5;
 const TOO_SLOW: ReadonlySet<ErrorCode> = new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
 /** A seeder that takes longer until it can be dialled, since it hashes what it holds, is told to the others later. */
 const SEEDER_WAIT_MS = 10_000;
@@ -229,11 +229,21 @@ export class ReleaseSwarm {
 
   #explain(session: TargetSession, error: MurmurationError): MurmurationError {
     const { host } = this.#lead;
-    const loss = host === null ? undefined : lossOf(host.session, this.#lost);
+    const loss = host === null ? undefined : this.#lossOf(host.session);
     if (loss !== undefined) return loss;
     const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
     const known = [error.message, ...parts.filter((part) => part !== undefined)];
     return new MurmurationError(error.code, known.join("; "));
+  }
+
+  /** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
+  #lossOf({ target, silentMs }: TargetSession): MurmurationError | undefined {
+    const { name } = target;
+    const lost = this.#lost;
+    if (lost === undefined && silentMs < this.#options.config.stallTimeoutMs * SILENT_SHARE) return undefined;
+    const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1_000)} s`;
+    const why = lost === undefined ? silence : `${lost.message}, and it was not reached again`;
+    return new MurmurationError("SEED_HOST_LOST", why, { jumpHost: name });
   }
 
   get #membership(): Plan["swarm"] {
@@ -318,15 +328,6 @@ function onRunner(
 ): SwarmLead {
   const addressFor = ({ session }: Machine) => announceAddress ?? (session.localAddress || "127.0.0.1");
   return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
-}
-
-/** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
-function lossOf({ target, silentMs }: TargetSession, lost: MurmurationError | undefined) {
-  const { name } = target;
-  const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1_000)} s`;
-  if (lost === undefined && silentMs < SILENT_MS) return undefined;
-  const why = lost === undefined ? silence : `${lost.message}, and it was not reached again`;
-  return new MurmurationError("SEED_HOST_LOST", why, { jumpHost: name });
 }
 
 function newKey({ encryption }: SwarmConfig): string | null {

@@ -91,19 +91,21 @@ describeWithNetworks("a seed host", () => {
     const freeze = onceFetching(() => host.freeze());
     // All that waits for it has given up: it need not be silent any longer.
     const wake = (line: string) => {
-      if (/0\/4 done · 4 failed/.test(line)) host.thaw();
+      if (/0\/2 done · 2 failed/.test(line)) host.thaw();
     };
     try {
-      const inputs = { "seed-from": "bastion", bastion: `root@${host.host}`, "jump-hosts": "", ...SLOWLY };
+      const two = reachInputs(fleet, [0, 1]);
+      const beside = { "seed-from": "bastion", bastion: `root@${host.host}`, "jump-hosts": "" };
       const options = { onProgress: freeze, onLine: wake };
-      const run = await deploy("silent", { ...inputs, "stall-timeout": "5s" }, options);
+      const inputs = { ...two, ...beside, ...SLOWLY, "stall-timeout": "5s" };
+      const run = await deploy("silent", inputs, options);
       expect(run.exitCode, run.log).toBe(1);
       const [lost, ...others] = run.errors;
       expect(lost).toMatch(
         /^bastion root@\S+: SEED_HOST_LOST\n.*nothing was heard of it for \d+ s\n.*seed-from/,
       );
-      for (const target of fleet.targets) expect(lost).toContain(target.host);
-      expect(others).toEqual([expect.stringContaining("0 of 4 targets verified")]);
+      for (const target of fleet.targets.slice(0, 2)) expect(lost).toContain(target.host);
+      expect(others).toEqual([expect.stringContaining("0 of 2 targets verified")]);
       expect(run.summary).toContain(`Seeded by ${name} · `);
       expect(run.wallMs).toBeLessThan(45_000);
     } finally {
