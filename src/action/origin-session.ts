@@ -106,7 +106,9 @@ export class OriginSession implements AsyncDisposable {
   async finish(): Promise<void> {
     this.#finishing = true;
     const late = AbortSignal.timeout(FINISH_TIMEOUT_MS);
-    await this.#ask({ type: "finish" }, "finished", late).catch(() => {});
+    const asked = this.#ask({ type: "finish" }, "finished", late).catch(() => {});
+    // One that has ended, with the machine that it ran on, says nothing any more.
+    await Promise.race([asked, this.#program.ended]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FromAgent, MessageOf, Plan } from "../contract.ts";
 import type { Endpoint } from "../core/blocked-way.ts";
-import { MurmurationError } from "../core/errors.ts";
+import { type ErrorCode, MurmurationError } from "../core/errors.ts";
 import { hostAndPort } from "../core/ip-address.ts";
 import type { PortRange, RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
@@ -42,6 +42,9 @@ export interface SwarmOptions {
 
 /** Where the origin runs, for people, if not on a seed host. */
 const ORIGIN_PLACE = "the runner";
+/** A seed host is the cause where nothing was heard of it for this part of `stall-timeout`. It tells something once a second. */
+const SILENT_SHARE = 0.5;
+const TOO_SLOW: ReadonlySet<ErrorCode> = new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
 /** A seeder that takes longer until it can be dialled, since it hashes what it holds, is told to the others later. */
 const SEEDER_WAIT_MS = 10_000;
 
@@ -85,6 +88,7 @@ export class ReleaseSwarm {
   #lead: SwarmLead;
   /** When it is led from elsewhere. */
   #moved = Promise.withResolvers<void>();
+  #lost: MurmurationError | undefined;
   #transferTimeout: AbortSignal | undefined;
 
   constructor(options: SwarmOptions, lead: SwarmLead, key = newKey(options.config.swarm)) {
@@ -171,7 +175,7 @@ export class ReleaseSwarm {
     await session.fetchAndVerify(plan, {
       stallTimeoutMs,
       signal: AbortSignal.any([signal, this.#transferTimeout]),
-      explain: () => this.#explain(session),
+      explain: (error) => (TOO_SLOW.has(error.code) ? this.#explain(session, error) : error),
     });
   }
 
@@ -197,6 +201,7 @@ export class ReleaseSwarm {
     this.#lead = lead;
     this.#moved.resolve();
     this.#moved = Promise.withResolvers();
+    this.#lost = undefined;
     for (const [session, { ready }] of [...this.#members]) {
       if (!session.alive || session.isLost) continue;
       const machine = { session, ready };
@@ -205,6 +210,11 @@ export class ReleaseSwarm {
       if (session.isPlanned) session.follow({ trackerUrl: url, seeder: this.#seederFor(machine) });
     }
     if (lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+
+  /** The machine that leads is gone, and until `moveTo` there is none: who waits in vain is told why. */
+  isLost(why: MurmurationError): void {
+    this.#lost ??= why;
   }
 
   /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
@@ -217,10 +227,23 @@ export class ReleaseSwarm {
     void session.joined.then((address) => this.#peerWays.add(session, address));
   }
 
-  #explain(session: TargetSession): string | undefined {
+  #explain(session: TargetSession, error: MurmurationError): MurmurationError {
+    const { host } = this.#lead;
+    const loss = host === null ? undefined : this.#lossOf(host.session);
+    if (loss !== undefined) return loss;
     const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
-    const known = parts.filter((part) => part !== undefined);
-    return known.length === 0 ? undefined : known.join("; ");
+    const known = [error.message, ...parts.filter((part) => part !== undefined)];
+    return new MurmurationError(error.code, known.join("; "));
+  }
+
+  /** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
+  #lossOf({ target, silentMs }: TargetSession): MurmurationError | undefined {
+    const { name } = target;
+    const lost = this.#lost;
+    if (lost === undefined && silentMs < this.#options.config.stallTimeoutMs * SILENT_SHARE) return undefined;
+    const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1_000)} s`;
+    const why = lost === undefined ? silence : `${lost.message}, and it was not reached again`;
+    return new MurmurationError("SEED_HOST_LOST", why, { jumpHost: name });
   }
 
   get #membership(): Plan["swarm"] {

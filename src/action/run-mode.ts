@@ -53,6 +53,7 @@ async function runOnFleet(config: FleetConfig, signal: AbortSignal): Promise<Run
     peerPorts: config.mode === "verify" ? null : config.swarm.peerPorts,
     log: core.info,
     debug: core.debug,
+    warn: core.warning,
   });
   let originBundle: AgentBundle | undefined;
   const means = {

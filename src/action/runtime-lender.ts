@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { commonBits } from "../core/common-bits.ts";
 import { MurmurationError } from "../core/errors.ts";
 import { hostAndPort, isLinkLocal, plainAddress } from "../core/ip-address.ts";
 import type { HostWithoutNode } from "../remote/ssh-agent-program.ts";
@@ -8,6 +9,11 @@ import type { PortRange } from "./config.ts";
 const ANSWER_TIMEOUT_MS = 30_000;
 /** Each costs whoever fetches a connect that may be in vain. */
 const ADDRESSES_MAX = 6;
+
+interface LenderHosts {
+  readonly named: string | null;
+  readonly found: readonly string[];
+}
 
 /** A target that has the runtime. */
 export interface RuntimeHolder {
@@ -21,15 +27,23 @@ export interface RuntimeHolder {
 /** A target that gives its runtime to others. Disposing it ends that. */
 export class RuntimeLender implements AsyncDisposable {
   readonly #talk: AgentTalk;
-  readonly #urls: readonly string[];
+  /** Where it may be reached; what the user says comes first. */
+  readonly #hosts: LenderHosts;
+  readonly #urlAt: (host: string) => string;
   /** Resolves when it gives no more. */
   readonly ended: Promise<unknown>;
   /** Of those that fetch from it now. */
   borrowers = 0;
 
-  private constructor(talk: AgentTalk, urls: readonly string[], ended: Promise<unknown>) {
+  private constructor(
+    talk: AgentTalk,
+    hosts: LenderHosts,
+    urlAt: (host: string) => string,
+    ended: Promise<unknown>,
+  ) {
     this.#talk = talk;
-    this.#urls = urls;
+    this.#hosts = hosts;
+    this.#urlAt = urlAt;
     this.ended = ended;
   }
 
@@ -51,11 +65,11 @@ export class RuntimeLender implements AsyncDisposable {
       const token = randomBytes(16).toString("hex");
       talk.send({ type: "lend", token, ports });
       const lending = await talk.expect("lending", { signal, timeoutMs: ANSWER_TIMEOUT_MS });
-      const hosts = hostsOf(address, remoteAddress, lending.addresses);
-      if (hosts.length === 0)
+      const hosts = { named: address, found: usable([remoteAddress, ...lending.addresses]) };
+      if (address === null && hosts.found.length === 0)
         throw new MurmurationError("AGENT_FAILED", `${name}: no address of it is known`);
-      const urls = hosts.map((host) => `http://${hostAndPort({ host, port: lending.port })}/${token}/node`);
-      return new RuntimeLender(talk, urls, program.ended);
+      const urlAt = (host: string) => `http://${hostAndPort({ host, port: lending.port })}/${token}/node`;
+      return new RuntimeLender(talk, hosts, urlAt, program.ended);
     } catch (error) {
       await talk[Symbol.asyncDispose]();
       throw error;
@@ -66,8 +80,12 @@ export class RuntimeLender implements AsyncDisposable {
     return this.#talk.broken !== undefined;
   }
 
-  urls({ gzipped }: { readonly gzipped: boolean }): string[] {
-    return this.#urls.map((url) => (gzipped ? `${url}.gz` : url));
+  /** For whoever is at this address: a bastion has one foot in the targets' network, and a connect to the other is in vain. */
+  urlsFor(borrower: string, { gzipped }: { readonly gzipped: boolean }): string[] {
+    const { named, found } = this.#hosts;
+    const nearest = found.toSorted((one, other) => commonBits(borrower, other) - commonBits(borrower, one));
+    const hosts = [...new Set(named === null ? nearest : [named, ...nearest])].slice(0, ADDRESSES_MAX);
+    return hosts.map((host) => (gzipped ? `${this.#urlAt(host)}.gz` : this.#urlAt(host)));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -76,12 +94,10 @@ export class RuntimeLender implements AsyncDisposable {
   }
 }
 
-/** What the user says comes first; then what has just worked from the runner; then what the target knows of itself. */
-function hostsOf(address: string | null, remoteAddress: string, own: readonly string[]): string[] {
-  const seen = plainAddress(remoteAddress) ?? "";
+/** The first has just worked from the runner; the others are what it knows of itself, where loopback is nobody else's. */
+function usable([seen = "", ...own]: readonly string[]): string[] {
   const others = own.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback(one));
-  const all = [address ?? "", seen, ...others].filter((one) => one !== "" && !isLinkLocal(one));
-  return [...new Set(all)].slice(0, ADDRESSES_MAX);
+  return [plainAddress(seen) ?? "", ...others].filter((one) => one !== "" && !isLinkLocal(one));
 }
 
 function isLoopback(address: string): boolean {

@@ -59,19 +59,25 @@ export class RuntimeLenders implements AsyncDisposable {
     };
   }
 
-  /** Has as many lend as so many who wait can use. */
-  lendTo(waiting: number): void {
-    let unserved = waiting;
-    for (const lender of this.#holders.values()) {
-      if (lender === "starting") unserved -= BORROWERS_MAX;
-      else if (lender !== "idle") unserved -= BORROWERS_MAX - lender.borrowers;
-    }
+  /** Has as many lend as those who wait can use; each of them is known by whom it avoids. */
+  lendTo(waiting: readonly ReadonlySet<RuntimeHolder>[]): void {
+    const room = new Map<RuntimeHolder, number>();
     for (const [holder, lender] of this.#holders) {
-      if (unserved <= 0 || this.#stop.signal.aborted) return;
-      if (lender !== "idle") continue;
-      this.#isWanted = true;
-      unserved -= BORROWERS_MAX;
-      this.#awaitAtEnd(this.#start(holder));
+      const taken = lender instanceof RuntimeLender ? lender.borrowers : 0;
+      if (lender !== "idle" && taken < BORROWERS_MAX) room.set(holder, BORROWERS_MAX - taken);
+    }
+    const idle = new Set([...this.#holders.keys()].filter((holder) => this.#holders.get(holder) === "idle"));
+    for (const avoided of waiting) {
+      if (this.#stop.signal.aborted) return;
+      const from = firstBeside(avoided, room.keys()) ?? firstBeside(avoided, idle);
+      if (from === undefined) continue;
+      if (idle.delete(from)) {
+        this.#isWanted = true;
+        this.#awaitAtEnd(this.#start(from));
+      }
+      const left = (room.get(from) ?? BORROWERS_MAX) - 1;
+      if (left > 0) room.set(from, left);
+      else room.delete(from);
     }
   }
 
@@ -117,4 +123,12 @@ export class RuntimeLenders implements AsyncDisposable {
     this.#ending.add(work);
     void work.finally(() => this.#ending.delete(work));
   }
+}
+
+function firstBeside(
+  avoided: ReadonlySet<RuntimeHolder>,
+  holders: Iterable<RuntimeHolder>,
+): RuntimeHolder | undefined {
+  for (const holder of holders) if (!avoided.has(holder)) return holder;
+  return undefined;
 }

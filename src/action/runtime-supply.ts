@@ -18,6 +18,8 @@ export interface SupplyOptions {
   /** For the lenders; 0–0: any free port. */
   readonly ports: PortRange;
   readonly debug: (line: string) => void;
+  /** Others could not give it to this one, which gets it from the runner now. */
+  readonly onCutOff: (name: string, why: MurmurationError) => void;
   /** Each time a target begins to wait, has it, or has failed to get it. */
   readonly onChange: () => void;
 }
@@ -46,6 +48,8 @@ interface Need {
   /** From other targets. */
   fetchesLeft: number;
   readonly avoided: Set<RuntimeHolder>;
+  /** Why the last of those it tried could not give it. */
+  trouble: MurmurationError | undefined;
   /** Nothing is on its way to it. */
   isIdle: boolean;
 }
@@ -99,7 +103,7 @@ export class RuntimeSupply implements AsyncDisposable {
 
   async #obtain(wanted: Pick<Need, "host" | "place" | "address" | "signal">): Promise<string> {
     const fetchesLeft = wanted.host.httpThere ? FETCHES_MAX : 0;
-    const need: Need = { ...wanted, fetchesLeft, avoided: new Set(), isIdle: true };
+    const need: Need = { ...wanted, fetchesLeft, avoided: new Set(), trouble: undefined, isIdle: true };
     this.#needs.add(need);
     this.#counts.wanted += 1;
     void this.#makeReady();
@@ -144,6 +148,7 @@ export class RuntimeSupply implements AsyncDisposable {
       this.#options.debug(`${known.message} (from ${holder.host.connection.name})`);
       need.avoided.add(holder);
       need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
+      need.trouble = known;
       return undefined;
     } finally {
       need.isIdle = true;
@@ -151,9 +156,10 @@ export class RuntimeSupply implements AsyncDisposable {
     }
   }
 
-  async #push({ host, place, signal }: Need): Promise<string> {
-    const { runtime, debug } = this.#options;
+  async #push({ host, place, trouble, signal }: Need): Promise<string> {
+    const { runtime, debug, onCutOff } = this.#options;
     const { connection, gzipThere: gzipped } = host;
+    if (trouble !== undefined) onCutOff(connection.name, trouble);
     debug(`${connection.name}: gets the Node.js runtime from the runner`);
     try {
       const content = gzipped ? await runtime.gzipped() : runtime.content();
@@ -166,13 +172,17 @@ export class RuntimeSupply implements AsyncDisposable {
     }
   }
 
-  async #fetch({ host, place, signal }: Need, loan: Loan): Promise<string> {
+  async #fetch({ host, place, address, signal }: Need, loan: Loan): Promise<string> {
     using borrowed = loan;
     const { holder, lender } = borrowed;
     const { connection, gzipThere: gzipped } = host;
     this.#options.debug(`${connection.name}: gets the Node.js runtime from ${holder.host.connection.name}`);
     try {
-      const check = await fetchRuntime(connection, lender.urls({ gzipped }), { place, gzipped, signal });
+      const check = await fetchRuntime(
+        connection,
+        lender.urlsFor(address ?? connection.remoteAddress, { gzipped }),
+        { place, gzipped, signal },
+      );
       const path = this.#pathIn(check, host);
       this.#counts.fetched += 1;
       return path;
@@ -219,19 +229,21 @@ export class RuntimeSupply implements AsyncDisposable {
     }
     const room = this.#isReady ? PUSHES_AT_ONCE - this.#pushing : 0;
     // Who can only get it from the runner goes first, and lends it to the others.
-    const before = canFetch ? this.#countIdle((other) => other.fetchesLeft === 0) : 0;
+    const before = canFetch ? this.#idle((other) => other.fetchesLeft === 0).length : 0;
     if (room <= before) return undefined;
     this.#pushing += 1;
     return { kind: "runner" };
   }
 
-  #countIdle(which: (need: Need) => boolean): number {
-    return [...this.#needs].filter((need) => need.isIdle && which(need)).length;
+  /** Those for whom nothing is on its way. */
+  #idle(which: (need: Need) => boolean): Need[] {
+    return [...this.#needs].filter((need) => need.isIdle && which(need));
   }
 
   /** Something has changed: whoever waits looks again. */
   #wake(): void {
-    this.#lenders.lendTo(this.#countIdle((need) => need.fetchesLeft > 0));
+    const waiting = this.#idle((need) => need.fetchesLeft > 0);
+    this.#lenders.lendTo(waiting.map(({ avoided }) => avoided));
     this.#changed.resolve();
     this.#changed = Promise.withResolvers();
     this.#options.onChange();

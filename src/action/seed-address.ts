@@ -1,5 +1,5 @@
-import { isIP } from "node:net";
 import { ADDRESSES_MAX } from "../contract.ts";
+import { commonBits } from "../core/common-bits.ts";
 import type { Machine } from "./release-swarm.ts";
 
 export interface SeedHostPlace {
@@ -39,47 +39,13 @@ export function addressForTarget(host: Machine, target: Machine, place: SeedHost
 
 /** Of equally near ones the first; undefined where none is of the same family. */
 function nearest(to: string, candidates: readonly string[]): string | undefined {
-  const family = isIP(to);
-  const wanted = bitsOf(to);
   let best: string | undefined;
   let most = -1;
   for (const candidate of candidates) {
-    if (isIP(candidate) !== family) continue;
-    const shared = commonStart(wanted, bitsOf(candidate));
+    const shared = commonBits(to, candidate);
     if (shared > most) [best, most] = [candidate, shared];
   }
   return best;
-}
-
-function commonStart(one: string, other: string): number {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at += 1;
-  return at;
-}
-
-/** As text of zeros and ones. */
-function bitsOf(address: string): string {
-  if (isIP(address) === 4)
-    return address
-      .split(".")
-      .map((part) => Number(part).toString(2).padStart(8, "0"))
-      .join("");
-  return groupsOf(address)
-    .map((group) =>
-      Number.parseInt(group || "0", 16)
-        .toString(2)
-        .padStart(16, "0"),
-    )
-    .join("");
-}
-
-/** The eight of an IPv6 address. */
-function groupsOf(address: string): string[] {
-  const [head = "", tail] = address.split("%")[0]!.split("::");
-  const first = head === "" ? [] : head.split(":");
-  const last = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = Array<string>(Math.max(0, 8 - first.length - last.length)).fill("0");
-  return tail === undefined ? first : [...first, ...zeros, ...last];
 }
 
 function isLoopback(address: string): boolean {

@@ -158,7 +158,10 @@ export class SeedHost implements Seeding {
       if (!mayPass) throw why;
       lostAtMs ??= performance.now();
       if (performance.now() - lostAtMs > options.config.stallTimeoutMs) throw why;
-      warn(`the release has lost its way from the runner: ${why.message}; looking for another`);
+      // Another target takes its place at once, or there is none; a bastion may be gone for longer.
+      if (!choice.isTarget) this.#swarm?.isLost(why);
+      const what = choice.isTarget ? "looking for another" : "trying to reach it again";
+      warn(`the release has lost its way from the runner: ${why.message}; ${what}`);
       await sleep(NEXT_PAUSE_MS, undefined, { signal }).catch(() => {});
     }
   }

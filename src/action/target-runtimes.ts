@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { nameList } from "../core/blocked-way.ts";
 import type { Target } from "../core/inventory.ts";
 import { type NodePlatform, platformOfMachine, platformOfProcess } from "../core/node-platform.ts";
 import { formatBytes, formatCount, formatDuration } from "../core/units.ts";
@@ -16,6 +17,7 @@ export interface FleetRuntimesOptions {
   readonly peerPorts: PortRange | null;
   readonly log: (line: string) => void;
   readonly debug: (line: string) => void;
+  readonly warn: (line: string) => void;
 }
 
 /** Node.js for all targets that have none. Nothing is read, and nobody is asked, before the first of them. */
@@ -77,14 +79,23 @@ class SuppliedPlatform implements AsyncDisposable {
   #timer: NodeJS.Timeout | undefined;
   #startMs = 0;
   #told = "";
+  readonly #warn: (line: string) => void;
+  /** Those that nobody else could give it to, and why the last of them. */
+  #cutOff: { readonly names: readonly string[]; readonly why: string } | undefined;
 
-  constructor(runtime: Runtime, { peerPorts, log, debug }: FleetRuntimesOptions) {
+  constructor(runtime: Runtime, { peerPorts, log, debug, warn }: FleetRuntimesOptions) {
     this.#runtime = runtime;
     this.#log = log;
+    this.#warn = warn;
     this.supply = new RuntimeSupply({
       runtime,
       ports: lendingPorts(peerPorts),
       debug,
+      onCutOff: (name, { message }) => {
+        // Each address that was tried has a line.
+        const why = message.replace(`${name}: `, "").split("\n")[0] ?? "";
+        this.#cutOff = { names: [...(this.#cutOff?.names ?? []), name], why };
+      },
       onChange: () => this.#follow(),
     });
   }
@@ -104,10 +115,20 @@ class SuppliedPlatform implements AsyncDisposable {
       clearInterval(this.#timer);
       this.#timer = undefined;
       const took = formatDuration(performance.now() - this.#startMs);
-      const ways = [`${pushed} over SSH`, `${fetched} from other targets`];
+      const ways = [`${pushed} over SSH`, `${fetched} from others`];
       if (failed > 0) ways.push(`${failed} failed`);
       this.#log(`${this.#what(wanted)}: ${ways.join(", ")} · ${took}`);
+      this.#tellCutOff();
     }
+  }
+
+  #tellCutOff(): void {
+    if (this.#cutOff === undefined) return;
+    const { names, why } = this.#cutOff;
+    this.#cutOff = undefined;
+    this.#warn(
+      `${nameList(names)} could not fetch the Node.js runtime from others, so the runner sent it: ${why}. Where few ports are open between targets, open a range and name it in \`peer-port\`: its upper ports are for this.`,
+    );
   }
 
   #tell(): void {
@@ -117,9 +138,10 @@ class SuppliedPlatform implements AsyncDisposable {
     this.#told = line;
   }
 
-  #what(targets: number): string {
+  /** A bastion is one of them. */
+  #what(machines: number): string {
     const { file, sizeBytes } = this.#runtime;
-    return `a Node.js runtime (${file.platform}, ${formatBytes(sizeBytes)}) to ${formatCount(targets, "target")} without one`;
+    return `a Node.js runtime (${file.platform}, ${formatBytes(sizeBytes)}) to ${formatCount(machines, "machine")} without one`;
   }
 }
 

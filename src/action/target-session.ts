@@ -8,7 +8,7 @@ import {
   type ToOrigin,
 } from "../contract.ts";
 import type { Endpoint, ProbeEnd } from "../core/blocked-way.ts";
-import { asMurmurationError, type ErrorCode, MurmurationError } from "../core/errors.ts";
+import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import type { Target } from "../core/inventory.ts";
 import {
   TARGET_PHASES,
@@ -69,8 +69,8 @@ interface VerifyOptions {
 }
 
 interface FetchOptions extends VerifyOptions {
-  /** What is known to keep it from what it lacks. */
-  readonly explain: () => string | undefined;
+  /** Adds what is known to have kept it from what it lacks. */
+  readonly explain: (error: MurmurationError) => MurmurationError;
 }
 
 type Failed = Extract<TargetState, { kind: "failed" }>;
@@ -173,6 +173,11 @@ export class TargetSession implements AsyncDisposable {
     return this.#watch.figures;
   }
 
+  /** Since its agent was heard of last. */
+  get silentMs(): number {
+    return this.#watch.silentMs;
+  }
+
   get progress(): SessionProgress {
     return this.#watch.progress(this.alive);
   }
@@ -240,7 +245,7 @@ export class TargetSession implements AsyncDisposable {
         const { type: _, ...figures } = await this.#watch.over(work, options);
         this.#watch.knows(figures);
       } catch (thrown) {
-        throw explained(asMurmurationError(thrown), options.explain);
+        throw options.explain(asMurmurationError(thrown));
       }
     });
     await this.#verify(options);
@@ -459,13 +464,6 @@ export class TargetSession implements AsyncDisposable {
       throw new MurmurationError("INTERNAL", `${this.target.name}: there is no conversation`);
     return await this.#talk.expect(type, options);
   }
-}
-
-const TOO_SLOW: ReadonlySet<ErrorCode> = new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
-
-function explained(error: MurmurationError, explain: () => string | undefined): MurmurationError {
-  const why = TOO_SLOW.has(error.code) ? explain() : undefined;
-  return why === undefined ? error : new MurmurationError(error.code, `${error.message}; ${why}`);
 }
 
 function notBegun(name: string): MurmurationError {

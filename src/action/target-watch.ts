@@ -37,12 +37,19 @@ export class TargetWatch {
   #step: ProgressStep = "connect";
   #figures: TransferFigures = NO_TRANSFER;
   #trouble: string | null = null;
+  #heardMs: number;
 
   /** `clock`: milliseconds. */
   constructor(name: string, clock: () => number) {
     this.#name = name;
-    this.#clock = clock;
     this.#stallWatch = new StallWatch(clock);
+    this.#clock = clock;
+    this.#heardMs = clock();
+  }
+
+  /** Since its agent told anything last; it does so once a second. */
+  get silentMs(): number {
+    return this.#clock() - this.#heardMs;
   }
 
   get figures(): TransferFigures {
@@ -84,6 +91,7 @@ export class TargetWatch {
   }
 
   take({ type: _, step, trouble, ...figures }: MessageOf<FromAgent, "progress">): void {
+    this.#heardMs = this.#clock();
     if (this.#hasMoved({ step, ...figures })) this.#stallWatch.moved();
     this.#trouble = trouble;
     this.knows(figures);

@@ -72,6 +72,8 @@ export const ERROR_CODES = {
   SEEDER_UNREACHABLE:
     "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
+  SEED_HOST_LOST:
+    "The machine by way of which the fleet gets the release (`seed-from`) was lost. Check it, its network and sshd's log there; then run again: it and the targets resume from what they hold.",
   TRANSFER_STALLED:
     "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
   TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
@@ -103,7 +105,7 @@ export function isErrorCode(code: string): code is ErrorCode {
 export class MurmurationError extends Error {
   override readonly name: string = "MurmurationError";
   readonly code: ErrorCode;
-  /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
+  /** Name of the jump host, or seed host, that failed: all targets that need it have this failure, and none of them caused it. */
   jumpHost: string | undefined;
 
   constructor(

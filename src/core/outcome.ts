@@ -60,7 +60,7 @@ export interface Failure {
   readonly code: ErrorCode;
   /** What was being done and what went wrong; without the remedy, which follows from the code. */
   readonly message: string;
-  /** Name of the jump host that failed, where it was not the target: others have the same failure. */
+  /** Name of the jump host, or seed host, that failed, where it was not the target: others have the same failure. */
   readonly jumpHost?: string;
 }
 

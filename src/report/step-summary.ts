@@ -19,6 +19,7 @@ export function stepSummary(result: RunResult): string {
     markdownText(headline(result)),
     runFailure(result),
     releaseFacts(result),
+    seedHostFacts(result),
     artifactFacts(result),
     remedies(rows),
     hostKeyLines(rows),
@@ -58,6 +59,20 @@ function releaseFacts({ release }: RunResult): string {
     `info-hash \`${release.infoHash}\``,
   ];
   return facts.join(" · ");
+}
+
+/** Mostly one line; more where one was lost. */
+function seedHostFacts({ seedHosts = [] }: RunResult): string {
+  const lines = seedHosts.map(({ name, bytesFromRunner, bytesReused, bytesUploaded }) => {
+    const who = markdownText(cut(name, MESSAGE_LENGTH_MAX));
+    // In a rollback targets hold the release already.
+    if (bytesFromRunner + bytesReused === 0) return `Tracked by ${who}`;
+    const facts = [`${formatBytes(bytesFromRunner)} from the runner`];
+    if (bytesReused > 0) facts.push(`${formatBytes(bytesReused)} reused`);
+    return [`Seeded by ${who}`, ...facts, `${formatBytes(bytesUploaded)} given to others`].join(" · ");
+  });
+  // A line break that Markdown keeps.
+  return lines.join("  \n");
 }
 
 function artifactFacts({ artifact }: RunResult): string {

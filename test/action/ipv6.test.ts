@@ -130,6 +130,32 @@ describeWithNetworks("an IPv6-only fleet", () => {
   });
 });
 
+describeWithNetworks("an IPv6-only fleet behind a bastion, without Node.js on any machine", () => {
+  let fleet: NetFleet;
+  beforeAll(async () => {
+    fleet = await startNetFleet({ count: 2, bastions: 1, families: ["ipv6"], node: { kind: "none" } });
+  }, 60_000);
+  afterAll(async () => await fleet?.[Symbol.asyncDispose]());
+
+  test("gets Node.js and the release by way of the bastion, and from each other", async () => {
+    const inputs = {
+      path: source,
+      release: "one",
+      "jump-hosts": fleet.jumpHostsText,
+      "seed-from": "bastion",
+    };
+    const before = await fleet.linkBytes(fleet.runner);
+    const run = requirePassed(await step(fleet, inputs));
+    const { sent } = await fleet.linkBytes(fleet.runner);
+    expect(run.log).toMatch(/121 MiB\) to 3 machines without one: 2 over SSH, 1 from others/);
+    expect(sent - before.sent).toBeLessThan(110 * MIB);
+    expect(run.warnings).toEqual([]);
+    const name = `bastion root@[${fleet.bastions[0]!.host}]:22`;
+    expect(run.report.seedHosts).toEqual([expect.objectContaining({ name })]);
+    for (const host of fleet.targets) expect(currentDigest(host)).toBe(treeDigest(source));
+  }, 120_000);
+});
+
 describeWithNetworks("a fleet of both families", () => {
   let fleet: NetFleet;
   beforeAll(async () => {

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { hostAndPort } from "../../src/core/ip-address.ts";
 import { type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
 import { type CountingRelay, startCountingRelay } from "../support/counting-relay.ts";
 import { ensureDebianPackage } from "../support/debian-package.ts";
@@ -99,7 +100,7 @@ describeWithOpenSsh("targets without Node.js", () => {
     // Whoever waits for its runtime does not keep the next one from its handshake: else one would have it before the second asks.
     const first = requirePassed(await deploy(FLEET, { ...countedInputs(), "ssh-concurrency": "1" }));
     expect(first.log).toMatch(
-      /runtime \(linux-\w+, 121 MiB\) to 8 targets without one: 2 over SSH, 6 from other targets/,
+      /runtime \(linux-\w+, 121 MiB\) to 8 machines without one: 2 over SSH, 6 from others/,
     );
     const afterFirst = bytesSent();
     expect(afterFirst.filter((bytes) => bytes > RUNTIME_BYTES_MIN)).toHaveLength(2);
@@ -127,9 +128,29 @@ describeWithOpenSsh("targets without Node.js", () => {
     await killed;
     requirePassed(run);
     expect(killed).toBeDefined();
-    expect(run.log).toContain("to 2 targets without one: 2 over SSH, 0 from other targets");
+    expect(run.log).toContain("to 2 machines without one: 2 over SSH, 0 from others");
+    expect(run.warnings.join()).toMatch(
+      / could not fetch the Node\.js runtime from others, so the runner sent it: /,
+    );
     expect(sha256(readFileSync(runtimeOn(4)))).toBe(SHA256);
   });
+
+  test("a bastion with busybox only gets it as they do, and one of another platform says what to set", async () => {
+    const byWayOf = (index: number) => {
+      const bastion = `root@${hostAndPort(host(index))}`;
+      return { "seed-from": "bastion", bastion };
+    };
+    rmSync(runtimeOn(BUSYBOX));
+    const uname = "#!/bin/sh\\ncase $1 in -m) echo aarch64;; *) echo Linux;; esac\\n";
+    host(NO_HTTP).inside(`cd /srv/bin && rm uname && printf '${uname}' > uname && chmod 755 uname`);
+    const [run, foreign] = await Promise.all([deploy([3], byWayOf(BUSYBOX)), deploy([4], byWayOf(NO_HTTP))]);
+    const { log, report } = requirePassed(run);
+    expect(log).toContain("to 1 machine without one: ");
+    expect(report.seedHosts[0]?.name).toBe(`bastion ${byWayOf(BUSYBOX).bastion}`);
+    expect(foreign.errors[0]).toMatch(
+      /^NODE_MISSING\nbastion root@\S+: .* the target is linux-arm64, .*`node-runtime` is not set: give a folder with node-\S+-linux-arm64\.tar\.gz\n/,
+    );
+  }, 120_000);
 });
 
 function tryReadLink(path: string): string {

@@ -85,6 +85,35 @@ describeWithNetworks("a seed host", () => {
     await expectQuiet();
   }, 60_000);
 
+  test("that falls silent while it receives ends the run after stall-timeout, with one message that names it", async () => {
+    const host = bastion();
+    const name = `bastion root@${host.host}:22`;
+    const freeze = onceFetching(() => host.freeze());
+    // All that waits for it has given up: it need not be silent any longer.
+    const wake = (line: string) => {
+      if (/0\/2 done · 2 failed/.test(line)) host.thaw();
+    };
+    try {
+      const two = reachInputs(fleet, [0, 1]);
+      const beside = { "seed-from": "bastion", bastion: `root@${host.host}`, "jump-hosts": "" };
+      const options = { onProgress: freeze, onLine: wake };
+      const inputs = { ...two, ...beside, ...SLOWLY, "stall-timeout": "5s" };
+      const run = await deploy("silent", inputs, options);
+      expect(run.exitCode, run.log).toBe(1);
+      const [lost, ...others] = run.errors;
+      expect(lost).toMatch(
+        /^bastion root@\S+: SEED_HOST_LOST\n.*nothing was heard of it for \d+ s\n.*seed-from/,
+      );
+      for (const target of fleet.targets.slice(0, 2)) expect(lost).toContain(target.host);
+      expect(others).toEqual([expect.stringContaining("0 of 2 targets verified")]);
+      expect(run.summary).toContain(`Seeded by ${name} · `);
+      expect(run.wallMs).toBeLessThan(45_000);
+    } finally {
+      host.thaw();
+    }
+    await expectQuiet();
+  }, 90_000);
+
   test.each(["bastion", "first-target"])(
     "(the %s) ends with a runner that is killed",
     async (kind) => {

@@ -9,9 +9,11 @@ import {
   requirePassed,
   runAction,
 } from "../support/action-run.ts";
+import { startArtifactService } from "../support/artifact-service.ts";
 import { currentDigest } from "../support/deployed-state.ts";
 import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
 import { endUplinkOf } from "../support/end-connection.ts";
+import { lendPort } from "../support/lend-port.ts";
 import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
 import { noise } from "../support/odd-tree.ts";
 import { eventually, type SshdHost } from "../support/sshd-fleet.ts";
@@ -108,6 +110,33 @@ describeWithNetworks("a fleet that the runner can't be dialled by", () => {
     );
   }, 60_000);
 
+  test.each(["first-target", "bastion"])(
+    "goes back by way of the %s to a release that nobody holds, which an artifact has",
+    async (kind) => {
+      const packed = join(folder, `packed-${kind}`);
+      mkdirSync(packed);
+      for (let file = 0; file < 4; file++)
+        writeFileSync(join(packed, String(file)), noise(`${kind} ${file}`, MIB));
+      await using service = await startArtifactService();
+      await using _way = await lendPort(fleet.runner, service.port);
+      const environment = service.environment();
+      const release = { mode: "package", path: packed, release: `packed-${kind}`, artifact: "build" };
+      requirePassed(await runAction(release, { environment }));
+      const before = await fleet.linkBytes(fleet.runner);
+      const inputs = { mode: "rollback", "rollback-to": `packed-${kind}`, artifact: "build", path: "" };
+      const run = requirePassed(await deploy({ ...inputs, "seed-from": kind }, FEW, { environment }));
+      const { sent } = await fleet.linkBytes(fleet.runner);
+      // Once, and not to each of the three; beside it what SSH and the programs take.
+      expect((sent - before.sent) / (4 * MIB)).toBeLessThan(1.5);
+      expect(run.warnings).toEqual([]);
+      expect(run.report.seedHosts).toEqual([expect.objectContaining({ bytesReused: 0 })]);
+      expect(run.report.seedHosts[0]!.bytesFromRunner).toBeGreaterThan(4 * MIB);
+      for (const index of FEW) expect(currentDigest(fleet.targets[index]!)).toBe(treeDigest(packed));
+      await expectQuiet();
+    },
+    60_000,
+  );
+
   test("goes on where the connection to the bastion broke", async () => {
     const small = join(folder, "small");
     mkdirSync(small);
@@ -117,7 +146,7 @@ describeWithNetworks("a fleet that the runner can't be dialled by", () => {
     const cut = onceFetching(() => endUplinkOf(bastion()), bastionName());
     const inputs = { "seed-from": "bastion", release: "v3", path: small, "upload-limit": "8MiB" };
     const run = requirePassed(await deploy(inputs, FEW, { onProgress: cut }));
-    expect(run.warnings.join()).toContain("looking for another");
+    expect(run.warnings.join()).toContain("trying to reach it again");
     expect(run.report.seedHosts).toHaveLength(2);
     const { sent } = await fleet.linkBytes(fleet.runner);
     expect((sent - before.sent) / run.report.release!.tarBytes!).toBeLessThan(1.15);

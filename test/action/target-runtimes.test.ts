@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RuntimeFile } from "../../src/action/runtime-file.ts";
+import { RuntimeLenders } from "../../src/action/runtime-lenders.ts";
 import { FleetRuntimes } from "../../src/action/target-runtimes.ts";
 import { parseKnownHosts } from "../../src/core/known-hosts.ts";
 import { startAgentOverSsh } from "../../src/remote/ssh-agent-program.ts";
@@ -16,6 +17,8 @@ import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 
 const PLATFORM = `linux-${process.arch}`;
+/** They have one. */
+const LENDING = [1, 2];
 const never = new AbortController().signal;
 /** Ends at once: what is tested is what happens before it starts. */
 const BUNDLE = agentBundleOf(Buffer.from("process.exit(0)"));
@@ -26,7 +29,10 @@ describeWithOpenSsh("bringing a runtime to real sshd", () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-runtimes-"));
-    fleet = await startSshdFleet({ count: 2, node: { kind: "none" } });
+    const targets = Object.fromEntries(
+      LENDING.map((index) => [index, { node: { kind: "current" } as const }]),
+    );
+    fleet = await startSshdFleet({ count: 3, node: { kind: "none" }, targets });
     const { inside } = fleet.targets[0]!;
     inside("mkdir /srv/noexec /srv/small && mount -t tmpfs -o noexec tmpfs /srv/noexec");
     inside("mount -t tmpfs -o size=2m tmpfs /srv/small");
@@ -90,6 +96,7 @@ describeWithOpenSsh("bringing a runtime to real sshd", () => {
       peerPorts: null,
       log: log ?? (() => {}),
       debug: debug ?? (() => {}),
+      warn: () => {},
     });
     const target = { address: null } as Parameters<FleetRuntimes["of"]>[0];
     const options = { bundle: BUNDLE, agentDir, runtimes: runtimes.of(target, () => {}) };
@@ -154,7 +161,7 @@ describeWithOpenSsh("bringing a runtime to real sshd", () => {
     const file = { platform: PLATFORM, path: join(folder, `${name}.tar.gz`), form: "tar.gz" } as const;
     const log: string[] = [];
     expect(await bring(file, { log: (line) => log.push(line) })).toEqual({ kind: "exited", code: 0 });
-    expect(log.at(-1)).toMatch(/to 1 target without one: 1 over SSH/);
+    expect(log.at(-1)).toMatch(/to 1 machine without one: 1 over SSH/);
     const again: string[] = [];
     await bring(file, { log: (line) => again.push(line) });
     expect(again).toEqual([]);
@@ -176,6 +183,30 @@ describeWithOpenSsh("bringing a runtime to real sshd", () => {
     const root = join(fleet.targets[0]!.rootPath, "root/shared");
     const files = readdirSync(root).flatMap((one) => readdirSync(join(root, one)));
     expect(files.sort()).toEqual(["agent.cjs", "node"]);
+  });
+
+  test("who can't fetch from the one that lends is lent to by another", async () => {
+    const bundle = agentBundleOf(readFileSync(join(import.meta.dirname, "../../dist/agent.cjs")));
+    await using held = new AsyncDisposableStack();
+    const lenders = held.use(
+      new RuntimeLenders({ ports: { from: 0, to: 0 }, debug: () => {}, onChange: () => {} }),
+    );
+    const holders = await Promise.all(
+      LENDING.map(async (index) => {
+        const connection = held.use(await connect(index));
+        const startAgent = (_path: string, { signal }: { readonly signal: AbortSignal }) =>
+          startAgentOverSsh(connection, { bundle, agentDir: "~/lending" }, { signal });
+        const host = { connection, agentDir: "~/lending", machine: "", gzipThere: true, httpThere: true };
+        return { host: { ...host, startAgent }, path: "", address: null };
+      }),
+    );
+    for (const holder of holders) lenders.add(holder);
+    lenders.lendTo([new Set()]);
+    await eventually(() => lenders.tryBorrow(new Set()) !== undefined, 20_000);
+    const avoided = new Set(holders.slice(0, 1));
+    expect(lenders.tryBorrow(avoided)).toBeUndefined();
+    lenders.lendTo([avoided]);
+    await eventually(() => lenders.tryBorrow(avoided) !== undefined, 20_000);
   });
 
   test("a run that is cancelled meanwhile leaves no part of it and no process", async () => {

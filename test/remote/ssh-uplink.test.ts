@@ -146,6 +146,35 @@ describeWithOpenSsh("an uplink", () => {
     expect(existsSync(dirname(inside))).toBe(false);
   }, 60_000);
 
+  test("is not compressed where Node.js there has no zstd, as before 22.15", async () => {
+    const { rootPath, inside } = fleet.targets[0]!;
+    const [without, old] = ["/srv/without-zstd.cjs", "/srv/old-node"];
+    writeFileSync(
+      `${rootPath}${without}`,
+      "for (const name in require('zlib')) if (/zstd/i.test(name)) delete require('zlib')[name];",
+    );
+    inside(`printf '#!/bin/sh\\nexec node --require ${without} "$@"\\n' > ${old} && chmod 755 ${old}`);
+    const source = join(folder, "plain");
+    mkdirSync(source);
+    writeFileSync(join(source, "0"), text(MIB, 0));
+    await using origin = await startFeeding(source);
+    await using relay = await Relay.start(fleet.targets[0]!);
+    await using connection = await connect(relay);
+    await using agent = await startFetching(connection, { packed: origin.packed, deployTo: "/srv/plain" });
+    const { uplinkPath } = await agent.next("listening");
+    const beforeBytes = relay.bytes;
+    await using uplink = await openUplinkOverSsh(
+      connection,
+      { ...beside(agent), nodePath: old },
+      { localPath: origin.uplinkPath, remotePath: uplinkPath },
+      { signal },
+    );
+    expect(uplink.coding).toBe("plain");
+    await agent.next("fetched");
+    await agent.next("verified");
+    expect(relay.bytes - beforeBytes).toBeGreaterThan(MIB);
+  }, 60_000);
+
   test("that breaks is opened again, and hardly anything crosses twice", async () => {
     const source = join(folder, "noise");
     mkdirSync(source);

@@ -14,6 +14,22 @@ test("a right run is one sentence with the bound of the slowest link, and a row 
   );
 });
 
+test("where the release was seeded is said, with what came there from the runner", () => {
+  const seedHosts = [
+    { name: "bastion root@10.0.0.1:22", bytesFromRunner: 3 * 1024 ** 2, bytesReused: 0, bytesUploaded: 0 },
+    { name: "we|b-2", bytesFromRunner: 2 * 1024 ** 2, bytesReused: 1024 ** 2, bytesUploaded: 4 * 1024 ** 2 },
+    { name: "web-3", bytesFromRunner: 0, bytesReused: 0, bytesUploaded: 9 },
+  ];
+  const summary = stepSummary({ ...runOf([rightTarget("web-1")]), seedHosts });
+  const lines = [
+    "Seeded by bastion root@10.0.0.1:22 · 3.0 MiB from the runner · 0 B given to others",
+    "Seeded by we\\|b-2 · 2.0 MiB from the runner · 1.0 MiB reused · 4.0 MiB given to others",
+    "Tracked by web-3",
+  ];
+  expect(summary).toContain(`\n\n${lines.join("  \n")}\n\n`);
+  expect(stepSummary(runOf([rightTarget("web-1")]))).not.toMatch(/Seeded|Tracked/);
+});
+
 test("a target that fetched only a little does not count as the slowest link", () => {
   const nearlyDone = rightTarget("web-2");
   const transfer = {

@@ -22,6 +22,8 @@ export interface ServiceFaults {
 /** GitHub's service of artifacts as package `@actions/artifact` knows it: Twirp, block blobs, and the REST API for other runs. */
 export interface ArtifactService extends AsyncDisposable {
   readonly shelf: ArtifactShelf;
+  /** Of this machine's loopback. */
+  readonly port: number;
   readonly faults: ServiceFaults;
   /** Of every request, in order. */
   readonly requests: readonly ServedRequest[];
@@ -80,7 +82,7 @@ export async function startArtifactService(): Promise<ArtifactService> {
 
   const run = newRun();
   return {
-    ...{ shelf: state.shelf, faults, requests, readToken: state.readToken, run, newRun },
+    ...{ shelf: state.shelf, port, faults, requests, readToken: state.readToken, run, newRun },
     environment: (of = run) => environmentOf(state, of),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
