@@ -19,11 +19,16 @@ export interface Loan extends Disposable {
   readonly lender: RuntimeLender;
 }
 
-/** The targets that have the runtime, and those of them that lend it now. */
+/** The targets that have the runtime, and those of them that lend it now. What is asked of them costs the same, however many they are. */
 export class RuntimeLenders implements AsyncDisposable {
   readonly #options: LendersOptions;
-  /** With what each is to the others. */
-  readonly #holders = new Map<RuntimeHolder, RuntimeLender | "starting" | "idle">();
+  /** Each is idle, starting or lending. */
+  readonly #holders = new Set<RuntimeHolder>();
+  readonly #idle = new Set<RuntimeHolder>();
+  readonly #starting = new Set<RuntimeHolder>();
+  readonly #lending = new Map<RuntimeHolder, RuntimeLender>();
+  /** Those of the lending that can be borrowed from, by how many do so now. */
+  readonly #free = Array.from({ length: BORROWERS_MAX }, () => new Set<RuntimeHolder>());
   readonly #stop = new AbortController();
   readonly #ending = new Set<Promise<void>>();
   #isWanted = false;
@@ -32,63 +37,56 @@ export class RuntimeLenders implements AsyncDisposable {
     this.#options = options;
   }
 
+  /** All that have it. */
+  get holders(): Iterable<RuntimeHolder> {
+    return this.#holders;
+  }
+
+  /** Somebody can be borrowed from, if perhaps not by everybody. */
+  get hasRoom(): boolean {
+    return this.#free.some((holders) => holders.size > 0);
+  }
+
   add(holder: RuntimeHolder): void {
-    this.#holders.set(holder, "idle");
+    this.#holders.add(holder);
+    this.#idle.add(holder);
   }
 
-  /** Whether anybody has it beside these. */
-  hasBeside(avoided: ReadonlySet<RuntimeHolder>): boolean {
-    return [...this.#holders.keys()].some((holder) => !avoided.has(holder));
-  }
-
-  /** From whom the fewest borrow; undefined where nobody can be borrowed from at the moment. */
-  tryBorrow(avoided: ReadonlySet<RuntimeHolder>): Loan | undefined {
-    let freest: Pick<Loan, "holder" | "lender"> | undefined;
-    for (const [holder, lender] of this.#holders) {
-      if (!(lender instanceof RuntimeLender) || lender.isGone || avoided.has(holder)) continue;
-      if (lender.borrowers < (freest?.lender.borrowers ?? BORROWERS_MAX)) freest = { holder, lender };
-    }
-    if (freest === undefined) return undefined;
-    const { lender } = freest;
-    lender.borrowers += 1;
-    return {
-      ...freest,
-      [Symbol.dispose]() {
-        lender.borrowers -= 1;
-      },
-    };
-  }
-
-  /** Has as many lend as those who wait can use; each of them is known by whom it avoids. */
-  lendTo(waiting: readonly ReadonlySet<RuntimeHolder>[]): void {
-    const room = new Map<RuntimeHolder, number>();
-    for (const [holder, lender] of this.#holders) {
-      const taken = lender instanceof RuntimeLender ? lender.borrowers : 0;
-      if (lender !== "idle" && taken < BORROWERS_MAX) room.set(holder, BORROWERS_MAX - taken);
-    }
-    const idle = new Set([...this.#holders.keys()].filter((holder) => this.#holders.get(holder) === "idle"));
-    for (const avoided of waiting) {
-      if (this.#stop.signal.aborted) return;
-      const from = firstBeside(avoided, room.keys()) ?? firstBeside(avoided, idle);
-      if (from === undefined) continue;
-      if (idle.delete(from)) {
-        this.#isWanted = true;
-        this.#awaitAtEnd(this.#start(from));
+  /** From whom the fewest borrow; undefined where nobody but `avoided` can be borrowed from at the moment. */
+  tryBorrow(avoided: RuntimeHolder | undefined): Loan | undefined {
+    for (const holders of this.#free) {
+      for (const holder of holders) {
+        const lender = this.#lending.get(holder);
+        if (lender === undefined || lender.isGone) holders.delete(holder);
+        else if (holder !== avoided) return this.#borrow(holder, lender);
       }
-      const left = (room.get(from) ?? BORROWERS_MAX) - 1;
-      if (left > 0) room.set(from, left);
-      else room.delete(from);
+    }
+    return undefined;
+  }
+
+  /** Has further ones lend, as many as those can use who still wait after a look at who is free. `avoided` is of no use to any of them. */
+  lendTo(waiting: number, avoided: RuntimeHolder | undefined): void {
+    if (waiting === 0 || this.#stop.signal.aborted) return;
+    this.#isWanted = true;
+    let unserved = waiting - BORROWERS_MAX * this.#starting.size;
+    if (avoided !== undefined && this.#starting.has(avoided)) unserved += BORROWERS_MAX;
+    for (const holder of this.#idle) {
+      if (unserved <= 0) return;
+      if (holder === avoided) continue;
+      unserved -= BORROWERS_MAX;
+      this.#awaitAtEnd(this.#start(holder));
     }
   }
 
   /** Nobody waits any more. */
   end(): void {
     this.#isWanted = false;
-    for (const [holder, lender] of this.#holders) {
-      if (!(lender instanceof RuntimeLender)) continue;
-      this.#holders.set(holder, "idle");
+    for (const holders of this.#free) holders.clear();
+    for (const [holder, lender] of this.#lending) {
+      this.#idle.add(holder);
       this.#awaitAtEnd(lender[Symbol.asyncDispose]());
     }
+    this.#lending.clear();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -98,23 +96,41 @@ export class RuntimeLenders implements AsyncDisposable {
   }
 
   async #start(holder: RuntimeHolder): Promise<void> {
-    this.#holders.set(holder, "starting");
+    this.#idle.delete(holder);
+    this.#starting.add(holder);
     try {
       const lender = await RuntimeLender.start(holder, this.#options.ports, this.#stop.signal);
-      this.#holders.set(holder, lender);
+      this.#lending.set(holder, lender);
+      this.#free[0]!.add(holder);
       void lender.ended.then(() => this.#hasGone(holder, lender));
-      // Those who waited may have been served meanwhile.
-      if (!this.#isWanted) this.end();
     } catch (error) {
       this.#holders.delete(holder);
       this.#options.debug(`it cannot lend its runtime: ${asMurmurationError(error).message}`);
     }
+    this.#starting.delete(holder);
+    // Those who waited may have been served meanwhile.
+    if (!this.#isWanted) this.end();
     this.#options.onChange();
+  }
+
+  #borrow(holder: RuntimeHolder, lender: RuntimeLender): Loan {
+    const lend = (by: 1 | -1) => {
+      // Who has ended since is no longer among the free ones; it may even lend again, by another agent.
+      if (this.#lending.get(holder) === lender) {
+        this.#free[lender.borrowers]?.delete(holder);
+        this.#free[lender.borrowers + by]?.add(holder);
+      }
+      lender.borrowers += by;
+    };
+    lend(1);
+    return { holder, lender, [Symbol.dispose]: () => lend(-1) };
   }
 
   /** Where nobody ended it, its machine or connection is lost. */
   #hasGone(holder: RuntimeHolder, lender: RuntimeLender): void {
-    if (this.#holders.get(holder) !== lender) return;
+    if (this.#lending.get(holder) !== lender) return;
+    this.#lending.delete(holder);
+    this.#free[lender.borrowers]?.delete(holder);
     this.#holders.delete(holder);
     this.#options.onChange();
   }
@@ -123,12 +139,4 @@ export class RuntimeLenders implements AsyncDisposable {
     this.#ending.add(work);
     void work.finally(() => this.#ending.delete(work));
   }
-}
-
-function firstBeside(
-  avoided: ReadonlySet<RuntimeHolder>,
-  holders: Iterable<RuntimeHolder>,
-): RuntimeHolder | undefined {
-  for (const holder of holders) if (!avoided.has(holder)) return holder;
-  return undefined;
 }

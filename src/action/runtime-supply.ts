@@ -2,10 +2,12 @@ import { asMurmurationError, type MurmurationError } from "../core/errors.ts";
 import type { HostWithoutNode } from "../remote/ssh-agent-program.ts";
 import { fetchRuntime, findRuntime, pushRuntime } from "../remote/ssh-runtime.ts";
 import type { RuntimeCheck, RuntimePlace } from "../remote/ssh-runtime-scripts.ts";
+import { AbortCalls } from "./abort-calls.ts";
 import type { PortRange } from "./config.ts";
 import type { Runtime } from "./runtime-file.ts";
 import type { RuntimeHolder } from "./runtime-lender.ts";
 import { type Loan, RuntimeLenders } from "./runtime-lenders.ts";
+import { RuntimeQueue, type Waiting } from "./runtime-queue.ts";
 import { pathOfRunning, requireUsable } from "./runtime-verdict.ts";
 
 /** Over the runner's link at once. The first two are a pair, so that a slow or failing one does not keep the fleet waiting. */
@@ -47,14 +49,20 @@ interface Need {
   readonly signal: AbortSignal;
   /** From other targets. */
   fetchesLeft: number;
-  readonly avoided: Set<RuntimeHolder>;
-  /** Why the last of those it tried could not give it. */
+  /** From whom it could not get it last. */
+  avoided: RuntimeHolder | undefined;
+  /** Why that one could not give it. */
   trouble: MurmurationError | undefined;
-  /** Nothing is on its way to it. */
-  isIdle: boolean;
 }
 
 type Source = { readonly kind: "runner" } | { readonly kind: "loan"; readonly loan: Loan };
+
+/** A need in the queue. */
+interface WaitingNeed extends Waiting {
+  /** What it is served with is taken by then. */
+  readonly serve: (source: Source) => void;
+  readonly refuse: (error: MurmurationError) => void;
+}
 
 /**
  * Brings one runtime to all targets that lack it, and over the runner's link to two of them at most where nothing fails: whoever has it, from now or from an earlier run, lends it
@@ -63,18 +71,20 @@ type Source = { readonly kind: "runner" } | { readonly kind: "loan"; readonly lo
 export class RuntimeSupply implements AsyncDisposable {
   readonly #options: SupplyOptions;
   readonly #lenders: RuntimeLenders;
-  readonly #needs = new Set<Need>();
+  readonly #queue = new RuntimeQueue<WaitingNeed>();
+  readonly #aborts = new AbortCalls();
   readonly #counts = { wanted: 0, pushed: 0, fetched: 0, failed: 0 };
+  /** Those that have not got it yet: they wait, or it is on its way to them. */
+  #lacking = 0;
   #pushing = 0;
   #fetching = 0;
   /** What is to be pushed is compressed; meanwhile a target that has it may turn up. */
   #isReady = false;
   #failure: MurmurationError | undefined;
-  #changed = Promise.withResolvers<void>();
 
   constructor(options: SupplyOptions) {
     this.#options = options;
-    this.#lenders = new RuntimeLenders({ ...options, onChange: () => this.#wake() });
+    this.#lenders = new RuntimeLenders({ ...options, onChange: () => this.#serve() });
   }
 
   get counts(): SupplyCounts {
@@ -91,9 +101,8 @@ export class RuntimeSupply implements AsyncDisposable {
       onWait();
       return await this.#obtain({ host, place, address, signal });
     }
-    const path = this.#pathIn(there, host);
-    this.#lenders.add({ host, path, address });
-    this.#wake();
+    const path = this.#takeIn(there, { host, address });
+    this.#serve();
     return path;
   }
 
@@ -103,11 +112,10 @@ export class RuntimeSupply implements AsyncDisposable {
 
   async #obtain(wanted: Pick<Need, "host" | "place" | "address" | "signal">): Promise<string> {
     const fetchesLeft = wanted.host.httpThere ? FETCHES_MAX : 0;
-    const need: Need = { ...wanted, fetchesLeft, avoided: new Set(), trouble: undefined, isIdle: true };
-    this.#needs.add(need);
+    const need: Need = { ...wanted, fetchesLeft, avoided: undefined, trouble: undefined };
+    this.#lacking += 1;
     this.#counts.wanted += 1;
     void this.#makeReady();
-    this.#wake();
     try {
       for (;;) {
         const path = await this.#tryFrom(await this.#nextSource(need), need);
@@ -117,54 +125,49 @@ export class RuntimeSupply implements AsyncDisposable {
       this.#counts.failed += 1;
       throw error;
     } finally {
-      this.#needs.delete(need);
-      if (this.#needs.size === 0) this.#lenders.end();
-      this.#wake();
+      this.#lacking -= 1;
+      if (this.#lacking === 0) this.#lenders.end();
+      this.#serve();
     }
   }
 
   async #makeReady(): Promise<void> {
     try {
       await this.#options.runtime.gzipped();
+      if (this.#isReady) return;
       this.#isReady = true;
+      this.#serve();
     } catch (error) {
       this.#failure = asMurmurationError(error);
+      for (const waiting of this.#queue.takeAll()) waiting.refuse(this.#failure);
     }
-    this.#wake();
   }
 
   /** Undefined where another source is to be tried. */
   async #tryFrom(source: Source, need: Need): Promise<string | undefined> {
-    const { host, address } = need;
     try {
-      const path = await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.loan));
-      // Before anybody looks whether there is one to wait for.
-      this.#lenders.add({ host, path, address });
-      return path;
+      return await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.loan));
     } catch (error) {
       const known = asMurmurationError(error);
       if (source.kind === "runner" || need.signal.aborted || isFinal(known)) throw error;
       const { holder } = source.loan;
       this.#options.debug(`${known.message} (from ${holder.host.connection.name})`);
-      need.avoided.add(holder);
+      need.avoided = holder;
       need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
       need.trouble = known;
       return undefined;
-    } finally {
-      need.isIdle = true;
-      this.#wake();
     }
   }
 
-  async #push({ host, place, trouble, signal }: Need): Promise<string> {
+  async #push(need: Need): Promise<string> {
+    const { host, place, trouble, signal } = need;
     const { runtime, debug, onCutOff } = this.#options;
     const { connection, gzipThere: gzipped } = host;
     if (trouble !== undefined) onCutOff(connection.name, trouble);
     debug(`${connection.name}: gets the Node.js runtime from the runner`);
     try {
       const content = gzipped ? await runtime.gzipped() : runtime.content();
-      const check = await pushRuntime(connection, content, { place, gzipped, signal });
-      const path = this.#pathIn(check, host);
+      const path = this.#takeIn(await pushRuntime(connection, content, { place, gzipped, signal }), need);
       this.#counts.pushed += 1;
       return path;
     } finally {
@@ -172,18 +175,15 @@ export class RuntimeSupply implements AsyncDisposable {
     }
   }
 
-  async #fetch({ host, place, address, signal }: Need, loan: Loan): Promise<string> {
+  async #fetch(need: Need, loan: Loan): Promise<string> {
     using borrowed = loan;
     const { holder, lender } = borrowed;
+    const { host, place, address, signal } = need;
     const { connection, gzipThere: gzipped } = host;
     this.#options.debug(`${connection.name}: gets the Node.js runtime from ${holder.host.connection.name}`);
     try {
-      const check = await fetchRuntime(
-        connection,
-        lender.urlsFor(address ?? connection.remoteAddress, { gzipped }),
-        { place, gzipped, signal },
-      );
-      const path = this.#pathIn(check, host);
+      const urls = lender.urlsFor(address ?? connection.remoteAddress, { gzipped });
+      const path = this.#takeIn(await fetchRuntime(connection, urls, { place, gzipped, signal }), need);
       this.#counts.fetched += 1;
       return path;
     } finally {
@@ -191,62 +191,64 @@ export class RuntimeSupply implements AsyncDisposable {
     }
   }
 
-  #pathIn(check: RuntimeCheck, { connection, agentDir }: HostWithoutNode): string {
-    return pathOfRunning(check, { name: connection.name, agentDir, file: this.#options.runtime.file });
+  /** The path of a runtime that runs there; from now on it may be lent, which nobody overlooks who asks whether there is one to wait for. */
+  #takeIn(check: RuntimeCheck, { host, address }: Pick<Need, "host" | "address">): string {
+    const { connection, agentDir } = host;
+    const path = pathOfRunning(check, { name: connection.name, agentDir, file: this.#options.runtime.file });
+    this.#lenders.add({ host, path, address });
+    return path;
   }
 
-  async #nextSource(need: Need): Promise<Source> {
-    const aborted = Promise.withResolvers<void>();
-    const onAbort = () => aborted.resolve();
-    need.signal.addEventListener("abort", onAbort);
-    try {
-      for (;;) {
-        need.signal.throwIfAborted();
-        if (this.#failure !== undefined) throw this.#failure;
-        const source = this.#choose(need);
-        if (source !== undefined) {
-          need.isIdle = false;
-          return source;
-        }
-        await Promise.race([this.#changed.promise, aborted.promise]);
-      }
-    } finally {
-      need.signal.removeEventListener("abort", onAbort);
-    }
+  async #nextSource({ fetchesLeft, avoided, signal }: Need): Promise<Source> {
+    signal.throwIfAborted();
+    if (this.#failure !== undefined) throw this.#failure;
+    const { promise, resolve: serve, reject: refuse } = Promise.withResolvers<Source>();
+    const waiting: WaitingNeed = { canFetch: fetchesLeft > 0, avoided, serve, refuse };
+    using _untilServed = this.#aborts.add(signal, () => {
+      this.#queue.delete(waiting);
+      refuse(signal.reason);
+    });
+    this.#queue.add(waiting);
+    this.#serve();
+    return await promise;
   }
 
-  /** Undefined: something that is on its way has to come to its end first. What is chosen is taken. */
-  #choose(need: Need): Source | undefined {
-    const canFetch = need.fetchesLeft > 0;
-    if (canFetch) {
-      const loan = this.#lenders.tryBorrow(need.avoided);
-      if (loan !== undefined) {
-        this.#fetching += 1;
-        return { kind: "loan", loan };
-      }
-      const isOnItsWay = this.#fetching > 0 || this.#pushing >= PUSHES_AT_ONCE;
-      if (isOnItsWay || this.#lenders.hasBeside(need.avoided)) return undefined;
-    }
-    const room = this.#isReady ? PUSHES_AT_ONCE - this.#pushing : 0;
-    // Who can only get it from the runner goes first, and lends it to the others.
-    const before = canFetch ? this.#idle((other) => other.fetchesLeft === 0).length : 0;
-    if (room <= before) return undefined;
-    this.#pushing += 1;
-    return { kind: "runner" };
-  }
-
-  /** Those for whom nothing is on its way. */
-  #idle(which: (need: Need) => boolean): Need[] {
-    return [...this.#needs].filter((need) => need.isIdle && which(need));
-  }
-
-  /** Something has changed: whoever waits looks again. */
-  #wake(): void {
-    const waiting = this.#idle((need) => need.fetchesLeft > 0);
-    this.#lenders.lendTo(waiting.map(({ avoided }) => avoided));
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
+  /** Something has changed: as many are served as there is room for, and the others are left alone. Each event costs the same, however many wait. */
+  #serve(): void {
+    this.#serveByOthers();
+    this.#serveByRunner();
+    this.#lenders.lendTo(this.#queue.fetchersCount, this.#queue.avoidedByAll);
     this.#options.onChange();
+  }
+
+  #serveByOthers(): void {
+    for (const avoided of this.#queue.avoided()) {
+      if (!this.#lenders.hasRoom) return;
+      const loan = this.#lenders.tryBorrow(avoided);
+      if (loan === undefined) continue;
+      this.#fetching += 1;
+      this.#queue.takeFetcher(avoided)!.serve({ kind: "loan", loan });
+    }
+  }
+
+  #serveByRunner(): void {
+    while (this.#isReady && this.#pushing < PUSHES_AT_ONCE) {
+      // Who can only get it from the runner goes first, and lends it to the others.
+      const waiting = this.#queue.takeForRunner() ?? this.#takeWithoutLender();
+      if (waiting === undefined) return;
+      this.#pushing += 1;
+      waiting.serve({ kind: "runner" });
+    }
+  }
+
+  /** One that might have it from another target, where there is none for it, and nothing on its way of which one will come. */
+  #takeWithoutLender(): WaitingNeed | undefined {
+    if (this.#fetching > 0) return undefined;
+    const [holder, another] = this.#lenders.holders;
+    if (another !== undefined) return undefined;
+    if (holder !== undefined) return this.#queue.takeFetcher(holder);
+    const [avoided] = this.#queue.avoided();
+    return this.#queue.takeFetcher(avoided);
   }
 }
 
