@@ -237,10 +237,13 @@ export class ReleaseSwarm {
   }
 
   /** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
-  #lossOf({ target, silentMs }: TargetSession): MurmurationError | undefined {
+  #lossOf({ target, silentMs, isPlanned }: TargetSession): MurmurationError | undefined {
     const { name } = target;
     const lost = this.#lost;
-    if (lost === undefined && silentMs < this.#options.config.stallTimeoutMs * SILENT_SHARE) return undefined;
+    // One that only tracks, or has nothing to fetch yet, says nothing where all is well.
+    const isSilent =
+      this.#lead.seedsThere && isPlanned && silentMs >= this.#options.config.stallTimeoutMs * SILENT_SHARE;
+    if (lost === undefined && !isSilent) return undefined;
     const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1_000)} s`;
     const why = lost === undefined ? silence : `${lost.message}, and it was not reached again`;
     return new MurmurationError("SEED_HOST_LOST", why, { jumpHost: name });
