@@ -1,12 +1,21 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { deployDirAt } from "../../src/release/deploy-dir.ts";
 import { syncDirectory } from "../../src/release/durable-file.ts";
 import { acquireLock } from "../../src/release/lock.ts";
 import { acquireLockWithin } from "../../src/release/lock-wait.ts";
+import { NOBODY } from "./as-user.ts";
 import { newDeployDir } from "./deploy-fixture.ts";
 import { makeExt4, mountImage } from "./ext4-disk.ts";
 import { tempDir } from "./temp-dir.ts";
@@ -104,6 +113,30 @@ test("a pid that was given to another process since does not keep the lock", asy
   }
   await using _lock = await acquireLock(deployDir, { run: "after" });
   expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "after" });
+});
+
+/** One root holds the lock; another user, who sees no other user's processes in /proc, tries to take it. What is started ends with the namespace. */
+const HELD_BY_HIDDEN = `
+  mount -t proc -o hidepid=2 proc /proc
+  mkfifo "$DIR/said"
+  sleep 300 | "$NODE" "$CHILD" "$DIR" > "$DIR/said" &
+  read said < "$DIR/said"
+  echo "$said"
+  "$NODE" "$CHILD" "$DIR" 0 "$OTHER"
+`;
+
+test.runIf(process.getuid?.() === 0)("a living holder that /proc hides keeps its lock", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  for (const path of [dir.path, deployDir.internal]) chownSync(path, NOBODY, NOBODY);
+  const namespaces = ["--mount", "--pid", "--fork", "--kill-child"];
+  const { stdout, stderr } = spawnSync("unshare", [...namespaces, "sh", "-ec", HELD_BY_HIDDEN], {
+    env: { ...process.env, DIR: dir.path, NODE: process.execPath, CHILD, OTHER: String(NOBODY) },
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/^taken\n.* is held since .* by run of \d+ \(process \d+ on .*\)\n$/);
 });
 
 test("the lock of another machine is never taken over, and a disposed lock removes only its own", async () => {
