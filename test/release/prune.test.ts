@@ -1,7 +1,16 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import type { DeployDir } from "../../src/release/deploy-dir.ts";
 import { appendDeployLog } from "../../src/release/deploy-log.ts";
@@ -10,6 +19,7 @@ import type { PackedRelease } from "../../src/release/pack.ts";
 import { pruneReleases } from "../../src/release/prune.ts";
 import { recordPath } from "../../src/release/release-record.ts";
 import { makeOddTree } from "../support/odd-tree.ts";
+import { asUser, NOBODY } from "./as-user.ts";
 import { deploy, never, newDeployDir, pack } from "./deploy-fixture.ts";
 import { tempDir } from "./temp-dir.ts";
 
@@ -112,6 +122,35 @@ test("without a log only what is current is known to be needed beyond those that
   rmSync(fixture.deployDir.log);
   expect(await prune(fixture, 1)).toEqual(["a"]);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "a release of another user that can't be removed is told, and the others go all the same",
+  async () => {
+    using fixture = await newFixture();
+    const { deployDir } = fixture;
+    for (const [id, previous] of [
+      ["a", null],
+      ["b", "a"],
+      ["c", "b"],
+      ["d", "c"],
+    ] as const)
+      await goLive(fixture, id, previous);
+    const { root } = deployDir;
+    chmodSync(dirname(root), 0o755);
+    expect(spawnSync("chown", ["-hR", `${NOBODY}:${NOBODY}`, root]).status).toBe(0);
+    chownSync(join(deployDir.releases, "a"), 0, 0);
+    await asUser(async () => {
+      await expect(prune(fixture, 1)).rejects.toMatchObject({
+        code: "DEPLOY_DIR_UNWRITABLE",
+        message: expect.stringMatching(/^removing ".*\/releases\/a": not permitted \(EPERM\)$/),
+      });
+    });
+    expect(held(fixture)).toEqual(["a", "c", "d"]);
+    expect(recorded(fixture)).toEqual(["a", "c", "d"].flatMap((id) => [`${id}.json`, `${id}.manifest`]));
+    // Nothing of the attempt is left that would stand in the way of the next user.
+    expect(readdirSync(deployDir.staging)).toEqual([]);
+  },
+);
 
 test("killed while it removes, no release is half there, and the next one ends what it began", async () => {
   using fixture = await newFixture();
