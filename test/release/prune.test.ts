@@ -8,19 +8,21 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import type { DeployDir } from "../../src/release/deploy-dir.ts";
+import { type DeployDir, deployDirAt, probeDeployDir } from "../../src/release/deploy-dir.ts";
 import { appendDeployLog } from "../../src/release/deploy-log.ts";
 import { findHeldRelease } from "../../src/release/held-release.ts";
+import { openRelease } from "../../src/release/open-release.ts";
 import type { PackedRelease } from "../../src/release/pack.ts";
 import { pruneReleases } from "../../src/release/prune.ts";
 import { recordPath } from "../../src/release/release-record.ts";
 import { makeOddTree } from "../support/odd-tree.ts";
 import { asUser, NOBODY } from "./as-user.ts";
-import { deploy, never, newDeployDir, pack } from "./deploy-fixture.ts";
+import { deploy, never, newDeployDir, pack, wantedOf } from "./deploy-fixture.ts";
 import { tempDir } from "./temp-dir.ts";
 
 const CHILD = new URL("./prune-child.ts", import.meta.url).pathname;
@@ -77,6 +79,30 @@ test("what is current and what was before it stay, however old and however few a
   await goLive(fixture, "old", "old");
   expect(await prune(fixture, 1)).toEqual(["b", "c"]);
   expect(held(fixture)).toEqual(["a", "old"]);
+});
+
+test("what is live by a link that was made by hand, past another link, is not removed, nor built again", async () => {
+  using fixture = await newFixture();
+  const { deployDir, packed } = fixture;
+  let previous: string | null = null;
+  for (const id of ["a", "b", "c", "d"]) {
+    await goLive(fixture, id, previous);
+    previous = id;
+  }
+  // The fleet deploys to a link; whoever went back by hand wrote where it leads.
+  const linked = join(dirname(deployDir.root), "linked");
+  symlinkSync(deployDir.root, linked);
+  const byLink = deployDirAt(linked);
+  rmSync(deployDir.current);
+  symlinkSync(join(deployDir.releases, "a"), deployDir.current);
+  expect(await probeDeployDir(linked)).toMatchObject({ currentRelease: "a" });
+  expect(await pruneReleases(byLink, { keep: 1, signal: never })).toEqual(["b", "c"]);
+  expect(held(fixture)).toEqual(["a", "d"]);
+
+  chmodSync(join(deployDir.releases, "a", "zero"), 0o600);
+  await expect(openRelease(byLink, wantedOf(packed, "a"), { signal: never })).rejects.toMatchObject({
+    code: "RELEASE_DAMAGED",
+  });
 });
 
 test("a release that failed does not count and goes; one that was only to be there counts and stays", async () => {
