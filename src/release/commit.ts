@@ -1,4 +1,5 @@
 import { chmodSync, renameSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import type { DeployDir } from "./deploy-dir.ts";
@@ -11,7 +12,7 @@ import type { PlacedManifest } from "./placed-manifest.ts";
 import { writeRecord } from "./release-record.ts";
 import { removeTree } from "./remove-tree.ts";
 import { sealTree } from "./seal-tree.ts";
-import { removeStagings } from "./staging.ts";
+import { removeStagings, type Staging } from "./staging.ts";
 import { TimeSlice } from "./time-slice.ts";
 import type { TreeStore } from "./tree-store.ts";
 import { requireVerified, type TreeVerification, type VerifyOptions, verifyTree } from "./verify-tree.ts";
@@ -40,10 +41,21 @@ export async function sealAndVerify(
   const { tree } = opened.store;
   opened.store.endWriting();
   await sealTree(tree, placed.manifest, options);
-  await flushFileSystem(tree, options.signal);
+  await writeOut(opened.staging, options.signal);
   const verification = await verifyTree(tree, placed, wanted.torrent, options);
   requireVerified(verification, { code: "VERIFY_FAILED", extras: "refuse", root: tree });
   return verification;
+}
+
+async function writeOut(staging: Staging, signal: AbortSignal): Promise<void> {
+  try {
+    await flushFileSystem(staging.root, signal);
+  } catch (error) {
+    // The next flush would find nothing left to write, and a run that resumes would verify what only the cache holds. Without its state
+    // it is not resumed. (On a disk where that can't be removed, nothing is.)
+    if (!signal.aborted) await rm(staging.state, { force: true }).catch(() => {});
+    throw error;
+  }
 }
 
 /**

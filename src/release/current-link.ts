@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import type { DeployDir } from "./deploy-dir.ts";
 import { errnoOf } from "./errno.ts";
@@ -20,7 +20,20 @@ export function readCurrent(deployDir: DeployDir): CurrentLink {
   }
   const target = readlinkSync(deployDir.current);
   const absolute = resolve(deployDir.root, target);
-  const release = basename(absolute);
-  if (dirname(absolute) !== resolve(deployDir.releases)) return { kind: "elsewhere", target };
-  return { kind: "release", release };
+  if (dirname(absolute) === resolve(deployDir.releases))
+    return { kind: "release", release: basename(absolute) };
+  // Whoever made it by hand may have come another way, past a link: it is that release all the same, and nobody may remove it.
+  const real = realpathIfAny(deployDir.current);
+  if (dirname(real) === realpathIfAny(deployDir.releases))
+    return { kind: "release", release: basename(real) };
+  return { kind: "elsewhere", target };
+}
+
+/** `path` itself where it leads nowhere. */
+function realpathIfAny(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { appendFile } from "node:fs/promises";
 import * as z from "zod/mini";
 import type { DeployDir } from "./deploy-dir.ts";
 import { diskError, errnoOf } from "./errno.ts";
@@ -46,15 +46,9 @@ function trySwitch(line: string): z.infer<typeof switchSchema> | undefined {
 /** @throws MurmurationError `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE` */
 export async function appendDeployLog(deployDir: DeployDir, entry: DeployLogEntry): Promise<void> {
   try {
-    // By the umask, as all that is made here: where a group deploys, its next member has to append.
-    const log = await open(deployDir.log, "a");
-    try {
-      // One write: lines of two deploys never mix.
-      await log.write(`${JSON.stringify(entry)}\n`);
-      await log.sync();
-    } finally {
-      await log.close();
-    }
+    // By the umask, as all that is made here: where a group deploys, its next member has to append. One write: lines of two deploys
+    // never mix.
+    await appendFile(deployDir.log, `${JSON.stringify(entry)}\n`, { flush: true });
   } catch (cause) {
     throw diskError(cause, "writing", deployDir.log);
   }

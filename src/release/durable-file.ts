@@ -1,5 +1,5 @@
 import { renameSync, writeFileSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Replaces a file so that whoever reads it sees the old or the new content, whole. After a crash of the machine it may be neither. */
@@ -12,13 +12,7 @@ export function replaceFile(path: string, content: Uint8Array): void {
 /** Replaces a file so that after a crash at any moment either the old or the new content is there, whole. */
 export async function replaceFileDurably(path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.new`;
-  const file = await open(temporary, "w", 0o644);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeFile(temporary, content, { flush: true, mode: 0o644 });
   renameSync(temporary, path);
   await syncDirectory(dirname(path));
 }

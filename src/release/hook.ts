@@ -9,8 +9,9 @@ import type { DeployDir } from "./deploy-dir.ts";
 import { releaseTree } from "./held-release.ts";
 import { OutputTail } from "./output-tail.ts";
 
-/** Between SIGTERM and SIGKILL. Less than an agent has whose runner is gone. */
-const TERMINATION_GRACE_MS = 3_000;
+/** Between SIGTERM and SIGKILL. Less than the three seconds that an agent has whose runner wants it to end. */
+const TERMINATION_GRACE_MS = 2_000;
+const GROUP_POLL_MS = 20;
 /** A command has ended, and its last words may still be in the pipe. */
 const LAST_WORDS_MS = 200;
 /** Between two attempts of a health check. */
@@ -38,8 +39,8 @@ export interface HookSurroundings {
 
 /**
  * Runs a command by `sh -e` in the directory of a release, in a process group of its own. What it leaves running in the background goes on, and is
- * not waited for. On the limit, and when the signal aborts, its group gets SIGTERM, and SIGKILL after three seconds. Whatever the command does
- * is told, and nothing thrown but the signal's reason.
+ * not waited for. On the limit, and when the signal aborts, its group gets SIGTERM, and SIGKILL after two seconds; it is gone when this
+ * returns, since the agent may exit then. Whatever the command does is told, and nothing thrown but the signal's reason.
  */
 export async function runHook(
   deployDir: DeployDir,
@@ -92,20 +93,24 @@ async function attempt(
   child.stdout.on("data", (chunk: Buffer) => output.add(chunk));
   const closed = new Promise<void>((resolve) => child.stdout.once("close", resolve));
   let timedOut = false;
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= endGroup(child);
+  };
   const timer = setTimeout(() => {
     timedOut = true;
-    void endGroup(child);
+    stop();
   }, timeoutMs);
-  const onAbort = () => void endGroup(child);
-  signal.addEventListener("abort", onAbort);
-  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
   try {
     const end = await endOf(child);
     await Promise.race([closed, pause(LAST_WORDS_MS, undefined, { ref: false })]);
+    await stopped;
     return { end: timedOut ? { kind: "timed-out", afterMs: timeoutMs } : end, output };
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", stop);
     // Whoever stays in the background may hold the other end; it is not waited for.
     child.stdout.destroy();
   }
@@ -133,18 +138,23 @@ function endOf(child: ChildProcess): Promise<HookEnd> {
   });
 }
 
+/** Also where the shell has ended: who ignores the first signal is in its group still. */
 async function endGroup(child: ChildProcess): Promise<void> {
-  signalGroup(child, "SIGTERM");
-  await pause(TERMINATION_GRACE_MS, undefined, { ref: false });
-  // Also where the shell has ended: who ignored the first signal is in its group still.
-  signalGroup(child, "SIGKILL");
+  const untilMs = performance.now() + TERMINATION_GRACE_MS;
+  let isLeft = signalGroup(child, "SIGTERM");
+  while (isLeft && performance.now() < untilMs) {
+    await pause(GROUP_POLL_MS);
+    isLeft = signalGroup(child, 0);
+  }
+  if (isLeft) signalGroup(child, "SIGKILL");
 }
 
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
+/** Whether anybody was there to get it. */
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals | 0): boolean {
+  if (pid === undefined) return false;
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch {
-    // It has ended meanwhile.
+    return false;
   }
 }

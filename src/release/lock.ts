@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as z from "zod/mini";
 import { MurmurationError } from "../core/errors.ts";
@@ -19,6 +19,14 @@ const lockSchema = z.object({
 });
 
 type LockContent = z.infer<typeof lockSchema>;
+
+/** What a power loss leaves of a lock that was not on the disk yet. It has no owner any more, and is taken over as that of a dead process. */
+interface EmptiedLock {
+  readonly nonce: string;
+}
+
+/** A lock is whole from its first moment. Only on a network file system may somebody else's look empty, for so long. */
+const EMPTY_AT_MOST_MS = 60_000;
 
 /**
  * Takes the target's lock for this process. A lock whose process is gone is taken over. Disposing it releases it, and only if it is
@@ -57,9 +65,11 @@ export async function acquireLock(
  */
 function take(deployDir: DeployDir, path: string, content: LockContent): void {
   while (true) {
-    if (tryCreate(deployDir, path, content)) return;
     const found = tryReadLock(path);
-    if (found === "none") continue;
+    if (found === "none") {
+      if (tryCreate(deployDir, path, content)) return;
+      continue;
+    }
     if (found === "unknown") {
       throw new MurmurationError(
         "LOCK_HELD",
@@ -67,7 +77,7 @@ function take(deployDir: DeployDir, path: string, content: LockContent): void {
       );
     }
     if (found.nonce === content.nonce) return;
-    if (isAlive(found)) throw heldBy(found, deployDir.lock);
+    if (hasOwner(found)) throw heldBy(found, deployDir.lock);
 
     const successor = `${deployDir.lock}.after-${found.nonce}`;
     take(deployDir, successor, content);
@@ -98,18 +108,31 @@ function tryCreate(deployDir: DeployDir, path: string, content: LockContent): bo
 
 function writeTemporary(deployDir: DeployDir, content: LockContent): string {
   const temporary = `${deployDir.lock}.${content.nonce}`;
-  writeFileSync(temporary, `${JSON.stringify(content)}\n`);
+  // Without an fsync a power loss may leave the name and lose the content.
+  writeFileSync(temporary, `${JSON.stringify(content)}\n`, { flush: true });
   return temporary;
 }
 
-function tryReadLock(path: string): LockContent | "none" | "unknown" {
+function tryReadLock(path: string): LockContent | EmptiedLock | "none" | "unknown" {
   try {
-    return lockSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    const text = readFileSync(path, "utf8");
+    if (text === "") return tryReadEmptied(path);
+    return lockSchema.parse(JSON.parse(text));
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return "none";
     if (errnoOf(error) !== undefined) throw error;
     return "unknown";
   }
+}
+
+function tryReadEmptied(path: string): EmptiedLock | "unknown" {
+  const { ino, mtimeMs } = statSync(path);
+  if (Math.abs(Date.now() - mtimeMs) < EMPTY_AT_MOST_MS) return "unknown";
+  return { nonce: `${ino}-${mtimeMs}` };
+}
+
+function hasOwner(found: LockContent | EmptiedLock): found is LockContent {
+  return "pid" in found && isAlive(found);
 }
 
 /** Removes what takers that died on the way have left. Those that live remove their own. */
@@ -118,7 +141,7 @@ function sweep(deployDir: DeployDir, own: LockContent): void {
     if (!name.startsWith(`${basename(deployDir.lock)}.`)) continue;
     const path = join(deployDir.internal, name);
     const found = tryReadLock(path);
-    if (found === "none" || found === "unknown" || found.nonce === own.nonce || isAlive(found)) continue;
+    if (found === "none" || found === "unknown" || found.nonce === own.nonce || hasOwner(found)) continue;
     rmSync(path, { force: true });
   }
 }

@@ -17,16 +17,23 @@ export function ownProcess(): ProcessIdentity {
 /** A process of another host is taken to be alive: nothing here can tell. */
 export function isAlive(identity: ProcessIdentity): boolean {
   if (identity.host !== hostname()) return true;
-  if (identity.start !== null) return startOf(identity.pid) === identity.start;
+  const { start, pid } = identity;
+  const found = start === null ? undefined : startOf(pid);
+  if (found !== undefined) return found === start;
+  // Where /proc shows no other users' processes (`hidepid`), a pid that is taken is all that can be seen.
+  return isPidTaken(pid) && (start === null || start.startsWith(`${bootId()}:`));
+}
+
+function isPidTaken(pid: number): boolean {
   try {
-    process.kill(identity.pid, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error) {
     return errnoOf(error) === "EPERM";
   }
 }
 
-/** Undefined where there is no such process, or no /proc. A zombie holds nothing any more. */
+/** Undefined where there is no such process, or none in our /proc. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -34,10 +41,15 @@ function startOf(pid: number): string | undefined {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state] = fields;
     const startTicks = fields[22 - 3];
-    if (state === "Z" || state === "X" || startTicks === undefined) return undefined;
-    return `${readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
+    // A zombie holds nothing any more.
+    if (state === "Z" || state === "X" || startTicks === undefined) return "ended";
+    return `${bootId()}:${startTicks}`;
   } catch (error) {
     if (errnoOf(error) === undefined) throw error;
     return undefined;
   }
+}
+
+function bootId(): string {
+  return readFileSync("/proc/sys/kernel/random/boot_id", "latin1").trim();
 }

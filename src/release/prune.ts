@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { MurmurationError } from "../core/errors.ts";
 import { readCurrent } from "./current-link.ts";
@@ -14,10 +15,11 @@ import { TimeSlice } from "./time-slice.ts";
 /**
  * Keeps the newest `keep` successful releases, and always what is current and the one before; removes the other ones, and those that failed: meant
  * to go live, and never did, or left by a rollback. What has no readable record was not made by a deploy, and is left alone. Returns what was removed, oldest first.
- * A kill at any moment leaves each release whole or gone: its tree moves to the stagings first, which every deploy clears.
+ * A kill at any moment leaves each release whole or gone: its tree moves to the stagings first, which every deploy clears. What cannot be
+ * removed, as another user's, does not keep the others.
  *
  * The caller holds the lock.
- * @throws MurmurationError `DEPLOY_DIR_UNWRITABLE`
+ * @throws MurmurationError `DEPLOY_DIR_UNWRITABLE` at the end, for the first that could not be removed
  */
 export async function pruneReleases(
   deployDir: DeployDir,
@@ -30,12 +32,18 @@ export async function pruneReleases(
   const successful = records.filter(isSuccessful);
   for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
   const removed: string[] = [];
+  let failure: unknown;
   for (const { release } of records) {
     if (kept.has(release)) continue;
     signal.throwIfAborted();
-    await removeRelease(deployDir, release, signal);
-    removed.push(release);
+    try {
+      await removeRelease(deployDir, release, signal);
+      removed.push(release);
+    } catch (error) {
+      failure ??= error;
+    }
   }
+  if (failure !== undefined) throw failure;
   return removed;
 }
 
@@ -68,13 +76,14 @@ async function removeRelease(deployDir: DeployDir, release: string, signal: Abor
   try {
     await removeTree(aside, new TimeSlice(signal));
     mkdirSync(aside, { mode: 0o700 });
-    // rename(2) of a directory writes its `..`, which the directory's own mode may forbid.
+    // rename(2) of a directory writes its `..`, which the directory's own mode may forbid. Another user's is refused here.
     chmodSync(tree, 0o700);
     renameSync(tree, join(aside, "tree"));
     await syncDirectory(deployDir.releases);
     rmSync(recordPath(deployDir, release), { force: true });
     rmSync(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
+    await rmdir(aside).catch(() => {});
     throw diskError(cause, "removing", tree);
   }
   await removeTree(aside, new TimeSlice(signal));

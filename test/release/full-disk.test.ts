@@ -5,6 +5,7 @@ import { probeDeployDir } from "../../src/release/deploy-dir.ts";
 import { openRelease } from "../../src/release/open-release.ts";
 import { noise } from "../support/odd-tree.ts";
 import { fetchPieces, never, newDeployDir, pack, wantedOf } from "./deploy-fixture.ts";
+import { makeExt4, mountImage } from "./ext4-disk.ts";
 import { tempDir } from "./temp-dir.ts";
 import { mountTmpfs, remount } from "./tmpfs.ts";
 
@@ -59,6 +60,30 @@ describe.runIf(process.getuid?.() === 0)("a small disk", () => {
     expect(opened.store.bytesReused).toBeGreaterThan(1024 * 1024);
     await fetchPieces(packed, opened.store);
     await sealAndVerify(opened, wanted, { signal: never });
+  });
+
+  test("that takes what is written and then loses it fails the target, and nothing of it is trusted by the next run", async () => {
+    using dir = tempDir();
+    mkdirSync(`${dir.path}/tree`);
+    writeFileSync(`${dir.path}/tree/a`, noise("a", 16 * 1024 * 1024));
+    const packed = await pack(`${dir.path}/tree`, 1024 * 1024);
+    const wanted = wantedOf(packed, "r1");
+    // A thin volume: 64 MiB, of which it can keep a part.
+    using _pool = mountTmpfs(`${dir.path}/pool`, "size=8m");
+    makeExt4(`${dir.path}/pool/image`, 64 * 1024 * 1024, "no journal");
+    using _disk = mountImage(`${dir.path}/pool/image`, `${dir.path}/disk`);
+    const deployDir = await newDeployDir(`${dir.path}/disk/app`);
+    for (let run = 0; run < 2; run++) {
+      await using opened = await openRelease(deployDir, wanted, { signal: never });
+      expect(opened).toMatchObject({ kind: "staged", store: { bytesReused: 0 } });
+      await fetchPieces(packed, opened.store);
+      await expect(sealAndVerify(opened, wanted, { signal: never })).rejects.toMatchObject({
+        code: "VERIFY_FAILED",
+        message: expect.stringMatching(
+          /^writing ".*\/staging\/r1" out to the disk: sync: .*Input\/output error$/,
+        ),
+      });
+    }
   });
 
   test("that is read-only is told at preflight, and in the middle of a fetch", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { type DeployDir, deployDirAt } from "../../src/release/deploy-dir.ts";
 import { type HookCall, runHook } from "../../src/release/hook.ts";
@@ -71,24 +71,41 @@ test("a hook past its limit is ended with all that it started, also what ignores
   const { end } = await run(deployDir, { command, timeoutMs: 500 });
   expect(end).toEqual({ kind: "timed-out", afterMs: 500 });
   const pid = pidIn(`${deployDir.releases}/r2/pid`);
-  await eventually(() => !isThere(pid), 8_000);
+  await eventually(() => !isThere(pid), 1_500);
 });
+
+/** Runs a command that writes its pid to a file, aborts it then, and says how long it took to end. */
+async function abortWhenThere(
+  deployDir: DeployDir,
+  command: string,
+): Promise<{ pid: number; tookMs: number }> {
+  const stop = new AbortController();
+  const running = run(deployDir, { command, timeoutMs: 60_000 }, stop.signal);
+  const path = `${deployDir.releases}/r2/pid`;
+  await eventually(() => existsSync(path) && pidIn(path) > 0, 20_000);
+  const startMs = performance.now();
+  stop.abort(new Error("over"));
+  await expect(running).rejects.toThrow("over");
+  return { pid: pidIn(path), tookMs: performance.now() - startMs };
+}
 
 test("an abort ends the hook", async () => {
   using dir = tempDir();
-  const deployDir = newDeployDir(`${dir.path}/app`);
-  const stop = new AbortController();
-  const running = run(deployDir, { command: "echo $$ > pid; sleep 300" }, stop.signal);
-  await eventually(() => {
-    try {
-      return pidIn(`${deployDir.releases}/r2/pid`) > 0;
-    } catch {
-      return false;
-    }
-  }, 5_000);
-  stop.abort(new Error("over"));
-  await expect(running).rejects.toThrow("over");
-  expect(isThere(pidIn(`${deployDir.releases}/r2/pid`))).toBe(false);
+  const { pid, tookMs } = await abortWhenThere(
+    newDeployDir(`${dir.path}/app`),
+    "echo $$ > pid; exec sleep 300",
+  );
+  expect(isThere(pid)).toBe(false);
+  expect(tookMs).toBeLessThan(1_500);
+});
+
+test("an aborted hook is over when that which ignores SIGTERM has been killed, since the agent exits then", async () => {
+  using dir = tempDir();
+  const command = "sh -c 'trap \"\" TERM; echo $$ > pid; while :; do sleep 1; done'; echo done";
+  const { pid, tookMs } = await abortWhenThere(newDeployDir(`${dir.path}/app`), command);
+  await eventually(() => !isThere(pid), 1_500);
+  // The runner kills an agent that has not ended after three seconds.
+  expect(tookMs).toBeLessThan(3_000);
 });
 
 test("of a flood of output the end is kept, and told how much there was", async () => {
@@ -112,7 +129,7 @@ test("a health check is tried again until it passes, and given up after its time
   expect(failed).toMatchObject({ end: exited(7), output: "not yet\n" });
   expect(failed.attempts).toBeGreaterThanOrEqual(2);
   // One that hangs may not take longer than all attempts may.
-  const hangs = await run(deployDir, { ...check, command: "sleep 60", retryForMs: 1_000 });
+  const hangs = await run(deployDir, { ...check, command: "exec sleep 60", retryForMs: 1_000 });
   expect(hangs.end.kind).toBe("timed-out");
   expect(hangs.durationMs).toBeLessThan(5_000);
 });

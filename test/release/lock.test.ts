@@ -1,11 +1,23 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
+import { deployDirAt } from "../../src/release/deploy-dir.ts";
+import { syncDirectory } from "../../src/release/durable-file.ts";
 import { acquireLock } from "../../src/release/lock.ts";
 import { acquireLockWithin } from "../../src/release/lock-wait.ts";
+import { NOBODY } from "./as-user.ts";
 import { newDeployDir } from "./deploy-fixture.ts";
+import { makeExt4, mountImage } from "./ext4-disk.ts";
 import { tempDir } from "./temp-dir.ts";
 
 const CHILD = new URL("./lock-child.ts", import.meta.url).pathname;
@@ -73,7 +85,7 @@ test("of several that find the lock of a killed process, exactly one takes it ov
     await using _lock = await acquireLock(deployDir, { run: "mine" });
     expect(readdirSync(deployDir.internal).filter((name) => name.startsWith("lock"))).toEqual(["lock"]);
   }
-}, 30_000);
+});
 
 test("a lock whose taker was killed while taking it over is taken over too", async () => {
   using dir = tempDir();
@@ -103,6 +115,30 @@ test("a pid that was given to another process since does not keep the lock", asy
   expect(JSON.parse(readFileSync(deployDir.lock, "utf8"))).toMatchObject({ run: "after" });
 });
 
+/** One root holds the lock; another user, who sees no other user's processes in /proc, tries to take it. What is started ends with the namespace. */
+const HELD_BY_HIDDEN = `
+  mount -t proc -o hidepid=2 proc /proc
+  mkfifo "$DIR/said"
+  sleep 300 | "$NODE" "$CHILD" "$DIR" > "$DIR/said" &
+  read said < "$DIR/said"
+  echo "$said"
+  "$NODE" "$CHILD" "$DIR" 0 "$OTHER"
+`;
+
+test.runIf(process.getuid?.() === 0)("a living holder that /proc hides keeps its lock", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
+  for (const path of [dir.path, deployDir.internal]) chownSync(path, NOBODY, NOBODY);
+  const namespaces = ["--mount", "--pid", "--fork", "--kill-child"];
+  const { stdout, stderr } = spawnSync("unshare", [...namespaces, "sh", "-ec", HELD_BY_HIDDEN], {
+    env: { ...process.env, DIR: dir.path, NODE: process.execPath, CHILD, OTHER: String(NOBODY) },
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/^taken\n.* is held since .* by run of \d+ \(process \d+ on .*\)\n$/);
+});
+
 test("the lock of another machine is never taken over, and a disposed lock removes only its own", async () => {
   using dir = tempDir();
   const deployDir = await newDeployDir(dir.path);
@@ -118,8 +154,48 @@ test("the lock of another machine is never taken over, and a disposed lock remov
 test("a lock file that is no lock is not overwritten", async () => {
   using dir = tempDir();
   const deployDir = await newDeployDir(dir.path);
+  writeFileSync(deployDir.lock, "{}");
+  utimesSync(deployDir.lock, 1, 1);
+  await expect(acquireLock(deployDir, { run: "mine" })).rejects.toMatchObject({ code: "LOCK_HELD" });
+});
+
+// Only root may mount; elsewhere the test command says so.
+test.runIf(process.getuid?.() === 0)("a lock is whole after a power loss", async () => {
+  using dir = tempDir();
+  const image = `${dir.path}/image`;
+  makeExt4(image, 64 * 1024 * 1024, "journal");
+  {
+    using _disk = mountImage(image, `${dir.path}/disk`);
+    const deployDir = await newDeployDir(`${dir.path}/disk/app`);
+    await using _lock = await acquireLock(deployDir, { run: "before" });
+    // Writes out the journal, and with it which files there are, but not what is in others.
+    await syncDirectory(deployDir.root);
+    copyFileSync(image, `${dir.path}/image-at-power-loss`);
+  }
+  using _disk = mountImage(`${dir.path}/image-at-power-loss`, `${dir.path}/disk`);
+  const { lock } = deployDirAt(`${dir.path}/disk/app`);
+  expect(JSON.parse(readFileSync(lock, "utf8"))).toMatchObject({ run: "before" });
+});
+
+test("a lock that a power loss has emptied is taken over, by exactly one, and by nobody while it may still be filled", async () => {
+  using dir = tempDir();
+  const deployDir = await newDeployDir(dir.path);
   writeFileSync(deployDir.lock, "");
   await expect(acquireLock(deployDir, { run: "mine" })).rejects.toMatchObject({ code: "LOCK_HELD" });
+  const temporary = `${deployDir.lock}.${crypto.randomUUID()}`;
+  writeFileSync(temporary, "");
+  const longAgo = Date.now() / 1_000 - 5 * 60;
+  for (const path of [deployDir.lock, temporary]) utimesSync(path, longAgo, longAgo);
+  const startAtMs = Date.now() + 700;
+  const takers = await Promise.all([1, 2, 3].map(() => startTaker(dir.path, startAtMs)));
+  try {
+    const said = takers.map((taker) => taker.said).sort();
+    expect(said.slice(0, 2)).toEqual(said.slice(0, 2).map(() => expect.stringContaining("is held since")));
+    expect(said[2]).toBe("taken");
+    expect(readdirSync(deployDir.internal).filter((name) => name.startsWith("lock"))).toEqual(["lock"]);
+  } finally {
+    for (const taker of takers) await kill(taker.child);
+  }
 });
 
 test("whoever waits has the lock as soon as its holder lets go, and hears meanwhile who that is", async () => {

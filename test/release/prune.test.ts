@@ -1,16 +1,28 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import type { DeployDir } from "../../src/release/deploy-dir.ts";
+import { type DeployDir, deployDirAt, probeDeployDir } from "../../src/release/deploy-dir.ts";
 import { appendDeployLog } from "../../src/release/deploy-log.ts";
 import { findHeldRelease } from "../../src/release/held-release.ts";
+import { openRelease } from "../../src/release/open-release.ts";
 import type { PackedRelease } from "../../src/release/pack.ts";
 import { pruneReleases } from "../../src/release/prune.ts";
 import { recordPath } from "../../src/release/release-record.ts";
 import { makeOddTree } from "../support/odd-tree.ts";
-import { deploy, never, newDeployDir, pack } from "./deploy-fixture.ts";
+import { asUser, NOBODY } from "./as-user.ts";
+import { deploy, never, newDeployDir, pack, wantedOf } from "./deploy-fixture.ts";
 import { tempDir } from "./temp-dir.ts";
 
 const CHILD = new URL("./prune-child.ts", import.meta.url).pathname;
@@ -69,6 +81,30 @@ test("what is current and what was before it stay, however old and however few a
   expect(held(fixture)).toEqual(["a", "old"]);
 });
 
+test("what is live by a link that was made by hand, past another link, is not removed, nor built again", async () => {
+  using fixture = await newFixture();
+  const { deployDir, packed } = fixture;
+  let previous: string | null = null;
+  for (const id of ["a", "b", "c", "d"]) {
+    await goLive(fixture, id, previous);
+    previous = id;
+  }
+  // The fleet deploys to a link; whoever went back by hand wrote where it leads.
+  const linked = join(dirname(deployDir.root), "linked");
+  symlinkSync(deployDir.root, linked);
+  const byLink = deployDirAt(linked);
+  rmSync(deployDir.current);
+  symlinkSync(join(deployDir.releases, "a"), deployDir.current);
+  expect(await probeDeployDir(linked)).toMatchObject({ currentRelease: "a" });
+  expect(await pruneReleases(byLink, { keep: 1, signal: never })).toEqual(["b", "c"]);
+  expect(held(fixture)).toEqual(["a", "d"]);
+
+  chmodSync(join(deployDir.releases, "a", "zero"), 0o600);
+  await expect(openRelease(byLink, wantedOf(packed, "a"), { signal: never })).rejects.toMatchObject({
+    code: "RELEASE_DAMAGED",
+  });
+});
+
 test("a release that failed does not count and goes; one that was only to be there counts and stays", async () => {
   using fixture = await newFixture();
   const { deployDir, packed } = fixture;
@@ -112,6 +148,35 @@ test("without a log only what is current is known to be needed beyond those that
   rmSync(fixture.deployDir.log);
   expect(await prune(fixture, 1)).toEqual(["a"]);
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "a release of another user that can't be removed is told, and the others go all the same",
+  async () => {
+    using fixture = await newFixture();
+    const { deployDir } = fixture;
+    for (const [id, previous] of [
+      ["a", null],
+      ["b", "a"],
+      ["c", "b"],
+      ["d", "c"],
+    ] as const)
+      await goLive(fixture, id, previous);
+    const { root } = deployDir;
+    chmodSync(dirname(root), 0o755);
+    expect(spawnSync("chown", ["-hR", `${NOBODY}:${NOBODY}`, root]).status).toBe(0);
+    chownSync(join(deployDir.releases, "a"), 0, 0);
+    await asUser(async () => {
+      await expect(prune(fixture, 1)).rejects.toMatchObject({
+        code: "DEPLOY_DIR_UNWRITABLE",
+        message: expect.stringMatching(/^removing ".*\/releases\/a": not permitted \(EPERM\)$/),
+      });
+    });
+    expect(held(fixture)).toEqual(["a", "c", "d"]);
+    expect(recorded(fixture)).toEqual(["a", "c", "d"].flatMap((id) => [`${id}.json`, `${id}.manifest`]));
+    // Nothing of the attempt is left that would stand in the way of the next user.
+    expect(readdirSync(deployDir.staging)).toEqual([]);
+  },
+);
 
 test("killed while it removes, no release is half there, and the next one ends what it began", async () => {
   using fixture = await newFixture();
