@@ -2214,9 +2214,9 @@ var require_dispatcher_base = __commonJS({
       }
       close(callback) {
         if (callback === void 0) {
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve6, reject) => {
             this.close((err, data) => {
-              return err ? reject(err) : resolve5(data);
+              return err ? reject(err) : resolve6(data);
             });
           });
         }
@@ -2254,12 +2254,12 @@ var require_dispatcher_base = __commonJS({
           err = null;
         }
         if (callback === void 0) {
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve6, reject) => {
             this.destroy(err, (err2, data) => {
               return err2 ? (
                 /* istanbul ignore next: should never error */
                 reject(err2)
-              ) : resolve5(data);
+              ) : resolve6(data);
             });
           });
         }
@@ -4526,8 +4526,8 @@ var require_util2 = __commonJS({
     function createDeferredPromise() {
       let res;
       let rej;
-      const promise = new Promise((resolve5, reject) => {
-        res = resolve5;
+      const promise = new Promise((resolve6, reject) => {
+        res = resolve6;
         rej = reject;
       });
       return { promise, resolve: res, reject: rej };
@@ -6778,12 +6778,12 @@ upgrade: ${upgrade}\r
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve5, reject) => {
+      const waitForDrain = () => new Promise((resolve6, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve5;
+          callback = resolve6;
         }
       });
       socket.on("close", onDrain).on("drain", onDrain);
@@ -7453,12 +7453,12 @@ var require_client_h2 = __commonJS({
           cb();
         }
       }
-      const waitForDrain = () => new Promise((resolve5, reject) => {
+      const waitForDrain = () => new Promise((resolve6, reject) => {
         assert2(callback === null);
         if (socket[kError]) {
           reject(socket[kError]);
         } else {
-          callback = resolve5;
+          callback = resolve6;
         }
       });
       h2stream.on("close", onDrain).on("drain", onDrain);
@@ -7937,16 +7937,16 @@ var require_client = __commonJS({
         return this[kNeedDrain] < 2;
       }
       async [kClose]() {
-        return new Promise((resolve5) => {
+        return new Promise((resolve6) => {
           if (this[kSize]) {
-            this[kClosedResolve] = resolve5;
+            this[kClosedResolve] = resolve6;
           } else {
-            resolve5(null);
+            resolve6(null);
           }
         });
       }
       async [kDestroy](err) {
-        return new Promise((resolve5) => {
+        return new Promise((resolve6) => {
           const requests = this[kQueue].splice(this[kPendingIdx]);
           for (let i = 0; i < requests.length; i++) {
             const request = requests[i];
@@ -7957,7 +7957,7 @@ var require_client = __commonJS({
               this[kClosedResolve]();
               this[kClosedResolve] = null;
             }
-            resolve5(null);
+            resolve6(null);
           };
           if (this[kHTTPContext]) {
             this[kHTTPContext].destroy(err, callback);
@@ -8008,7 +8008,7 @@ var require_client = __commonJS({
         });
       }
       try {
-        const socket = await new Promise((resolve5, reject) => {
+        const socket = await new Promise((resolve6, reject) => {
           client[kConnector]({
             host,
             hostname,
@@ -8020,7 +8020,7 @@ var require_client = __commonJS({
             if (err) {
               reject(err);
             } else {
-              resolve5(socket2);
+              resolve6(socket2);
             }
           });
         });
@@ -8356,8 +8356,8 @@ var require_pool_base = __commonJS({
         if (this[kQueue].isEmpty()) {
           await Promise.all(this[kClients].map((c) => c.close()));
         } else {
-          await new Promise((resolve5) => {
-            this[kClosedResolve] = resolve5;
+          await new Promise((resolve6) => {
+            this[kClosedResolve] = resolve6;
           });
         }
       }
@@ -9626,7 +9626,7 @@ var require_readable = __commonJS({
         if (this._readableState.closeEmitted) {
           return null;
         }
-        return await new Promise((resolve5, reject) => {
+        return await new Promise((resolve6, reject) => {
           if (this[kContentLength] > limit) {
             this.destroy(new AbortError2());
           }
@@ -9639,7 +9639,7 @@ var require_readable = __commonJS({
             if (signal?.aborted) {
               reject(signal.reason ?? new AbortError2());
             } else {
-              resolve5(null);
+              resolve6(null);
             }
           }).on("error", noop).on("data", function(chunk) {
             limit -= chunk.length;
@@ -9658,7 +9658,7 @@ var require_readable = __commonJS({
     }
     async function consume(stream, type) {
       assert2(!stream[kConsume]);
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         if (isUnusable(stream)) {
           const rState = stream._readableState;
           if (rState.destroyed && rState.closeEmitted === false) {
@@ -9675,7 +9675,7 @@ var require_readable = __commonJS({
             stream[kConsume] = {
               type,
               stream,
-              resolve: resolve5,
+              resolve: resolve6,
               reject,
               length: 0,
               body: []
@@ -9745,18 +9745,18 @@ var require_readable = __commonJS({
       return buffer;
     }
     function consumeEnd(consume2) {
-      const { type, body, resolve: resolve5, stream, length: length2 } = consume2;
+      const { type, body, resolve: resolve6, stream, length: length2 } = consume2;
       try {
         if (type === "text") {
-          resolve5(chunksDecode(body, length2));
+          resolve6(chunksDecode(body, length2));
         } else if (type === "json") {
-          resolve5(JSON.parse(chunksDecode(body, length2)));
+          resolve6(JSON.parse(chunksDecode(body, length2)));
         } else if (type === "arrayBuffer") {
-          resolve5(chunksConcat(body, length2).buffer);
+          resolve6(chunksConcat(body, length2).buffer);
         } else if (type === "blob") {
-          resolve5(new Blob(body, { type: stream[kContentType] }));
+          resolve6(new Blob(body, { type: stream[kContentType] }));
         } else if (type === "bytes") {
-          resolve5(chunksConcat(body, length2));
+          resolve6(chunksConcat(body, length2));
         }
         consumeFinish(consume2);
       } catch (err) {
@@ -10013,9 +10013,9 @@ var require_api_request = __commonJS({
     };
     function request(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve5, reject) => {
+        return new Promise((resolve6, reject) => {
           request.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve5(data);
+            return err ? reject(err) : resolve6(data);
           });
         });
       }
@@ -10238,9 +10238,9 @@ var require_api_stream = __commonJS({
     };
     function stream(opts, factory, callback) {
       if (callback === void 0) {
-        return new Promise((resolve5, reject) => {
+        return new Promise((resolve6, reject) => {
           stream.call(this, opts, factory, (err, data) => {
-            return err ? reject(err) : resolve5(data);
+            return err ? reject(err) : resolve6(data);
           });
         });
       }
@@ -10525,9 +10525,9 @@ var require_api_upgrade = __commonJS({
     };
     function upgrade(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve5, reject) => {
+        return new Promise((resolve6, reject) => {
           upgrade.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve5(data);
+            return err ? reject(err) : resolve6(data);
           });
         });
       }
@@ -10619,9 +10619,9 @@ var require_api_connect = __commonJS({
     };
     function connect2(opts, callback) {
       if (callback === void 0) {
-        return new Promise((resolve5, reject) => {
+        return new Promise((resolve6, reject) => {
           connect2.call(this, opts, (err, data) => {
-            return err ? reject(err) : resolve5(data);
+            return err ? reject(err) : resolve6(data);
           });
         });
       }
@@ -14484,7 +14484,7 @@ var require_fetch = __commonJS({
       function dispatch({ body }) {
         const url2 = requestCurrentURL(request);
         const agent = fetchParams.controller.dispatcher;
-        return new Promise((resolve5, reject) => agent.dispatch(
+        return new Promise((resolve6, reject) => agent.dispatch(
           {
             path: url2.pathname + url2.search,
             origin: url2.origin,
@@ -14560,7 +14560,7 @@ var require_fetch = __commonJS({
               }
               this.body = new Readable4({ read: resume });
               const onError = this.onError.bind(this);
-              resolve5({
+              resolve6({
                 status,
                 statusText,
                 headersList,
@@ -14603,7 +14603,7 @@ var require_fetch = __commonJS({
               for (let i = 0; i < rawHeaders.length; i += 2) {
                 headersList.append(bufferToLowerCasedHeaderName(rawHeaders[i]), rawHeaders[i + 1].toString("latin1"), true);
               }
-              resolve5({
+              resolve6({
                 status,
                 statusText: STATUS_CODES[status],
                 headersList,
@@ -18344,8 +18344,8 @@ var require_util8 = __commonJS({
       return true;
     }
     function delay(ms) {
-      return new Promise((resolve5) => {
-        setTimeout(resolve5, ms).unref();
+      return new Promise((resolve6) => {
+        setTimeout(resolve6, ms).unref();
       });
     }
     module.exports = {
@@ -25694,7 +25694,7 @@ var require_crypto = __commonJS({
       MAC_INFO,
       bindingAvailable: !!binding,
       init: (() => {
-        return new Promise(async (resolve5, reject) => {
+        return new Promise(async (resolve6, reject) => {
           try {
             POLY1305_WASM_MODULE = await require_poly1305()();
             POLY1305_RESULT_MALLOC = POLY1305_WASM_MODULE._malloc(16);
@@ -25706,7 +25706,7 @@ var require_crypto = __commonJS({
           } catch (ex) {
             return reject(ex);
           }
-          resolve5();
+          resolve6();
         });
       })(),
       NullCipher,
@@ -26964,8 +26964,8 @@ var require_agent2 = __commonJS({
     "use strict";
     var { Socket } = __require("net");
     var { Duplex } = __require("stream");
-    var { resolve: resolve5 } = __require("path");
-    var { readFile: readFile3 } = __require("fs");
+    var { resolve: resolve6 } = __require("path");
+    var { readFile: readFile4 } = __require("fs");
     var { execFile: execFile2, spawn: spawn3 } = __require("child_process");
     var { isParsedKey, parseKey } = require_keyParser();
     var {
@@ -27100,7 +27100,7 @@ var require_agent2 = __commonJS({
       const RET_ERR_BINSTDIN = 13;
       const RET_ERR_BINSTDOUT = 14;
       const RET_ERR_BADLEN = 15;
-      const EXEPATH = resolve5(__dirname, "..", "util/pagent.exe");
+      const EXEPATH = resolve6(__dirname, "..", "util/pagent.exe");
       const ERROR = {
         [RET_ERR_BADARGS]: new Error("Invalid pagent.exe arguments"),
         [RET_ERR_UNAVAILABLE]: new Error("Pageant is not running"),
@@ -27183,7 +27183,7 @@ var require_agent2 = __commonJS({
           cb = once5(cb);
           let socketPath = this.socketPath;
           let triedCygpath = false;
-          readFile3(socketPath, function readCygsocket(err, data) {
+          readFile4(socketPath, function readCygsocket(err, data) {
             if (err) {
               if (triedCygpath)
                 return cb(new Error("Invalid cygwin unix socket path"));
@@ -27192,7 +27192,7 @@ var require_agent2 = __commonJS({
                   return cb(new Error("Invalid cygwin unix socket path"));
                 triedCygpath = true;
                 socketPath = stdout.toString().replace(/[\r\n]/g, "");
-                readFile3(socketPath, readCygsocket);
+                readFile4(socketPath, readCygsocket);
               });
               return;
             }
@@ -40727,7 +40727,7 @@ var require_make_dir = __commonJS({
       checkPath(input);
       options2 = processOptions(options2);
       const mkdir2 = promisify2(options2.fs.mkdir);
-      const stat2 = promisify2(options2.fs.stat);
+      const stat3 = promisify2(options2.fs.stat);
       if (useNativeRecursiveOption && options2.fs.mkdir === fs5.mkdir) {
         const pth = path.resolve(input);
         await mkdir2(pth, {
@@ -40755,7 +40755,7 @@ var require_make_dir = __commonJS({
             return make(pth);
           }
           try {
-            const stats = await stat2(pth);
+            const stats = await stat3(pth);
             if (!stats.isDirectory()) {
               throw new Error("The path is not a directory");
             }
@@ -40830,7 +40830,7 @@ var require_shell_escape = __commonJS({
 });
 
 // src/action/main.ts
-import { userInfo } from "node:os";
+import { userInfo as userInfo2 } from "node:os";
 
 // node_modules/@actions/core/lib/command.js
 import * as os from "os";
@@ -40994,11 +40994,11 @@ import { EOL as EOL3 } from "os";
 import { constants, promises } from "fs";
 var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
-    return value instanceof P ? value : new P(function(resolve5) {
-      resolve5(value);
+    return value instanceof P ? value : new P(function(resolve6) {
+      resolve6(value);
     });
   }
-  return new (P || (P = Promise))(function(resolve5, reject) {
+  return new (P || (P = Promise))(function(resolve6, reject) {
     function fulfilled(value) {
       try {
         step(generator.next(value));
@@ -41014,7 +41014,7 @@ var __awaiter = function(thisArg, _arguments, P, generator) {
       }
     }
     function step(result) {
-      result.done ? resolve5(result.value) : adopt(result.value).then(fulfilled, rejected);
+      result.done ? resolve6(result.value) : adopt(result.value).then(fulfilled, rejected);
     }
     step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
@@ -41337,7 +41337,7 @@ function saveState(name, value) {
   issueCommand("save-state", { name }, toCommandValue(value));
 }
 
-// src/core/errors.ts
+// src/core/error-codes.ts
 var ERROR_CODES = {
   INPUT_INVALID: "Correct the inputs that the message lists; nothing was contacted or changed.",
   SOURCE_UNREADABLE: "Check that `path` exists and that the runner's user may read everything below it.",
@@ -41378,6 +41378,7 @@ var ERROR_CODES = {
   TRACKER_UNREACHABLE: "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   SEEDER_UNREACHABLE: "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
   PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
+  SEED_HOST_LOST: "The machine by way of which the fleet gets the release (`seed-from`) was lost. Check it, its network and sshd's log there; then run again: it and the targets resume from what they hold.",
   TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
   TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
   VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
@@ -41389,22 +41390,21 @@ var ERROR_CODES = {
   CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
   INTERNAL: "This is a bug. Please report the message and the log."
 };
-var CONSEQUENCES = /* @__PURE__ */ new Set(["FLEET_INCOMPLETE", "PUT_BACK", "CANCELLED"]);
 function isErrorCode(code) {
   return Object.hasOwn(ERROR_CODES, code);
 }
+
+// src/core/errors.ts
+var CONSEQUENCES = /* @__PURE__ */ new Set(["FLEET_INCOMPLETE", "PUT_BACK", "CANCELLED"]);
 var MurmurationError = class extends Error {
   name = "MurmurationError";
   code;
-  /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
+  /** Name of the jump host, or seed host, that failed: all targets that need it have this failure, and none of them caused it. */
   jumpHost;
   constructor(code, message, options2) {
     super(message, options2);
     this.code = code;
     this.jumpHost = options2?.jumpHost;
-  }
-  get remedy() {
-    return ERROR_CODES[this.code];
   }
 };
 function asMurmurationError(thrown, fallback = "INTERNAL") {
@@ -42174,8 +42174,8 @@ function findRuntime(folder, name) {
   }
   if (extension !== "") return `${name} can't be read; nodejs.org has the same as .tar.gz`;
   if (isFile(path)) return { platform: platform2, path, form: "binary" };
-  const binary = [join(path, "bin", "node"), join(path, "node")].find(isFile);
-  return binary === void 0 ? `${name} holds no bin/node` : { platform: platform2, path: binary, form: "binary" };
+  const binary2 = [join(path, "bin", "node"), join(path, "node")].find(isFile);
+  return binary2 === void 0 ? `${name} holds no bin/node` : { platform: platform2, path: binary2, form: "binary" };
 }
 function isFile(path) {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
@@ -45390,7 +45390,7 @@ var recursive = /* @__PURE__ */ new WeakMap();
 var NONE = 0;
 var ASSUMED = 1;
 var PROVEN = 2;
-function isRecursive(inst, stack, resolve5) {
+function isRecursive(inst, stack, resolve6) {
   const cached2 = recursive.get(inst);
   if (cached2 !== void 0)
     return cached2 ? PROVEN : NONE;
@@ -45400,7 +45400,7 @@ function isRecursive(inst, stack, resolve5) {
   let result = NONE;
   const check = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer2 = isRecursive(child, stack, resolve5);
+      const answer2 = isRecursive(child, stack, resolve6);
       if (answer2 > result)
         result = answer2;
     }
@@ -45411,7 +45411,7 @@ function isRecursive(inst, stack, resolve5) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
-      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve5) : NONE;
+      const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve6) : NONE;
       if (child > answer2)
         answer2 = child;
     }
@@ -45475,7 +45475,7 @@ function isRecursive(inst, stack, resolve5) {
       break;
     // `$ZodLazy` caches its inner on the def, so a resolved edge is followed exactly
     case "lazy": {
-      const inner = def._cachedInner ?? (resolve5 ? inst._zod.innerType : void 0);
+      const inner = def._cachedInner ?? (resolve6 ? inst._zod.innerType : void 0);
       merge2(inner ? isRecursive(inner, stack, false) : ASSUMED);
       break;
     }
@@ -47610,6 +47610,7 @@ var verify = object({
   release: nullable(releaseId)
 });
 var recall = object({ type: literal("recall"), release: releaseId });
+var restore = object({ type: literal("restore"), release: releaseId, elsewhere: nullable(text) });
 var describe2 = object({ type: literal("describe") });
 var seed = object({
   type: literal("seed"),
@@ -47644,6 +47645,7 @@ var toAgent = discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  restore,
   describe2,
   seed,
   lend,
@@ -47668,6 +47670,8 @@ var hello = object({
 var ready = object({
   type: literal("ready"),
   currentRelease: nullable(string2().check(_maxLength(255))),
+  /** Where `current` leads if it is a link that no deploy made; null where it is not. */
+  currentElsewhere: nullable(text),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: nullable(string2().check(_maxLength(255))),
   /** By their names, which is in the order of time where no other ids were given. */
@@ -48231,7 +48235,8 @@ function knownHostsLine(host, port2, keyBlob) {
   return `${knownHostsName(host, port2)} ${keyTypeOf(keyBlob)} ${keyBlob.toString("base64")}`;
 }
 function authoritiesOf(authorities, host, port2) {
-  return authorities.filter(({ names }) => isAbout(names, knownHostsName(host, port2)));
+  const { pinned, withoutPort } = findEntries(authorities, host, port2);
+  return [...pinned, ...withoutPort];
 }
 function keyFingerprint(keyBlob) {
   return `SHA256:${createHash2("sha256").update(keyBlob).digest("base64").replace(/=+$/, "")}`;
@@ -48334,6 +48339,9 @@ function isEncrypted(text3, error4) {
   return /encrypted/i.test(error4.message) && /passphrase/i.test(error4.message);
 }
 function explain(error4) {
+  const [hardware] = /\bsk-\S+@openssh\.com/.exec(error4.message) ?? [];
+  if (hardware !== void 0)
+    return `the key itself is in a hardware token (${hardware}), and this is only what names it; with ssh-client: openssh and without ssh-key, let IdentityFile in ssh-config name its file on the runner, or an SSH agent hold it`;
   if (/unsupported (?!OpenSSH key magic)|PKCS #8/i.test(error4.message)) {
     return `keys of this kind are not supported (${error4.message}); use an ed25519, RSA or ECDSA key in OpenSSH form`;
   }
@@ -48380,8 +48388,9 @@ function isHost(text3) {
     return /^(\d{1,3}\.){3}\d{1,3}$/.test(text3) && text3.split(".").every((part) => Number(part) < 256);
   return true;
 }
+var SSH_USER = "a user name without blanks, quotes, : / ` ; & < > | ( ) { } or a dash at the start";
 function isSshUser(text3) {
-  return text3.length <= USER_CHARACTERS_MAX && /^[^\s\p{Cc}:/'"-][^\s\p{Cc}:/'"]*$/u.test(text3);
+  return text3.length <= USER_CHARACTERS_MAX && !text3.endsWith("\\") && /^(?!-)[^\s\p{Cc}:/'"`;&<>|(){}]+$/u.test(text3);
 }
 function isIpv6(text3) {
   const parts = /^([0-9A-Fa-f:.]+)(%[A-Za-z0-9_.-]+)?$/.exec(text3);
@@ -48479,8 +48488,8 @@ function readOpenSsh(inputs, environment, runnerUser) {
     key,
     config: config2,
     defaults: {
+      // A user or port that can't be read is complained of where the inventory is read.
       user: inputs.text("ssh-user") || runnerUser,
-      // A port that can't be read has been complained of where the inventory is read.
       port: parsePort(inputs.text("ssh-port")) ?? DEFAULT_SSH_PORT
     },
     environment: withoutInputs(environment)
@@ -48873,7 +48882,12 @@ function quoteLine2(line) {
 var TARGETS_FILE_MAX_BYTES = 16 * 1024 * 1024;
 var PROBLEMS_MAX3 = 10;
 function readTargets(inputs, workspace, runnerUser) {
-  const user = inputs.text("ssh-user") || runnerUser;
+  const user = inputs.parsed("ssh-user", (text4) => text4 === "" ? "" : parseUser(text4), SSH_USER) || runnerUser;
+  if (!isSshUser(user))
+    inputs.complain(
+      "ssh-user",
+      `required, since the runner's own, ${JSON.stringify(user)}, is not ${SSH_USER}`
+    );
   const port2 = inputs.parsed("ssh-port", parsePort, "1\u201365535");
   const deployTo = inputs.parsed(
     "deploy-to",
@@ -48894,6 +48908,9 @@ function readTargets(inputs, workspace, runnerUser) {
   const inventory = parseInventory(text3, { user, port: port2, deployTo });
   for (const problem of inventory.problems) inputs.complain(source, problem);
   return inventory.targets;
+}
+function parseUser(text3) {
+  return isSshUser(text3) ? text3 : void 0;
 }
 function requireTellableAddresses(inputs, targets) {
   const linkLocal = targets.filter(({ host }) => isLinkLocal(host));
@@ -50628,6 +50645,7 @@ function stepSummary(result) {
     markdownText(headline(result)),
     runFailure(result),
     releaseFacts(result),
+    seedHostFacts(result),
     artifactFacts(result),
     remedies(rows),
     hostKeyLines(rows),
@@ -50667,6 +50685,16 @@ function releaseFacts({ release: release2 }) {
     `info-hash \`${release2.infoHash}\``
   ];
   return facts.join(" \xB7 ");
+}
+function seedHostFacts({ seedHosts = [] }) {
+  const lines2 = seedHosts.map(({ name, bytesFromRunner, bytesReused, bytesUploaded }) => {
+    const who = markdownText(cut(name, MESSAGE_LENGTH_MAX3));
+    if (bytesFromRunner + bytesReused === 0) return `Tracked by ${who}`;
+    const facts = [`${formatBytes(bytesFromRunner)} from the runner`];
+    if (bytesReused > 0) facts.push(`${formatBytes(bytesReused)} reused`);
+    return [`Seeded by ${who}`, ...facts, `${formatBytes(bytesUploaded)} given to others`].join(" \xB7 ");
+  });
+  return lines2.join("  \n");
 }
 function artifactFacts({ artifact: artifact2 }) {
   if (artifact2 === void 0) return "";
@@ -50962,11 +50990,11 @@ function startChildProgram(options2) {
     stdio: ["pipe", "pipe", "pipe"],
     env: { ...options2.environment }
   });
-  const ended = new Promise((resolve5) => {
-    child.once("error", (error4) => resolve5({ kind: "lost", why: error4.message }));
+  const ended = new Promise((resolve6) => {
+    child.once("error", (error4) => resolve6({ kind: "lost", why: error4.message }));
     child.once("close", (code, signal) => {
-      if (code !== null) resolve5({ kind: "exited", code });
-      else resolve5({ kind: "killed", signal: signal ?? "an unknown signal" });
+      if (code !== null) resolve6({ kind: "exited", code });
+      else resolve6({ kind: "killed", signal: signal ?? "an unknown signal" });
     });
   });
   const lastWords = keepLastWords(child.stderr, options2.log);
@@ -51493,8 +51521,8 @@ import { statfsSync } from "node:fs";
 
 // src/core/manifest.ts
 function describePath(path) {
-  const quoted = JSON.stringify(path);
-  return quoted.length <= 300 ? quoted : `${quoted.slice(0, 297)}\u2026"`;
+  const quoted2 = JSON.stringify(path);
+  return quoted2.length <= 300 ? quoted2 : `${quoted2.slice(0, 297)}\u2026"`;
 }
 
 // src/release/free-space.ts
@@ -51649,74 +51677,117 @@ function areEnough(fleet, { minVerified }, undone, signal) {
   return false;
 }
 
-// src/action/finish-in-time.ts
-var CANCELLED_FINISH_MAX_MS = 2500;
-async function finishInTime(goodbyes, signal) {
+// src/action/cancelled-time.ts
+var PUT_BACK_CANCELLED_MS = 3500;
+var GOODBYES_CANCELLED_MS = 1500;
+function graceAfter(run, graceMs) {
+  const grace = new AbortController();
   let timer;
-  const late = Promise.withResolvers();
-  const hurry = () => {
-    timer = setTimeout(late.resolve, CANCELLED_FINISH_MAX_MS);
+  const onAbort = () => {
+    const why2 = `nothing was heard within the ${graceMs / 1e3} s that a cancelled run has left`;
+    timer = setTimeout(() => grace.abort(new MurmurationError("CANCELLED", why2)), graceMs);
   };
-  if (signal.aborted) hurry();
-  else signal.addEventListener("abort", hurry, { once: true });
+  if (run.aborted) onAbort();
+  else run.addEventListener("abort", onAbort, { once: true });
+  return {
+    signal: grace.signal,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      run.removeEventListener("abort", onAbort);
+    }
+  };
+}
+
+// src/action/finish-in-time.ts
+async function finishInTime(goodbyes, signal) {
+  var _stack = [];
   try {
+    const grace = __using(_stack, graceAfter(signal, GOODBYES_CANCELLED_MS));
+    const late = new Promise((resolve6) => {
+      grace.signal.addEventListener("abort", () => resolve6(), { once: true });
+    });
     await Promise.race([goodbyes.catch(() => {
-    }), late.promise]);
+    }), late]);
+  } catch (_) {
+    var _error = _, _hasError = true;
   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", hurry);
+    __callDispose(_stack, _error, _hasError);
   }
 }
 
 // src/action/go-live.ts
 import { setTimeout as pause } from "node:timers/promises";
 
-// src/action/put-back-lost.ts
-var LOCK_WAIT_MS = 1e4;
-async function putBackLost(fleet, lost, options2) {
-  var _stack = [];
-  try {
-    const { release: release2, after, because: because2, config: config2, signal } = options2;
-    const again = __using(_stack, fleet.newSession(lost.target), true);
-    await fleet.connect(again, signal);
-    const shared = { files: [], directories: [] };
-    const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: LOCK_WAIT_MS, shared };
-    const ready2 = await again.prepare(prepare2, signal);
-    if (ready2 === void 0) {
-      lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
-      return;
-    }
-    if (ready2.currentRelease !== release2) {
-      lost.switch.isRestored(ready2.currentRelease, because2);
-      return;
-    }
-    const { releaseBefore } = lost;
-    if (releaseBefore === null) {
-      lost.switch.isNotRestored("no release was live there before");
-      return;
-    }
-    const { stallTimeoutMs } = config2;
-    const lacking2 = await again.recall(releaseBefore, { stallTimeoutMs, signal });
-    if (lacking2 === void 0) await again.switch.activate(signal);
-    const trouble = lacking2 ?? again.failure;
-    if (trouble !== void 0) {
-      lost.switch.isNotRestored(trouble.message);
-      return;
-    }
-    if (after !== null) await again.switch.hook(after, signal);
-    lost.switch.isRestored(releaseBefore, because2, again.switch.hooks);
-    if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
-    await again.finish(signal);
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    var _promise = __callDispose(_stack, _error, _hasError);
-    _promise && await _promise;
+// src/action/lock-order.ts
+var OWN_LOCK_MS = SILENCE_MAX_MS + 15e3;
+var LEADER_PATIENCE_MS = 1e4;
+var LockOrder = class {
+  /** The leader first. */
+  sessions;
+  #leader;
+  /** It has its lock, or has failed, or is not reached. */
+  #leaderIsSettled = Promise.withResolvers();
+  constructor(sessions) {
+    const placeOf4 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
+    const leader = sessions.reduce((first, session) => placeOf4(session) < placeOf4(first) ? session : first);
+    this.#leader = leader;
+    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
+    const patience = setTimeout(() => {
+      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
+    }, LEADER_PATIENCE_MS);
+    patience.unref();
   }
+  /** To be called for every session once it is connected, or has failed to. */
+  async prepare(session, options2, signal) {
+    if (session !== this.#leader) {
+      await this.#leaderIsSettled.promise;
+      const held = this.#leader.lockHeld;
+      if (held !== void 0)
+        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
+    }
+    const ready2 = await session.prepare(options2, signal);
+    if (session === this.#leader) this.#leaderIsSettled.resolve();
+    return ready2;
+  }
+};
+
+// src/action/put-back-lost.ts
+async function putBackLost(fleet, lost, options2) {
+  const { release: release2, after, because: because2, config: config2, signal } = options2;
+  const again = fleet.newSession(lost.target);
+  await fleet.connect(again, signal);
+  const shared = { files: [], directories: [] };
+  const prepare2 = { run: runName(config2.run), activate: true, lockWaitMs: OWN_LOCK_MS, shared };
+  const ready2 = await again.prepare(prepare2, signal);
+  if (ready2 === void 0) {
+    lost.switch.isNotRestored(again.failure?.message ?? "it did not answer");
+    return;
+  }
+  if (ready2.currentRelease !== release2) {
+    lost.switch.isRestored(ready2.currentRelease, because2);
+    return;
+  }
+  const { release: releaseBefore, elsewhere } = lost.before;
+  if (releaseBefore === null) {
+    const why2 = await again.switch.restore({ release: release2, elsewhere }, signal);
+    if (why2 === void 0) lost.switch.isRestored(null, because2);
+    else lost.switch.isNotRestored(why2);
+    return;
+  }
+  const { stallTimeoutMs } = config2;
+  const lacking2 = await again.recall(releaseBefore, { stallTimeoutMs, signal });
+  if (lacking2 === void 0) await again.switch.activate(signal);
+  const trouble = lacking2 ?? again.failure;
+  if (trouble !== void 0) {
+    lost.switch.isNotRestored(trouble.message);
+    return;
+  }
+  if (after !== null) await again.switch.hook(after, signal);
+  lost.switch.isRestored(releaseBefore, because2, again.switch.hooks);
+  if (again.failure !== void 0) lost.switch.hasTrouble(again.failure);
 }
 
 // src/action/go-live.ts
-var PUT_BACK_CANCELLED_MS = 5e3;
 var NAMED_MAX2 = 3;
 async function goLive(fleet, release2, config2, tools, signal) {
   const ready2 = fleet.alive;
@@ -51766,28 +51837,35 @@ function hookCall(hook3, { hooks, hookTimeoutMs, healthTimeoutMs }) {
   return { hook: hook3, command, timeoutMs: hookTimeoutMs, retryForMs };
 }
 async function takeBack(fleet, { release: release2, because: because2, config: config2, signal }, ready2) {
-  const { switching } = config2;
-  const switched = ready2.filter((session) => session.switch.isSwitched);
-  for (const session of ready2) {
-    if (switched.includes(session)) continue;
-    session.holdBack(
-      signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
+  var _stack = [];
+  try {
+    const { switching } = config2;
+    const switched = ready2.filter((session) => session.switch.isSwitched);
+    for (const session of ready2) {
+      if (switched.includes(session)) continue;
+      session.holdBack(
+        signal.aborted ? asMurmurationError(signal.reason, "CANCELLED") : new MurmurationError("FLEET_INCOMPLETE", `${session.target.name}: not activated: ${because2}`)
+      );
+    }
+    if (switching.onFailure === "keep") {
+      for (const session of switched) session.switch.keep(because2);
+      return;
+    }
+    const after = hookCall("after-activate", switching);
+    const grace = __using(_stack, graceAfter(signal, PUT_BACK_CANCELLED_MS));
+    await Promise.all(
+      switched.map(async (session) => {
+        const why2 = session.isLost ? void 0 : await session.switch.putBack(after, because2, grace.signal);
+        if (session.isLost)
+          await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: grace.signal });
+        else if (why2 !== void 0) session.switch.isNotRestored(why2);
+      })
     );
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
   }
-  if (switching.onFailure === "keep") {
-    for (const session of switched) session.switch.keep(because2);
-    return;
-  }
-  const after = hookCall("after-activate", switching);
-  const limit = signal.aborted ? AbortSignal.timeout(PUT_BACK_CANCELLED_MS) : signal;
-  await Promise.all(
-    switched.map(async (session) => {
-      const why2 = session.isLost ? void 0 : await session.switch.putBack(after, because2, limit);
-      if (session.isLost)
-        await putBackLost(fleet, session, { release: release2, after, because: because2, config: config2, signal: limit });
-      else if (why2 !== void 0) session.switch.isNotRestored(why2);
-    })
-  );
 }
 function because(wave, name, signal) {
   const failed2 = wave.filter((session) => !session.alive).map(({ target: target2 }) => target2.name);
@@ -51796,38 +51874,6 @@ function because(wave, name, signal) {
   const more = failed2.length > NAMED_MAX2 ? ` and ${failed2.length - NAMED_MAX2} more` : "";
   return `it failed${name} on ${failed2.slice(0, NAMED_MAX2).join(", ")}${more}`;
 }
-
-// src/action/lock-order.ts
-var LEADER_PATIENCE_MS = 1e4;
-var LockOrder = class {
-  /** The leader first. */
-  sessions;
-  #leader;
-  /** It has its lock, or has failed, or is not reached. */
-  #leaderIsSettled = Promise.withResolvers();
-  constructor(sessions) {
-    const placeOf4 = ({ target: target2 }) => `${target2.host}\0${target2.port}\0${target2.deployTo}`;
-    const leader = sessions.reduce((first, session) => placeOf4(session) < placeOf4(first) ? session : first);
-    this.#leader = leader;
-    this.sessions = [leader, ...sessions.filter((session) => session !== leader)];
-    const patience = setTimeout(() => {
-      if (leader.localAddress === void 0) this.#leaderIsSettled.resolve();
-    }, LEADER_PATIENCE_MS);
-    patience.unref();
-  }
-  /** To be called for every session once it is connected, or has failed to. */
-  async prepare(session, options2, signal) {
-    if (session !== this.#leader) {
-      await this.#leaderIsSettled.promise;
-      const held = this.#leader.lockHeld;
-      if (held !== void 0)
-        session.holdBack(new MurmurationError("LOCK_HELD", `${session.target.name}: not begun: ${held}`));
-    }
-    const ready2 = await session.prepare(options2, signal);
-    if (session === this.#leader) this.#leaderIsSettled.resolve();
-    return ready2;
-  }
-};
 
 // src/action/release-facts.ts
 function releaseFacts2({ torrent: torrent2, manifest, pieces, files, sizeBytes }, release2) {
@@ -51959,27 +52005,27 @@ function pLimit(concurrency) {
     activeCount--;
     resumeNext();
   };
-  const run = async (function_, resolve5, arguments_) => {
+  const run = async (function_, resolve6, arguments_) => {
     const result = (async () => function_(...arguments_))();
-    resolve5(result);
+    resolve6(result);
     try {
       await result;
     } catch {
     }
     next();
   };
-  const enqueue = (function_, resolve5, reject, arguments_) => {
+  const enqueue = (function_, resolve6, reject, arguments_) => {
     const queueItem = { reject };
     new Promise((internalResolve) => {
       queueItem.run = internalResolve;
       queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve5, arguments_));
+    }).then(run.bind(void 0, function_, resolve6, arguments_));
     if (activeCount < concurrency) {
       resumeNext();
     }
   };
-  const generator = (function_, ...arguments_) => new Promise((resolve5, reject) => {
-    enqueue(function_, resolve5, reject, arguments_);
+  const generator = (function_, ...arguments_) => new Promise((resolve6, reject) => {
+    enqueue(function_, resolve6, reject, arguments_);
   });
   Object.defineProperties(generator, {
     activeCount: {
@@ -52062,10 +52108,11 @@ function judgeHostKey(address2, policy) {
   let warned = false;
   const pinned = new Set(knownKeyTypes(policy.knownHosts, host, port2));
   const isPinned = (algorithm) => pinned.has(algorithm);
+  const unverifiable = VERIFIABLE.some(isPinned) ? [] : [...pinned];
   const algorithms = [...VERIFIABLE.filter(isPinned), ...VERIFIABLE.filter((one) => !isPinned(one))];
   const judge3 = (keyBlob) => {
     const verdict = checkHostKey(policy.knownHosts, host, port2, keyBlob);
-    const failure2 = hostKeyFailure(address2, keyBlob, verdict);
+    const failure2 = hostKeyFailure(address2, keyBlob, verdict, unverifiable);
     if (policy.strict || !(failure2 instanceof HostKeyUnknownError)) return failure2;
     if (!warned) policy.warn(acceptedWarning(name, keyBlob, failure2.knownHostsLine));
     warned = true;
@@ -52080,7 +52127,7 @@ function judgeHostKey(address2, policy) {
     refusal: () => refusal
   };
 }
-function hostKeyFailure({ name, host, port: port2 }, keyBlob, verdict) {
+function hostKeyFailure({ name, host, port: port2 }, keyBlob, verdict, unverifiable = []) {
   const shown2 = shownKey(keyBlob);
   const line = knownHostsLine(host, port2, keyBlob);
   switch (verdict.kind) {
@@ -52091,11 +52138,13 @@ function hostKeyFailure({ name, host, port: port2 }, keyBlob, verdict) {
         "HOST_KEY_REVOKED",
         `${name}: the host shows the key ${shown2}, which line ${verdict.line} of the known hosts revokes`
       );
-    case "changed":
+    case "changed": {
+      const why2 = unverifiable.length === 0 ? "" : `: of type ${unverifiable.join(", ")}, which needs ssh-client: openssh`;
       return new MurmurationError(
         "HOST_KEY_CHANGED",
-        `${name}: the host shows the key ${shown2}, but another is pinned (known hosts, ${listLines(verdict.lines)}). The line of the key it shows is: ${line}`
+        `${name}: the host shows the key ${shown2}, but another is pinned (known hosts, ${listLines(verdict.lines)})${why2}. The line of the key it shows is: ${line}`
       );
+    }
     case "unknown":
       return new HostKeyUnknownError(
         `${name}: no key is known for this host. It shows ${shown2}; the line to pin is: ${line}`,
@@ -52139,9 +52188,9 @@ var TargetProbes = class {
   async ask(endpoints, signal) {
     if (this.#closed || signal.aborted) return void 0;
     const id = this.#nextId++;
-    const { promise, resolve: resolve5 } = Promise.withResolvers();
-    this.#open.set(id, resolve5);
-    const giveUp = () => resolve5(void 0);
+    const { promise, resolve: resolve6 } = Promise.withResolvers();
+    this.#open.set(id, resolve6);
+    const giveUp = () => resolve6(void 0);
     const timer = setTimeout(giveUp, ANSWER_MAX_MS);
     signal.addEventListener("abort", giveUp);
     this.#send({ type: "probe", id, endpoints: endpoints.map(({ host, port: port2 }) => ({ host, port: port2 })) });
@@ -52218,8 +52267,8 @@ var AgentTalk = class {
         if (message !== void 0) throw this.#outOfTurn(message.type, expected);
         if (this.#broken !== void 0) throw this.#broken;
         if (late) throw this.#silent(expected, timeoutMs ?? 0);
-        await new Promise((resolve5) => {
-          this.#wake = resolve5;
+        await new Promise((resolve6) => {
+          this.#wake = resolve6;
         });
       }
     } finally {
@@ -52258,7 +52307,7 @@ var AgentTalk = class {
     this.#wake();
   }
   async #whatBecameOfIt() {
-    const unknown2 = new Promise((resolve5) => setTimeout(resolve5, END_WAIT_MS, void 0).unref());
+    const unknown2 = new Promise((resolve6) => setTimeout(resolve6, END_WAIT_MS, void 0).unref());
     const end2 = await Promise.race([this.#program.ended, unknown2]);
     if (end2 === void 0)
       return new MurmurationError("AGENT_FAILED", `${this.#name}: the agent closed its output`);
@@ -52379,6 +52428,16 @@ var TargetSwitch = class {
     }
     return void 0;
   }
+  /** Puts back what an earlier session with this target had switched. Returns as `putBack`. */
+  async restore(command, signal) {
+    try {
+      this.#pipe.send({ type: "restore", ...command });
+      await this.#pipe.expect("reverted", { signal, timeoutMs: SWITCH_TIMEOUT_MS });
+      return void 0;
+    } catch (error4) {
+      return messageOf(error4);
+    }
+  }
   /** `current` is what it was before, by whatever way. */
   isRestored(release2, because2, hooks = []) {
     const { name } = this.#pipe;
@@ -52482,16 +52541,28 @@ var STEP_OF = {
   health: "health"
 };
 var TOLD_BY_RUNNER = /* @__PURE__ */ new Set(["commit", "activate", "health", "done"]);
+var FLUSH_MAX_MS = 3 * 6e4;
 var TargetWatch = class {
   #name;
+  #clock;
   #stallWatch;
+  #phase = "connect";
+  #phaseBeganMs = 0;
+  #mostPieces = 0;
   #step = "connect";
   #figures = NO_TRANSFER;
   #trouble = null;
+  #heardMs;
   /** `clock`: milliseconds. */
   constructor(name, clock) {
     this.#name = name;
     this.#stallWatch = new StallWatch(clock);
+    this.#clock = clock;
+    this.#heardMs = clock();
+  }
+  /** Since its agent told anything last; it does so once a second. */
+  get silentMs() {
+    return this.#clock() - this.#heardMs;
   }
   get figures() {
     return this.#figures;
@@ -52504,6 +52575,9 @@ var TargetWatch = class {
     return { target: target2, step, waitsFor, piecesDone, piecesTotal, bytesFromSeeder, bytesFromPeers };
   }
   begins(phase) {
+    this.#phase = phase;
+    this.#phaseBeganMs = this.#clock();
+    this.#mostPieces = 0;
     this.#step = STEP_OF[phase];
   }
   isAt(step) {
@@ -52522,9 +52596,8 @@ var TargetWatch = class {
     });
   }
   take({ type: _, step, trouble, ...figures }) {
-    const before = this.#figures;
-    const moved = figures.piecesDone !== before.piecesDone || figures.bytesFromSeeder + figures.bytesFromPeers !== before.bytesFromSeeder + before.bytesFromPeers;
-    if (moved || step === "flush") this.#stallWatch.moved();
+    this.#heardMs = this.#clock();
+    if (this.#hasMoved({ step, ...figures })) this.#stallWatch.moved();
     this.#trouble = trouble;
     this.knows(figures);
     if (step === "flush") this.#step = "verify";
@@ -52538,6 +52611,17 @@ var TargetWatch = class {
       return `${this.#name}: no progress for ${stallTimeoutMs / 1e3} s, ${piecesDone} of ${piecesTotal} pieces are there${why2}`;
     };
     return this.#stallWatch.over(work, { limitMs: stallTimeoutMs, signal, describe: describe5 });
+  }
+  #hasMoved({ step, piecesDone, bytesFromSeeder, bytesFromPeers }) {
+    if (this.#phase !== "verify") {
+      const before = this.#figures;
+      const bytes3 = bytesFromSeeder + bytesFromPeers;
+      return piecesDone !== before.piecesDone || bytes3 !== before.bytesFromSeeder + before.bytesFromPeers;
+    }
+    if (step === "flush") return this.#clock() - this.#phaseBeganMs < FLUSH_MAX_MS;
+    if (step !== "verify" || piecesDone <= this.#mostPieces) return false;
+    this.#mostPieces = piecesDone;
+    return true;
   }
 };
 
@@ -52555,7 +52639,7 @@ var TargetSession = class {
   #talk;
   #failure;
   #verified = null;
-  #releaseBefore = null;
+  #before = { release: null, elsewhere: null };
   /** Nothing more is said to the agent. */
   #isOver = false;
   #hostKeyLine = null;
@@ -52594,9 +52678,9 @@ var TargetSession = class {
     if (failure2 === void 0) return void 0;
     return new MurmurationError(failure2.code, failure2.message, { jumpHost: failure2.jumpHost });
   }
-  /** Live when the target was prepared; null where that was no release of ours. */
-  get releaseBefore() {
-    return this.#releaseBefore;
+  /** What `current` was when the target was prepared. */
+  get before() {
+    return this.#before;
   }
   /** It was told where to fetch, or to give. */
   get isPlanned() {
@@ -52618,6 +52702,10 @@ var TargetSession = class {
   }
   get figures() {
     return this.#watch.figures;
+  }
+  /** Since its agent was heard of last. */
+  get silentMs() {
+    return this.#watch.silentMs;
   }
   get progress() {
     return this.#watch.progress(this.alive);
@@ -52659,7 +52747,7 @@ var TargetSession = class {
       this.#send({ type: "prepare", target: name, deployTo, ...command });
       const ready2 = await this.#expect("ready", signal, ANSWER_TIMEOUT_MS + command.lockWaitMs);
       this.#watch.hasNoTrouble();
-      this.#releaseBefore = ready2.currentRelease;
+      this.#before = { release: ready2.currentRelease, elsewhere: ready2.currentElsewhere };
       return ready2;
     });
   }
@@ -52678,7 +52766,7 @@ var TargetSession = class {
         const { type: _, ...figures } = await this.#watch.over(work, options2);
         this.#watch.knows(figures);
       } catch (thrown) {
-        throw explained(asMurmurationError(thrown), options2.explain);
+        throw options2.explain(asMurmurationError(thrown));
       }
     });
     await this.#verify(options2);
@@ -52718,9 +52806,9 @@ var TargetSession = class {
    */
   async takeUplink(signal) {
     signal.throwIfAborted();
-    const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+    const { promise, resolve: resolve6, reject } = Promise.withResolvers();
     const onAbort = () => reject(signal.reason);
-    this.#listens = { promise, resolve: resolve5, reject };
+    this.#listens = { promise, resolve: resolve6, reject };
     void this.failed.then(() => reject(this.failure));
     signal.addEventListener("abort", onAbort, { once: true });
     try {
@@ -52858,11 +52946,6 @@ var TargetSession = class {
     return await this.#talk.expect(type, options2);
   }
 };
-var TOO_SLOW = /* @__PURE__ */ new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
-function explained(error4, explain4) {
-  const why2 = TOO_SLOW.has(error4.code) ? explain4() : void 0;
-  return why2 === void 0 ? error4 : new MurmurationError(error4.code, `${error4.message}; ${why2}`);
-}
 function notBegun(name) {
   return new MurmurationError("CANCELLED", `${name}: the run ended before it was reached`);
 }
@@ -52872,15 +52955,17 @@ var Fleet = class {
   sessions;
   #options;
   #limit;
+  #further = [];
   constructor(options2) {
     this.#options = options2;
     this.#limit = pLimit(options2.concurrency);
-    this.sessions = options2.targets.map((target2) => this.newSession(target2));
+    this.sessions = options2.targets.map((target2) => this.#sessionOf(target2));
   }
-  /** A further session with a target whose first was lost; the caller disposes of it. */
+  /** A further session with a target whose first was lost. It ends with the others, and has no outcome of its own. */
   newSession(target2) {
-    const { clock, onProgress } = this.#options;
-    return new TargetSession({ target: target2, clock, onProgress });
+    const session = this.#sessionOf(target2);
+    this.#further.push(session);
+    return session;
   }
   get alive() {
     return this.sessions.filter((session) => session.alive);
@@ -52893,7 +52978,8 @@ var Fleet = class {
     let connecting;
     await this.#limit(
       () => new Promise((onWait) => {
-        connecting = session.connect(() => reach(session.target, onWait), signal).finally(onWait);
+        const reachIt = () => reach(session.target, signal, onWait);
+        connecting = session.connect(reachIt, signal).finally(onWait);
       })
     );
     await connecting;
@@ -52902,10 +52988,16 @@ var Fleet = class {
     for (const session of this.alive) session.holdBack(error4(session));
   }
   async finish(signal) {
-    await Promise.all(this.sessions.map((session) => session.finish(signal)));
+    const all = [...this.sessions, ...this.#further];
+    await Promise.all(all.map((session) => session.finish(signal)));
   }
   async [Symbol.asyncDispose]() {
-    await Promise.all(this.sessions.map((session) => session[Symbol.asyncDispose]()));
+    const all = [...this.sessions, ...this.#further];
+    await Promise.all(all.map((session) => session[Symbol.asyncDispose]()));
+  }
+  #sessionOf(target2) {
+    const { clock, onProgress } = this.#options;
+    return new TargetSession({ target: target2, clock, onProgress });
   }
 };
 function startClock() {
@@ -52914,12 +53006,12 @@ function startClock() {
 }
 
 // src/action/run-tools.ts
-function fleetOf({ targets, ssh }, tools, signal) {
+function fleetOf({ targets, ssh }, tools) {
   return new Fleet({
     targets,
     clock: tools.clock,
     concurrency: ssh.concurrency,
-    reach: (target2, onWait) => tools.reach(target2, signal, onWait),
+    reach: tools.reach,
     onProgress: (progress2) => tools.board.target(progress2)
   });
 }
@@ -52927,7 +53019,6 @@ function fleetOf({ targets, ssh }, tools, signal) {
 // src/action/bastion.ts
 import { createHash as createHash4 } from "node:crypto";
 var KEPT_RELEASES = 2;
-var OWN_LOCK_MS = SILENCE_MAX_MS + 15e3;
 var Bastion = class {
   isTarget = false;
   isLastJump;
@@ -53048,8 +53139,8 @@ var FirstTarget = class {
         }
         if (this.#isOver && well.length > 0) throw before;
         if (this.#isOver) return void 0;
-        await new Promise((resolve5) => {
-          this.#wake = resolve5;
+        await new Promise((resolve6) => {
+          this.#wake = resolve6;
         });
       }
     } finally {
@@ -53089,8 +53180,8 @@ var OriginSession = class {
   constructor(program, onProgress) {
     this.#program = program;
     this.#onProgress = onProgress;
-    this.failed = new Promise((resolve5) => {
-      this.#fail = resolve5;
+    this.failed = new Promise((resolve6) => {
+      this.#fail = resolve6;
     });
     this.#pings = setInterval(() => void program.channel.send({ type: "ping" }), PING_INTERVAL_MS);
     void this.#read();
@@ -53131,8 +53222,9 @@ var OriginSession = class {
   async finish() {
     this.#finishing = true;
     const late = AbortSignal.timeout(FINISH_TIMEOUT_MS2);
-    await this.#ask({ type: "finish" }, "finished", late).catch(() => {
+    const asked = this.#ask({ type: "finish" }, "finished", late).catch(() => {
     });
+    await Promise.race([asked, this.#program.ended]);
   }
   async [Symbol.asyncDispose]() {
     this.#finishing = true;
@@ -53141,10 +53233,10 @@ var OriginSession = class {
   }
   async #ask(command, answer2, signal) {
     signal.throwIfAborted();
-    const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+    const { promise, resolve: resolve6, reject } = Promise.withResolvers();
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#answers.set(answer2, resolve5);
+    this.#answers.set(answer2, resolve6);
     void this.failed.then(reject);
     try {
       void this.#program.channel.send(command);
@@ -53568,8 +53660,33 @@ var Preflight = class {
   }
 };
 
+// src/core/common-bits.ts
+function commonBits(one, other) {
+  const [left, right] = [bitsOf(one), bitsOf(other)];
+  if (left.length !== right.length || left === "") return -1;
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at += 1;
+  return at;
+}
+function bitsOf(text3) {
+  const address2 = plainAddress(text3) ?? "";
+  if (address2 === "") return "";
+  if (address2.includes(":"))
+    return groupsOf(address2).map((group) => binary(group, 16, 16)).join("");
+  return address2.split(".").map((part) => binary(part, 10, 8)).join("");
+}
+function binary(digits, base, bits) {
+  return Number.parseInt(digits || "0", base).toString(2).padStart(bits, "0");
+}
+function groupsOf(address2) {
+  const [head = "", tail] = address2.split("::");
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === void 0 || tail === "" ? [] : tail.split(":");
+  const zeros = Array(Math.max(0, 8 - first.length - last.length)).fill("0");
+  return tail === void 0 ? first : [...first, ...zeros, ...last];
+}
+
 // src/action/seed-address.ts
-import { isIP as isIP3 } from "node:net";
 function addressOf({ session, ready: ready2 }, { announceAddress }) {
   const own2 = session.target.address ?? announceAddress ?? ready2.ssh?.serverAddress;
   return own2 ?? (session.remoteAddress || "127.0.0.1");
@@ -53590,35 +53707,13 @@ function addressForTarget(host, target2, place) {
   return nearest(ofTarget.serverAddress, [fallback, ...others]) ?? fallback;
 }
 function nearest(to, candidates) {
-  const family = isIP3(to);
-  const wanted = bitsOf(to);
   let best;
   let most = -1;
   for (const candidate of candidates) {
-    if (isIP3(candidate) !== family) continue;
-    const shared = commonStart(wanted, bitsOf(candidate));
+    const shared = commonBits(to, candidate);
     if (shared > most) [best, most] = [candidate, shared];
   }
   return best;
-}
-function commonStart(one, other) {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at += 1;
-  return at;
-}
-function bitsOf(address2) {
-  if (isIP3(address2) === 4)
-    return address2.split(".").map((part) => Number(part).toString(2).padStart(8, "0")).join("");
-  return groupsOf(address2).map(
-    (group) => Number.parseInt(group || "0", 16).toString(2).padStart(16, "0")
-  ).join("");
-}
-function groupsOf(address2) {
-  const [head = "", tail] = address2.split("%")[0].split("::");
-  const first = head === "" ? [] : head.split(":");
-  const last = tail === void 0 || tail === "" ? [] : tail.split(":");
-  const zeros = Array(Math.max(0, 8 - first.length - last.length)).fill("0");
-  return tail === void 0 ? first : [...first, ...zeros, ...last];
 }
 function isLoopback(address2) {
   return address2 === "::1" || address2.startsWith("127.");
@@ -53626,6 +53721,8 @@ function isLoopback(address2) {
 
 // src/action/release-swarm.ts
 var ORIGIN_PLACE = "the runner";
+var SILENT_SHARE = 0.5;
+var TOO_SLOW = /* @__PURE__ */ new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
 var SEEDER_WAIT_MS = 1e4;
 var LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] };
 var ReleaseSwarm = class _ReleaseSwarm {
@@ -53638,6 +53735,7 @@ var ReleaseSwarm = class _ReleaseSwarm {
   #lead;
   /** When it is led from elsewhere. */
   #moved = Promise.withResolvers();
+  #lost;
   #transferTimeout;
   constructor(options2, lead, key = newKey(options2.config.swarm)) {
     this.#options = options2;
@@ -53711,7 +53809,7 @@ var ReleaseSwarm = class _ReleaseSwarm {
     await session.fetchAndVerify(plan2, {
       stallTimeoutMs,
       signal: AbortSignal.any([signal, this.#transferTimeout]),
-      explain: () => this.#explain(session)
+      explain: (error4) => TOO_SLOW.has(error4.code) ? this.#explain(session, error4) : error4
     });
   }
   /** Has a target that holds the content give it to the others. Never throws. */
@@ -53735,6 +53833,7 @@ var ReleaseSwarm = class _ReleaseSwarm {
     this.#lead = lead;
     this.#moved.resolve();
     this.#moved = Promise.withResolvers();
+    this.#lost = void 0;
     for (const [session, { ready: ready2 }] of [...this.#members]) {
       if (!session.alive || session.isLost) continue;
       const machine = { session, ready: ready2 };
@@ -53742,6 +53841,10 @@ var ReleaseSwarm = class _ReleaseSwarm {
       if (session.isPlanned) session.follow({ trackerUrl: url2, seeder: this.#seederFor(machine) });
     }
     if (lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  /** The machine that leads is gone, and until `moveTo` there is none: who waits in vain is told why. */
+  isLost(why2) {
+    this.#lost ??= why2;
   }
   /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
   async endWays() {
@@ -53751,10 +53854,23 @@ var ReleaseSwarm = class _ReleaseSwarm {
   #watchJoin(session) {
     void session.joined.then((address2) => this.#peerWays.add(session, address2));
   }
-  #explain(session) {
+  #explain(session, error4) {
+    const { host } = this.#lead;
+    const loss = host === null ? void 0 : this.#lossOf(host.session);
+    if (loss !== void 0) return loss;
     const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
-    const known = parts.filter((part) => part !== void 0);
-    return known.length === 0 ? void 0 : known.join("; ");
+    const known = [error4.message, ...parts.filter((part) => part !== void 0)];
+    return new MurmurationError(error4.code, known.join("; "));
+  }
+  /** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
+  #lossOf({ target: target2, silentMs, isPlanned }) {
+    const { name } = target2;
+    const lost = this.#lost;
+    const isSilent = this.#lead.seedsThere && isPlanned && silentMs >= this.#options.config.stallTimeoutMs * SILENT_SHARE;
+    if (lost === void 0 && !isSilent) return void 0;
+    const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1e3)} s`;
+    const why2 = lost === void 0 ? silence : `${lost.message}, and it was not reached again`;
+    return new MurmurationError("SEED_HOST_LOST", why2, { jumpHost: name });
   }
   get #membership() {
     const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
@@ -53979,7 +54095,9 @@ var SeedHost = class {
       if (!mayPass) throw why2;
       lostAtMs ??= performance.now();
       if (performance.now() - lostAtMs > options2.config.stallTimeoutMs) throw why2;
-      warn(`the release has lost its way from the runner: ${why2.message}; looking for another`);
+      if (!choice.isTarget) this.#swarm?.isLost(why2);
+      const what = choice.isTarget ? "looking for another" : "trying to reach it again";
+      warn(`the release has lost its way from the runner: ${why2.message}; ${what}`);
       await sleep6(NEXT_PAUSE_MS, void 0, { signal }).catch(() => {
       });
     }
@@ -54049,9 +54167,9 @@ var Life = class {
   over;
   constructor(signal) {
     this.signal = AbortSignal.any([signal, this.#ended.signal]);
-    this.over = new Promise((resolve5) => {
-      if (this.signal.aborted) resolve5(this.signal.reason);
-      this.signal.addEventListener("abort", () => resolve5(this.signal.reason), { once: true });
+    this.over = new Promise((resolve6) => {
+      if (this.signal.aborted) resolve6(this.signal.reason);
+      this.signal.addEventListener("abort", () => resolve6(this.signal.reason), { once: true });
     });
   }
   end() {
@@ -54146,7 +54264,7 @@ var Deploy = class {
     this.#origin = origin;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+    this.#fleet = fleetOf(config2, tools);
     this.#order = new LockOrder(this.#fleet.sessions);
     this.#seeding = seedingOf(config2, { origin, tools, stop: this.#stop, order: this.#order });
     void origin.failed.then((error4) => this.#originFailed(error4));
@@ -54351,7 +54469,7 @@ async function ship(config2, tools, signal) {
 }
 function notBegun2(config2, error4, phases2, tools) {
   const { run, activate: activate2, release: release2 } = config2;
-  const { outcomes } = fleetOf(config2, tools, AbortSignal.abort(error4));
+  const { outcomes } = fleetOf(config2, tools);
   const targets = config2.targets.map(({ name }) => name);
   const expectation = { targets, release: null, activate: activate2, enough: null, source: "runner" };
   return {
@@ -54917,7 +55035,7 @@ async function connectTo(path, signal) {
   return socket;
 }
 function readGreeting({ stdout, ended }, signal) {
-  const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+  const { promise, resolve: resolve6, reject } = Promise.withResolvers();
   let read = Buffer.alloc(0);
   let bytes3 = 0;
   const onData = (chunk) => {
@@ -54930,7 +55048,7 @@ function readGreeting({ stdout, ended }, signal) {
       stdout.off("data", onData);
       stdout.pause();
       if (read.length > 0) stdout.unshift(read);
-      return resolve5({ coding, input: stdout });
+      return resolve6({ coding, input: stdout });
     }
     if (bytes3 > NOISE_BYTES_MAX2) reject(new Error("it does not greet"));
   };
@@ -55143,7 +55261,7 @@ var Rollback = class {
     this.#config = config2;
     this.#tools = tools;
     this.#stop = new RunStop(signal);
-    this.#fleet = fleetOf(config2, tools, this.#stop.signal);
+    this.#fleet = fleetOf(config2, tools);
     this.#order = new LockOrder(this.#fleet.sessions);
   }
   async run() {
@@ -55263,25 +55381,10 @@ function noCommonRelease({ target: target2 }, { currentRelease, previousRelease:
 }
 
 // src/remote/openssh-run.ts
-import { execFile } from "node:child_process";
 import { writeFile as writeFile3 } from "node:fs/promises";
-import { join as join7 } from "node:path";
-import { promisify } from "node:util";
-
-// src/remote/openssh-connect.ts
-import { createSocket } from "node:dgram";
-import { once as once3 } from "node:events";
-import { writeFile as writeFile2 } from "node:fs/promises";
-import { isIPv6 } from "node:net";
-import { join as join6 } from "node:path";
-
-// src/remote/openssh-connection.ts
-import { randomBytes as randomBytes3 } from "node:crypto";
-import { PassThrough } from "node:stream";
-import { setTimeout as sleep9 } from "node:timers/promises";
+import { join as join8 } from "node:path";
 
 // src/remote/openssh-options.ts
-var KEEPALIVE_INTERVAL_S = 5;
 var KEEPALIVES_UNANSWERED_MAX = 3;
 var OPENSSH_MIN = { major: 7, minor: 6 };
 function isAtLeast(version2, { major, minor }) {
@@ -55295,16 +55398,9 @@ function masterArguments(host, run, how) {
   return [
     ...commonArguments(run, how.via),
     ...["-M", "-S", how.controlPath],
-    ...knownHostsOptions(run, how.acceptedPath),
-    ...options({
-      StrictHostKeyChecking: "yes",
-      ...run.key === null ? {} : {
-        IdentityAgent: run.key.agentSocketPath,
-        // The public half says which key of the agent is meant: no other is offered.
-        IdentityFile: run.key.publicKeyPath,
-        IdentitiesOnly: "yes"
-      }
-    }),
+    // Tells when it has logged in, and where.
+    ...options({ LogLevel: "VERBOSE" }),
+    ...how.acceptedPath === null ? [] : acceptedOptions(run, how.acceptedPath),
     ...destination(host),
     how.command
   ];
@@ -55314,16 +55410,17 @@ function showKeyArguments(host, run, how) {
     ...commonArguments(run, how.via),
     ...["-S", "none"],
     ...options({
+      ...onlyKnownHosts(run.version, how.shownPath),
       StrictHostKeyChecking: "accept-new",
-      UserKnownHostsFile: how.shownPath,
-      GlobalKnownHostsFile: "/dev/null",
-      ...isAtLeast(run.version, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {},
       PreferredAuthentications: "none"
     }),
     ...destination(host),
     // A host that lets anybody in runs it.
     "exit"
   ];
+}
+function describeArguments(host, configPath) {
+  return ["-G", "-F", configPath, ...destination(host)];
 }
 function sharedArguments(host, controlPath, command) {
   return [...sharedOptions(controlPath), "-T", ...["--", host, command]];
@@ -55337,38 +55434,30 @@ function sharedOptions(controlPath) {
 function checkArguments(host, controlPath) {
   return ["-F", "/dev/null", "-S", controlPath, "-O", "check", "--", host];
 }
-function commonArguments({ version: version2, configPath, timeoutMs }, via) {
+function commonArguments({ configPath }, via) {
   return [
     ...["-F", configPath, "-T"],
-    ...options({
-      BatchMode: "yes",
-      // Tells when it has logged in, and where.
-      LogLevel: "VERBOSE",
-      ConnectTimeout: Math.ceil(timeoutMs / 1e3),
-      ConnectionAttempts: 1,
-      ServerAliveInterval: KEEPALIVE_INTERVAL_S,
+    ...via === void 0 ? [] : options({
+      ProxyCommand: carriedBy(via),
+      ProxyUseFdpass: "no",
       // Where a jump host vanished, its own connection is the first to notice.
-      ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + (via?.depth ?? 0),
-      ...via === void 0 ? {} : { ProxyCommand: carriedBy(via) },
-      ControlPersist: "no",
-      CheckHostIP: "no",
-      HashKnownHosts: "no",
-      UpdateHostKeys: "no",
-      VisualHostKey: "no",
-      ClearAllForwardings: "yes",
-      ForwardX11: "no",
-      RemoteCommand: "none",
-      ...isAtLeast(version2, { major: 8, minor: 7 }) ? { ForkAfterAuthentication: "no", SessionType: "default", StdinNull: "no" } : {}
+      ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX + via.depth
     })
   ];
 }
 function carriedBy({ controlPath }) {
-  return `ssh ${sharedOptions(controlPath).join(" ")} -W [%h]:%p -- way`;
+  return `ssh ${sharedOptions(controlPath).join(" ")} -W '[%h]:%p' -- way`;
 }
-function knownHostsOptions({ knownHostsPath }, acceptedPath) {
-  const files = [acceptedPath, knownHostsPath].filter((path) => path !== null);
-  if (files.length === 0) return [];
-  return options({ UserKnownHostsFile: files.join(" "), GlobalKnownHostsFile: "/dev/null" });
+function acceptedOptions({ version: version2, knownHostsPath }, acceptedPath) {
+  const paths = knownHostsPath === null ? acceptedPath : `${acceptedPath} ${knownHostsPath}`;
+  return options(onlyKnownHosts(version2, paths));
+}
+function onlyKnownHosts(version2, paths) {
+  return {
+    UserKnownHostsFile: paths,
+    GlobalKnownHostsFile: "/dev/null",
+    ...isAtLeast(version2, { major: 8, minor: 5 }) ? { KnownHostsCommand: "none" } : {}
+  };
 }
 function destination({ host, user, port: port2, written: written2 }) {
   return [
@@ -55380,6 +55469,67 @@ function destination({ host, user, port: port2, written: written2 }) {
 function options(values) {
   return Object.entries(values).flatMap(([name, value]) => ["-o", `${name}=${value}`]);
 }
+
+// src/remote/openssh-config-file.ts
+var KEEPALIVE_INTERVAL_S = 5;
+function configFileText(options2) {
+  const { userConfigPath, defaults } = options2;
+  const before = Object.entries(ourOptions(options2)).map(([name, value]) => `  ${name} ${value}`);
+  const behind = [`  User ${quoted(defaults.user)}`, `  Port ${defaults.port}`];
+  return ["Host *", ...before, `Include ${userConfigPath}`, "Host *", ...behind, ""].join("\n");
+}
+function quoted(value) {
+  if (/["\p{Cc}]|\\$/u.test(value)) throw new TypeError(`${JSON.stringify(value)} is no word of ssh_config`);
+  return `"${value}"`;
+}
+function ourOptions({
+  version: version2,
+  knownHostsPath,
+  key,
+  timeoutMs
+}) {
+  return {
+    BatchMode: "yes",
+    StrictHostKeyChecking: "yes",
+    ...knownHostsPath === null ? {} : onlyKnownHosts(version2, knownHostsPath),
+    ...key === null ? {} : {
+      IdentityAgent: key.agentSocketPath,
+      // The public half says which key of the agent is meant: no other is offered.
+      IdentityFile: key.publicKeyPath,
+      IdentitiesOnly: "yes"
+    },
+    // One that holds a target's connection is told otherwise on its command line.
+    LogLevel: "ERROR",
+    ControlMaster: "no",
+    ControlPath: "none",
+    ControlPersist: "no",
+    ConnectTimeout: Math.ceil(timeoutMs / 1e3),
+    ConnectionAttempts: 1,
+    ServerAliveInterval: KEEPALIVE_INTERVAL_S,
+    ServerAliveCountMax: KEEPALIVES_UNANSWERED_MAX,
+    CheckHostIP: "no",
+    HashKnownHosts: "no",
+    UpdateHostKeys: "no",
+    VisualHostKey: "no",
+    ClearAllForwardings: "yes",
+    ForwardAgent: "no",
+    ForwardX11: "no",
+    RemoteCommand: "none",
+    ...isAtLeast(version2, { major: 8, minor: 7 }) ? { ForkAfterAuthentication: "no", SessionType: "default", StdinNull: "no" } : {}
+  };
+}
+
+// src/remote/openssh-connect.ts
+import { createSocket } from "node:dgram";
+import { once as once3 } from "node:events";
+import { writeFile as writeFile2 } from "node:fs/promises";
+import { isIP as isIP3, isIPv6 } from "node:net";
+import { join as join7 } from "node:path";
+
+// src/remote/openssh-connection.ts
+import { randomBytes as randomBytes3 } from "node:crypto";
+import { PassThrough as PassThrough2 } from "node:stream";
+import { setTimeout as sleep10 } from "node:timers/promises";
 
 // src/remote/openssh-pid.ts
 import { Transform } from "node:stream";
@@ -55416,7 +55566,9 @@ var PidLine = class extends Transform {
 };
 
 // src/remote/openssh-process.ts
-import { spawn as spawn2 } from "node:child_process";
+import { execFile, spawn as spawn2 } from "node:child_process";
+import { promisify } from "node:util";
+var QUESTION_TIMEOUT_MS = 2e4;
 function spawnSsh(argv, { workingDirectory, environment }) {
   const child = spawn2("ssh", argv, {
     cwd: workingDirectory,
@@ -55434,6 +55586,62 @@ function endGroup({ pid, exitCode, signalCode }, signal) {
     process.kill(-pid, signal);
   } catch {
   }
+}
+async function askSsh(argv, { environment, workingDirectory }) {
+  const options2 = { env: { ...environment }, cwd: workingDirectory, timeout: QUESTION_TIMEOUT_MS };
+  try {
+    return { kind: "done", ...await promisify(execFile)("ssh", argv, options2) };
+  } catch (error4) {
+    const { code, stdout = "", stderr = "" } = error4;
+    return code === "ENOENT" ? { kind: "missing" } : { kind: "failed", stdout, stderr };
+  }
+}
+
+// src/remote/ssh-channel.ts
+import { PassThrough } from "node:stream";
+import { setTimeout as sleep8 } from "node:timers/promises";
+var LOSS_KNOWN_MS = 1e3;
+function pipeOver(channel, { lost, kill }) {
+  const stdout = readableOf(channel);
+  return { stdin: channel, stdout, stderr: channel.stderr, ended: awaitEnd(channel, stdout, lost), kill };
+}
+function readableOf(channel) {
+  const stdout = new PassThrough();
+  channel.pipe(stdout);
+  stdout.on("close", () => {
+    channel.unpipe(stdout);
+    channel.resume();
+  });
+  return stdout;
+}
+function awaitEnd(channel, stdout, lost) {
+  const { promise, resolve: resolve6 } = Promise.withResolvers();
+  const read = new Promise((done) => stdout.once("close", done));
+  let exited = false;
+  channel.on("exit", () => {
+    exited = true;
+  });
+  channel.on("close", async (code, by) => {
+    channel.end();
+    const exit = readExit(code, by);
+    if (exit !== void 0) await read;
+    resolve6(exit ?? { kind: "lost", why: await whyLost(lost, "the channel closed without an exit code") });
+  });
+  void lost.then((why2) => {
+    if (!exited) resolve6({ kind: "lost", why: why2 });
+  });
+  return promise;
+}
+function readExit(code, by) {
+  if (code === void 0) return void 0;
+  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
+}
+async function whyLost(lost, otherwise) {
+  const over = new AbortController();
+  const late = sleep8(LOSS_KNOWN_MS, otherwise, { signal: over.signal });
+  const why2 = await Promise.race([lost, late]);
+  over.abort();
+  return why2;
 }
 
 // src/remote/ssh-command.ts
@@ -55454,7 +55662,7 @@ async function runCommand(connection, command, options2) {
   }
 }
 function collect(name, pipe3, stdin, signal) {
-  return new Promise((resolve5, reject) => {
+  return new Promise((resolve6, reject) => {
     const stdout = keepStart(pipe3.stdout);
     const stderr = keepStart(pipe3.stderr);
     const onAbort = () => {
@@ -55471,7 +55679,7 @@ function collect(name, pipe3, stdin, signal) {
         return reject(new MurmurationError("SSH_LOST", message));
       }
       const exit = end2.kind === "exited" ? { code: end2.code, signal: null } : { code: null, signal: end2.signal };
-      resolve5({ ...exit, stdout: stdout(), stderr: stderr() });
+      resolve6({ ...exit, stdout: stdout(), stderr: stderr() });
     });
     if (signal.aborted) return onAbort();
     if (stdin instanceof Readable) feed2(pipe3, stdin);
@@ -55494,7 +55702,7 @@ function keepStart(stream) {
 }
 
 // src/remote/ssh-way.ts
-import { setTimeout as sleep8 } from "node:timers/promises";
+import { setTimeout as sleep9 } from "node:timers/promises";
 var SAME_TIME_MS = 100;
 function asWay(name, lost, via) {
   let broken;
@@ -55509,9 +55717,12 @@ async function lostOver(way, lost) {
   if (own2 !== void 0 && !await isGoneSoon(way)) return own2;
   return (await way.whenBroken).message;
 }
+async function whyGone(way) {
+  return way !== void 0 && await isGoneSoon(way) ? await way.whenBroken : void 0;
+}
 async function isGoneSoon({ gone }) {
   const over = new AbortController();
-  const late = sleep8(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
+  const late = sleep9(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
   const isGone = await Promise.race([gone.then(() => true), late]);
   over.abort();
   return isGone;
@@ -55547,7 +55758,7 @@ function shareMaster(master, options2) {
       throw new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${gone}`);
     const mark = `@murmuration-${randomBytes3(8).toString("hex")}`;
     const marked = throughLoginShell(`echo "${mark} $$" >&2;`, command);
-    return pipeOver(start(sharedArguments(host, controlPath, marked)), { mark, lost, killGroup, stands });
+    return pipeOver2(start(sharedArguments(host, controlPath, marked)), { mark, lost, killGroup, stands });
   };
   return {
     name,
@@ -55566,7 +55777,7 @@ function shareMaster(master, options2) {
     run: (command, runOptions) => runCommand({ name, open: open4 }, command, runOptions),
     async [Symbol.asyncDispose]() {
       const over = new AbortController();
-      const late = sleep9(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
+      const late = sleep10(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
       });
       await Promise.race([Promise.all(killing), late]);
       over.abort();
@@ -55574,21 +55785,21 @@ function shareMaster(master, options2) {
     }
   };
 }
-function pipeOver(child, context) {
+function pipeOver2(child, context) {
   const { mark, lost, killGroup } = context;
   const stderr = new PidLine(mark);
   child.stderr.pipe(stderr);
-  const stdout = new PassThrough();
+  const stdout = new PassThrough2();
   child.stdout.pipe(stdout);
   stdout.on("close", () => {
     child.stdout.unpipe(stdout);
     child.stdout.resume();
   });
-  const lastWords = keepLastWords(child.stderr.pipe(new PassThrough()));
-  const { promise: ended, resolve: resolve5 } = Promise.withResolvers();
+  const lastWords = keepLastWords(child.stderr.pipe(new PassThrough2()));
+  const { promise: ended, resolve: resolve6 } = Promise.withResolvers();
   const read = Promise.all([stdout, stderr].map((one) => new Promise((done) => one.once("close", done))));
   let exited = false;
-  child.once("error", (error4) => resolve5({ kind: "lost", why: error4.message }));
+  child.once("error", (error4) => resolve6({ kind: "lost", why: error4.message }));
   child.once("exit", (code) => {
     exited = code !== null && code !== SSH_FAILED;
   });
@@ -55596,10 +55807,10 @@ function pipeOver(child, context) {
     child.stdin.destroy();
     const end2 = await endOf(code, signal, { ...context, started: stderr.pid !== void 0, lastWords });
     if (end2.kind !== "lost") await read;
-    resolve5(end2);
+    resolve6(end2);
   });
   void lost.then((why2) => {
-    if (!exited) resolve5({ kind: "lost", why: why2 });
+    if (!exited) resolve6({ kind: "lost", why: why2 });
   });
   return {
     stdin: child.stdin,
@@ -55615,10 +55826,10 @@ function pipeOver(child, context) {
 async function endOf(code, signal, { lost, stands, started, lastWords }) {
   if (code === null) return { kind: "killed", signal: signal ?? "an unknown signal" };
   if (code !== SSH_FAILED) return { kind: "exited", code };
-  const words = lastWords() || "the command was not started";
-  if (!started) return { kind: "lost", why: await Promise.race([lost, Promise.resolve(words)]) };
-  if (await stands()) return { kind: "killed", signal: "an unknown signal" };
-  return { kind: "lost", why: await lost };
+  if (!await stands())
+    return { kind: "lost", why: await whyLost(lost, lastWords() || "the connection is gone") };
+  if (!started) return { kind: "lost", why: lastWords() || "the command was not started" };
+  return { kind: "killed", signal: "an unknown signal" };
 }
 function killGroupCommand(pid) {
   const kill = (signal) => `{ kill -s ${signal} -- -${pid} || kill -s ${signal} ${pid}; } 2>/dev/null`;
@@ -55629,11 +55840,11 @@ async function runShortly(child) {
   child.stdout.resume();
   child.stderr.resume();
   const over = new AbortController();
-  const ended = new Promise((resolve5) => {
-    child.once("error", () => resolve5(null));
-    child.once("close", resolve5);
+  const ended = new Promise((resolve6) => {
+    child.once("error", () => resolve6(null));
+    child.once("close", resolve6);
   });
-  const late = sleep9(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
+  const late = sleep10(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
   const code = await Promise.race([ended, late]);
   over.abort();
   if (code === void 0) endGroup(child, "SIGKILL");
@@ -55641,32 +55852,87 @@ async function runShortly(child) {
 }
 
 // src/remote/openssh-host-key.ts
-import { readFile, rm as rm2 } from "node:fs/promises";
-import { join as join5 } from "node:path";
-import { setTimeout as sleep10 } from "node:timers/promises";
+import { readFile as readFile2, rm as rm2 } from "node:fs/promises";
+import { join as join6 } from "node:path";
+import { setTimeout as sleep11 } from "node:timers/promises";
+
+// src/remote/openssh-known-hosts.ts
+import { readFile, stat as stat2 } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join as join5, resolve as resolve5 } from "node:path";
+var FILE_BYTES_MAX = 16 * 1024 * 1024;
+var WORDS_MAX = 64;
+async function readOwnKnownHosts(host, { configPath, program }) {
+  const answer2 = await askSsh(describeArguments(host, configPath), program);
+  if (answer2.kind !== "done") return { files: [], unread: "`ssh -G` fails" };
+  const files = [];
+  let unread = /^knownhostscommand /m.test(answer2.stdout) ? "ssh-config has a KnownHostsCommand" : null;
+  for (const [, names = ""] of answer2.stdout.matchAll(/^(?:user|global)knownhostsfile (.*)$/gm)) {
+    for (const name of possibleNames(names)) {
+      const read = await readLines(name, program.workingDirectory);
+      if (typeof read === "string") unread ??= read;
+      else if (read !== null) files.push(read);
+    }
+  }
+  return { files, unread };
+}
+function possibleNames(names) {
+  const words = names.split(" ").slice(0, WORDS_MAX);
+  return words.flatMap(
+    (_, from) => words.slice(from).map((_2, more) => words.slice(from, from + more + 1).join(" "))
+  );
+}
+async function readLines(name, workingDirectory) {
+  if (/^~[^/]/.test(name)) return `${name} is in another user's home`;
+  const path = name.startsWith("~/") ? join5(userInfo().homedir, name.slice(2)) : resolve5(workingDirectory, name);
+  let text3;
+  try {
+    const status = await stat2(path);
+    if (!status.isFile()) return null;
+    if (status.size > FILE_BYTES_MAX) return `${path} has more than ${FILE_BYTES_MAX} bytes`;
+    text3 = await readFile(path, "utf8");
+  } catch {
+    return null;
+  }
+  const { entries, authorities, problems } = parseKnownHosts(text3);
+  if (problems[0] !== void 0) return `${path}: ${problems[0]}`;
+  return { place: path, entries, authorities };
+}
+
+// src/remote/openssh-host-key.ts
 var questions = 0;
 async function readHostKeyRefusal(address2, failure2, options2, signal) {
   const shown2 = await askForKey(address2, options2, signal);
   if (shown2 === void 0) return { error: wordsAlone(address2.name, failure2), keyBlob: null };
   const { keyBlob } = shown2;
-  return { error: judge2({ ...shown2, name: address2.name }, failure2, options2), keyBlob };
+  const { knownHosts, strict } = options2;
+  if (knownHosts === null && failure2.verdict !== "unknown")
+    return { error: wordsAlone(address2.name, failure2), keyBlob };
+  const pinned = knownHosts === null ? await readOwnKnownHosts(address2, options2) : { files: [{ place: "known hosts", ...knownHosts }], unread: null };
+  const error4 = judge2({ ...shown2, name: address2.name }, failure2, pinned.files);
+  const mayBePinned = !strict && error4 instanceof HostKeyUnknownError && pinned.unread !== null;
+  return { error: mayBePinned ? notAccepted(error4, pinned.unread) : error4, keyBlob };
 }
-function judge2(shown2, failure2, { knownHosts }) {
+function judge2(shown2, failure2, pinned) {
   const { name, host, port: port2, keyBlob } = shown2;
-  if (knownHosts === null) {
-    if (failure2.verdict !== "unknown") return wordsAlone(name, failure2);
-    return hostKeyFailure(shown2, keyBlob, { kind: "unknown" });
-  }
-  const verdict = checkHostKey(knownHosts.entries, host, port2, keyBlob);
-  const authorities = authoritiesOf(knownHosts.authorities, host, port2);
-  if (verdict.kind === "unknown" && authorities.length > 0) {
-    const lines2 = listLines(authorities.map(({ line }) => line));
+  const entries = pinned.flatMap((lines2) => lines2.entries);
+  const verdict = checkHostKey(entries, host, port2, keyBlob);
+  const authorities = pinned.flatMap(({ place, authorities: all }) => {
+    const found = authoritiesOf(all, host, port2);
+    return found.length === 0 ? [] : [`${place}, ${listLines(found.map(({ line }) => line))}`];
+  });
+  if (verdict.kind === "unknown" && authorities.length > 0)
     return new MurmurationError(
       "HOST_KEY_CHANGED",
-      `${name}: the host shows the key ${shownKey(keyBlob)} without a valid certificate of the authority that is pinned for it (known hosts, ${lines2}): ${failure2.words}`
+      `${name}: the host shows the key ${shownKey(keyBlob)} without a valid certificate of the authority that is pinned for it (${authorities.join("; ")}): ${failure2.words}`
     );
-  }
   return hostKeyFailure(shown2, keyBlob, verdict) ?? wordsAlone(name, failure2);
+}
+function notAccepted(error4, unread) {
+  return new MurmurationError(
+    "HOST_KEY_UNKNOWN",
+    `${error4.message}. It is not accepted, since the runner's own known hosts may hold another: ${unread}. Give ssh-known-hosts, and they do not count`
+  );
 }
 function wordsAlone(name, { verdict, words }) {
   const code = {
@@ -55678,7 +55944,7 @@ function wordsAlone(name, { verdict, words }) {
 }
 async function askForKey(address2, options2, signal) {
   questions += 1;
-  const path = join5(options2.folder, `shown-${questions}`);
+  const path = join6(options2.folder, `shown-${questions}`);
   const child = spawnSsh(
     showKeyArguments(address2, options2, { shownPath: path, via: options2.via }),
     options2.program
@@ -55687,16 +55953,16 @@ async function askForKey(address2, options2, signal) {
   child.stdout.resume();
   child.stderr.resume();
   const over = new AbortController();
-  const late = sleep10(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
-  const ended = new Promise((resolve5) => {
-    child.once("error", resolve5);
-    child.once("exit", resolve5);
+  const late = sleep11(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
+  const ended = new Promise((resolve6) => {
+    child.once("error", resolve6);
+    child.once("exit", resolve6);
   });
   try {
     await Promise.race([ended, late.catch(() => {
     })]);
     signal.throwIfAborted();
-    return readShownKey(await readFile(path, "utf8"));
+    return readShownKey(await readFile2(path, "utf8"));
   } catch {
     signal.throwIfAborted();
     return void 0;
@@ -55720,12 +55986,19 @@ function readShownKey(text3) {
 
 // src/remote/openssh-master.ts
 import { randomBytes as randomBytes4 } from "node:crypto";
-import { setTimeout as sleep11 } from "node:timers/promises";
+import { setTimeout as sleep12 } from "node:timers/promises";
 
 // src/remote/openssh-words.ts
-var BESIDE_THE_POINT = /^(Authenticated to |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
+var BESIDE_THE_POINT = /^(Authenticated to |\*\* |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
+var WAY_CLOSED = /^(Connection (closed|reset) by|ssh_dispatch_run_fatal: Connection to) UNKNOWN port 65535/;
+var WAY_NOISE = /^(Authenticated to |debug\d|(kex|ssh)_exchange_identification: )/;
+var WAY_WORDS_MAX = 3;
+var KEY_REMARK = /^(pin required|sign_and_send_pubkey: |Load key |no such identity: |Warning: Identity file |(provider|dlopen|lib_contains_symbol:|pkcs11_\w+:?|C_[A-Z]\w+) )/;
+var KEY_REMARKS_MAX = 3;
 function readFailure(stderr) {
   const lines2 = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const ofTheWay = readWayFailure(lines2);
+  if (ofTheWay !== void 0) return ofTheWay;
   const find = (pattern) => lines2.findLast((line) => pattern.test(line));
   const revoked = find(/^The .* host key for .* is marked as revoked\.$/);
   if (revoked !== void 0) return { kind: "host-key", verdict: "revoked", words: revoked };
@@ -55741,16 +56014,36 @@ function readFailure(stderr) {
   const denied = find(/Permission denied \(.*\)/);
   if (denied !== void 0) {
     const [, who, methods] = /^(?:(\S+): )?Permission denied \((.*)\)/.exec(denied) ?? [];
-    return { kind: "authentication", who: who ?? null, methods: (methods ?? "").split(",").join(", ") };
+    return {
+      kind: "authentication",
+      who: who ?? null,
+      methods: (methods ?? "").split(",").join(", "),
+      remarks: readKeyRemarks(lines2)
+    };
   }
   const tooMany = find(/Too many authentication failures/);
   if (tooMany !== void 0)
-    return { kind: "authentication", who: null, methods: "too many keys were offered" };
+    return { kind: "authentication", who: null, methods: "too many keys were offered", remarks: null };
   const algorithms = find(/no matching .* found/i);
-  if (algorithms !== void 0) return { kind: "algorithms", words: algorithms };
+  if (algorithms !== void 0) return { kind: "lasting", words: algorithms };
   if (find(/terminating, \d+ bad configuration options/) !== void 0)
     return { kind: "config", words: lines2[0] ?? "" };
   return { kind: "passing", words: lastOf(lines2) };
+}
+function readKeyRemarks(lines2) {
+  const remarks = [...new Set(lines2.filter((line) => KEY_REMARK.test(line)))];
+  return remarks.length === 0 ? null : remarks.slice(-KEY_REMARKS_MAX).join("; ");
+}
+function readWayFailure(lines2) {
+  if (!lines2.some((line) => WAY_CLOSED.test(line))) return void 0;
+  const own2 = lines2.filter((line) => !WAY_CLOSED.test(line) && !WAY_NOISE.test(line)).slice(-WAY_WORDS_MAX);
+  if (own2.length === 0)
+    return { kind: "passing", words: "what carries the connection there closed it without a word" };
+  const isLasting = own2.some(
+    (line) => /Permission denied \(|^Host key verification failed|^jumphost loop/.test(line)
+  );
+  const words = `what carries the connection there (ProxyCommand, ProxyJump) failed: ${own2.join("; ")}`;
+  return { kind: isLasting ? "lasting" : "passing", words };
 }
 function readPeerAddress(line) {
   return /^Authenticated to \S+ \(\[([^\]]+)\]:\d+\)/.exec(line)?.[1];
@@ -55799,10 +56092,10 @@ async function logIn(options2) {
   });
   const ended = endOf2(child);
   const over = new AbortController();
-  const after = (ms) => sleep11(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
+  const after = (ms) => sleep12(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
   });
-  const aborted2 = new Promise((resolve5) => {
-    signal.addEventListener("abort", () => resolve5("aborted"), { once: true, signal: over.signal });
+  const aborted2 = new Promise((resolve6) => {
+    signal.addEventListener("abort", () => resolve6("aborted"), { once: true, signal: over.signal });
   });
   try {
     const printed = awaitMark(child, mark);
@@ -55844,23 +56137,23 @@ timed out after ${timeoutMs / 1e3} s`);
   }
 }
 function endOf2(child) {
-  return new Promise((resolve5) => {
-    child.once("error", () => resolve5({ code: null }));
-    child.once("close", (code) => resolve5({ code }));
-    child.once("exit", (code) => setTimeout(() => resolve5({ code }), LAST_WORDS_MS).unref());
+  return new Promise((resolve6) => {
+    child.once("error", () => resolve6({ code: null }));
+    child.once("close", (code) => resolve6({ code }));
+    child.once("exit", (code) => setTimeout(() => resolve6({ code }), LAST_WORDS_MS).unref());
   });
 }
 function awaitMark(child, mark) {
   const line = new RegExp(`${mark} ?([^\\r\\n]*)\\r?\\n`);
   let printed = "";
-  const seen = new Promise((resolve5) => {
+  const seen = new Promise((resolve6) => {
     child.stdout.setEncoding("latin1").on("data", (text3) => {
       if (printed === null) return;
       printed = (printed + text3).slice(-OUTPUT_BYTES_MAX);
       const found = line.exec(printed);
       if (found === null) return;
       printed = null;
-      resolve5({ connectionSeen: (found[1] ?? "").split(" ") });
+      resolve6({ connectionSeen: (found[1] ?? "").split(" ") });
     });
   });
   return { seen, noise: () => printed ?? "" };
@@ -55872,7 +56165,7 @@ function lastWordsOf2(stderr) {
 async function end(child, ended) {
   endGroup(child, "SIGTERM");
   const over = new AbortController();
-  const late = sleep11(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
+  const late = sleep12(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
   if (await Promise.race([ended, late]) === "late") endGroup(child, "SIGKILL");
   over.abort();
   child.stdin.destroy();
@@ -55994,14 +56287,14 @@ async function delayForRetry(delay, options2) {
   if (delay <= 0) {
     return;
   }
-  await new Promise((resolve5, reject) => {
+  await new Promise((resolve6, reject) => {
     const onAbort = () => {
       clearTimeout(timeoutToken);
       reject(options2.signal.reason);
     };
     const timeoutToken = setTimeout(() => {
       options2.signal?.removeEventListener("abort", onAbort);
-      resolve5();
+      resolve6();
     }, delay);
     if (options2.unref) {
       timeoutToken.unref?.();
@@ -56165,10 +56458,10 @@ function placeOf3(address2) {
 var connections = 0;
 async function connectOpenSsh(address2, options2, via, { signal }) {
   connections += 1;
-  const controlPath = join6(options2.folder, String(connections));
+  const controlPath = join7(options2.folder, String(connections));
   const attempt = new Attempt(address2, options2, controlPath, via);
   const master = await withAttempts(address2, options2.retries, signal, () => attempt.make(signal));
-  const [seenClient = "", , seenServer = ""] = master.connectionSeen;
+  const [seenClient = "", , seenServer = ""] = master.connectionSeen.map((word) => isIP3(word) ? word : "");
   const remoteAddress = master.peerAddress ?? seenServer;
   const localAddress = via?.localAddress ?? await addressTowards(remoteAddress) ?? seenClient;
   return shareMaster(master, { ...options2, ...address2, controlPath, localAddress, remoteAddress, via });
@@ -56192,7 +56485,8 @@ var Attempt = class {
     } catch (thrown) {
       if (!(thrown instanceof LoginFailure)) throw thrown;
       const via = this.#via;
-      if (via?.broken !== void 0) throw via.broken;
+      const gone = await whyGone(via);
+      if (gone !== void 0) throw gone;
       if (via !== void 0 && isForwardFailure(thrown.stderr)) throw notForwarded(this.#address, via);
       const failure2 = readFailure(thrown.stderr);
       if (failure2.kind !== "host-key") throw explain2(failure2, this.#address, this.#options);
@@ -56222,14 +56516,15 @@ function explain2(failure2, address2, { fingerprint }) {
       const isWritten = address2.written.user && address2.written.port;
       const who = isWritten ? placeOf3(address2) : failure2.who ?? placeOf3(address2);
       const what = fingerprint === null ? "every key that ssh has for it" : `the key ${fingerprint}`;
+      const remarks = failure2.remarks === null ? "" : `; ssh says: ${failure2.remarks}`;
       return new MurmurationError(
         "AUTH_REFUSED",
-        `${address2.name}: ${who} refused ${what} (it would take: ${failure2.methods})`
+        `${address2.name}: ${who} refused ${what} (it would take: ${failure2.methods})${remarks}`
       );
     }
     case "config":
       return new MurmurationError("INPUT_INVALID", `${address2.name}: ssh-config: ${failure2.words}`);
-    case "algorithms":
+    case "lasting":
       return unreachable(address2, failure2.words);
     case "passing":
       return new PassingFailure(failure2.words);
@@ -56346,49 +56641,50 @@ function readString(message, offset) {
 }
 
 // src/remote/openssh-run.ts
-var PROGRAM_TIMEOUT_MS = 2e4;
 var NOBODY = "murmuration.invalid";
 async function startOpenSsh(options2) {
   const { folder, program, key, knownHosts } = options2;
   const version2 = await getVersion(program);
-  const configPath = join7(folder, "config");
-  await writeFile3(configPath, configText(options2));
-  await checkConfig(configPath, program);
-  const knownHostsPath = knownHosts === null ? null : join7(folder, "known_hosts");
+  const knownHostsPath = knownHosts === null ? null : join8(folder, "known_hosts");
   if (knownHostsPath !== null) await writeFile3(knownHostsPath, `${options2.knownHosts?.text}
 `);
-  const offered = key === null ? null : await offerKey(key, folder);
+  const keyPaths = { publicKeyPath: join8(folder, "key.pub"), agentSocketPath: join8(folder, "agent") };
+  const file = { ...options2, version: version2, knownHostsPath, key: key === null ? null : keyPaths };
+  const configPath = await writeConfig(file, options2);
+  const agent = key === null ? null : await offerKey(key, keyPaths);
   const connectOptions = {
     ...options2,
     version: version2,
     configPath,
     knownHostsPath,
-    key: offered?.paths ?? null,
     fingerprint: key?.fingerprint ?? null
   };
   return {
     connect: (address2, via, { signal }) => connectOpenSsh(address2, connectOptions, via, { signal }),
-    [Symbol.asyncDispose]: async () => await offered?.agent[Symbol.asyncDispose]()
+    [Symbol.asyncDispose]: async () => await agent?.[Symbol.asyncDispose]()
   };
 }
-async function offerKey(key, folder) {
-  const paths = { publicKeyPath: join7(folder, "key.pub"), agentSocketPath: join7(folder, "agent") };
+async function offerKey(key, { publicKeyPath, agentSocketPath }) {
   const blob = key.parsed.getPublicSSH();
-  await writeFile3(paths.publicKeyPath, `${keyTypeOf(blob)} ${blob.toString("base64")}
+  await writeFile3(publicKeyPath, `${keyTypeOf(blob)} ${blob.toString("base64")}
 `);
-  return { paths, agent: await serveKey(key, paths.agentSocketPath) };
+  return await serveKey(key, agentSocketPath);
 }
-function configText({ config: config2, defaults }) {
-  return `${config2.replaceAll(/\r\n?/g, "\n")}
-Host *
-  User ${defaults.user}
-  Port ${defaults.port}
-`;
+async function writeConfig(file, { config: config2, folder, program }) {
+  const [path, userConfigPath] = [join8(folder, "config"), join8(folder, "ssh-config")];
+  await writeFile3(userConfigPath, `${config2.replaceAll(/\r\n?/g, "\n")}
+`, { mode: 384 });
+  await writeFile3(path, configFileText({ ...file, userConfigPath }));
+  const outcome = await askSsh(["-G", "-F", path, "--", NOBODY], program);
+  if (outcome.kind === "done") return path;
+  const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
+  const found = words.replaceAll(`${userConfigPath}: `, "").replaceAll(`${userConfigPath} `, "");
+  throw new MurmurationError("INPUT_INVALID", `ssh-config: ${found.replaceAll(/\r?\n/g, "; ")}`);
 }
 async function getVersion(program) {
   const { major, minor } = OPENSSH_MIN;
   const instead = `install OpenSSH's client, ${major}.${minor} or newer, on the runner, or leave ssh-client at builtin`;
-  const outcome = await runSsh(["-V"], program);
+  const outcome = await askSsh(["-V"], program);
   if (outcome.kind === "missing")
     throw new MurmurationError("INPUT_INVALID", `ssh-client openssh: there is no program ssh; ${instead}`);
   const version2 = readVersion(outcome.stderr);
@@ -56397,23 +56693,6 @@ async function getVersion(program) {
     "INPUT_INVALID",
     `ssh-client openssh: ssh says that it is ${JSON.stringify(shownWords(outcome.stderr))}; ${instead}`
   );
-}
-async function checkConfig(configPath, program) {
-  const outcome = await runSsh(["-G", "-F", configPath, "--", NOBODY], program);
-  if (outcome.kind === "done") return;
-  const words = outcome.kind === "failed" ? shownWords(outcome.stderr) : "ssh could not be started";
-  const found = words.replaceAll(`${configPath}: `, "").replaceAll(`${configPath} `, "");
-  throw new MurmurationError("INPUT_INVALID", `ssh-config: ${found.replaceAll(/\r?\n/g, "; ")}`);
-}
-async function runSsh(argv, { environment, workingDirectory }) {
-  const options2 = { env: { ...environment }, cwd: workingDirectory, timeout: PROGRAM_TIMEOUT_MS };
-  try {
-    const { stderr } = await promisify(execFile)("ssh", argv, options2);
-    return { kind: "done", stderr };
-  } catch (error4) {
-    const { code, stderr } = error4;
-    return code === "ENOENT" ? { kind: "missing", stderr: "" } : { kind: "failed", stderr: stderr ?? "" };
-  }
 }
 
 // node_modules/node-ssh/lib/esm/index.mjs
@@ -56444,24 +56723,24 @@ var PromiseQueue = class {
     };
   }
   waitTillIdle() {
-    return new Promise((resolve5) => {
+    return new Promise((resolve6) => {
       if (this.running === 0) {
-        resolve5();
+        resolve6();
         return;
       }
       const dispose = this.onIdle(() => {
         dispose();
-        resolve5();
+        resolve6();
       });
     });
   }
   add(callback) {
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       const runCallback = () => {
         this.running += 1;
         try {
           Promise.resolve(callback()).then((val) => {
-            resolve5(val);
+            resolve6(val);
             this.processNext();
           }, (err) => {
             reject(err);
@@ -56503,23 +56782,23 @@ var defaultFilesystem = {
     return fsPath.basename(path);
   },
   stat(path) {
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       fs3.stat(path, (err, res) => {
         if (err) {
           reject(err);
         } else {
-          resolve5(res);
+          resolve6(res);
         }
       });
     });
   },
   readdir(path) {
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       fs3.readdir(path, (err, res) => {
         if (err) {
           reject(err);
         } else {
-          resolve5(res);
+          resolve6(res);
         }
       });
     });
@@ -56563,7 +56842,7 @@ async function scanDirectory(path, { recursive: recursive2 = true, validate: val
   });
   const result = { files: [], directories: [] };
   const mergedFileSystem = { ...defaultFilesystem, ...fileSystem };
-  await new Promise((resolve5, reject) => {
+  await new Promise((resolve6, reject) => {
     scanDirectoryInternal({
       path,
       recursive: recursive2 ? "deep" : "shallow",
@@ -56572,7 +56851,7 @@ async function scanDirectory(path, { recursive: recursive2 = true, validate: val
       fileSystem: mergedFileSystem,
       queue,
       reject
-    }).then(() => queue.waitTillIdle()).then(resolve5, reject);
+    }).then(() => queue.waitTillIdle()).then(resolve6, reject);
   });
   return result;
 }
@@ -56597,13 +56876,13 @@ function unixifyPath(path) {
   }
   return path;
 }
-async function readFile2(filePath) {
-  return new Promise((resolve5, reject) => {
+async function readFile3(filePath) {
+  return new Promise((resolve6, reject) => {
     fs4.readFile(filePath, "utf8", (err, res) => {
       if (err) {
         reject(err);
       } else {
-        resolve5(res);
+        resolve6(res);
       }
     });
   });
@@ -56612,12 +56891,12 @@ var SFTP_MKDIR_ERR_CODE_REGEXP = /Error: (E[\S]+): /;
 async function makeDirectoryWithSftp(path, sftp) {
   let stats = null;
   try {
-    stats = await new Promise((resolve5, reject) => {
+    stats = await new Promise((resolve6, reject) => {
       sftp.stat(path, (err, res) => {
         if (err) {
           reject(err);
         } else {
-          resolve5(res);
+          resolve6(res);
         }
       });
     });
@@ -56630,12 +56909,12 @@ async function makeDirectoryWithSftp(path, sftp) {
     throw new Error("mkdir() failed, target already exists and is not a directory");
   }
   try {
-    await new Promise((resolve5, reject) => {
+    await new Promise((resolve6, reject) => {
       sftp.mkdir(path, (err) => {
         if (err) {
           reject(err);
         } else {
-          resolve5();
+          resolve6();
         }
       });
     });
@@ -56682,7 +56961,7 @@ var NodeSSH = class {
       invariant2(config2.passphrase == null || typeof config2.passphrase === "string", "config.passphrase must be null or a valid string");
       if (config2.privateKeyPath != null) {
         try {
-          config2.privateKey = await readFile2(config2.privateKeyPath);
+          config2.privateKey = await readFile3(config2.privateKeyPath);
         } catch (err) {
           if (err != null && err.code === "ENOENT") {
             throw new AssertionError({ message: "config.privateKeyPath does not exist at given fs path" });
@@ -56710,14 +56989,14 @@ var NodeSSH = class {
     }
     const connection = new import_ssh22.default.Client();
     this.connection = connection;
-    await new Promise((resolve5, reject) => {
+    await new Promise((resolve6, reject) => {
       connection.on("error", reject);
       if (config2.onKeyboardInteractive) {
         connection.on("keyboard-interactive", config2.onKeyboardInteractive);
       }
       connection.on("ready", () => {
         connection.removeListener("error", reject);
-        resolve5();
+        resolve6();
       });
       connection.on("end", () => {
         if (this.connection === connection) {
@@ -56739,14 +57018,14 @@ var NodeSSH = class {
   }
   async requestShell(options2) {
     const connection = this.getConnection();
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.on("error", reject);
       const callback = (err, res) => {
         connection.removeListener("error", reject);
         if (err) {
           reject(err);
         } else {
-          resolve5(res);
+          resolve6(res);
         }
       };
       if (options2 == null) {
@@ -56767,14 +57046,14 @@ var NodeSSH = class {
   }
   async requestSFTP() {
     const connection = this.getConnection();
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.on("error", reject);
       connection.sftp((err, res) => {
         connection.removeListener("error", reject);
         if (err) {
           reject(err);
         } else {
-          resolve5(res);
+          resolve6(res);
         }
       });
     });
@@ -56805,7 +57084,7 @@ var NodeSSH = class {
     }
     const connection = this.getConnection();
     const output = { stdout: [], stderr: [] };
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.on("error", reject);
       connection.exec(command, options2.execOptions != null ? options2.execOptions : {}, (err, channel) => {
         connection.removeListener("error", reject);
@@ -56851,7 +57130,7 @@ var NodeSSH = class {
             stdout = stdout.trim();
             stderr = stderr.trim();
           }
-          resolve5({
+          resolve6({
             code: code != null ? code : null,
             signal: signal != null ? signal : null,
             stdout,
@@ -56913,12 +57192,12 @@ var NodeSSH = class {
     invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
     const sftp = givenSftp || await this.requestSFTP();
     try {
-      await new Promise((resolve5, reject) => {
+      await new Promise((resolve6, reject) => {
         sftp.fastGet(unixifyPath(remoteFile), localFile, transferOptions || {}, (err) => {
           if (err) {
             reject(err);
           } else {
-            resolve5();
+            resolve6();
           }
         });
       });
@@ -56933,21 +57212,21 @@ var NodeSSH = class {
     invariant2(typeof remoteFile === "string", "remoteFile must be a valid string");
     invariant2(givenSftp == null || typeof givenSftp === "object", "sftp must be a valid object");
     invariant2(transferOptions == null || typeof transferOptions === "object", "transferOptions must be a valid object");
-    invariant2(await new Promise((resolve5) => {
+    invariant2(await new Promise((resolve6) => {
       fs4.access(localFile, fs4.constants.R_OK, (err) => {
-        resolve5(err === null);
+        resolve6(err === null);
       });
     }), `localFile does not exist at ${localFile}`);
     const sftp = givenSftp || await this.requestSFTP();
     const putFile = (retry) => {
-      return new Promise((resolve5, reject) => {
+      return new Promise((resolve6, reject) => {
         sftp.fastPut(localFile, unixifyPath(remoteFile), transferOptions || {}, (err) => {
           if (err == null) {
-            resolve5();
+            resolve6();
             return;
           }
           if (err.message === "No such file" && retry) {
-            resolve5(this.mkdir(fsPath2.dirname(remoteFile), "sftp", sftp).then(() => putFile(false)));
+            resolve6(this.mkdir(fsPath2.dirname(remoteFile), "sftp", sftp).then(() => putFile(false)));
           } else {
             reject(err);
           }
@@ -56974,14 +57253,14 @@ var NodeSSH = class {
     const sftp = givenSftp || await this.requestSFTP();
     const queue = new PromiseQueue({ concurrency });
     try {
-      await new Promise((resolve5, reject) => {
+      await new Promise((resolve6, reject) => {
         files.forEach((file) => {
           queue.add(async () => {
             await this.putFile(file.local, file.remote, sftp, transferOptions);
             transferred2.push(file);
           }).catch(reject);
         });
-        queue.waitTillIdle().then(resolve5);
+        queue.waitTillIdle().then(resolve6);
       });
     } catch (error4) {
       if (error4 != null) {
@@ -56997,9 +57276,9 @@ var NodeSSH = class {
   async putDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
     invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
     invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
-    const localDirectoryStat = await new Promise((resolve5) => {
-      fs4.stat(localDirectory, (err, stat2) => {
-        resolve5(stat2 || null);
+    const localDirectoryStat = await new Promise((resolve6) => {
+      fs4.stat(localDirectory, (err, stat3) => {
+        resolve6(stat3 || null);
       });
     });
     invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
@@ -57014,16 +57293,16 @@ var NodeSSH = class {
     directories.sort((a, b) => a.length - b.length);
     let failed2 = false;
     try {
-      await new Promise((resolve5, reject) => {
+      await new Promise((resolve6, reject) => {
         const queue = new PromiseQueue({ concurrency });
         directories.forEach((directory) => {
           queue.add(async () => {
             await this.mkdir(fsPath2.join(remoteDirectory, directory), "sftp", sftp);
           }).catch(reject);
         });
-        resolve5(queue.waitTillIdle());
+        resolve6(queue.waitTillIdle());
       });
-      await new Promise((resolve5, reject) => {
+      await new Promise((resolve6, reject) => {
         const queue = new PromiseQueue({ concurrency });
         files.forEach((file) => {
           queue.add(async () => {
@@ -57038,7 +57317,7 @@ var NodeSSH = class {
             }
           }).catch(reject);
         });
-        resolve5(queue.waitTillIdle());
+        resolve6(queue.waitTillIdle());
       });
     } finally {
       if (!givenSftp) {
@@ -57050,9 +57329,9 @@ var NodeSSH = class {
   async getDirectory(localDirectory, remoteDirectory, { concurrency = DEFAULT_CONCURRENCY, sftp: givenSftp = null, transferOptions = {}, recursive: recursive2 = true, tick = DEFAULT_TICK, validate: validate2 = DEFAULT_VALIDATE } = {}) {
     invariant2(typeof localDirectory === "string" && localDirectory, "localDirectory must be a string");
     invariant2(typeof remoteDirectory === "string" && remoteDirectory, "remoteDirectory must be a string");
-    const localDirectoryStat = await new Promise((resolve5) => {
-      fs4.stat(localDirectory, (err, stat2) => {
-        resolve5(stat2 || null);
+    const localDirectoryStat = await new Promise((resolve6) => {
+      fs4.stat(localDirectory, (err, stat3) => {
+        resolve6(stat3 || null);
       });
     });
     invariant2(localDirectoryStat != null, `localDirectory does not exist at ${localDirectory}`);
@@ -57070,23 +57349,23 @@ var NodeSSH = class {
           return fsPath2.posix.join(pathA, pathB);
         },
         readdir(path) {
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve6, reject) => {
             sftp.readdir(path, (err, res) => {
               if (err) {
                 reject(err);
               } else {
-                resolve5(res.map((item) => item.filename));
+                resolve6(res.map((item) => item.filename));
               }
             });
           });
         },
         stat(path) {
-          return new Promise((resolve5, reject) => {
+          return new Promise((resolve6, reject) => {
             sftp.stat(path, (err, res) => {
               if (err) {
                 reject(err);
               } else {
-                resolve5(res);
+                resolve6(res);
               }
             });
           });
@@ -57098,16 +57377,16 @@ var NodeSSH = class {
     directories.sort((a, b) => a.length - b.length);
     let failed2 = false;
     try {
-      await new Promise((resolve5, reject) => {
+      await new Promise((resolve6, reject) => {
         const queue = new PromiseQueue({ concurrency });
         directories.forEach((directory) => {
           queue.add(async () => {
             await (0, import_make_dir.default)(fsPath2.join(localDirectory, directory));
           }).catch(reject);
         });
-        resolve5(queue.waitTillIdle());
+        resolve6(queue.waitTillIdle());
       });
-      await new Promise((resolve5, reject) => {
+      await new Promise((resolve6, reject) => {
         const queue = new PromiseQueue({ concurrency });
         files.forEach((file) => {
           queue.add(async () => {
@@ -57122,7 +57401,7 @@ var NodeSSH = class {
             }
           }).catch(reject);
         });
-        resolve5(queue.waitTillIdle());
+        resolve6(queue.waitTillIdle());
       });
     } finally {
       if (!givenSftp) {
@@ -57133,7 +57412,7 @@ var NodeSSH = class {
   }
   forwardIn(remoteAddr, remotePort, onConnection) {
     const connection = this.getConnection();
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.forwardIn(remoteAddr, remotePort, (error4, port2) => {
         if (error4) {
           reject(error4);
@@ -57158,25 +57437,25 @@ var NodeSSH = class {
             });
           });
         };
-        resolve5({ port: port2, dispose });
+        resolve6({ port: port2, dispose });
       });
     });
   }
   forwardOut(srcIP, srcPort, dstIP, dstPort) {
     const connection = this.getConnection();
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.forwardOut(srcIP, srcPort, dstIP, dstPort, (error4, channel) => {
         if (error4) {
           reject(error4);
           return;
         }
-        resolve5(channel);
+        resolve6(channel);
       });
     });
   }
   forwardInStreamLocal(socketPath, onConnection) {
     const connection = this.getConnection();
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.openssh_forwardInStreamLocal(socketPath, (error4) => {
         if (error4) {
           reject(error4);
@@ -57201,19 +57480,19 @@ var NodeSSH = class {
             });
           });
         };
-        resolve5({ dispose });
+        resolve6({ dispose });
       });
     });
   }
   forwardOutStreamLocal(socketPath) {
     const connection = this.getConnection();
-    return new Promise((resolve5, reject) => {
+    return new Promise((resolve6, reject) => {
       connection.openssh_forwardOutStreamLocal(socketPath, (error4, channel) => {
         if (error4) {
           reject(error4);
           return;
         }
-        resolve5(channel);
+        resolve6(channel);
       });
     });
   }
@@ -57225,63 +57504,19 @@ var NodeSSH = class {
   }
 };
 
+// src/remote/ssh-connect.ts
+var import_ssh23 = __toESM(require_lib2(), 1);
+
 // src/remote/ssh-client-connection.ts
 import { isIP as isIP4 } from "node:net";
 import { setTimeout as sleep13 } from "node:timers/promises";
-
-// src/remote/ssh-channel.ts
-import { PassThrough as PassThrough2 } from "node:stream";
-import { setTimeout as sleep12 } from "node:timers/promises";
-var LOSS_KNOWN_MS = 300;
-function pipeOver2(channel, { lost, kill }) {
-  const stdout = readableOf(channel);
-  return { stdin: channel, stdout, stderr: channel.stderr, ended: awaitEnd(channel, stdout, lost), kill };
-}
-function readableOf(channel) {
-  const stdout = new PassThrough2();
-  channel.pipe(stdout);
-  stdout.on("close", () => {
-    channel.unpipe(stdout);
-    channel.resume();
-  });
-  return stdout;
-}
-function awaitEnd(channel, stdout, lost) {
-  const { promise, resolve: resolve5 } = Promise.withResolvers();
-  const read = new Promise((done) => stdout.once("close", done));
-  let exited = false;
-  channel.on("exit", () => {
-    exited = true;
-  });
-  channel.on("close", async (code, by) => {
-    channel.end();
-    const exit = readExit(code, by);
-    if (exit !== void 0) await read;
-    resolve5(exit ?? { kind: "lost", why: await whyClosed(lost) });
-  });
-  void lost.then((why2) => {
-    if (!exited) resolve5({ kind: "lost", why: why2 });
-  });
-  return promise;
-}
-function readExit(code, by) {
-  if (code === void 0) return void 0;
-  return code === null ? { kind: "killed", signal: by ?? "an unknown signal" } : { kind: "exited", code };
-}
-async function whyClosed(lost) {
-  const over = new AbortController();
-  const late = sleep12(LOSS_KNOWN_MS, "the channel closed without an exit code", { signal: over.signal });
-  const why2 = await Promise.race([lost, late]);
-  over.abort();
-  return why2;
-}
 
 // src/remote/ssh-forward.ts
 var ADMINISTRATIVELY_PROHIBITED = 1;
 async function forwardStream(client, { host, port: port2 }, way, { timeoutMs, signal }) {
   signal.throwIfAborted();
   const { name, whenBroken } = way;
-  const { promise, resolve: resolve5, reject } = Promise.withResolvers();
+  const { promise, resolve: resolve6, reject } = Promise.withResolvers();
   promise.catch(() => {
   });
   let isOver = false;
@@ -57296,13 +57531,13 @@ async function forwardStream(client, { host, port: port2 }, way, { timeoutMs, si
       channel.on("error", () => {
       });
       if (isOver) channel.close();
-      else resolve5(channel);
+      else resolve6(channel);
     });
     return await promise;
   } catch (thrown) {
     if (thrown instanceof MurmurationError || signal.aborted) throw thrown;
     const { reason } = thrown;
-    if (typeof reason !== "number") throw await isGoneSoon(way) ? await whenBroken : thrown;
+    if (typeof reason !== "number") throw await whyGone(way) ?? thrown;
     const why2 = messageOf(thrown).replace(/^\(SSH\) Channel open failure: /, "");
     if (reason === ADMINISTRATIVELY_PROHIBITED) throw forwardRefused(name, { host, port: port2 }, why2);
     throw new Error(`${name} cannot reach it: ${why2}`, { cause: thrown });
@@ -57316,16 +57551,16 @@ async function forwardStream(client, { host, port: port2 }, way, { timeoutMs, si
 // src/remote/ssh-client-connection.ts
 var FAREWELL_MS = 1e3;
 function watchForLoss(client) {
-  return new Promise((resolve5) => {
+  return new Promise((resolve6) => {
     client.on("error", (error4) => {
-      resolve5(error4.message);
+      resolve6(error4.message);
       dropSocket(client);
     });
     client.on("end", () => {
-      resolve5("the other side closed the connection");
+      resolve6("the other side closed the connection");
       dropSocket(client);
     });
-    client.on("close", () => resolve5("the connection was closed"));
+    client.on("close", () => resolve6("the connection was closed"));
   });
 }
 function dropSocket(client) {
@@ -57345,7 +57580,7 @@ function openConnection(client, opened) {
   const open4 = async (command, { signal }) => {
     signal.throwIfAborted();
     const channel = await openChannel(client, command, { name, lost, signal, kill });
-    return pipeOver2(channel, { lost, kill: () => kill(channel) });
+    return pipeOver(channel, { lost, kill: () => kill(channel) });
   };
   const { depth, whenBroken, isBroken } = asWay(name, lost, via);
   return {
@@ -57373,7 +57608,7 @@ function openConnection(client, opened) {
 }
 function openChannel(client, command, context) {
   const { name, lost, signal, kill } = context;
-  return new Promise((resolve5, reject) => {
+  return new Promise((resolve6, reject) => {
     const fail2 = (why2, cause) => reject(new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${why2}`, { cause }));
     const onAbort = () => reject(signal.reason);
     signal.addEventListener("abort", onAbort, { once: true });
@@ -57381,9 +57616,9 @@ function openChannel(client, command, context) {
     try {
       client.exec(command, (error4, channel) => {
         signal.removeEventListener("abort", onAbort);
-        if (error4) return fail2(error4.message, error4);
+        if (error4) return void whyLost(lost, error4.message).then((why2) => fail2(why2, error4));
         if (signal.aborted) return kill(channel);
-        resolve5(channel);
+        resolve6(channel);
       });
     } catch (thrown) {
       signal.removeEventListener("abort", onAbort);
@@ -57434,7 +57669,7 @@ async function tryConnect(address2, options2, hostKey2, signal) {
   } catch (thrown) {
     dropSocket(client);
     signal.throwIfAborted();
-    throw hostKey2.refusal() ?? via?.broken ?? explain3(thrown, address2, auth);
+    throw hostKey2.refusal() ?? await whyGone(via) ?? explain3(thrown, address2, auth);
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
@@ -57452,10 +57687,15 @@ async function forwardTo({ host, port: port2 }, via, timeoutMs, signal) {
 function authOnce(username, auth) {
   let begun = false;
   let allowed = [];
+  let isEmpty = false;
+  const onKeys = (count) => {
+    isEmpty = count === 0;
+  };
   return {
     what: auth.kind === "key" ? `the key ${auth.privateKey.fingerprint}` : "every key of the agent at SSH_AUTH_SOCK",
     begun: () => begun,
     allowed: () => allowed,
+    isEmpty: () => isEmpty,
     handler: (methodsLeft, _partialSuccess, next) => {
       if (begun) {
         allowed = methodsLeft ?? [];
@@ -57464,9 +57704,18 @@ function authOnce(username, auth) {
       }
       begun = true;
       if (auth.kind === "key") next({ type: "publickey", username, key: auth.privateKey.parsed });
-      else next({ type: "agent", username, agent: auth.socketPath });
+      else next({ type: "agent", username, agent: agentAt(auth.socketPath, onKeys) });
     }
   };
+}
+function agentAt(socketPath, onKeys) {
+  const agent = import_ssh23.default.createAgent(socketPath);
+  const getIdentities = agent.getIdentities.bind(agent);
+  agent.getIdentities = (done) => getIdentities((error4, keys) => {
+    if (keys !== void 0) onKeys(keys.length);
+    done(error4, keys);
+  });
+  return agent;
 }
 function explain3(thrown, address2, auth) {
   const level = thrown?.level;
@@ -57482,6 +57731,7 @@ function explain3(thrown, address2, auth) {
   }
   if (level === "client-authentication" || auth.begun() && /authentication/i.test(message)) {
     const allowed = auth.allowed();
+    if (auth.isEmpty()) return nothingToOffer(address2, thrown);
     const offer = allowed.length === 0 ? message : `it would take: ${allowed.join(", ")}`;
     return new MurmurationError(
       "AUTH_REFUSED",
@@ -57491,6 +57741,13 @@ function explain3(thrown, address2, auth) {
   }
   if (level === "handshake" && /no matching/i.test(message)) return unreachable(address2, message, thrown);
   return new PassingFailure(message, { cause: thrown });
+}
+function nothingToOffer(address2, cause) {
+  return new MurmurationError(
+    "AUTH_REFUSED",
+    `${address2.name}: the agent at SSH_AUTH_SOCK holds no key that can be offered to ${placeOf3(address2)}; keys of FIDO tokens need ssh-client: openssh`,
+    { cause }
+  );
 }
 
 // src/remote/ssh-jump.ts
@@ -57556,14 +57813,14 @@ var JumpHosts = class {
 // src/action/ssh-folder.ts
 import { mkdtempSync as mkdtempSync4, readdirSync as readdirSync3, readFileSync as readFileSync3, rmSync as rmSync3 } from "node:fs";
 import { tmpdir as tmpdir2 } from "node:os";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 var STATE_FOLDER = "ssh-folder";
 var NAME2 = "mur-ssh-";
 var PARENT_LENGTH_MAX = 60;
 function makeSshFolder(tempDir) {
   const isUsable = (path2) => path2.length <= PARENT_LENGTH_MAX && /^[\w./+-]+$/.test(path2);
   const parent = [tempDir, tmpdir2()].find(isUsable) ?? "/tmp";
-  const path = mkdtempSync4(join8(parent, NAME2));
+  const path = mkdtempSync4(join9(parent, NAME2));
   saveState(STATE_FOLDER, path);
   return { path, [Symbol.dispose]: () => rmSync3(path, { recursive: true, force: true }) };
 }
@@ -57935,20 +58192,52 @@ function noRoom(name, { agentDir, sizeBytes }, freeBytes) {
   );
 }
 
+// src/action/abort-calls.ts
+var AbortCalls = class {
+  #bySignal = /* @__PURE__ */ new Map();
+  /** Until the result is disposed, `call` is called where the signal aborts. */
+  add(signal, call) {
+    const known = this.#bySignal.get(signal);
+    const { calls, onAbort } = known ?? signalCalls();
+    if (known === void 0) {
+      this.#bySignal.set(signal, { calls, onAbort });
+      signal.addEventListener("abort", onAbort);
+    }
+    calls.add(call);
+    return {
+      [Symbol.dispose]: () => {
+        calls.delete(call);
+        if (calls.size > 0 || !this.#bySignal.delete(signal)) return;
+        signal.removeEventListener("abort", onAbort);
+      }
+    };
+  }
+};
+function signalCalls() {
+  const calls = /* @__PURE__ */ new Set();
+  const onAbort = () => {
+    for (const call of calls) call();
+  };
+  return { calls, onAbort };
+}
+
 // src/action/runtime-lender.ts
 import { randomBytes as randomBytes6 } from "node:crypto";
 var ANSWER_TIMEOUT_MS2 = 3e4;
 var ADDRESSES_MAX2 = 6;
 var RuntimeLender = class _RuntimeLender {
   #talk;
-  #urls;
+  /** Where it may be reached; what the user says comes first. */
+  #hosts;
+  #urlAt;
   /** Resolves when it gives no more. */
   ended;
   /** Of those that fetch from it now. */
   borrowers = 0;
-  constructor(talk, urls, ended) {
+  constructor(talk, hosts, urlAt, ended) {
     this.#talk = talk;
-    this.#urls = urls;
+    this.#hosts = hosts;
+    this.#urlAt = urlAt;
     this.ended = ended;
   }
   /** @throws MurmurationError why it can't */
@@ -57968,11 +58257,11 @@ var RuntimeLender = class _RuntimeLender {
       const token2 = randomBytes6(16).toString("hex");
       talk.send({ type: "lend", token: token2, ports });
       const lending2 = await talk.expect("lending", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
-      const hosts = hostsOf(address2, remoteAddress, lending2.addresses);
-      if (hosts.length === 0)
+      const hosts = { named: address2, found: usable([remoteAddress, ...lending2.addresses]) };
+      if (address2 === null && hosts.found.length === 0)
         throw new MurmurationError("AGENT_FAILED", `${name}: no address of it is known`);
-      const urls = hosts.map((host2) => `http://${hostAndPort({ host: host2, port: lending2.port })}/${token2}/node`);
-      return new _RuntimeLender(talk, urls, program.ended);
+      const urlAt = (host2) => `http://${hostAndPort({ host: host2, port: lending2.port })}/${token2}/node`;
+      return new _RuntimeLender(talk, hosts, urlAt, program.ended);
     } catch (error4) {
       await talk[Symbol.asyncDispose]();
       throw error4;
@@ -57981,19 +58270,21 @@ var RuntimeLender = class _RuntimeLender {
   get isGone() {
     return this.#talk.broken !== void 0;
   }
-  urls({ gzipped }) {
-    return this.#urls.map((url2) => gzipped ? `${url2}.gz` : url2);
+  /** For whoever is at this address: a bastion has one foot in the targets' network, and a connect to the other is in vain. */
+  urlsFor(borrower, { gzipped }) {
+    const { named, found } = this.#hosts;
+    const nearest2 = found.toSorted((one, other) => commonBits(borrower, other) - commonBits(borrower, one));
+    const hosts = [...new Set(named === null ? nearest2 : [named, ...nearest2])].slice(0, ADDRESSES_MAX2);
+    return hosts.map((host) => gzipped ? `${this.#urlAt(host)}.gz` : this.#urlAt(host));
   }
   async [Symbol.asyncDispose]() {
     this.#talk.send({ type: "finish" });
     await this.#talk[Symbol.asyncDispose]();
   }
 };
-function hostsOf(address2, remoteAddress, own2) {
-  const seen = plainAddress(remoteAddress) ?? "";
+function usable([seen = "", ...own2]) {
   const others = own2.map((one) => plainAddress(one) ?? "").filter((one) => !isLoopback2(one));
-  const all = [address2 ?? "", seen, ...others].filter((one) => one !== "" && !isLinkLocal(one));
-  return [...new Set(all)].slice(0, ADDRESSES_MAX2);
+  return [plainAddress(seen) ?? "", ...others].filter((one) => one !== "" && !isLinkLocal(one));
 }
 function isLoopback2(address2) {
   return address2 === "::1" || address2.startsWith("127.");
@@ -58003,49 +58294,51 @@ function isLoopback2(address2) {
 var BORROWERS_MAX = 2;
 var RuntimeLenders = class {
   #options;
-  /** With what each is to the others. */
-  #holders = /* @__PURE__ */ new Map();
+  /** Each is idle, starting or lending. */
+  #holders = /* @__PURE__ */ new Set();
+  #idle = /* @__PURE__ */ new Set();
+  #starting = /* @__PURE__ */ new Set();
+  #lending = /* @__PURE__ */ new Map();
+  /** Those of the lending that can be borrowed from, by how many do so now. */
+  #free = Array.from({ length: BORROWERS_MAX }, () => /* @__PURE__ */ new Set());
   #stop = new AbortController();
   #ending = /* @__PURE__ */ new Set();
   #isWanted = false;
   constructor(options2) {
     this.#options = options2;
   }
+  /** All that have it. */
+  get holders() {
+    return this.#holders;
+  }
+  /** Somebody can be borrowed from, if perhaps not by everybody. */
+  get hasRoom() {
+    return this.#free.some((holders) => holders.size > 0);
+  }
   add(holder) {
-    this.#holders.set(holder, "idle");
+    this.#holders.add(holder);
+    this.#idle.add(holder);
   }
-  /** Whether anybody has it beside these. */
-  hasBeside(avoided) {
-    return [...this.#holders.keys()].some((holder) => !avoided.has(holder));
-  }
-  /** From whom the fewest borrow; undefined where nobody can be borrowed from at the moment. */
+  /** From whom the fewest borrow; undefined where nobody but `avoided` can be borrowed from at the moment. */
   tryBorrow(avoided) {
-    let freest;
-    for (const [holder, lender2] of this.#holders) {
-      if (!(lender2 instanceof RuntimeLender) || lender2.isGone || avoided.has(holder)) continue;
-      if (lender2.borrowers < (freest?.lender.borrowers ?? BORROWERS_MAX)) freest = { holder, lender: lender2 };
-    }
-    if (freest === void 0) return void 0;
-    const { lender } = freest;
-    lender.borrowers += 1;
-    return {
-      ...freest,
-      [Symbol.dispose]() {
-        lender.borrowers -= 1;
+    for (const holders of this.#free) {
+      for (const holder of holders) {
+        const lender = this.#lending.get(holder);
+        if (lender === void 0 || lender.isGone) holders.delete(holder);
+        else if (holder !== avoided) return this.#borrow(holder, lender);
       }
-    };
-  }
-  /** Has as many lend as so many who wait can use. */
-  lendTo(waiting) {
-    let unserved = waiting;
-    for (const lender of this.#holders.values()) {
-      if (lender === "starting") unserved -= BORROWERS_MAX;
-      else if (lender !== "idle") unserved -= BORROWERS_MAX - lender.borrowers;
     }
-    for (const [holder, lender] of this.#holders) {
-      if (unserved <= 0 || this.#stop.signal.aborted) return;
-      if (lender !== "idle") continue;
-      this.#isWanted = true;
+    return void 0;
+  }
+  /** Has further ones lend, as many as those can use who still wait after a look at who is free. `avoided` is of no use to any of them. */
+  lendTo(waiting, avoided) {
+    if (waiting === 0 || this.#stop.signal.aborted) return;
+    this.#isWanted = true;
+    let unserved = waiting - BORROWERS_MAX * this.#starting.size;
+    if (avoided !== void 0 && this.#starting.has(avoided)) unserved += BORROWERS_MAX;
+    for (const holder of this.#idle) {
+      if (unserved <= 0) return;
+      if (holder === avoided) continue;
       unserved -= BORROWERS_MAX;
       this.#awaitAtEnd(this.#start(holder));
     }
@@ -58053,11 +58346,12 @@ var RuntimeLenders = class {
   /** Nobody waits any more. */
   end() {
     this.#isWanted = false;
-    for (const [holder, lender] of this.#holders) {
-      if (!(lender instanceof RuntimeLender)) continue;
-      this.#holders.set(holder, "idle");
+    for (const holders of this.#free) holders.clear();
+    for (const [holder, lender] of this.#lending) {
+      this.#idle.add(holder);
       this.#awaitAtEnd(lender[Symbol.asyncDispose]());
     }
+    this.#lending.clear();
   }
   async [Symbol.asyncDispose]() {
     this.#stop.abort(new MurmurationError("CANCELLED", "the run is over"));
@@ -58065,27 +58359,105 @@ var RuntimeLenders = class {
     while (this.#ending.size > 0) await Promise.all(this.#ending);
   }
   async #start(holder) {
-    this.#holders.set(holder, "starting");
+    this.#idle.delete(holder);
+    this.#starting.add(holder);
     try {
       const lender = await RuntimeLender.start(holder, this.#options.ports, this.#stop.signal);
-      this.#holders.set(holder, lender);
+      this.#lending.set(holder, lender);
+      this.#free[0].add(holder);
       void lender.ended.then(() => this.#hasGone(holder, lender));
-      if (!this.#isWanted) this.end();
     } catch (error4) {
       this.#holders.delete(holder);
       this.#options.debug(`it cannot lend its runtime: ${asMurmurationError(error4).message}`);
     }
+    this.#starting.delete(holder);
+    if (!this.#isWanted) this.end();
     this.#options.onChange();
+  }
+  #borrow(holder, lender) {
+    const lend2 = (by) => {
+      if (this.#lending.get(holder) === lender) {
+        this.#free[lender.borrowers]?.delete(holder);
+        this.#free[lender.borrowers + by]?.add(holder);
+      }
+      lender.borrowers += by;
+    };
+    lend2(1);
+    return { holder, lender, [Symbol.dispose]: () => lend2(-1) };
   }
   /** Where nobody ended it, its machine or connection is lost. */
   #hasGone(holder, lender) {
-    if (this.#holders.get(holder) !== lender) return;
+    if (this.#lending.get(holder) !== lender) return;
+    this.#lending.delete(holder);
+    this.#free[lender.borrowers]?.delete(holder);
     this.#holders.delete(holder);
     this.#options.onChange();
   }
   #awaitAtEnd(work) {
     this.#ending.add(work);
     void work.finally(() => this.#ending.delete(work));
+  }
+};
+
+// src/action/runtime-queue.ts
+var RuntimeQueue = class {
+  #forRunner = /* @__PURE__ */ new Set();
+  /** By whom they avoid. No group is empty. */
+  #fetchers = /* @__PURE__ */ new Map();
+  #fetchersCount = 0;
+  /** Those that may have it from another target. */
+  get fetchersCount() {
+    return this.#fetchersCount;
+  }
+  /** Where all that may fetch avoid the same one, that one. */
+  get avoidedByAll() {
+    const [avoided] = this.#fetchers.keys();
+    return this.#fetchers.size === 1 ? avoided : void 0;
+  }
+  /** Whom those avoid that may fetch; those whose turn it is first. Where one is taken while this is walked through, the rest that avoid the same come again at its end. */
+  avoided() {
+    return this.#fetchers.keys();
+  }
+  add(target2) {
+    if (!target2.canFetch) {
+      this.#forRunner.add(target2);
+      return;
+    }
+    const group = this.#fetchers.get(target2.avoided);
+    if (group === void 0) this.#fetchers.set(target2.avoided, /* @__PURE__ */ new Set([target2]));
+    else group.add(target2);
+    this.#fetchersCount += 1;
+  }
+  delete(target2) {
+    this.#forRunner.delete(target2);
+    const group = this.#fetchers.get(target2.avoided);
+    if (group?.delete(target2) !== true) return;
+    this.#fetchersCount -= 1;
+    if (group.size === 0) this.#fetchers.delete(target2.avoided);
+  }
+  /** The one that has waited longest of those that can have it from the runner only. */
+  takeForRunner() {
+    const [target2] = this.#forRunner;
+    if (target2 !== void 0) this.delete(target2);
+    return target2;
+  }
+  /** The one that has waited longest of those that may fetch and avoid this one. Those that avoid another have the next turn. */
+  takeFetcher(avoided) {
+    const group = this.#fetchers.get(avoided);
+    if (group === void 0) return void 0;
+    const [target2] = group;
+    this.#fetchers.delete(avoided);
+    if (group.size > 1) this.#fetchers.set(avoided, group);
+    group.delete(target2);
+    this.#fetchersCount -= 1;
+    return target2;
+  }
+  takeAll() {
+    const all = [...this.#forRunner, ...[...this.#fetchers.values()].flatMap((group) => [...group])];
+    this.#forRunner.clear();
+    this.#fetchers.clear();
+    this.#fetchersCount = 0;
+    return all;
   }
 };
 
@@ -58125,17 +58497,19 @@ var FETCHES_MAX = 2;
 var RuntimeSupply = class {
   #options;
   #lenders;
-  #needs = /* @__PURE__ */ new Set();
+  #queue = new RuntimeQueue();
+  #aborts = new AbortCalls();
   #counts = { wanted: 0, pushed: 0, fetched: 0, failed: 0 };
+  /** Those that have not got it yet: they wait, or it is on its way to them. */
+  #lacking = 0;
   #pushing = 0;
   #fetching = 0;
   /** What is to be pushed is compressed; meanwhile a target that has it may turn up. */
   #isReady = false;
   #failure;
-  #changed = Promise.withResolvers();
   constructor(options2) {
     this.#options = options2;
-    this.#lenders = new RuntimeLenders({ ...options2, onChange: () => this.#wake() });
+    this.#lenders = new RuntimeLenders({ ...options2, onChange: () => this.#serve() });
   }
   get counts() {
     return this.#counts;
@@ -58150,9 +58524,8 @@ var RuntimeSupply = class {
       onWait();
       return await this.#obtain({ host, place, address: address2, signal });
     }
-    const path = this.#pathIn(there, host);
-    this.#lenders.add({ host, path, address: address2 });
-    this.#wake();
+    const path = this.#takeIn(there, { host, address: address2 });
+    this.#serve();
     return path;
   }
   async [Symbol.asyncDispose]() {
@@ -58160,11 +58533,10 @@ var RuntimeSupply = class {
   }
   async #obtain(wanted) {
     const fetchesLeft = wanted.host.httpThere ? FETCHES_MAX : 0;
-    const need = { ...wanted, fetchesLeft, avoided: /* @__PURE__ */ new Set(), isIdle: true };
-    this.#needs.add(need);
+    const need = { ...wanted, fetchesLeft, avoided: void 0, trouble: void 0 };
+    this.#lacking += 1;
     this.#counts.wanted += 1;
     void this.#makeReady();
-    this.#wake();
     try {
       for (; ; ) {
         const path = await this.#tryFrom(await this.#nextSource(need), need);
@@ -58174,64 +58546,63 @@ var RuntimeSupply = class {
       this.#counts.failed += 1;
       throw error4;
     } finally {
-      this.#needs.delete(need);
-      if (this.#needs.size === 0) this.#lenders.end();
-      this.#wake();
+      this.#lacking -= 1;
+      if (this.#lacking === 0) this.#lenders.end();
+      this.#serve();
     }
   }
   async #makeReady() {
     try {
       await this.#options.runtime.gzipped();
+      if (this.#isReady) return;
       this.#isReady = true;
+      this.#serve();
     } catch (error4) {
       this.#failure = asMurmurationError(error4);
+      for (const waiting of this.#queue.takeAll()) waiting.refuse(this.#failure);
     }
-    this.#wake();
   }
   /** Undefined where another source is to be tried. */
   async #tryFrom(source, need) {
-    const { host, address: address2 } = need;
     try {
-      const path = await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.loan));
-      this.#lenders.add({ host, path, address: address2 });
-      return path;
+      return await (source.kind === "runner" ? this.#push(need) : this.#fetch(need, source.loan));
     } catch (error4) {
       const known = asMurmurationError(error4);
       if (source.kind === "runner" || need.signal.aborted || isFinal(known)) throw error4;
       const { holder } = source.loan;
       this.#options.debug(`${known.message} (from ${holder.host.connection.name})`);
-      need.avoided.add(holder);
+      need.avoided = holder;
       need.fetchesLeft = known.code === "TARGET_SILENT" ? 0 : need.fetchesLeft - 1;
+      need.trouble = known;
       return void 0;
-    } finally {
-      need.isIdle = true;
-      this.#wake();
     }
   }
-  async #push({ host, place, signal }) {
-    const { runtime, debug: debug2 } = this.#options;
+  async #push(need) {
+    const { host, place, trouble, signal } = need;
+    const { runtime, debug: debug2, onCutOff } = this.#options;
     const { connection, gzipThere: gzipped } = host;
+    if (trouble !== void 0) onCutOff(connection.name, trouble);
     debug2(`${connection.name}: gets the Node.js runtime from the runner`);
     try {
       const content = gzipped ? await runtime.gzipped() : runtime.content();
-      const check = await pushRuntime(connection, content, { place, gzipped, signal });
-      const path = this.#pathIn(check, host);
+      const path = this.#takeIn(await pushRuntime(connection, content, { place, gzipped, signal }), need);
       this.#counts.pushed += 1;
       return path;
     } finally {
       this.#pushing -= 1;
     }
   }
-  async #fetch({ host, place, signal }, loan) {
+  async #fetch(need, loan) {
     var _stack = [];
     try {
       const borrowed = __using(_stack, loan);
       const { holder, lender } = borrowed;
+      const { host, place, address: address2, signal } = need;
       const { connection, gzipThere: gzipped } = host;
       this.#options.debug(`${connection.name}: gets the Node.js runtime from ${holder.host.connection.name}`);
       try {
-        const check = await fetchRuntime(connection, lender.urls({ gzipped }), { place, gzipped, signal });
-        const path = this.#pathIn(check, host);
+        const urls = lender.urlsFor(address2 ?? connection.remoteAddress, { gzipped });
+        const path = this.#takeIn(await fetchRuntime(connection, urls, { place, gzipped, signal }), need);
         this.#counts.fetched += 1;
         return path;
       } finally {
@@ -58243,55 +58614,65 @@ var RuntimeSupply = class {
       __callDispose(_stack, _error, _hasError);
     }
   }
-  #pathIn(check, { connection, agentDir }) {
-    return pathOfRunning(check, { name: connection.name, agentDir, file: this.#options.runtime.file });
+  /** The path of a runtime that runs there; from now on it may be lent, which nobody overlooks who asks whether there is one to wait for. */
+  #takeIn(check, { host, address: address2 }) {
+    const { connection, agentDir } = host;
+    const path = pathOfRunning(check, { name: connection.name, agentDir, file: this.#options.runtime.file });
+    this.#lenders.add({ host, path, address: address2 });
+    return path;
   }
-  async #nextSource(need) {
-    const aborted2 = Promise.withResolvers();
-    const onAbort = () => aborted2.resolve();
-    need.signal.addEventListener("abort", onAbort);
+  async #nextSource({ fetchesLeft, avoided, signal }) {
+    var _stack = [];
     try {
-      for (; ; ) {
-        need.signal.throwIfAborted();
-        if (this.#failure !== void 0) throw this.#failure;
-        const source = this.#choose(need);
-        if (source !== void 0) {
-          need.isIdle = false;
-          return source;
-        }
-        await Promise.race([this.#changed.promise, aborted2.promise]);
-      }
+      signal.throwIfAborted();
+      if (this.#failure !== void 0) throw this.#failure;
+      const { promise, resolve: serve2, reject: refuse3 } = Promise.withResolvers();
+      const waiting = { canFetch: fetchesLeft > 0, avoided, serve: serve2, refuse: refuse3 };
+      const _untilServed = __using(_stack, this.#aborts.add(signal, () => {
+        this.#queue.delete(waiting);
+        refuse3(signal.reason);
+      }));
+      this.#queue.add(waiting);
+      this.#serve();
+      return await promise;
+    } catch (_) {
+      var _error = _, _hasError = true;
     } finally {
-      need.signal.removeEventListener("abort", onAbort);
+      __callDispose(_stack, _error, _hasError);
     }
   }
-  /** Undefined: something that is on its way has to come to its end first. What is chosen is taken. */
-  #choose(need) {
-    const canFetch = need.fetchesLeft > 0;
-    if (canFetch) {
-      const loan = this.#lenders.tryBorrow(need.avoided);
-      if (loan !== void 0) {
-        this.#fetching += 1;
-        return { kind: "loan", loan };
-      }
-      const isOnItsWay = this.#fetching > 0 || this.#pushing >= PUSHES_AT_ONCE;
-      if (isOnItsWay || this.#lenders.hasBeside(need.avoided)) return void 0;
-    }
-    const room = this.#isReady ? PUSHES_AT_ONCE - this.#pushing : 0;
-    const before = canFetch ? this.#countIdle((other) => other.fetchesLeft === 0) : 0;
-    if (room <= before) return void 0;
-    this.#pushing += 1;
-    return { kind: "runner" };
-  }
-  #countIdle(which2) {
-    return [...this.#needs].filter((need) => need.isIdle && which2(need)).length;
-  }
-  /** Something has changed: whoever waits looks again. */
-  #wake() {
-    this.#lenders.lendTo(this.#countIdle((need) => need.fetchesLeft > 0));
-    this.#changed.resolve();
-    this.#changed = Promise.withResolvers();
+  /** Something has changed: as many are served as there is room for, and the others are left alone. Each event costs the same, however many wait. */
+  #serve() {
+    this.#serveByOthers();
+    this.#serveByRunner();
+    this.#lenders.lendTo(this.#queue.fetchersCount, this.#queue.avoidedByAll);
     this.#options.onChange();
+  }
+  #serveByOthers() {
+    for (const avoided of this.#queue.avoided()) {
+      if (!this.#lenders.hasRoom) return;
+      const loan = this.#lenders.tryBorrow(avoided);
+      if (loan === void 0) continue;
+      this.#fetching += 1;
+      this.#queue.takeFetcher(avoided).serve({ kind: "loan", loan });
+    }
+  }
+  #serveByRunner() {
+    while (this.#isReady && this.#pushing < PUSHES_AT_ONCE) {
+      const waiting = this.#queue.takeForRunner() ?? this.#takeWithoutLender();
+      if (waiting === void 0) return;
+      this.#pushing += 1;
+      waiting.serve({ kind: "runner" });
+    }
+  }
+  /** One that might have it from another target, where there is none for it, and nothing on its way of which one will come. */
+  #takeWithoutLender() {
+    if (this.#fetching > 0) return void 0;
+    const [holder, another] = this.#lenders.holders;
+    if (another !== void 0) return void 0;
+    if (holder !== void 0) return this.#queue.takeFetcher(holder);
+    const [avoided] = this.#queue.avoided();
+    return this.#queue.takeFetcher(avoided);
   }
 };
 function isFinal({ code }) {
@@ -58350,13 +58731,21 @@ var SuppliedPlatform = class {
   #timer;
   #startMs = 0;
   #told = "";
-  constructor(runtime, { peerPorts, log, debug: debug2 }) {
+  #warn;
+  /** Those that nobody else could give it to, and why the last of them. */
+  #cutOff;
+  constructor(runtime, { peerPorts, log, debug: debug2, warn }) {
     this.#runtime = runtime;
     this.#log = log;
+    this.#warn = warn;
     this.supply = new RuntimeSupply({
       runtime,
       ports: lendingPorts(peerPorts),
       debug: debug2,
+      onCutOff: (name, { message }) => {
+        const why2 = message.replace(`${name}: `, "").split("\n")[0] ?? "";
+        this.#cutOff = { names: [...this.#cutOff?.names ?? [], name], why: why2 };
+      },
       onChange: () => this.#follow()
     });
   }
@@ -58374,10 +58763,19 @@ var SuppliedPlatform = class {
       clearInterval(this.#timer);
       this.#timer = void 0;
       const took = formatDuration(performance4.now() - this.#startMs);
-      const ways = [`${pushed} over SSH`, `${fetched2} from other targets`];
+      const ways = [`${pushed} over SSH`, `${fetched2} from others`];
       if (failed2 > 0) ways.push(`${failed2} failed`);
       this.#log(`${this.#what(wanted)}: ${ways.join(", ")} \xB7 ${took}`);
+      this.#tellCutOff();
     }
+  }
+  #tellCutOff() {
+    if (this.#cutOff === void 0) return;
+    const { names, why: why2 } = this.#cutOff;
+    this.#cutOff = void 0;
+    this.#warn(
+      `${nameList(names)} could not fetch the Node.js runtime from others, so the runner sent it: ${why2}. Where few ports are open between targets, open a range and name it in \`peer-port\`: its upper ports are for this.`
+    );
   }
   #tell() {
     const { wanted, pushed, fetched: fetched2 } = this.supply.counts;
@@ -58385,9 +58783,10 @@ var SuppliedPlatform = class {
     if (line !== this.#told) this.#log(line);
     this.#told = line;
   }
-  #what(targets) {
+  /** A bastion is one of them. */
+  #what(machines) {
     const { file, sizeBytes } = this.#runtime;
-    return `a Node.js runtime (${file.platform}, ${formatBytes(sizeBytes)}) to ${formatCount(targets, "target")} without one`;
+    return `a Node.js runtime (${file.platform}, ${formatBytes(sizeBytes)}) to ${formatCount(machines, "machine")} without one`;
   }
 };
 function ownFile(platform2) {
@@ -58407,7 +58806,7 @@ function lendingPorts(peerPorts) {
 async function verifyFleet(config2, tools, signal) {
   var _stack = [];
   try {
-    const fleet = __using(_stack, fleetOf(config2, tools, signal), true);
+    const fleet = __using(_stack, fleetOf(config2, tools), true);
     const { stallTimeoutMs } = config2;
     await Promise.all(
       fleet.sessions.map(async (session) => {
@@ -58459,7 +58858,8 @@ async function runOnFleet(config2, signal) {
       files: config2.runtimeFiles,
       peerPorts: config2.mode === "verify" ? null : config2.swarm.peerPorts,
       log: info,
-      debug
+      debug,
+      warn: warning
     }), true);
     let originBundle;
     const means = {
@@ -58527,7 +58927,7 @@ function fail(thrown) {
   if (error4.code === "INTERNAL" && thrown instanceof Error) info(thrown.stack ?? thrown.message);
   setOutput("status", "failed");
   setFailed(`${error4.code}: ${error4.message}
-${error4.remedy}`);
+${ERROR_CODES[error4.code]}`);
 }
 async function main() {
   process.on("SIGINT", onSignal);
@@ -58541,7 +58941,7 @@ async function main() {
   await publishResult(config2, result);
 }
 function configure() {
-  const config2 = readInputs(process.env, { now: /* @__PURE__ */ new Date(), user: userInfo().username, cwd: process.cwd() });
+  const config2 = readInputs(process.env, { now: /* @__PURE__ */ new Date(), user: userInfo2().username, cwd: process.cwd() });
   for (const secret of config2.secrets) setSecret(secret);
   for (const warning2 of config2.warnings) warning(warning2);
   for (const notice2 of config2.notices) notice(notice2);

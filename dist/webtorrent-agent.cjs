@@ -543,7 +543,7 @@ var require_node = __commonJS({
     var tty = require("tty");
     var util = require("util");
     exports2.init = init;
-    exports2.log = log;
+    exports2.log = log2;
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load;
@@ -678,7 +678,7 @@ var require_node = __commonJS({
       }
       return (/* @__PURE__ */ new Date()).toISOString() + " ";
     }
-    function log(...args) {
+    function log2(...args) {
       return process.stderr.write(util.formatWithOptions(exports2.inspectOpts, ...args) + "\n");
     }
     function save(namespaces) {
@@ -15281,69 +15281,15 @@ function isFileList2(obj) {
 }
 
 // src/core/errors.ts
-var ERROR_CODES = {
-  INPUT_INVALID: "Correct the inputs that the message lists; nothing was contacted or changed.",
-  SOURCE_UNREADABLE: "Check that `path` exists and that the runner's user may read everything below it.",
-  SOURCE_UNSUPPORTED: "Remove what the message names or list it in `exclude`; only files, directories and symbolic links are shipped.",
-  SOURCE_CHANGED: "Something wrote to `path` during the deploy. Let the build finish first, or deploy a copy, and run again.",
-  HOST_UNREACHABLE: "Check name, port and firewall, and that sshd runs there; then run again, the other targets resume from what they hold.",
-  HOST_KEY_UNKNOWN: "Compare the printed key with the host's own, then add the printed line to `ssh-known-hosts`.",
-  HOST_KEY_CHANGED: "The host shows another key than the pinned one. If it was reinstalled, replace its line in `ssh-known-hosts`; if not, somebody may be in between.",
-  HOST_KEY_REVOKED: "The key is marked @revoked in `ssh-known-hosts`. Give the host a new key and pin that.",
-  AUTH_REFUSED: "Check `ssh-user` and that the public half of `ssh-key` stands in authorized_keys of that user on the host that the message names.",
-  SSH_LOST: "The connection broke. Check the network and sshd's log on the target; then run again, the target resumes from what it holds.",
-  LOGIN_SHELL_UNFIT: "`ssh USER@HOST echo hello` must print hello and little else. Give the user a shell that runs commands (`usermod --shell /bin/sh USER`) and no `ForceCommand`; what start-up files such as .bashrc print, ask or `exec` belongs into sessions with a terminal.",
-  JUMP_REFUSED: "Let sshd on the jump host forward: `AllowTcpForwarding yes` or `local`, no `DisableForwarding`, the target in `PermitOpen` where that is set, and neither `restrict` nor `no-port-forwarding` before the key in authorized_keys.",
-  JUMP_LOST: "The connection to the jump host broke, and with it those to all targets behind it. Check the network and sshd's log there; then run again, the targets resume from what they hold.",
-  NODE_MISSING: "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target, on the PATH of non-interactive SSH sessions.",
-  NODE_TOO_OLD: "Give a runtime for the target's platform in `node-runtime`, or install Node.js 22 or newer on the target.",
-  NODE_UNUSABLE: "The message says why the Node.js runtime does not run on the target. Give a build that does in `node-runtime`, or install Node.js 22 or newer there.",
-  AGENT_DIR_NOEXEC: "Set `agent-dir` to a directory on the target from which programs may be run; its file system must not be mounted noexec.",
-  AGENT_PUSH_FAILED: "Set `agent-dir` to a folder on the target that the SSH user may write to, with room for a few MiB, or for 130 where the target has no Node.js.",
-  AGENT_FAILED: "The agent on the target stopped unexpectedly. Its last words are in the message; if they do not help, report them as a bug.",
-  ORIGIN_FAILED: "Tracker and seeder, on the runner or where `seed-from` has them, stopped unexpectedly. The last words are in the message.",
-  CONTRACT_VIOLATED: "The other program sent something that this version does not understand. Remove `agent-dir` on the target and run again.",
-  DEPLOY_DIR_UNWRITABLE: "Give the SSH user write permission to `deploy-to` on the target, or create it for that user.",
-  DISK_FULL: "Free the space (or inodes) that the message names, then run again.",
-  LOCK_HELD: "Another deploy works on this target. Wait until it has ended, then run again; or set `lock-wait`, and this one waits for it.",
-  RELEASE_CONFLICT: "A release of this id with other contents is on the target. Choose another `release`.",
-  RELEASE_DAMAGED: "Files of the release differ from what was deployed. Deploy the same build again under a new `release`.",
-  RELEASE_UNKNOWN: "The target holds no such release. Check `release` or `rollback-to`, or deploy first.",
-  RELEASE_DIFFERS: "The target holds another release, or other contents, than the rest of the fleet. Deploy again.",
-  ROLLBACK_UNCLEAR: "Name the release in `rollback-to`; who lacks it gets it from the others. The messages say what was live where.",
-  CURRENT_NOT_A_LINK: "Move the file or directory at `current` away; it was not made by a deploy and is never replaced.",
-  SHARED_FILE_MISSING: "Create the file on the target, in `shared/` below `deploy-to`; nothing was touched.",
-  SHARED_PATH_TAKEN: "The release ships something at a path that `shared-files` or `shared-dirs` is to link. Leave it out of the build, or off the list.",
-  HOOK_FAILED: "The command's last words are in the message, more of them in the report. Correct the command, or what it found on the target.",
-  HEALTH_CHECK_FAILED: "The new release did not become healthy on this target within `health-timeout`. The check's last words are in the message; look into the application's own log there.",
-  PUT_BACK: "Nothing is wrong with this target: the release failed elsewhere, and it was put back.",
-  PUT_BACK_FAILED: "This target may still be on the new release, while others were put back. Run `mode: rollback`, or deploy again.",
-  TRACKER_UNREACHABLE: "Open the way from the target to the tracker; `tracker-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
-  SEEDER_UNREACHABLE: "Open the way from the targets to the seeder; `seed-port` makes it one port or a small range. If the address in the message is not the one at which the fleet reaches that machine, set `announce-address`. If it is the runner, and the fleet can't reach it at all, as behind NAT: `seed-from: bastion` or `first-target`.",
-  PEER_PORT_TAKEN: "No port of `peer-port`, `seed-port` or `tracker-port` is free; widen the range.",
-  TRANSFER_STALLED: "No byte came for `stall-timeout`. Check the firewall between the targets and to the runner (`peer-port`, `seed-port`), or raise it.",
-  TRANSFER_TIMEOUT: "The swarm did not finish within `transfer-timeout`. Raise it if the links are slow.",
-  VERIFY_FAILED: "What the disk returned is not what was written. Check the target's disk, and what else writes to `deploy-to`.",
-  TARGET_SILENT: "The agent did not answer in time. Check the target's load and disk, then run again.",
-  FLEET_INCOMPLETE: "Other targets failed. Mend those and run again; this one has done its part and moves nothing twice.",
-  ARTIFACT_UNAVAILABLE: "Check `artifact` and `run-id`, that the run with `mode: package` succeeded and its artifacts have not expired, and that `github-token` has `actions: read`. Else package again.",
-  ARTIFACT_DAMAGED: "What was read is not what was packaged. Run again; if it stays, package again.",
-  ARTIFACT_NOT_STORED: "The release was packed, but GitHub did not take it. Check the storage quota and GitHub's status, then run again.",
-  CANCELLED: "The run was cancelled; `current` was left as it was on every target that had not been activated.",
-  INTERNAL: "This is a bug. Please report the message and the log."
-};
 var MurmurationError = class extends Error {
   name = "MurmurationError";
   code;
-  /** Name of the jump host that failed: all targets behind it have this failure, and none of them caused it. */
+  /** Name of the jump host, or seed host, that failed: all targets that need it have this failure, and none of them caused it. */
   jumpHost;
   constructor(code, message, options) {
     super(message, options);
     this.code = code;
     this.jumpHost = options?.jumpHost;
-  }
-  get remedy() {
-    return ERROR_CODES[this.code];
   }
 };
 function asMurmurationError(thrown, fallback = "INTERNAL") {
@@ -18587,6 +18533,7 @@ var verify = object({
   release: nullable(releaseId)
 });
 var recall = object({ type: literal("recall"), release: releaseId });
+var restore = object({ type: literal("restore"), release: releaseId, elsewhere: nullable(text) });
 var describe2 = object({ type: literal("describe") });
 var seed = object({
   type: literal("seed"),
@@ -18621,6 +18568,7 @@ var toAgent = discriminatedUnion("type", [
   plan,
   verify,
   recall,
+  restore,
   describe2,
   seed,
   lend,
@@ -18645,6 +18593,8 @@ var hello = object({
 var ready = object({
   type: literal("ready"),
   currentRelease: nullable(string2().check(_maxLength(255))),
+  /** Where `current` leads if it is a link that no deploy made; null where it is not. */
+  currentElsewhere: nullable(text),
   /** What was live before, is held, and was not marked bad. */
   previousRelease: nullable(string2().check(_maxLength(255))),
   /** By their names, which is in the order of time where no other ids were given. */
@@ -19062,15 +19012,15 @@ async function serveRunner(schema, failedMessage, converse2) {
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) {
     process.on(signal, () => commands.end(new Error(`stopped by ${signal}`)));
   }
-  const log = (line) => void process.stderr.write(`${line}
+  const log2 = (line) => void process.stderr.write(`${line}
 `);
   let exitCode = 0;
   try {
-    await converse2({ commands, send: (message) => channel.send(message), log });
+    await converse2({ commands, send: (message) => channel.send(message), log: log2 });
   } catch (error2) {
     exitCode = 1;
     const { code, message } = asMurmurationError(error2);
-    if (code === "INTERNAL") log(error2 instanceof Error ? error2.stack ?? error2.message : messageOf(error2));
+    if (code === "INTERNAL") log2(error2 instanceof Error ? error2.stack ?? error2.message : messageOf(error2));
     await channel.send(failedMessage(code, bounded(message)));
   }
   process.stdout.end(() => process.exit(exitCode));
@@ -19233,9 +19183,19 @@ function readCurrent(deployDir) {
   }
   const target = (0, import_node_fs.readlinkSync)(deployDir.current);
   const absolute = (0, import_node_path.resolve)(deployDir.root, target);
-  const release = (0, import_node_path.basename)(absolute);
-  if ((0, import_node_path.dirname)(absolute) !== (0, import_node_path.resolve)(deployDir.releases)) return { kind: "elsewhere", target };
-  return { kind: "release", release };
+  if ((0, import_node_path.dirname)(absolute) === (0, import_node_path.resolve)(deployDir.releases))
+    return { kind: "release", release: (0, import_node_path.basename)(absolute) };
+  const real = realpathIfAny(deployDir.current);
+  if ((0, import_node_path.dirname)(real) === realpathIfAny(deployDir.releases))
+    return { kind: "release", release: (0, import_node_path.basename)(real) };
+  return { kind: "elsewhere", target };
+}
+function realpathIfAny(path4) {
+  try {
+    return (0, import_node_fs.realpathSync)(path4);
+  } catch {
+    return path4;
+  }
 }
 
 // src/release/durable-file.ts
@@ -19249,13 +19209,7 @@ function replaceFile(path4, content) {
 }
 async function replaceFileDurably(path4, content) {
   const temporary = `${path4}.${process.pid}.new`;
-  const file = await (0, import_promises3.open)(temporary, "w", 420);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await (0, import_promises3.writeFile)(temporary, content, { flush: true, mode: 420 });
   (0, import_node_fs2.renameSync)(temporary, path4);
   await syncDirectory((0, import_node_path2.dirname)(path4));
 }
@@ -19889,7 +19843,8 @@ async function probeDeployDir(deployTo) {
   const current = readCurrent(deployDir);
   return {
     ...freeSpace(deployDir.internal),
-    currentRelease: current.kind === "release" ? current.release : null
+    currentRelease: current.kind === "release" ? current.release : null,
+    currentElsewhere: current.kind === "elsewhere" ? current.target : null
   };
 }
 function requireDirectory(path4) {
@@ -19939,9 +19894,14 @@ function ownProcess() {
 }
 function isAlive(identity) {
   if (identity.host !== (0, import_node_os.hostname)()) return true;
-  if (identity.start !== null) return startOf(identity.pid) === identity.start;
+  const { start, pid } = identity;
+  const found = start === null ? void 0 : startOf(pid);
+  if (found !== void 0) return found === start;
+  return isPidTaken(pid) && (start === null || start.startsWith(`${bootId()}:`));
+}
+function isPidTaken(pid) {
   try {
-    process.kill(identity.pid, 0);
+    process.kill(pid, 0);
     return true;
   } catch (error2) {
     return errnoOf(error2) === "EPERM";
@@ -19953,12 +19913,15 @@ function startOf(pid) {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const [state] = fields;
     const startTicks = fields[22 - 3];
-    if (state === "Z" || state === "X" || startTicks === void 0) return void 0;
-    return `${(0, import_node_fs8.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim()}:${startTicks}`;
+    if (state === "Z" || state === "X" || startTicks === void 0) return "ended";
+    return `${bootId()}:${startTicks}`;
   } catch (error2) {
     if (errnoOf(error2) === void 0) throw error2;
     return void 0;
   }
+}
+function bootId() {
+  return (0, import_node_fs8.readFileSync)("/proc/sys/kernel/random/boot_id", "latin1").trim();
 }
 
 // src/release/lock.ts
@@ -19972,6 +19935,7 @@ var lockSchema = object({
   /** ISO 8601. */
   since: string2()
 });
+var EMPTY_AT_MOST_MS = 6e4;
 async function acquireLock(deployDir, { run }) {
   const content = {
     nonce: (0, import_node_crypto5.randomUUID)(),
@@ -19995,9 +19959,11 @@ async function acquireLock(deployDir, { run }) {
 }
 function take(deployDir, path4, content) {
   while (true) {
-    if (tryCreate(deployDir, path4, content)) return;
     const found = tryReadLock(path4);
-    if (found === "none") continue;
+    if (found === "none") {
+      if (tryCreate(deployDir, path4, content)) return;
+      continue;
+    }
     if (found === "unknown") {
       throw new MurmurationError(
         "LOCK_HELD",
@@ -20005,7 +19971,7 @@ function take(deployDir, path4, content) {
       );
     }
     if (found.nonce === content.nonce) return;
-    if (isAlive(found)) throw heldBy(found, deployDir.lock);
+    if (hasOwner(found)) throw heldBy(found, deployDir.lock);
     const successor = `${deployDir.lock}.after-${found.nonce}`;
     take(deployDir, successor, content);
     const now = tryReadLock(path4);
@@ -20033,24 +19999,34 @@ function tryCreate(deployDir, path4, content) {
 function writeTemporary(deployDir, content) {
   const temporary = `${deployDir.lock}.${content.nonce}`;
   (0, import_node_fs9.writeFileSync)(temporary, `${JSON.stringify(content)}
-`);
+`, { flush: true });
   return temporary;
 }
 function tryReadLock(path4) {
   try {
-    return lockSchema.parse(JSON.parse((0, import_node_fs9.readFileSync)(path4, "utf8")));
+    const text2 = (0, import_node_fs9.readFileSync)(path4, "utf8");
+    if (text2 === "") return tryReadEmptied(path4);
+    return lockSchema.parse(JSON.parse(text2));
   } catch (error2) {
     if (errnoOf(error2) === "ENOENT") return "none";
     if (errnoOf(error2) !== void 0) throw error2;
     return "unknown";
   }
 }
+function tryReadEmptied(path4) {
+  const { ino, mtimeMs } = (0, import_node_fs9.statSync)(path4);
+  if (Math.abs(Date.now() - mtimeMs) < EMPTY_AT_MOST_MS) return "unknown";
+  return { nonce: `${ino}-${mtimeMs}` };
+}
+function hasOwner(found) {
+  return "pid" in found && isAlive(found);
+}
 function sweep(deployDir, own2) {
   for (const name of (0, import_node_fs9.readdirSync)(deployDir.internal)) {
     if (!name.startsWith(`${(0, import_node_path7.basename)(deployDir.lock)}.`)) continue;
     const path4 = (0, import_node_path7.join)(deployDir.internal, name);
     const found = tryReadLock(path4);
-    if (found === "none" || found === "unknown" || found.nonce === own2.nonce || isAlive(found)) continue;
+    if (found === "none" || found === "unknown" || found.nonce === own2.nonce || hasOwner(found)) continue;
     (0, import_node_fs9.rmSync)(path4, { force: true });
   }
 }
@@ -20110,14 +20086,8 @@ function trySwitch(line) {
 }
 async function appendDeployLog(deployDir, entry) {
   try {
-    const log = await (0, import_promises5.open)(deployDir.log, "a");
-    try {
-      await log.write(`${JSON.stringify(entry)}
-`);
-      await log.sync();
-    } finally {
-      await log.close();
-    }
+    await (0, import_promises5.appendFile)(deployDir.log, `${JSON.stringify(entry)}
+`, { flush: true });
   } catch (cause) {
     throw diskError(cause, "writing", deployDir.log);
   }
@@ -20242,19 +20212,61 @@ function torrentFromText(text2) {
 
 // src/release/commit.ts
 var import_node_fs18 = require("node:fs");
+var import_promises7 = require("node:fs/promises");
 var import_node_path10 = require("node:path");
 
 // src/release/flush-tree.ts
 var import_node_child_process = require("node:child_process");
+
+// src/release/output-tail.ts
+var import_node_string_decoder = require("node:string_decoder");
+var OutputTail = class {
+  #charactersMax;
+  #decoder = new import_node_string_decoder.StringDecoder("utf8");
+  #text = "";
+  #bytesWritten = 0;
+  constructor(charactersMax) {
+    this.#charactersMax = charactersMax;
+  }
+  add(chunk) {
+    this.#bytesWritten += chunk.length;
+    this.#text += this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
+    if (this.#text.length > 2 * this.#charactersMax) this.#text = this.#text.slice(-this.#charactersMax);
+  }
+  get text() {
+    const end = this.#text.slice(-this.#charactersMax);
+    return /^[\udc00-\udfff]/.test(end) ? end.slice(1) : end;
+  }
+  get bytesDropped() {
+    return Math.max(0, this.#bytesWritten - Buffer.byteLength(this.text));
+  }
+};
+
+// src/release/flush-tree.ts
 var FLUSH_TIMEOUT_MS = 12e4;
-async function flushFileSystem(path4, signal) {
+var WORDS_CHARACTERS_MAX = 300;
+var NOT_FOUND = 127;
+async function flushFileSystem(directory, signal) {
   signal.throwIfAborted();
-  await new Promise((resolve3) => {
-    const child = (0, import_node_child_process.spawn)("sync", ["-f", "--", path4], { stdio: "ignore", timeout: FLUSH_TIMEOUT_MS, signal });
-    child.once("error", () => resolve3());
-    child.once("close", () => resolve3());
+  const failure2 = await new Promise((resolve3) => {
+    const child = (0, import_node_child_process.spawn)("env", ["LC_ALL=C", "sync", "-f", "."], {
+      cwd: directory,
+      stdio: ["ignore", "ignore", "pipe"],
+      signal: AbortSignal.any([signal, AbortSignal.timeout(FLUSH_TIMEOUT_MS)])
+    });
+    const words = new OutputTail(WORDS_CHARACTERS_MAX);
+    child.stderr?.on("data", (chunk) => words.add(chunk));
+    child.on("error", () => resolve3(void 0));
+    child.once("close", (code2, killedBy) => {
+      const text2 = words.text.trim();
+      const isUnable = code2 === NOT_FOUND || /\boption\b/i.test(text2);
+      resolve3(code2 === 0 || isUnable ? void 0 : text2 || `sync ended with ${code2 ?? killedBy}`);
+    });
   });
   signal.throwIfAborted();
+  if (failure2 === void 0) return;
+  const code = /no space left|quota exceeded/i.test(failure2) ? "DISK_FULL" : "VERIFY_FAILED";
+  throw new MurmurationError(code, `writing ${describePath(directory)} out to the disk: ${failure2}`);
 }
 
 // src/release/remove-tree.ts
@@ -20747,10 +20759,19 @@ async function sealAndVerify(opened, wanted, options) {
   const { tree } = opened.store;
   opened.store.endWriting();
   await sealTree(tree, placed.manifest, options);
-  await flushFileSystem(tree, options.signal);
+  await writeOut(opened.staging, options.signal);
   const verification = await verifyTree(tree, placed, wanted.torrent, options);
   requireVerified(verification, { code: "VERIFY_FAILED", extras: "refuse", root: tree });
   return verification;
+}
+async function writeOut(staging, signal) {
+  try {
+    await flushFileSystem(staging.root, signal);
+  } catch (error2) {
+    if (!signal.aborted) await (0, import_promises7.rm)(staging.state, { force: true }).catch(() => {
+    });
+    throw error2;
+  }
 }
 async function commitRelease(deployDir, opened, wanted, { run, toActivate, signal }) {
   if (opened.kind === "held") return;
@@ -21225,8 +21246,8 @@ var OpenFiles = class {
   #open;
   #files = /* @__PURE__ */ new Map();
   /** `open` returns a descriptor, or throws. */
-  constructor(open4) {
-    this.#open = open4;
+  constructor(open3) {
+    this.#open = open3;
   }
   async use(entry, work) {
     const file = this.#get(entry);
@@ -21709,7 +21730,7 @@ async function openStaged(deployDir, wanted, options) {
 
 // src/swarm/announcer.ts
 var import_node_http = require("node:http");
-var import_promises7 = require("node:timers/promises");
+var import_promises8 = require("node:timers/promises");
 
 // src/swarm/compact-address.ts
 var import_node_net3 = require("node:net");
@@ -21762,7 +21783,7 @@ async function announceUntil(signal, options, state) {
       pauseMs = Math.min(INTERVAL_MAX_MS, RETRY_FIRST_MS2 * 2 ** failures);
       failures += 1;
     }
-    await (0, import_promises7.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
+    await (0, import_promises8.setTimeout)(pauseMs * (0.75 + 0.5 * Math.random()), void 0, { signal }).catch(() => {
     });
   }
 }
@@ -21901,10 +21922,10 @@ async function listenPrivately(onSocket) {
   const remove2 = () => (0, import_node_fs27.rmSync)(folder, { recursive: true, force: true });
   process.once("exit", remove2);
   const path4 = (0, import_node_path12.join)(folder, "uplink");
-  const open4 = /* @__PURE__ */ new Set();
+  const open3 = /* @__PURE__ */ new Set();
   const server = (0, import_node_net4.createServer)((socket) => {
-    open4.add(socket);
-    socket.on("close", () => open4.delete(socket));
+    open3.add(socket);
+    socket.on("close", () => open3.delete(socket));
     socket.on("error", () => socket.destroy());
     onSocket(socket);
   });
@@ -21915,7 +21936,7 @@ async function listenPrivately(onSocket) {
   return {
     path: path4,
     async [Symbol.asyncDispose]() {
-      for (const socket of open4) socket.destroy();
+      for (const socket of open3) socket.destroy();
       await new Promise((resolve3) => server.close(resolve3));
       process.off("exit", remove2);
       remove2();
@@ -22023,7 +22044,7 @@ var ProgressTeller = class {
 // src/release/hook.ts
 var import_node_child_process2 = require("node:child_process");
 var import_node_perf_hooks4 = require("node:perf_hooks");
-var import_promises8 = require("node:timers/promises");
+var import_promises9 = require("node:timers/promises");
 
 // src/core/shell-quote.ts
 var PLAIN_WORD = /^[A-Za-z0-9_./:@,+-]+$/;
@@ -22033,32 +22054,9 @@ function shellQuote(text2) {
   return `'${text2.replaceAll("'", `'"'"'`)}'`;
 }
 
-// src/release/output-tail.ts
-var import_node_string_decoder = require("node:string_decoder");
-var OutputTail = class {
-  #charactersMax;
-  #decoder = new import_node_string_decoder.StringDecoder("utf8");
-  #text = "";
-  #bytesWritten = 0;
-  constructor(charactersMax) {
-    this.#charactersMax = charactersMax;
-  }
-  add(chunk) {
-    this.#bytesWritten += chunk.length;
-    this.#text += this.#decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length));
-    if (this.#text.length > 2 * this.#charactersMax) this.#text = this.#text.slice(-this.#charactersMax);
-  }
-  get text() {
-    const end = this.#text.slice(-this.#charactersMax);
-    return /^[\udc00-\udfff]/.test(end) ? end.slice(1) : end;
-  }
-  get bytesDropped() {
-    return Math.max(0, this.#bytesWritten - Buffer.byteLength(this.text));
-  }
-};
-
 // src/release/hook.ts
-var TERMINATION_GRACE_MS = 3e3;
+var TERMINATION_GRACE_MS = 2e3;
+var GROUP_POLL_MS = 20;
 var LAST_WORDS_MS = 200;
 var RETRY_PAUSE_MS = 1e3;
 async function runHook(deployDir, call, surroundings) {
@@ -22084,7 +22082,7 @@ async function runHook(deployDir, call, surroundings) {
         outputBytesDropped: output.bytesDropped
       };
     }
-    await (0, import_promises8.setTimeout)(RETRY_PAUSE_MS, void 0, { signal });
+    await (0, import_promises9.setTimeout)(RETRY_PAUSE_MS, void 0, { signal });
   }
 }
 async function attempt3(deployDir, { command, timeoutMs }, surroundings) {
@@ -22104,20 +22102,24 @@ ${command}`], {
   child.stdout.on("data", (chunk) => output.add(chunk));
   const closed = new Promise((resolve3) => child.stdout.once("close", resolve3));
   let timedOut = false;
+  let stopped;
+  const stop = () => {
+    stopped ??= endGroup(child);
+  };
   const timer = setTimeout(() => {
     timedOut = true;
-    void endGroup(child);
+    stop();
   }, timeoutMs);
-  const onAbort = () => void endGroup(child);
-  signal.addEventListener("abort", onAbort);
-  if (signal.aborted) onAbort();
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
   try {
     const end = await endOf(child);
-    await Promise.race([closed, (0, import_promises8.setTimeout)(LAST_WORDS_MS, void 0, { ref: false })]);
+    await Promise.race([closed, (0, import_promises9.setTimeout)(LAST_WORDS_MS, void 0, { ref: false })]);
+    await stopped;
     return { end: timedOut ? { kind: "timed-out", afterMs: timeoutMs } : end, output };
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", stop);
     child.stdout.destroy();
   }
 }
@@ -22141,20 +22143,26 @@ function endOf(child) {
   });
 }
 async function endGroup(child) {
-  signalGroup(child, "SIGTERM");
-  await (0, import_promises8.setTimeout)(TERMINATION_GRACE_MS, void 0, { ref: false });
-  signalGroup(child, "SIGKILL");
+  const untilMs = import_node_perf_hooks4.performance.now() + TERMINATION_GRACE_MS;
+  let isLeft = signalGroup(child, "SIGTERM");
+  while (isLeft && import_node_perf_hooks4.performance.now() < untilMs) {
+    await (0, import_promises9.setTimeout)(GROUP_POLL_MS);
+    isLeft = signalGroup(child, 0);
+  }
+  if (isLeft) signalGroup(child, "SIGKILL");
 }
 function signalGroup({ pid }, signal) {
-  if (pid === void 0) return;
+  if (pid === void 0) return false;
   try {
-    process.kill(-pid, signal);
+    return process.kill(-pid, signal);
   } catch {
+    return false;
   }
 }
 
 // src/release/prune.ts
 var import_node_fs28 = require("node:fs");
+var import_promises10 = require("node:fs/promises");
 var import_node_path13 = require("node:path");
 async function pruneReleases(deployDir, { keep, signal }) {
   const current = readCurrent(deployDir);
@@ -22164,12 +22172,18 @@ async function pruneReleases(deployDir, { keep, signal }) {
   const successful = records.filter(isSuccessful);
   for (const { release } of successful.slice(Math.max(0, successful.length - keep))) kept.add(release);
   const removed = [];
+  let failure2;
   for (const { release } of records) {
     if (kept.has(release)) continue;
     signal.throwIfAborted();
-    await removeRelease(deployDir, release, signal);
-    removed.push(release);
+    try {
+      await removeRelease(deployDir, release, signal);
+      removed.push(release);
+    } catch (error2) {
+      failure2 ??= error2;
+    }
   }
+  if (failure2 !== void 0) throw failure2;
   return removed;
 }
 function isSuccessful({ good, toActivate, activatedAt }) {
@@ -22200,6 +22214,8 @@ async function removeRelease(deployDir, release, signal) {
     (0, import_node_fs28.rmSync)(recordPath(deployDir, release), { force: true });
     (0, import_node_fs28.rmSync)(recordedManifestPath(deployDir, release), { force: true });
   } catch (cause) {
+    await (0, import_promises10.rmdir)(aside).catch(() => {
+    });
     throw diskError(cause, "removing", tree);
   }
   await removeTree(aside, new TimeSlice(signal));
@@ -22209,6 +22225,25 @@ async function removeRelease(deployDir, release, signal) {
 var SWITCH_COMMANDS = ["hook", "activate", "revert", "prune", "finish"];
 async function serveSwitching(deployDir, subject, conversation, first) {
   await new Switching(deployDir, subject, conversation).serve(first);
+}
+async function restoreForAnother(deployDir, { release, elsewhere }, run, { commands, send }) {
+  const before = elsewhere === null ? { kind: "none" } : { kind: "elsewhere", target: elsewhere };
+  await takeBack(deployDir, before, { release, run });
+  await send({ type: "reverted", release: releaseOf(readCurrent(deployDir)) });
+  await commands.next("finish");
+  return 0;
+}
+async function takeBack(deployDir, before, { release, run }) {
+  await restoreCurrent(deployDir, before);
+  const restored = releaseOf(before);
+  if (restored !== release) await markBad(deployDir, release);
+  const infoHash2 = findRecord(deployDir, release)?.infoHash;
+  if (infoHash2 === void 0) return;
+  if (restored === null) await log(deployDir, "put-back", { run, release, infoHash: infoHash2, previous: null });
+  else await log(deployDir, "activated", { run, release: restored, infoHash: infoHash2, previous: release });
+}
+async function log(deployDir, action, what) {
+  await appendDeployLog(deployDir, { at: (/* @__PURE__ */ new Date()).toISOString(), ...what, action });
 }
 var Switching = class {
   #deployDir;
@@ -22273,18 +22308,13 @@ var Switching = class {
     this.#before = before;
     await this.#conversation.send({ type: "activated", release, previous });
     if (leavesBad && previous !== null && previous !== release) await markBad(this.#deployDir, previous);
-    await this.#log("activated", release, previous);
+    const { run, infoHash: infoHash2 } = this.#subject;
+    await log(this.#deployDir, "activated", { run, release, infoHash: infoHash2, previous });
   }
   async #revert() {
-    const { release } = this.#subject;
-    const before = this.#before;
-    if (before !== void 0) {
-      await restoreCurrent(this.#deployDir, before);
+    if (this.#before !== void 0) {
+      await takeBack(this.#deployDir, this.#before, this.#subject);
       this.#before = void 0;
-      const restored = releaseOf(before);
-      if (restored !== release) await markBad(this.#deployDir, release);
-      if (restored === null) await this.#log("put-back", release, null);
-      else await this.#log("activated", restored, release);
     }
     await this.#conversation.send({ type: "reverted", release: releaseOf(readCurrent(this.#deployDir)) });
   }
@@ -22299,11 +22329,6 @@ var Switching = class {
       if (signal.aborted) throw error2;
       await send({ type: "pruned", removed: 0, trouble: bounded(messageOf(error2)) });
     }
-  }
-  async #log(action, release, previous) {
-    const { run, infoHash: infoHash2 } = this.#subject;
-    const at = (/* @__PURE__ */ new Date()).toISOString();
-    await appendDeployLog(this.#deployDir, { at, run, release, infoHash: infoHash2, action, previous });
   }
 };
 
@@ -22592,8 +22617,9 @@ async function deployRelease(prepare2, conversation, { startEngine, ssh }) {
       addresses: ownAddresses(),
       ssh
     });
-    const plan2 = await commands.next("plan", "recall", "finish");
+    const plan2 = await commands.next("plan", "recall", "restore", "finish");
     if (plan2.type === "finish") return 0;
+    if (plan2.type === "restore") return await restoreForAnother(deployDir, plan2, prepare2.run, conversation);
     if (plan2.type === "recall")
       return await recallRelease(deployDir, { prepare: prepare2, release: plan2.release }, conversation, startEngine);
     return await obtainRelease(deployDir, { prepare: prepare2, plan: plan2, leavesBad: false }, conversation, startEngine);
@@ -22619,7 +22645,7 @@ var SILENCE_MAX_MS2 = 3e4;
 var RESPONSE_MAX_MS = 5 * 6e4;
 var GZIP_LEVEL = 1;
 var CHUNK_BYTES3 = 256 * 1024;
-async function lendRuntime({ token: token2, ports }, { commands, send, log }) {
+async function lendRuntime({ token: token2, ports }, { commands, send, log: log2 }) {
   let gzipped;
   const openGzipped = () => {
     gzipped ??= new GzippedOnce(openBinary());
@@ -22632,17 +22658,17 @@ async function lendRuntime({ token: token2, ports }, { commands, send, log }) {
     [`/${token2}/node.gz`, openGzipped]
   ]);
   const server = (0, import_node_http2.createServer)((request, response) => {
-    const open4 = request.method === "GET" ? contents.get(request.url ?? "") : void 0;
-    response.writeHead(open4 === void 0 ? 404 : 200, { connection: "close" });
-    if (open4 === void 0) response.end();
-    else give(request, response, open4());
+    const open3 = request.method === "GET" ? contents.get(request.url ?? "") : void 0;
+    response.writeHead(open3 === void 0 ? 404 : 200, { connection: "close" });
+    if (open3 === void 0) response.end();
+    else give(request, response, open3());
   });
   server.maxConnections = CONNECTIONS_MAX2;
   server.requestTimeout = REQUEST_TIMEOUT_MS2;
   server.headersTimeout = REQUEST_TIMEOUT_MS2;
   server.setTimeout(SILENCE_MAX_MS2);
   const port2 = await listenInRange(server, ports, "targets that have no Node.js");
-  server.on("error", (error2) => log(`lending the runtime: ${error2.message}`));
+  server.on("error", (error2) => log2(`lending the runtime: ${error2.message}`));
   try {
     await send({ type: "lending", port: port2, addresses: ownAddresses() });
     await commands.next("finish");
@@ -22697,7 +22723,7 @@ var GzippedOnce = class {
 
 // src/swarm/tcp-probe.ts
 var import_node_net5 = require("node:net");
-var import_promises9 = require("node:timers/promises");
+var import_promises11 = require("node:timers/promises");
 var ENDS = {
   ECONNREFUSED: { kind: "refused" },
   ETIMEDOUT: { kind: "timed-out" },
@@ -22714,7 +22740,7 @@ async function probeTcp(endpoint, { signal }) {
   for (let attempt4 = 1; ; attempt4++) {
     const end = await tryTcp(endpoint, signal);
     if (end.kind === "reached" || attempt4 === PROBE_ATTEMPTS || signal.aborted) return end;
-    await (0, import_promises9.setTimeout)(PROBE_PAUSE_MS, void 0, { signal }).catch(() => {
+    await (0, import_promises11.setTimeout)(PROBE_PAUSE_MS, void 0, { signal }).catch(() => {
     });
   }
 }
@@ -22789,7 +22815,7 @@ var import_node_events4 = require("node:events");
 var import_node_net6 = require("node:net");
 
 // src/remote/uplink-pipe.ts
-var import_promises10 = require("node:stream/promises");
+var import_promises12 = require("node:stream/promises");
 var zlib = __toESM(require("node:zlib"), 1);
 var CHUNK_BYTES4 = 64 * 1024;
 function bestCoding() {
@@ -22802,7 +22828,7 @@ async function carry(local, connection, coding) {
   const destroyAll = () => {
     for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
   };
-  const ways = [(0, import_promises10.pipeline)([local, ...there, output]), (0, import_promises10.pipeline)([input, ...back, local])];
+  const ways = [(0, import_promises12.pipeline)([local, ...there, output]), (0, import_promises12.pipeline)([input, ...back, local])];
   try {
     await Promise.race(ways);
   } finally {

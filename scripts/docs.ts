@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { z } from "zod";
-import { ERROR_CODES } from "../src/core/errors.ts";
+import { ERROR_CODES } from "../src/core/error-codes.ts";
 import { reportSchema } from "../src/report/report-json.ts";
 
 /**

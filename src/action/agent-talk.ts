@@ -1,5 +1,6 @@
 import { type FromAgent, type MessageOf, PING_INTERVAL_MS, type ToAgent } from "../contract.ts";
-import { isErrorCode, MurmurationError } from "../core/errors.ts";
+import { isErrorCode } from "../core/error-codes.ts";
+import { MurmurationError } from "../core/errors.ts";
 import { shownWords } from "../remote/last-words.ts";
 import { describeEnd, type Program } from "../remote/program.ts";
 import { TargetProbes } from "./target-probes.ts";

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import * as core from "@actions/core";
+import { ERROR_CODES } from "../core/error-codes.ts";
 import { asMurmurationError, MurmurationError } from "../core/errors.ts";
 import { type Config, readInputs } from "./inputs.ts";
 import { publishResult } from "./publish-result.ts";
@@ -18,7 +19,7 @@ function fail(thrown: unknown): void {
   const error = asMurmurationError(thrown);
   if (error.code === "INTERNAL" && thrown instanceof Error) core.info(thrown.stack ?? thrown.message);
   core.setOutput("status", "failed");
-  core.setFailed(`${error.code}: ${error.message}\n${error.remedy}`);
+  core.setFailed(`${error.code}: ${error.message}\n${ERROR_CODES[error.code]}`);
 }
 
 async function main(): Promise<void> {

@@ -5,7 +5,8 @@ import {
   PING_INTERVAL_MS,
   type ToOrigin,
 } from "../contract.ts";
-import { isErrorCode, MurmurationError } from "../core/errors.ts";
+import { isErrorCode } from "../core/error-codes.ts";
+import { MurmurationError } from "../core/errors.ts";
 import { shownWords } from "../remote/last-words.ts";
 import { describeEnd, type Program } from "../remote/program.ts";
 

@@ -1,4 +1,4 @@
-import { ERROR_CODES } from "../core/errors.ts";
+import { ERROR_CODES } from "../core/error-codes.ts";
 import type { Failure, RunResult } from "../core/outcome.ts";
 import { cut, oneLine, visibleLines } from "./escape.ts";
 import { headline } from "./headline.ts";

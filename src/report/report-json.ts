@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ERROR_CODES, type ErrorCode } from "../core/errors.ts";
+import { ERROR_CODES, type ErrorCode } from "../core/error-codes.ts";
 import {
   type Failure,
   HOOKS,

@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode } from "../core/errors.ts";
+import { ERROR_CODES, type ErrorCode } from "../core/error-codes.ts";
 import { type RunResult, TARGET_PHASES, type TargetPhase } from "../core/outcome.ts";
 import { formatBytes, formatCount, formatDuration } from "../core/units.ts";
 import { cut, markdownText, oneLine } from "./escape.ts";

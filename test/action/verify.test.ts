@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ERROR_CODES, type ErrorCode } from "../../src/core/errors.ts";
+import { ERROR_CODES, type ErrorCode } from "../../src/core/error-codes.ts";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
 import { untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";

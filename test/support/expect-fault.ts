@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { ERROR_CODES, type ErrorCode } from "../../src/core/errors.ts";
+import { ERROR_CODES, type ErrorCode } from "../../src/core/error-codes.ts";
 import type { ActionRun } from "./action-run.ts";
 
 export interface ExpectedFault {
