@@ -1,6 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { RateLimiter } from "../core/rate-limiter.ts";
 import { type BlockRequest, encodePieceHead } from "../core/wire-messages.ts";
+import { BlockRequests } from "./block-requests.ts";
 import type { PieceBuffer } from "./piece-buffers.ts";
 
 /** What one peer may have queued in our memory. The rest of its requests waits as requests. */
@@ -24,9 +25,9 @@ export class BlockUpload {
   readonly #options: BlockUploadOptions;
   #serving: number | undefined;
   /** Of the piece that is being served. */
-  #requests: BlockRequest[] = [];
+  readonly #requests = new BlockRequests();
   /** Of other pieces. */
-  #waiting: BlockRequest[] = [];
+  readonly #waiting = new BlockRequests();
   #piece: { readonly index: number; readonly buffer: PieceBuffer } | undefined;
   #queuedBytes = 0;
   #pumping = false;
@@ -38,28 +39,27 @@ export class BlockUpload {
   }
 
   get idle(): boolean {
-    return this.#requests.length === 0 && this.#queuedBytes === 0;
+    return this.#requests.size === 0 && this.#queuedBytes === 0;
   }
 
   get pending(): number {
-    return this.#requests.length + this.#waiting.length;
+    return this.#requests.size + this.#waiting.size;
   }
 
   add(block: BlockRequest): void {
     if (block.piece !== this.#serving) {
-      this.#waiting.push(block);
+      this.#waiting.add(block);
       return;
     }
-    this.#requests.push(block);
+    this.#requests.add(block);
     void this.#pump();
   }
 
   /** Sends what was asked of this piece, and what still is. */
   serve(piece: number): void {
     this.#serving = piece;
-    const all = [...this.#requests, ...this.#waiting];
-    this.#requests = all.filter((block) => block.piece === piece);
-    this.#waiting = all.filter((block) => block.piece !== piece);
+    for (const block of [...this.#requests.removeAll(), ...this.#waiting.removeAll()])
+      (block.piece === piece ? this.#requests : this.#waiting).add(block);
     void this.#pump();
   }
 
@@ -68,26 +68,20 @@ export class BlockUpload {
     this.#serving = undefined;
   }
 
-  /** Takes back one request, or all that are still waiting. */
-  takeBack(wanted?: BlockRequest): BlockRequest[] {
-    const isTaken = (block: BlockRequest) => wanted === undefined || sameBlock(block, wanted);
-    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
-    if (taken.length === 0) return taken;
-    this.#requests = this.#requests.filter((block) => !isTaken(block));
-    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
-    return taken;
+  /** False: it does not wait, or no longer. */
+  takeBack(block: BlockRequest): boolean {
+    return this.#requests.remove(block) || this.#waiting.remove(block);
   }
 
   asksFor(piece: number): boolean {
-    const isOfPiece = (block: BlockRequest) => block.piece === piece;
-    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+    return this.#requests.asksFor(piece) || this.#waiting.asksFor(piece);
   }
 
   /** Takes back what waits. */
   endTurn(): BlockRequest[] {
     this.#letGo();
     this.#serving = undefined;
-    return this.takeBack();
+    return this.#takeAllBack();
   }
 
   close(): void {
@@ -96,23 +90,27 @@ export class BlockUpload {
     this.endTurn();
   }
 
+  #takeAllBack(): BlockRequest[] {
+    return [...this.#requests.removeAll(), ...this.#waiting.removeAll()];
+  }
+
   async #pump(): Promise<void> {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
+      while (!this.#closed && this.#requests.size > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
         const { limiter, now } = this.#options;
         const waitMs = limiter.waitMs(now());
         if (waitMs > 0) {
           this.#pumpAfter(waitMs);
           return;
         }
-        await this.#load(this.#requests[0]!.piece);
+        await this.#load(this.#requests.first!.piece);
         this.#writeBatch();
       }
     } catch {
       const { onUnreadable, onUploaded } = this.#options;
-      onUnreadable(this.takeBack());
+      onUnreadable(this.#takeAllBack());
       if (!this.#closed) onUploaded(0, this.idle);
     } finally {
       this.#pumping = false;
@@ -129,7 +127,7 @@ export class BlockUpload {
     const buffer = await this.#options.readPiece(piece);
     this.#letGo();
     // The turn may have ended meanwhile.
-    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    if (this.#requests.first?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
 
@@ -137,11 +135,13 @@ export class BlockUpload {
   #writeBatch(): void {
     const { socket, limiter, now, onServed } = this.#options;
     socket.cork();
-    while (this.#piece !== undefined && this.#requests[0]?.piece === this.#piece.index) {
+    while (this.#piece !== undefined && this.#requests.first?.piece === this.#piece.index) {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
-      this.#write(this.#requests.shift()!, this.#piece.buffer);
+      const block = this.#requests.first!;
+      this.#requests.remove(block);
+      this.#write(block, this.#piece.buffer);
     }
-    if (this.#requests.length === 0) {
+    if (this.#requests.size === 0) {
       this.#letGo();
       if (!this.#closed) onServed();
     }
@@ -168,8 +168,4 @@ export class BlockUpload {
       void this.#pump();
     });
   }
-}
-
-function sameBlock(a: BlockRequest, b: BlockRequest): boolean {
-  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
 }
