@@ -7,10 +7,8 @@ import { Pieces } from "./scheduler-pieces.ts";
 
 /** A piece of which no byte comes for this long is asked of somebody else. */
 const STALL_MS = 2_000;
-/** How long a peer that let a piece stall is asked for nothing. */
+/** How long a peer that let a piece stall, or was too slow, is asked for nothing. */
 const SNUB_MS = 10_000;
-/** How long one that was too slow is, unless nobody else sends us anything. */
-const SLOW_PAUSE_MS = 30_000;
 /** How long a peer that refused is asked for nothing: it has a queue that soon is shorter. Longer each time in a row. */
 const REFUSED_MS = 20;
 const REFUSED_LONGEST_MS = 1_000;
@@ -52,8 +50,6 @@ export class Downloads {
   readonly #downloading = new Set<PeerState>();
   readonly #border: Border | undefined;
   #aheadCount = 0;
-  /** Paused because others that had the same were idle. */
-  readonly #slow = new Set<PeerState>();
   /** Whose offers are or were for now. */
   readonly #forNow = new Set<PeerState>();
   readonly #all: PeerState[] = [];
@@ -89,7 +85,6 @@ export class Downloads {
   peerLeft(peer: PeerState, nowMs: number): void {
     this.#pieces.peerLeft(peer.has);
     this.#forNow.delete(peer);
-    this.#slow.delete(peer);
     this.#all.splice(this.#all.indexOf(peer), 1);
     this.#releaseAll(peer);
     this.#border?.peerLeft(peer);
@@ -208,38 +203,24 @@ export class Downloads {
     for (const peer of this.#downloading) {
       if (nowMs - peer.download!.progressMs <= STALL_MS) continue;
       this.#setStalled(peer, true);
-      this.#giveUp(peer, nowMs + SNUB_MS);
+      this.#giveUp(peer, nowMs);
     }
     this.#border?.tick(nowMs);
     this.refresh(nowMs);
     this.#replaceSlow(nowMs);
-    this.#askSlowAgain(nowMs);
   }
 
-  /**
-   * Who is idle now has found no room, or all that it has is on its way: it takes the place of one that is too slow. What that one has sent
-   * of its piece is lost, since a piece has one sender, whom its hash blames: so as many give up their places as there are idle ones, no more.
-   */
   #replaceSlow(nowMs: number): void {
-    const slow = [...this.#downloading].filter(({ download }) => this.#pace.isTooSlow(download!, nowMs));
-    const idle = slow.length === 0 ? [] : this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
-    const idleBefore = idle.length;
-    for (const peer of slow) {
-      const at = idle.findIndex((other) => this.#mayTake(other, peer.download!.piece));
-      if (at < 0) continue;
-      idle.splice(at, 1);
-      this.#slow.add(peer);
-      this.#giveUp(peer, nowMs + SLOW_PAUSE_MS);
+    // Who is idle now has found no room, or all that it has is on its way: it takes the place of one that is too slow. What that one has sent of
+    // its piece is lost, since a piece has one sender, whom its hash blames: so where nobody is idle all go on.
+    for (const peer of [...this.#downloading]) {
+      const download = peer.download!;
+      if (!this.#pace.isTooSlow(download, nowMs)) continue;
+      if (!this.#all.some((other) => this.#mayAsk(other, nowMs) && this.#mayTake(other, download.piece)))
+        continue;
+      this.#giveUp(peer, nowMs);
+      this.refresh(nowMs);
     }
-    if (idle.length < idleBefore) this.refresh(nowMs);
-  }
-
-  /** Where nobody else sends anything: slow is better than nothing. */
-  #askSlowAgain(nowMs: number): void {
-    if (this.#downloading.size > 0 || this.#slow.size === 0) return;
-    for (const peer of this.#slow) peer.pausedUntilMs = nowMs;
-    this.#slow.clear();
-    this.refresh(nowMs);
   }
 
   /** After any change: asks whoever may be asked, as long as more may be taken. */
@@ -393,10 +374,10 @@ export class Downloads {
     }
   }
 
-  #giveUp(peer: PeerState, pausedUntilMs: number): void {
+  #giveUp(peer: PeerState, nowMs: number): void {
     for (const piece of [peer.download!.piece, ...peer.ahead])
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
-    peer.pausedUntilMs = pausedUntilMs;
+    peer.pausedUntilMs = nowMs + SNUB_MS;
     this.#releaseAll(peer);
   }
 
@@ -486,24 +467,22 @@ export class Downloads {
     return peer.has.has(piece) && this.#border?.lets(peer, piece, false) !== false;
   }
 
-  /** The end game: of the pieces that one peer alone is sending, one that takes too long; or of those that all their senders are too slow for. */
+  /** The end game. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
     const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return undefined;
+    // A piece that takes too long from all that send it, one or two.
+    const inTime = new Set<number>();
+    for (const { download } of this.#downloading)
+      if (!this.#pace.isLate(download!, nowMs)) inTime.add(download!.piece);
     for (const other of this.#downloading) {
-      const download = other.download!;
-      if (other === peer || !this.#pace.isLate(download, nowMs)) continue;
-      for (const piece of [download.piece, ...other.ahead]) {
-        if (this.#pieces.arrived.has(piece) || !this.#mayTake(peer, piece)) continue;
-        if (this.#pieces.senders(piece) === 1 || this.#comesTooSlowly(piece, nowMs)) return piece;
+      const { piece: first } = other.download!;
+      if (other === peer || inTime.has(first)) continue;
+      for (const piece of [first, ...other.ahead]) {
+        if (inTime.has(piece) || this.#pieces.senders(piece) > 2 || this.#pieces.arrived.has(piece)) continue;
+        if (this.#mayTake(peer, piece)) return piece;
       }
     }
     return undefined;
-  }
-
-  #comesTooSlowly(piece: number, nowMs: number): boolean {
-    for (const { download } of this.#downloading)
-      if (download!.piece === piece && !this.#pace.isTooSlow(download!, nowMs)) return false;
-    return true;
   }
 }

@@ -29,14 +29,13 @@ export class Pace {
   }
 
   isLate(download: Download, nowMs: number): boolean {
-    return lasts(download, Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs), nowMs);
+    return this.#lasts(download, LATE_FACTOR, LATE_MIN_MS, nowMs);
   }
 
   isTooSlow(download: Download, nowMs: number): boolean {
-    return lasts(download, Math.max(TOO_SLOW_MIN_MS, TOO_SLOW_FACTOR * this.#usualMs), nowMs);
+    return this.#lasts(download, TOO_SLOW_FACTOR, TOO_SLOW_MIN_MS, nowMs);
   }
 
-  /** How long a piece may take before it lags. */
   get laggingMs(): number {
     return Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
   }
@@ -44,10 +43,11 @@ export class Pace {
   get #usualMs(): number {
     return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
-}
 
-/** It has taken longer than the limit, and at this rate the rest will too: from another peer all of it would be here sooner. */
-function lasts({ startMs, share }: Download, limitMs: number, nowMs: number): boolean {
-  const tookMs = nowMs - startMs;
-  return tookMs > limitMs && (share === 0 || (tookMs * (1 - share)) / share > limitMs);
+  #lasts({ startMs, share }: Download, factor: number, minMs: number, nowMs: number): boolean {
+    const limitMs = Math.max(minMs, factor * this.#usualMs);
+    const tookMs = nowMs - startMs;
+    // It has taken longer, and at this rate the rest will too: from another peer all of it would be here sooner.
+    return tookMs > limitMs && (share === 0 || (tookMs * (1 - share)) / share > limitMs);
+  }
 }

@@ -27,12 +27,6 @@ const LENGTHS: ReadonlyMap<number, number> = new Map([
   [MESSAGE.reject, 13],
 ]);
 
-/**
- * Said once, before all else (BEP 6): five bytes that are as much work as there are pieces. A bitfield has bytes for its work, and aria2 sends one
- * later too, in place of many haves.
- */
-const OPENINGS: ReadonlySet<number> = new Set([MESSAGE.haveAll, MESSAGE.haveNone]);
-
 export interface WireHandler {
   handshake(handshake: Handshake): void;
   choke(): void;
@@ -71,7 +65,6 @@ export class WireReader {
   /** The rest of a message that is passed over. */
   #ignoredBytes = 0;
   #shakenHands = false;
-  /** A message that means something to us has come. Clients tell their extensions before what they have. */
   #opened = false;
   #block: BlockRequest | undefined;
   #blockInto: Uint8Array | undefined;
@@ -150,7 +143,10 @@ export class WireReader {
       return;
     }
     if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
-    if (this.#opened && OPENINGS.has(id)) throw new WireError(`message ${id} after others`);
+    // BEP 6 has them before all else, and once: five bytes that are as much work as there are pieces. Messages of extensions never get here. A bitfield
+    // has bytes for its work, and aria2 sends one later too, in place of many haves.
+    if (this.#opened && (id === MESSAGE.haveAll || id === MESSAGE.haveNone))
+      throw new WireError(`message ${id} too late`);
     this.#opened = true;
     if (id === MESSAGE.piece) {
       this.#startBlock(length);

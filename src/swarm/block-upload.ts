@@ -1,7 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { RateLimiter } from "../core/rate-limiter.ts";
 import { type BlockRequest, encodePieceHead } from "../core/wire-messages.ts";
-import { BlockRequests } from "./block-requests.ts";
 import type { PieceBuffer } from "./piece-buffers.ts";
 
 /** What one peer may have queued in our memory. The rest of its requests waits as requests. */
@@ -25,9 +24,10 @@ export class BlockUpload {
   readonly #options: BlockUploadOptions;
   #serving: number | undefined;
   /** Of the piece that is being served. */
-  readonly #requests = new BlockRequests();
+  readonly #requests = new Map<string, BlockRequest>();
   /** Of other pieces. */
-  readonly #waiting = new BlockRequests();
+  readonly #waiting = new Map<string, BlockRequest>();
+  readonly #countOfPiece = new Map<number, number>();
   #piece: { readonly index: number; readonly buffer: PieceBuffer } | undefined;
   #queuedBytes = 0;
   #pumping = false;
@@ -47,20 +47,18 @@ export class BlockUpload {
   }
 
   add(block: BlockRequest): void {
-    if (block.piece !== this.#serving) {
-      this.#waiting.add(block);
-      return;
-    }
-    this.#requests.add(block);
+    const key = keyOf(block);
+    // What is asked for twice is sent once.
+    if (this.#requests.has(key) || this.#waiting.has(key)) return;
+    this.#count(block, 1);
+    (block.piece === this.#serving ? this.#requests : this.#waiting).set(key, block);
     void this.#pump();
   }
 
   /** Sends what was asked of this piece, and what still is. */
   serve(piece: number): void {
     this.#serving = piece;
-    for (const block of [...this.#requests.removeAll(), ...this.#waiting.removeAll()])
-      (block.piece === piece ? this.#requests : this.#waiting).add(block);
-    void this.#pump();
+    for (const block of this.#takeAllBack()) this.add(block);
   }
 
   /** What is asked from now on waits, also of the piece that was served. */
@@ -68,13 +66,16 @@ export class BlockUpload {
     this.#serving = undefined;
   }
 
-  /** False: it does not wait, or no longer. */
   takeBack(block: BlockRequest): boolean {
-    return this.#requests.remove(block) || this.#waiting.remove(block);
+    // A peer may take back thousands, also such as do not wait: none is looked for.
+    const key = keyOf(block);
+    if (!this.#requests.delete(key) && !this.#waiting.delete(key)) return false;
+    this.#count(block, -1);
+    return true;
   }
 
   asksFor(piece: number): boolean {
-    return this.#requests.asksFor(piece) || this.#waiting.asksFor(piece);
+    return (this.#countOfPiece.get(piece) ?? 0) > 0;
   }
 
   /** Takes back what waits. */
@@ -91,7 +92,17 @@ export class BlockUpload {
   }
 
   #takeAllBack(): BlockRequest[] {
-    return [...this.#requests.removeAll(), ...this.#waiting.removeAll()];
+    const all = [...this.#requests.values(), ...this.#waiting.values()];
+    for (const of of [this.#requests, this.#waiting, this.#countOfPiece]) of.clear();
+    return all;
+  }
+
+  get #next(): BlockRequest | undefined {
+    return this.#requests.values().next().value;
+  }
+
+  #count({ piece }: BlockRequest, by: number): void {
+    this.#countOfPiece.set(piece, (this.#countOfPiece.get(piece) ?? 0) + by);
   }
 
   async #pump(): Promise<void> {
@@ -105,7 +116,7 @@ export class BlockUpload {
           this.#pumpAfter(waitMs);
           return;
         }
-        await this.#load(this.#requests.first!.piece);
+        await this.#load(this.#next!.piece);
         this.#writeBatch();
       }
     } catch {
@@ -127,7 +138,7 @@ export class BlockUpload {
     const buffer = await this.#options.readPiece(piece);
     this.#letGo();
     // The turn may have ended meanwhile.
-    if (this.#requests.first?.piece === piece) this.#piece = { index: piece, buffer };
+    if (this.#next?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
 
@@ -135,10 +146,10 @@ export class BlockUpload {
   #writeBatch(): void {
     const { socket, limiter, now, onServed } = this.#options;
     socket.cork();
-    while (this.#piece !== undefined && this.#requests.first?.piece === this.#piece.index) {
+    while (this.#piece !== undefined && this.#next?.piece === this.#piece.index) {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
-      const block = this.#requests.first!;
-      this.#requests.remove(block);
+      const block = this.#next!;
+      this.takeBack(block);
       this.#write(block, this.#piece.buffer);
     }
     if (this.#requests.size === 0) {
@@ -168,4 +179,8 @@ export class BlockUpload {
       void this.#pump();
     });
   }
+}
+
+function keyOf({ piece, begin, length }: BlockRequest): string {
+  return `${piece}:${begin}:${length}`;
 }

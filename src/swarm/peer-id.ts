@@ -24,8 +24,9 @@ export function zoneOf(peerId: Buffer): string | undefined {
 
 /** Whether the other is in the same zone, or `own` has none. */
 export function isNearPeer(own: Buffer, other: Buffer): boolean {
-  const zone = zoneOf(own);
-  return zone === undefined || zone === zoneOf(other);
+  const mark = own.subarray(0, TAG_END);
+  const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
+  return !hasZone || mark.equals(other.subarray(0, TAG_END));
 }
 
 export function isOfThisProject(peerId: Buffer): boolean {
