@@ -4,7 +4,7 @@ import type { Link } from "./flow-network.ts";
 export type PeerKind = "honest" | "silent" | "lying";
 
 /** Why a target's time is not one of the figures. */
-export type PeerTrait = "slow" | "leaves" | "late" | "stalls";
+export type PeerTrait = "slow" | "slowUp" | "leaves" | "late" | "stalls";
 
 /** What is to become of one peer. */
 export interface PeerPlan {

@@ -19,7 +19,6 @@ export interface Scenario {
   readonly limitMs: number;
 }
 
-const SLOW_FACTOR = 10;
 const LIMIT_FACTOR = 100;
 /** For every wait that ends by the clock. */
 const LIMIT_MIN_MS = 60_000;
@@ -34,8 +33,9 @@ export function scenarioOf(options: SimOptions): Scenario {
   // A part of all, spread evenly: the same number whatever the seed.
   const isOneIn = (percent: number, offset: number) => (index: number) =>
     Math.floor(((index + offset) * percent) / 100) !== Math.floor(((index + offset - 1) * percent) / 100);
-  const [slow, leaves, lying, silent, late, stalls] = [
+  const [slow, slowUp, leaves, lying, silent, late, stalls] = [
     isOneIn(options.slowPercent, 1),
+    isOneIn(options.slowUpPercent, 1),
     isOneIn(options.leavePercent, 7),
     isOneIn(options.lyingPercent, 13),
     isOneIn(options.silentPercent, 29),
@@ -62,12 +62,12 @@ export function scenarioOf(options: SimOptions): Scenario {
     const kind: PeerKind = lying(index) ? "lying" : silent(index) ? "silent" : "honest";
     const has: Record<PeerTrait, boolean> = {
       slow: slow(index),
+      slowUp: slowUp(index),
       leaves: leaves(index),
       late: late(index),
       stalls: stalls(index),
     };
-    const traits = (["slow", "leaves", "late", "stalls"] as const).filter((trait) => has[trait]);
-    const factor = has.slow ? SLOW_FACTOR : 1;
+    const traits = (["slow", "slowUp", "leaves", "late", "stalls"] as const).filter((trait) => has[trait]);
     const early = random() * options.joinWithinMs;
     const joinsMs = has.late ? lateRandom() * options.lateWithinMs : early;
     const zone = borders.length === 0 ? undefined : index % borders.length;
@@ -75,8 +75,8 @@ export function scenarioOf(options: SimOptions): Scenario {
       kind,
       traits,
       link: newLink(
-        upBytesPerMs / factor,
-        downBytesPerMs / factor,
+        upBytesPerMs / (has.slow || has.slowUp ? options.slowBy : 1),
+        downBytesPerMs / (has.slow ? options.slowBy : 1),
         zone === undefined ? undefined : borders[zone],
       ),
       zone,

@@ -16,6 +16,9 @@ export interface SimOptions {
   readonly latePercent: number;
   readonly lateWithinMs: number;
   readonly slowPercent: number;
+  readonly slowUpPercent: number;
+  /** How many times slower than the others. */
+  readonly slowBy: number;
   readonly leavePercent: number;
   readonly lyingPercent: number;
   readonly silentPercent: number;
@@ -47,7 +50,9 @@ The product's own scheduler in virtual time: one seeder and N targets. The same 
   --join-within MS   the targets begin within (100)
   --late PERCENT     of the targets begin later than the others (0)
   --late-within MS   at any time within (10000)
-  --slow PERCENT     of the targets have a tenth of the rate (0)
+  --slow PERCENT     of the targets are slow in both directions (0)
+  --slow-up PERCENT  of the targets are slow upward only (0)
+  --slow-by N        how many times slower both kinds are (10)
   --leave PERCENT    leave on the way (0)
   --lying PERCENT    say that they have everything, and send other bytes (0)
   --silent PERCENT   say that they have everything, and send nothing (0)
@@ -75,6 +80,8 @@ const NUMBERS = {
   late: { standard: "0", min: 0, max: 100 },
   "late-within": { standard: "10000", min: 0, max: 1e7 },
   slow: { standard: "0", min: 0, max: 100 },
+  "slow-up": { standard: "0", min: 0, max: 100 },
+  "slow-by": { standard: "10", min: 1, max: 1e6 },
   leave: { standard: "0", min: 0, max: 100 },
   lying: { standard: "0", min: 0, max: 100 },
   silent: { standard: "0", min: 0, max: 100 },
@@ -138,6 +145,8 @@ export function readSimOptions(argv: readonly string[]): SimOptions | undefined 
     latePercent: number("late"),
     lateWithinMs: number("late-within"),
     slowPercent: number("slow"),
+    slowUpPercent: number("slow-up"),
+    slowBy: number("slow-by"),
     leavePercent: number("leave"),
     lyingPercent: number("lying"),
     silentPercent: number("silent"),

@@ -20,6 +20,8 @@ export class SimTracker {
   }
 
   choose(newcomer: SimPeer, wanted: number): SimPeer[] {
-    return choosePeers(this.#there, (other) => newcomer.isNear(other), wanted, this.#random);
+    const [near, far]: [SimPeer[], SimPeer[]] = [[], []];
+    for (const other of this.#there) (newcomer.isNear(other) ? near : far).push(other);
+    return choosePeers({ near: [near], far: [far], wanted, random: this.#random });
   }
 }

@@ -1,29 +1,17 @@
 import type { Bitfield } from "./bitfield.ts";
 import type { SchedulerAction } from "./scheduler.ts";
 import { Border } from "./scheduler-border.ts";
+import { Pace } from "./scheduler-pace.ts";
 import type { PeerState } from "./scheduler-peers.ts";
 import { Pieces } from "./scheduler-pieces.ts";
 
 /** A piece of which no byte comes for this long is asked of somebody else. */
 const STALL_MS = 2_000;
-/** How long a peer that let a piece stall is asked for nothing. */
+/** How long a peer that let a piece stall, or was too slow, is asked for nothing. */
 const SNUB_MS = 10_000;
 /** How long a peer that refused is asked for nothing: it has a queue that soon is shorter. Longer each time in a row. */
 const REFUSED_MS = 20;
 const REFUSED_LONGEST_MS = 1_000;
-/** In the end game a piece that takes this much longer than usual is asked of a second peer. */
-const LATE_FACTOR = 2;
-const LATE_MIN_MS = 300;
-/** A piece this much slower than usual frees its place, so that a slow peer does not keep us from the quick ones. */
-const LAGGING_FACTOR = 4;
-const LAGGING_MIN_MS = 500;
-/** Where slow peers are all that we know, we cannot tell that they are slow without trying others. */
-const LAGGING_MAX_MS = 3_000;
-/** What is usual before any piece has come: slow for a LAN, and where it is too quick a piece is asked for twice, no more. */
-const USUAL_PIECE_UNKNOWN_MS = 2_000;
-const USUAL_PIECE_WEIGHT = 0.1;
-/** What is usual is soon unlearned from a peer that was slow. */
-const QUICK_PIECE_WEIGHT = 0.5;
 /** A seeder that tells us what to take ahead of its turns knows what it sends to others: what we chose ourselves would often leave it twice. */
 const CHOOSES_MS = 250;
 /** More than a seeder of this project tells at once. */
@@ -57,6 +45,7 @@ interface DownloadOptions {
 export class Downloads {
   readonly #options: DownloadOptions;
   readonly #pieces: Pieces;
+  readonly #pace = new Pace();
   /** In the order in which they were asked. */
   readonly #downloading = new Set<PeerState>();
   readonly #border: Border | undefined;
@@ -66,7 +55,6 @@ export class Downloads {
   readonly #all: PeerState[] = [];
   /** Until then nothing more may be taken, unless a place becomes free before. */
   #fullUntilMs = Number.NEGATIVE_INFINITY;
-  #usualPieceMs: number | undefined;
   #firstPiecesLeft = 0;
   #firstOnly: boolean;
   /** Beyond the first pieces: taken before those were whole. */
@@ -169,12 +157,7 @@ export class Downloads {
   arrived(peer: PeerState | undefined, piece: number, nowMs: number): void {
     this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
-    if (peer?.download?.piece === piece) {
-      const tookMs = nowMs - peer.download.startMs;
-      const before = this.#usualPieceMs ?? tookMs;
-      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
-      this.#usualPieceMs = before + weight * (tookMs - before);
-    }
+    if (peer?.download?.piece === piece) this.#pace.arrived(peer.download, nowMs);
     if (peer !== undefined) {
       this.#release(peer, piece, nowMs);
       // Of a piece of which we fetched a part the seeder waits to hear that we have it. Then it tells us the next one.
@@ -218,16 +201,26 @@ export class Downloads {
 
   tick(nowMs: number): void {
     for (const peer of this.#downloading) {
-      const download = peer.download!;
-      if (nowMs - download.progressMs <= STALL_MS) continue;
-      for (const piece of [download.piece, ...peer.ahead])
-        this.#options.act({ kind: "cancel", peer: peer.id, piece });
-      peer.pausedUntilMs = nowMs + SNUB_MS;
+      if (nowMs - peer.download!.progressMs <= STALL_MS) continue;
       this.#setStalled(peer, true);
-      this.#releaseAll(peer);
+      this.#giveUp(peer, nowMs);
     }
     this.#border?.tick(nowMs);
     this.refresh(nowMs);
+    this.#replaceSlow(nowMs);
+  }
+
+  #replaceSlow(nowMs: number): void {
+    // Who is idle now has found no room, or all that it has is on its way: it takes the place of one that is too slow. What that one has sent of
+    // its piece is lost, since a piece has one sender, whom its hash blames: so where nobody is idle all go on.
+    for (const peer of [...this.#downloading]) {
+      const download = peer.download!;
+      if (!this.#pace.isTooSlow(download, nowMs)) continue;
+      if (!this.#all.some((other) => this.#mayAsk(other, nowMs) && this.#mayTake(other, download.piece)))
+        continue;
+      this.#giveUp(peer, nowMs);
+      this.refresh(nowMs);
+    }
   }
 
   /** After any change: asks whoever may be asked, as long as more may be taken. */
@@ -272,7 +265,7 @@ export class Downloads {
     const { downloadsMax } = this.#options;
     if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
-    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+    const { laggingMs } = this.#pace;
     let counted = this.#downloading.size;
     for (const peer of this.#downloading) {
       const lagsAtMs = peer.download!.startMs + laggingMs;
@@ -288,10 +281,6 @@ export class Downloads {
   get #hasNoRoom(): boolean {
     const { downloadsMax, unstoredMax } = this.#options;
     return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
-  }
-
-  get #usualMs(): number {
-    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
 
   #forgive(peer: PeerState): void {
@@ -385,6 +374,13 @@ export class Downloads {
     }
   }
 
+  #giveUp(peer: PeerState, nowMs: number): void {
+    for (const piece of [peer.download!.piece, ...peer.ahead])
+      this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    peer.pausedUntilMs = nowMs + SNUB_MS;
+    this.#releaseAll(peer);
+  }
+
   #releaseAll(peer: PeerState): void {
     if (peer.download === undefined) return;
     const released = [peer.download.piece, ...peer.ahead];
@@ -464,29 +460,27 @@ export class Downloads {
   }
 
   #rarestIn(peer: PeerState, from: number, to: number): number | undefined {
-    return this.#pieces.rarest(
-      peer.has,
-      from,
-      to,
-      (piece) => this.#border?.lets(peer, piece, false) !== false,
-    );
+    return this.#pieces.rarest(peer.has, from, to, (piece) => this.#mayTake(peer, piece));
   }
 
-  /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
+  #mayTake(peer: PeerState, piece: number): boolean {
+    return peer.has.has(piece) && this.#border?.lets(peer, piece, false) !== false;
+  }
+
+  /** The end game. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
     const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return undefined;
-    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
+    // A piece that takes too long from all that send it, one or two.
+    const inTime = new Set<number>();
+    for (const { download } of this.#downloading)
+      if (!this.#pace.isLate(download!, nowMs)) inTime.add(download!.piece);
     for (const other of this.#downloading) {
-      const { piece: first, startMs, share } = other.download!;
-      const tookMs = nowMs - startMs;
-      if (other === peer || tookMs <= lateMs) continue;
-      // Most of it is here, and the rest will be before a second peer could have sent it all.
-      if (share > 0 && (tookMs * (1 - share)) / share <= lateMs) continue;
+      const { piece: first } = other.download!;
+      if (other === peer || inTime.has(first)) continue;
       for (const piece of [first, ...other.ahead]) {
-        if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
-          continue;
-        if (this.#border?.lets(peer, piece, false) !== false) return piece;
+        if (inTime.has(piece) || this.#pieces.senders(piece) > 2 || this.#pieces.arrived.has(piece)) continue;
+        if (this.#mayTake(peer, piece)) return piece;
       }
     }
     return undefined;

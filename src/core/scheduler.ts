@@ -151,9 +151,12 @@ export class Scheduler {
   peerHasAll(peer: number, pieces: Bitfield, nowMs: number): void {
     const state = this.#peers.get(peer);
     if (state === undefined) return;
+    const before = state.has.count;
     for (let piece = 0; piece < pieces.size; piece++) {
       if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
     }
+    // Said again and again it would cost us, and tell nothing.
+    if (state.has.count === before) return;
     if (state.has.complete) this.#complete.add(peer);
     this.#downloads.refresh(nowMs);
   }

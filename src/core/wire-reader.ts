@@ -65,6 +65,7 @@ export class WireReader {
   /** The rest of a message that is passed over. */
   #ignoredBytes = 0;
   #shakenHands = false;
+  #opened = false;
   #block: BlockRequest | undefined;
   #blockInto: Uint8Array | undefined;
   #blockDone = 0;
@@ -142,6 +143,11 @@ export class WireReader {
       return;
     }
     if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
+    // BEP 6 has them before all else, and once: five bytes that are as much work as there are pieces. Messages of extensions never get here. A bitfield
+    // has bytes for its work, and aria2 sends one later too, in place of many haves.
+    if (this.#opened && (id === MESSAGE.haveAll || id === MESSAGE.haveNone))
+      throw new WireError(`message ${id} too late`);
+    this.#opened = true;
     if (id === MESSAGE.piece) {
       this.#startBlock(length);
       return;

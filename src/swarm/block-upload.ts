@@ -24,9 +24,10 @@ export class BlockUpload {
   readonly #options: BlockUploadOptions;
   #serving: number | undefined;
   /** Of the piece that is being served. */
-  #requests: BlockRequest[] = [];
+  readonly #requests = new Map<string, BlockRequest>();
   /** Of other pieces. */
-  #waiting: BlockRequest[] = [];
+  readonly #waiting = new Map<string, BlockRequest>();
+  readonly #countOfPiece = new Map<number, number>();
   #piece: { readonly index: number; readonly buffer: PieceBuffer } | undefined;
   #queuedBytes = 0;
   #pumping = false;
@@ -38,29 +39,26 @@ export class BlockUpload {
   }
 
   get idle(): boolean {
-    return this.#requests.length === 0 && this.#queuedBytes === 0;
+    return this.#requests.size === 0 && this.#queuedBytes === 0;
   }
 
   get pending(): number {
-    return this.#requests.length + this.#waiting.length;
+    return this.#requests.size + this.#waiting.size;
   }
 
   add(block: BlockRequest): void {
-    if (block.piece !== this.#serving) {
-      this.#waiting.push(block);
-      return;
-    }
-    this.#requests.push(block);
+    const key = keyOf(block);
+    // What is asked for twice is sent once.
+    if (this.#requests.has(key) || this.#waiting.has(key)) return;
+    this.#count(block, 1);
+    (block.piece === this.#serving ? this.#requests : this.#waiting).set(key, block);
     void this.#pump();
   }
 
   /** Sends what was asked of this piece, and what still is. */
   serve(piece: number): void {
     this.#serving = piece;
-    const all = [...this.#requests, ...this.#waiting];
-    this.#requests = all.filter((block) => block.piece === piece);
-    this.#waiting = all.filter((block) => block.piece !== piece);
-    void this.#pump();
+    for (const block of this.#takeAllBack()) this.add(block);
   }
 
   /** What is asked from now on waits, also of the piece that was served. */
@@ -68,26 +66,23 @@ export class BlockUpload {
     this.#serving = undefined;
   }
 
-  /** Takes back one request, or all that are still waiting. */
-  takeBack(wanted?: BlockRequest): BlockRequest[] {
-    const isTaken = (block: BlockRequest) => wanted === undefined || sameBlock(block, wanted);
-    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
-    if (taken.length === 0) return taken;
-    this.#requests = this.#requests.filter((block) => !isTaken(block));
-    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
-    return taken;
+  takeBack(block: BlockRequest): boolean {
+    // A peer may take back thousands, also such as do not wait: none is looked for.
+    const key = keyOf(block);
+    if (!this.#requests.delete(key) && !this.#waiting.delete(key)) return false;
+    this.#count(block, -1);
+    return true;
   }
 
   asksFor(piece: number): boolean {
-    const isOfPiece = (block: BlockRequest) => block.piece === piece;
-    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+    return (this.#countOfPiece.get(piece) ?? 0) > 0;
   }
 
   /** Takes back what waits. */
   endTurn(): BlockRequest[] {
     this.#letGo();
     this.#serving = undefined;
-    return this.takeBack();
+    return this.#takeAllBack();
   }
 
   close(): void {
@@ -96,23 +91,37 @@ export class BlockUpload {
     this.endTurn();
   }
 
+  #takeAllBack(): BlockRequest[] {
+    const all = [...this.#requests.values(), ...this.#waiting.values()];
+    for (const of of [this.#requests, this.#waiting, this.#countOfPiece]) of.clear();
+    return all;
+  }
+
+  get #next(): BlockRequest | undefined {
+    return this.#requests.values().next().value;
+  }
+
+  #count({ piece }: BlockRequest, by: number): void {
+    this.#countOfPiece.set(piece, (this.#countOfPiece.get(piece) ?? 0) + by);
+  }
+
   async #pump(): Promise<void> {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
+      while (!this.#closed && this.#requests.size > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
         const { limiter, now } = this.#options;
         const waitMs = limiter.waitMs(now());
         if (waitMs > 0) {
           this.#pumpAfter(waitMs);
           return;
         }
-        await this.#load(this.#requests[0]!.piece);
+        await this.#load(this.#next!.piece);
         this.#writeBatch();
       }
     } catch {
       const { onUnreadable, onUploaded } = this.#options;
-      onUnreadable(this.takeBack());
+      onUnreadable(this.#takeAllBack());
       if (!this.#closed) onUploaded(0, this.idle);
     } finally {
       this.#pumping = false;
@@ -129,7 +138,7 @@ export class BlockUpload {
     const buffer = await this.#options.readPiece(piece);
     this.#letGo();
     // The turn may have ended meanwhile.
-    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    if (this.#next?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
 
@@ -137,11 +146,13 @@ export class BlockUpload {
   #writeBatch(): void {
     const { socket, limiter, now, onServed } = this.#options;
     socket.cork();
-    while (this.#piece !== undefined && this.#requests[0]?.piece === this.#piece.index) {
+    while (this.#piece !== undefined && this.#next?.piece === this.#piece.index) {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
-      this.#write(this.#requests.shift()!, this.#piece.buffer);
+      const block = this.#next!;
+      this.takeBack(block);
+      this.#write(block, this.#piece.buffer);
     }
-    if (this.#requests.length === 0) {
+    if (this.#requests.size === 0) {
       this.#letGo();
       if (!this.#closed) onServed();
     }
@@ -170,6 +181,6 @@ export class BlockUpload {
   }
 }
 
-function sameBlock(a: BlockRequest, b: BlockRequest): boolean {
-  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
+function keyOf({ piece, begin, length }: BlockRequest): string {
+  return `${piece}:${begin}:${length}`;
 }

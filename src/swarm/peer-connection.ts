@@ -281,8 +281,7 @@ export class PeerConnection implements WireHandler {
   }
 
   cancel(block: BlockRequest): void {
-    const taken = this.#upload.takeBack(block);
-    this.#reject(taken);
+    if (this.#upload.takeBack(block)) this.#reject([block]);
     if (this.#upload.asksFor(block.piece)) return;
     this.#options.events.cancelled(this, block.piece);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);

@@ -15,6 +15,13 @@ export function newPeerId(zone: string | null): Buffer {
   return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone), "latin1"), randomBytes(20 - TAG_END)]);
 }
 
+/** The same for all peers of one zone, and for them only; undefined: it has none. */
+export function zoneOf(peerId: Buffer): string | undefined {
+  if (peerId.indexOf(CLIENT) !== 0) return undefined;
+  const tag = peerId.toString("latin1", CLIENT.length, TAG_END);
+  return tag === NO_ZONE ? undefined : tag;
+}
+
 /** Whether the other is in the same zone, or `own` has none. */
 export function isNearPeer(own: Buffer, other: Buffer): boolean {
   const mark = own.subarray(0, TAG_END);

@@ -10,7 +10,7 @@ import { choosePeers } from "../core/peer-order.ts";
 import { addressBytes } from "./compact-address.ts";
 import type { PortRange } from "./engine.ts";
 import { listenInRange } from "./listen.ts";
-import { isNearPeer } from "./peer-id.ts";
+import { zoneOf } from "./peer-id.ts";
 
 /** Murder (2010) asked every 15 s as well; who joins dials those that are there, so nobody waits for this. */
 const ANNOUNCE_INTERVAL_MS = 15_000;
@@ -105,6 +105,24 @@ export class Tracker implements AsyncDisposable {
 
 /** The tracker's list of peers, which names those of the same zone first, and tells each at which address it is named itself (BEP 24). */
 class ZoneSwarm extends TrackerServer.Swarm {
+  /** The same peers as in the package's list, which has no order to draw from: with 10,000 each announce looked at all of them. */
+  readonly #byZone = new Map<string | undefined, ListedPeer[]>();
+
+  override _onAnnounceStarted(params: AnnounceParams, known: SwarmPeer | undefined, key: string): void {
+    super._onAnnounceStarted(params, known, key);
+    const peer = this.peers.peek(key);
+    if (known !== undefined || peer === undefined) return;
+    const zone = zoneIn(peer);
+    const list = this.#byZone.get(zone) ?? [];
+    this.#byZone.set(zone, list);
+    list.push({ key, peer });
+  }
+
+  override _onAnnounceStopped(params: AnnounceParams, known: SwarmPeer | undefined, key: string): void {
+    super._onAnnounceStopped(params, known, key);
+    if (known !== undefined) this.#remove(known);
+  }
+
   override announce(params: AnnounceParams, callback: AnnounceCallback): void {
     super.announce(params, (error, response) => {
       const own = addressBytes(params.ip);
@@ -113,11 +131,39 @@ class ZoneSwarm extends TrackerServer.Swarm {
   }
 
   override _getPeers(wanted: number, ownPeerId: string): SwarmPeer[] {
-    const own = Buffer.from(ownPeerId, "hex");
-    const others = this.peers.keys
-      .map((key) => this.peers.peek(key))
-      .filter((peer) => peer !== undefined && peer.peerId !== ownPeerId) as SwarmPeer[];
-    const isNear = ({ peerId }: SwarmPeer) => isNearPeer(own, Buffer.from(peerId, "hex"));
-    return choosePeers(others, isNear, wanted, Math.random);
+    for (;;) {
+      const chosen = this.#choose(wanted, ownPeerId);
+      // What is too old to be named leaves the lists, and others are chosen.
+      const gone = chosen.filter(({ key, peer }) => this.peers.peek(key) !== peer);
+      if (gone.length === 0) return chosen.map(({ peer }) => peer);
+      for (const { peer } of gone) this.#remove(peer);
+    }
   }
+
+  #choose(wanted: number, ownPeerId: string): ListedPeer[] {
+    const zone = zoneOf(Buffer.from(ownPeerId, "hex"));
+    const [near, far]: [ListedPeer[][], ListedPeer[][]] = [[], []];
+    for (const [of, list] of this.#byZone) (zone === undefined || of === zone ? near : far).push(list);
+    const isLeftOut = ({ peer }: ListedPeer) => peer.peerId === ownPeerId;
+    return choosePeers({ near, far, wanted, random: Math.random, isLeftOut });
+  }
+
+  #remove(peer: SwarmPeer): void {
+    const zone = zoneIn(peer);
+    const list = this.#byZone.get(zone) ?? [];
+    const at = list.findIndex((listed) => listed.peer === peer);
+    if (at < 0) return;
+    list[at] = list.at(-1)!;
+    list.pop();
+    if (list.length === 0) this.#byZone.delete(zone);
+  }
+}
+
+interface ListedPeer {
+  readonly key: string;
+  readonly peer: SwarmPeer;
+}
+
+function zoneIn({ peerId }: SwarmPeer): string | undefined {
+  return zoneOf(Buffer.from(peerId, "hex"));
 }

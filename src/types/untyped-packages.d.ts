@@ -35,7 +35,12 @@ declare module "bittorrent-tracker/server" {
   class Swarm {
     constructor(infoHash: string, server: TrackerServer);
     announce(params: AnnounceParams, callback: AnnounceCallback): void;
-    readonly peers: { readonly keys: string[]; peek(key: string): SwarmPeer | undefined };
+    /** Undefined where the peer has not announced itself for 20 minutes: then it is given up as if it had stopped. */
+    readonly peers: { peek(key: string): SwarmPeer | undefined };
+    /** Also for any other event of a peer that is not known. `peer`: of that key, where it is known. */
+    _onAnnounceStarted(params: AnnounceParams, peer: SwarmPeer | undefined, key: string): void;
+    /** Also where a peer is given up; then `key` is another one. */
+    _onAnnounceStopped(params: AnnounceParams, peer: SwarmPeer | undefined, key: string): void;
     _getPeers(wanted: number, ownPeerId: string): SwarmPeer[];
   }
 

@@ -153,9 +153,8 @@ test("what bittorrent-protocol writes, we read", async () => {
   ours.write(encodeHandshake({ infoHash: Buffer.from(INFO_HASH, "hex"), peerId: OUR_ID, fast: true }));
   await once(wire, "handshake");
   wire.handshake(INFO_HASH, THEIR_ID.toString("hex"), { fast: true });
-  wire.bitfield(Uint8Array.of(0xa0, 0, 0));
-  wire.haveNone();
   wire.haveAll();
+  wire.bitfield(Uint8Array.of(0xa0, 0, 0));
   wire.have(7);
   wire.suggest(5);
   wire.port(6881);
@@ -178,8 +177,8 @@ test("what bittorrent-protocol writes, we read", async () => {
   await end;
   expect(heard).toEqual([
     ["handshake", INFO_HASH, THEIR_ID.toString(), true],
-    ["bitfield", "a00000"],
     ["haveAll"],
+    ["bitfield", "a00000"],
     ["have", 7],
     ["suggest", 5],
     ["interested", true],

@@ -87,14 +87,21 @@ const blockRequest = fc.record({ piece: uint32, begin: uint32, length: uint32 })
 const flag = (id: number, call: unknown[] | undefined) => fc.constant({ bytes: encodeFlag(id), call });
 const blockMessage = (id: number, name: string) =>
   blockRequest.map((block) => ({ bytes: encodeBlockMessage(id, block), call: [name, block] }));
+/** Comes once, before all others. */
+const opening: fc.Arbitrary<Message> = fc.oneof(
+  flag(MESSAGE.haveAll, ["haveAll"]),
+  flag(MESSAGE.haveNone, undefined),
+);
+/** Of extensions: passed over. */
+const ignored: fc.Arbitrary<Message> = fc
+  .tuple(fc.constantFrom(9, 17, 20, 255), fc.uint8Array({ maxLength: 300 }))
+  .map(([id, body]) => ({ bytes: rawMessage(id, body), call: undefined }));
 const message: fc.Arbitrary<Message> = fc.oneof(
   fc.constant({ bytes: KEEP_ALIVE, call: undefined }),
   flag(MESSAGE.choke, ["choke"]),
   flag(MESSAGE.unchoke, ["unchoke"]),
   flag(MESSAGE.interested, ["interested", true]),
   flag(MESSAGE.notInterested, ["interested", false]),
-  flag(MESSAGE.haveAll, ["haveAll"]),
-  flag(MESSAGE.haveNone, undefined),
   uint32.map((piece) => ({ bytes: encodeHave(piece), call: ["have", piece] })),
   uint32.map((piece) => ({ bytes: encodeSuggest(piece), call: ["suggest", piece] })),
   fc.uniqueArray(fc.integer({ min: 0, max: PIECES - 1 })).map((pieces) => {
@@ -110,10 +117,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
     const hex = Buffer.from(bytes).toString("hex");
     return { bytes: Buffer.concat([encodePieceHead(block), bytes]), call: ["block", block, hex] };
   }),
-  fc.tuple(fc.constantFrom(9, 17, 20, 255), fc.uint8Array({ maxLength: 300 })).map(([id, body]) => ({
-    bytes: rawMessage(id, body),
-    call: undefined,
-  })),
+  ignored,
 );
 
 function rawMessage(id: number, body: Uint8Array): Buffer {
@@ -148,12 +152,14 @@ function shaken(handler: WireHandler): WireReader {
 test("however the bytes are cut, the calls are the same", () => {
   fc.assert(
     fc.property(
+      fc.array(ignored, { maxLength: 3 }),
+      fc.option(opening),
       fc.array(message, { maxLength: 30 }),
       fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 20 }),
-      (messages, sizes) => {
+      (extensions, first, messages, sizes) => {
         const recorder = new Recorder();
         const reader = new WireReader(recorder, PIECES);
-        const all = [HANDSHAKE, ...messages];
+        const all = [HANDSHAKE, ...extensions, ...(first === null ? [] : [first]), ...messages];
         for (const chunk of cut(Buffer.concat(all.map(({ bytes }) => bytes)), sizes)) reader.push(chunk);
         expect(recorder.calls).toEqual(all.flatMap(({ call }) => (call === undefined ? [] : [call])));
       },
@@ -196,6 +202,24 @@ describe("refused before anything of it is kept", () => {
     const reader = new WireReader(new Recorder(), PIECES);
     expect(() => reader.push(Buffer.from("GET / HTTP/1.1\r\n".repeat(5)))).toThrow(WireError);
   });
+});
+
+test("that a peer has all or nothing is said once, before all else: for five bytes it would be the work of all pieces", () => {
+  const openings = [encodeFlag(MESSAGE.haveAll), encodeFlag(MESSAGE.haveNone)];
+  const block = encodePieceHead({ piece: 1, begin: 0, length: 9 });
+  for (const late of openings)
+    for (const before of [...openings, encodeHave(3), Buffer.concat([block, Buffer.alloc(9)])]) {
+      const reader = shaken(new Recorder());
+      reader.push(Buffer.concat([rawMessage(20, Buffer.alloc(3)), before]));
+      expect(() => reader.push(late)).toThrow(WireError);
+    }
+});
+
+test("a bitfield may come later too, as aria2 sends one in place of many haves", () => {
+  const recorder = new Recorder();
+  const bytes = encodeBitfield(new Bitfield(PIECES));
+  shaken(recorder).push(Buffer.concat([encodeFlag(MESSAGE.haveNone), encodeHave(3), bytes]));
+  expect(recorder.calls.at(-1)).toEqual(["bitfield", "00".repeat(Math.ceil(PIECES / 8))]);
 });
 
 test("a block of the greatest length lands in its place, once", () => {

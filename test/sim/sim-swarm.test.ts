@@ -58,6 +58,23 @@ test("one of 16 at a tenth of the rate does not keep the others", () => {
   expect(ratios.toSorted()[2]).toBeLessThan(1.1);
 });
 
+test("those that can hardly send do not hold what the others take", () => {
+  const { scenario, swarm, finished } = simulate(
+    "--targets",
+    "60",
+    "--pieces",
+    "200",
+    "--slow-up",
+    "40",
+    "--slow-by",
+    "200",
+  );
+  expect(swarm.peers.filter(({ plan }) => plan.traits.includes("slowUp"))).toHaveLength(24);
+  expect(finished).toBe(true);
+  // It was 27 times. With 36 of 60 that send, and the seeder, nobody can do better than 1.6.
+  expect(swarm.queue.nowMs / scenario.bound.ms).toBeLessThan(5);
+});
+
 const FEW = ["--targets", "24", "--pieces", "100"];
 
 describe("an option changes what it says:", () => {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import bencode from "bencode";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { type Announcer, startAnnouncing } from "../../src/swarm/announcer.ts";
 import type { PeerAddress } from "../../src/swarm/engine.ts";
 import { newPeerId } from "../../src/swarm/peer-id.ts";
@@ -329,4 +329,56 @@ test("nearly all peers that it names are of the same zone, and never the one tha
   expect(ports).toHaveLength(20);
   expect(ports.filter((named) => named % 2 === 0)).toHaveLength(16);
   expect(ports).not.toContain(8_000);
+});
+
+/** A peer like the announcer's, for many of them: one request, and what it was answered. */
+async function announceOnce(trackerPort: number, peerPort: number): Promise<Buffer> {
+  const hex = (bytes: Buffer) => bytes.toString("hex").replace(/../g, "%$&");
+  const query = `token=t&port=${peerPort}&left=1&compact=1&numwant=20&event=started`;
+  const ids = `info_hash=${hex(Buffer.from(INFO_HASH, "hex"))}&peer_id=${hex(newPeerId(null))}`;
+  const response = await fetch(`http://127.0.0.1:${trackerPort}/announce?${query}&${ids}`);
+  return Buffer.from(await response.arrayBuffer());
+}
+
+test("who has not been heard of for twenty minutes is no longer named, until it announces itself again", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("t", LOOPBACK);
+  const namesOf = async () => {
+    const answer = bencode.decode(await announceOnce(port, 7_999)) as { peers: Uint8Array };
+    const peers = Buffer.from(answer.peers);
+    const ports = Array.from({ length: peers.length / 6 }, (_, index) => peers.readUInt16BE(6 * index + 4));
+    return ports.filter((named) => named !== 7_999).toSorted();
+  };
+  for (let peerPort = 7_001; peerPort <= 7_030; peerPort++) await announceOnce(port, peerPort);
+  expect(await namesOf()).toHaveLength(20);
+  vi.useFakeTimers({ now: Date.now() + 21 * 60_000, toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await announceOnce(port, 7_005);
+  expect(await namesOf()).toEqual([7_005]);
+  await announceOnce(port, 7_006);
+  expect(await namesOf()).toEqual([7_005, 7_006]);
+});
+
+test("an announce costs no more where thousands are there", async () => {
+  const { tracker, port } = await startTracker();
+  tracker.admit("t", LOOPBACK);
+  const announceSome = async (from: number, count: number) => {
+    for (let peerPort = from; peerPort < from + count; peerPort++) await announceOnce(port, peerPort);
+  };
+  /** The quickest of some, since the machine has other work. */
+  const costMs = async () => {
+    const all: number[] = [];
+    for (let round = 0; round < 10; round++) {
+      const before = process.cpuUsage();
+      await announceSome(1, 10);
+      const { user, system } = process.cpuUsage(before);
+      all.push((user + system) / 1_000);
+    }
+    return Math.min(...all);
+  };
+  await announceSome(1, 200);
+  const few = await costMs();
+  await announceSome(1, 3_000);
+  // It was three to four times.
+  expect((await costMs()) / few).toBeLessThan(2.5);
 });
