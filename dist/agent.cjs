@@ -245,6 +245,44 @@ function hash(key, piece) {
   return (bits ^ bits >>> 16) >>> 0;
 }
 
+// src/core/scheduler-pace.ts
+var LATE_FACTOR = 2;
+var LATE_MIN_MS = 300;
+var LAGGING_FACTOR = 4;
+var LAGGING_MIN_MS = 500;
+var LAGGING_MAX_MS = 3e3;
+var TOO_SLOW_FACTOR = 12;
+var TOO_SLOW_MIN_MS = 3e3;
+var USUAL_PIECE_UNKNOWN_MS = 2e3;
+var USUAL_PIECE_WEIGHT = 0.1;
+var QUICK_PIECE_WEIGHT = 0.5;
+var Pace = class {
+  #usualPieceMs;
+  arrived({ startMs }, nowMs) {
+    const tookMs = nowMs - startMs;
+    const before = this.#usualPieceMs ?? tookMs;
+    const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
+    this.#usualPieceMs = before + weight * (tookMs - before);
+  }
+  isLate(download, nowMs) {
+    return this.#lasts(download, LATE_FACTOR, LATE_MIN_MS, nowMs);
+  }
+  isTooSlow(download, nowMs) {
+    return this.#lasts(download, TOO_SLOW_FACTOR, TOO_SLOW_MIN_MS, nowMs);
+  }
+  get laggingMs() {
+    return Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+  }
+  get #usualMs() {
+    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
+  }
+  #lasts({ startMs, share }, factor, minMs, nowMs) {
+    const limitMs = Math.max(minMs, factor * this.#usualMs);
+    const tookMs = nowMs - startMs;
+    return tookMs > limitMs && (share === 0 || tookMs * (1 - share) / share > limitMs);
+  }
+};
+
 // src/core/scheduler-pieces.ts
 var Pieces = class {
   #options;
@@ -344,14 +382,6 @@ var STALL_MS = 2e3;
 var SNUB_MS = 1e4;
 var REFUSED_MS = 20;
 var REFUSED_LONGEST_MS = 1e3;
-var LATE_FACTOR = 2;
-var LATE_MIN_MS = 300;
-var LAGGING_FACTOR = 4;
-var LAGGING_MIN_MS = 500;
-var LAGGING_MAX_MS = 3e3;
-var USUAL_PIECE_UNKNOWN_MS = 2e3;
-var USUAL_PIECE_WEIGHT = 0.1;
-var QUICK_PIECE_WEIGHT = 0.5;
 var CHOOSES_MS = 250;
 var SUGGESTED_MAX = 64;
 var STRANGER_BYTES_MAX = 250 * 16 * 1024;
@@ -360,6 +390,7 @@ var RANDOM_TRIES = 6;
 var Downloads = class {
   #options;
   #pieces;
+  #pace = new Pace();
   /** In the order in which they were asked. */
   #downloading = /* @__PURE__ */ new Set();
   #border;
@@ -369,7 +400,6 @@ var Downloads = class {
   #all = [];
   /** Until then nothing more may be taken, unless a place becomes free before. */
   #fullUntilMs = Number.NEGATIVE_INFINITY;
-  #usualPieceMs;
   #firstPiecesLeft = 0;
   #firstOnly;
   /** Beyond the first pieces: taken before those were whole. */
@@ -456,12 +486,7 @@ var Downloads = class {
   arrived(peer, piece, nowMs) {
     this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
-    if (peer?.download?.piece === piece) {
-      const tookMs = nowMs - peer.download.startMs;
-      const before = this.#usualPieceMs ?? tookMs;
-      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
-      this.#usualPieceMs = before + weight * (tookMs - before);
-    }
+    if (peer?.download?.piece === piece) this.#pace.arrived(peer.download, nowMs);
     if (peer !== void 0) {
       this.#release(peer, piece, nowMs);
       if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
@@ -499,16 +524,23 @@ var Downloads = class {
   }
   tick(nowMs) {
     for (const peer of this.#downloading) {
-      const download = peer.download;
-      if (nowMs - download.progressMs <= STALL_MS) continue;
-      for (const piece of [download.piece, ...peer.ahead])
-        this.#options.act({ kind: "cancel", peer: peer.id, piece });
-      peer.pausedUntilMs = nowMs + SNUB_MS;
+      if (nowMs - peer.download.progressMs <= STALL_MS) continue;
       this.#setStalled(peer, true);
-      this.#releaseAll(peer);
+      this.#giveUp(peer, nowMs);
     }
     this.#border?.tick(nowMs);
     this.refresh(nowMs);
+    this.#replaceSlow(nowMs);
+  }
+  #replaceSlow(nowMs) {
+    for (const peer of [...this.#downloading]) {
+      const download = peer.download;
+      if (!this.#pace.isTooSlow(download, nowMs)) continue;
+      if (!this.#all.some((other) => this.#mayAsk(other, nowMs) && this.#mayTake(other, download.piece)))
+        continue;
+      this.#giveUp(peer, nowMs);
+      this.refresh(nowMs);
+    }
   }
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
@@ -548,7 +580,7 @@ var Downloads = class {
     const { downloadsMax } = this.#options;
     if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
-    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+    const { laggingMs } = this.#pace;
     let counted = this.#downloading.size;
     for (const peer of this.#downloading) {
       const lagsAtMs = peer.download.startMs + laggingMs;
@@ -563,9 +595,6 @@ var Downloads = class {
   get #hasNoRoom() {
     const { downloadsMax, unstoredMax } = this.#options;
     return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
-  }
-  get #usualMs() {
-    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
   #forgive(peer) {
     this.#setStalled(peer, false);
@@ -648,6 +677,12 @@ var Downloads = class {
       this.#aheadCount -= 1;
     }
   }
+  #giveUp(peer, nowMs) {
+    for (const piece of [peer.download.piece, ...peer.ahead])
+      this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    peer.pausedUntilMs = nowMs + SNUB_MS;
+    this.#releaseAll(peer);
+  }
   #releaseAll(peer) {
     if (peer.download === void 0) return;
     const released = [peer.download.piece, ...peer.ahead];
@@ -716,27 +751,24 @@ var Downloads = class {
     return this.#rarestIn(peer, firstPieces, pieceCount2);
   }
   #rarestIn(peer, from, to) {
-    return this.#pieces.rarest(
-      peer.has,
-      from,
-      to,
-      (piece) => this.#border?.lets(peer, piece, false) !== false
-    );
+    return this.#pieces.rarest(peer.has, from, to, (piece) => this.#mayTake(peer, piece));
   }
-  /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
+  #mayTake(peer, piece) {
+    return peer.has.has(piece) && this.#border?.lets(peer, piece, false) !== false;
+  }
+  /** The end game. */
   #lateFromAnother(peer, nowMs) {
     const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
-    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
+    const inTime = /* @__PURE__ */ new Set();
+    for (const { download } of this.#downloading)
+      if (!this.#pace.isLate(download, nowMs)) inTime.add(download.piece);
     for (const other of this.#downloading) {
-      const { piece: first, startMs, share } = other.download;
-      const tookMs = nowMs - startMs;
-      if (other === peer || tookMs <= lateMs) continue;
-      if (share > 0 && tookMs * (1 - share) / share <= lateMs) continue;
+      const { piece: first } = other.download;
+      if (other === peer || inTime.has(first)) continue;
       for (const piece of [first, ...other.ahead]) {
-        if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
-          continue;
-        if (this.#border?.lets(peer, piece, false) !== false) return piece;
+        if (inTime.has(piece) || this.#pieces.senders(piece) > 2 || this.#pieces.arrived.has(piece)) continue;
+        if (this.#mayTake(peer, piece)) return piece;
       }
     }
     return void 0;
@@ -1415,9 +1447,11 @@ var Scheduler = class {
   peerHasAll(peer, pieces, nowMs) {
     const state = this.#peers.get(peer);
     if (state === void 0) return;
+    const before = state.has.count;
     for (let piece = 0; piece < pieces.size; piece++) {
       if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
     }
+    if (state.has.count === before) return;
     if (state.has.complete) this.#complete.add(peer);
     this.#downloads.refresh(nowMs);
   }
@@ -2300,6 +2334,7 @@ var WireReader = class {
   /** The rest of a message that is passed over. */
   #ignoredBytes = 0;
   #shakenHands = false;
+  #opened = false;
   #block;
   #blockInto;
   #blockDone = 0;
@@ -2369,6 +2404,9 @@ var WireReader = class {
       return;
     }
     if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
+    if (this.#opened && (id === MESSAGE.haveAll || id === MESSAGE.haveNone))
+      throw new WireError(`message ${id} too late`);
+    this.#opened = true;
     if (id === MESSAGE.piece) {
       this.#startBlock(length);
       return;
@@ -2523,9 +2561,10 @@ var BlockUpload = class {
   #options;
   #serving;
   /** Of the piece that is being served. */
-  #requests = [];
+  #requests = /* @__PURE__ */ new Map();
   /** Of other pieces. */
-  #waiting = [];
+  #waiting = /* @__PURE__ */ new Map();
+  #countOfPiece = /* @__PURE__ */ new Map();
   #piece;
   #queuedBytes = 0;
   #pumping = false;
@@ -2535,72 +2574,75 @@ var BlockUpload = class {
     this.#options = options;
   }
   get idle() {
-    return this.#requests.length === 0 && this.#queuedBytes === 0;
+    return this.#requests.size === 0 && this.#queuedBytes === 0;
   }
   get pending() {
-    return this.#requests.length + this.#waiting.length;
+    return this.#requests.size + this.#waiting.size;
   }
   add(block) {
-    if (block.piece !== this.#serving) {
-      this.#waiting.push(block);
-      return;
-    }
-    this.#requests.push(block);
+    const key = keyOf(block);
+    if (this.#requests.has(key) || this.#waiting.has(key)) return;
+    this.#count(block, 1);
+    (block.piece === this.#serving ? this.#requests : this.#waiting).set(key, block);
     void this.#pump();
   }
   /** Sends what was asked of this piece, and what still is. */
   serve(piece) {
     this.#serving = piece;
-    const all = [...this.#requests, ...this.#waiting];
-    this.#requests = all.filter((block) => block.piece === piece);
-    this.#waiting = all.filter((block) => block.piece !== piece);
-    void this.#pump();
+    for (const block of this.#takeAllBack()) this.add(block);
   }
   /** What is asked from now on waits, also of the piece that was served. */
   rest() {
     this.#serving = void 0;
   }
-  /** Takes back one request, or all that are still waiting. */
-  takeBack(wanted) {
-    const isTaken = (block) => wanted === void 0 || sameBlock(block, wanted);
-    const taken2 = [...this.#requests, ...this.#waiting].filter(isTaken);
-    if (taken2.length === 0) return taken2;
-    this.#requests = this.#requests.filter((block) => !isTaken(block));
-    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
-    return taken2;
+  takeBack(block) {
+    const key = keyOf(block);
+    if (!this.#requests.delete(key) && !this.#waiting.delete(key)) return false;
+    this.#count(block, -1);
+    return true;
   }
   asksFor(piece) {
-    const isOfPiece = (block) => block.piece === piece;
-    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+    return (this.#countOfPiece.get(piece) ?? 0) > 0;
   }
   /** Takes back what waits. */
   endTurn() {
     this.#letGo();
     this.#serving = void 0;
-    return this.takeBack();
+    return this.#takeAllBack();
   }
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.endTurn();
   }
+  #takeAllBack() {
+    const all = [...this.#requests.values(), ...this.#waiting.values()];
+    for (const of of [this.#requests, this.#waiting, this.#countOfPiece]) of.clear();
+    return all;
+  }
+  get #next() {
+    return this.#requests.values().next().value;
+  }
+  #count({ piece }, by) {
+    this.#countOfPiece.set(piece, (this.#countOfPiece.get(piece) ?? 0) + by);
+  }
   async #pump() {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
+      while (!this.#closed && this.#requests.size > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
         const { limiter, now } = this.#options;
         const waitMs = limiter.waitMs(now());
         if (waitMs > 0) {
           this.#pumpAfter(waitMs);
           return;
         }
-        await this.#load(this.#requests[0].piece);
+        await this.#load(this.#next.piece);
         this.#writeBatch();
       }
     } catch {
       const { onUnreadable, onUploaded } = this.#options;
-      onUnreadable(this.takeBack());
+      onUnreadable(this.#takeAllBack());
       if (!this.#closed) onUploaded(0, this.idle);
     } finally {
       this.#pumping = false;
@@ -2614,18 +2656,20 @@ var BlockUpload = class {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
     this.#letGo();
-    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    if (this.#next?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
   /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */
   #writeBatch() {
     const { socket, limiter, now, onServed } = this.#options;
     socket.cork();
-    while (this.#piece !== void 0 && this.#requests[0]?.piece === this.#piece.index) {
+    while (this.#piece !== void 0 && this.#next?.piece === this.#piece.index) {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
-      this.#write(this.#requests.shift(), this.#piece.buffer);
+      const block = this.#next;
+      this.takeBack(block);
+      this.#write(block, this.#piece.buffer);
     }
-    if (this.#requests.length === 0) {
+    if (this.#requests.size === 0) {
       this.#letGo();
       if (!this.#closed) onServed();
     }
@@ -2651,8 +2695,8 @@ var BlockUpload = class {
     });
   }
 };
-function sameBlock(a, b) {
-  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
+function keyOf({ piece, begin, length }) {
+  return `${piece}:${begin}:${length}`;
 }
 
 // src/swarm/outbox.ts
@@ -2907,8 +2951,7 @@ var PeerConnection = class {
     events.answered(this);
   }
   cancel(block) {
-    const taken2 = this.#upload.takeBack(block);
-    this.#reject(taken2);
+    if (this.#upload.takeBack(block)) this.#reject([block]);
     if (this.#upload.asksFor(block.piece)) return;
     this.#options.events.cancelled(this, block.piece);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);

@@ -6812,6 +6812,44 @@ function hash(key, piece) {
   return (bits ^ bits >>> 16) >>> 0;
 }
 
+// src/core/scheduler-pace.ts
+var LATE_FACTOR = 2;
+var LATE_MIN_MS = 300;
+var LAGGING_FACTOR = 4;
+var LAGGING_MIN_MS = 500;
+var LAGGING_MAX_MS = 3e3;
+var TOO_SLOW_FACTOR = 12;
+var TOO_SLOW_MIN_MS = 3e3;
+var USUAL_PIECE_UNKNOWN_MS = 2e3;
+var USUAL_PIECE_WEIGHT = 0.1;
+var QUICK_PIECE_WEIGHT = 0.5;
+var Pace = class {
+  #usualPieceMs;
+  arrived({ startMs }, nowMs) {
+    const tookMs = nowMs - startMs;
+    const before = this.#usualPieceMs ?? tookMs;
+    const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
+    this.#usualPieceMs = before + weight * (tookMs - before);
+  }
+  isLate(download, nowMs) {
+    return this.#lasts(download, LATE_FACTOR, LATE_MIN_MS, nowMs);
+  }
+  isTooSlow(download, nowMs) {
+    return this.#lasts(download, TOO_SLOW_FACTOR, TOO_SLOW_MIN_MS, nowMs);
+  }
+  get laggingMs() {
+    return Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+  }
+  get #usualMs() {
+    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
+  }
+  #lasts({ startMs, share }, factor, minMs, nowMs) {
+    const limitMs = Math.max(minMs, factor * this.#usualMs);
+    const tookMs = nowMs - startMs;
+    return tookMs > limitMs && (share === 0 || tookMs * (1 - share) / share > limitMs);
+  }
+};
+
 // src/core/scheduler-pieces.ts
 var Pieces = class {
   #options;
@@ -6911,14 +6949,6 @@ var STALL_MS = 2e3;
 var SNUB_MS = 1e4;
 var REFUSED_MS = 20;
 var REFUSED_LONGEST_MS = 1e3;
-var LATE_FACTOR = 2;
-var LATE_MIN_MS = 300;
-var LAGGING_FACTOR = 4;
-var LAGGING_MIN_MS = 500;
-var LAGGING_MAX_MS = 3e3;
-var USUAL_PIECE_UNKNOWN_MS = 2e3;
-var USUAL_PIECE_WEIGHT = 0.1;
-var QUICK_PIECE_WEIGHT = 0.5;
 var CHOOSES_MS = 250;
 var SUGGESTED_MAX = 64;
 var STRANGER_BYTES_MAX = 250 * 16 * 1024;
@@ -6927,6 +6957,7 @@ var RANDOM_TRIES = 6;
 var Downloads = class {
   #options;
   #pieces;
+  #pace = new Pace();
   /** In the order in which they were asked. */
   #downloading = /* @__PURE__ */ new Set();
   #border;
@@ -6936,7 +6967,6 @@ var Downloads = class {
   #all = [];
   /** Until then nothing more may be taken, unless a place becomes free before. */
   #fullUntilMs = Number.NEGATIVE_INFINITY;
-  #usualPieceMs;
   #firstPiecesLeft = 0;
   #firstOnly;
   /** Beyond the first pieces: taken before those were whole. */
@@ -7023,12 +7053,7 @@ var Downloads = class {
   arrived(peer, piece, nowMs) {
     this.#pieces.arrives(piece);
     this.#border?.pieceArrived(nowMs);
-    if (peer?.download?.piece === piece) {
-      const tookMs = nowMs - peer.download.startMs;
-      const before = this.#usualPieceMs ?? tookMs;
-      const weight = tookMs < before ? QUICK_PIECE_WEIGHT : USUAL_PIECE_WEIGHT;
-      this.#usualPieceMs = before + weight * (tookMs - before);
-    }
+    if (peer?.download?.piece === piece) this.#pace.arrived(peer.download, nowMs);
     if (peer !== void 0) {
       this.#release(peer, piece, nowMs);
       if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
@@ -7066,16 +7091,23 @@ var Downloads = class {
   }
   tick(nowMs) {
     for (const peer of this.#downloading) {
-      const download = peer.download;
-      if (nowMs - download.progressMs <= STALL_MS) continue;
-      for (const piece of [download.piece, ...peer.ahead])
-        this.#options.act({ kind: "cancel", peer: peer.id, piece });
-      peer.pausedUntilMs = nowMs + SNUB_MS;
+      if (nowMs - peer.download.progressMs <= STALL_MS) continue;
       this.#setStalled(peer, true);
-      this.#releaseAll(peer);
+      this.#giveUp(peer, nowMs);
     }
     this.#border?.tick(nowMs);
     this.refresh(nowMs);
+    this.#replaceSlow(nowMs);
+  }
+  #replaceSlow(nowMs) {
+    for (const peer of [...this.#downloading]) {
+      const download = peer.download;
+      if (!this.#pace.isTooSlow(download, nowMs)) continue;
+      if (!this.#all.some((other) => this.#mayAsk(other, nowMs) && this.#mayTake(other, download.piece)))
+        continue;
+      this.#giveUp(peer, nowMs);
+      this.refresh(nowMs);
+    }
   }
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
@@ -7115,7 +7147,7 @@ var Downloads = class {
     const { downloadsMax } = this.#options;
     if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
     if (this.#downloading.size < downloadsMax) return false;
-    const laggingMs = Math.min(LAGGING_MAX_MS, Math.max(LAGGING_MIN_MS, LAGGING_FACTOR * this.#usualMs));
+    const { laggingMs } = this.#pace;
     let counted = this.#downloading.size;
     for (const peer of this.#downloading) {
       const lagsAtMs = peer.download.startMs + laggingMs;
@@ -7130,9 +7162,6 @@ var Downloads = class {
   get #hasNoRoom() {
     const { downloadsMax, unstoredMax } = this.#options;
     return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
-  }
-  get #usualMs() {
-    return this.#usualPieceMs ?? USUAL_PIECE_UNKNOWN_MS;
   }
   #forgive(peer) {
     this.#setStalled(peer, false);
@@ -7215,6 +7244,12 @@ var Downloads = class {
       this.#aheadCount -= 1;
     }
   }
+  #giveUp(peer, nowMs) {
+    for (const piece of [peer.download.piece, ...peer.ahead])
+      this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    peer.pausedUntilMs = nowMs + SNUB_MS;
+    this.#releaseAll(peer);
+  }
   #releaseAll(peer) {
     if (peer.download === void 0) return;
     const released = [peer.download.piece, ...peer.ahead];
@@ -7283,27 +7318,24 @@ var Downloads = class {
     return this.#rarestIn(peer, firstPieces, pieceCount2);
   }
   #rarestIn(peer, from, to) {
-    return this.#pieces.rarest(
-      peer.has,
-      from,
-      to,
-      (piece) => this.#border?.lets(peer, piece, false) !== false
-    );
+    return this.#pieces.rarest(peer.has, from, to, (piece) => this.#mayTake(peer, piece));
   }
-  /** The end game: of the pieces that one peer alone is sending, one that takes too long. */
+  #mayTake(peer, piece) {
+    return peer.has.has(piece) && this.#border?.lets(peer, piece, false) !== false;
+  }
+  /** The end game. */
   #lateFromAnother(peer, nowMs) {
     const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
-    const lateMs = Math.max(LATE_MIN_MS, LATE_FACTOR * this.#usualMs);
+    const inTime = /* @__PURE__ */ new Set();
+    for (const { download } of this.#downloading)
+      if (!this.#pace.isLate(download, nowMs)) inTime.add(download.piece);
     for (const other of this.#downloading) {
-      const { piece: first, startMs, share } = other.download;
-      const tookMs = nowMs - startMs;
-      if (other === peer || tookMs <= lateMs) continue;
-      if (share > 0 && tookMs * (1 - share) / share <= lateMs) continue;
+      const { piece: first } = other.download;
+      if (other === peer || inTime.has(first)) continue;
       for (const piece of [first, ...other.ahead]) {
-        if (this.#pieces.senders(piece) !== 1 || !peer.has.has(piece) || this.#pieces.arrived.has(piece))
-          continue;
-        if (this.#border?.lets(peer, piece, false) !== false) return piece;
+        if (inTime.has(piece) || this.#pieces.senders(piece) > 2 || this.#pieces.arrived.has(piece)) continue;
+        if (this.#mayTake(peer, piece)) return piece;
       }
     }
     return void 0;
@@ -7982,9 +8014,11 @@ var Scheduler = class {
   peerHasAll(peer, pieces, nowMs) {
     const state = this.#peers.get(peer);
     if (state === void 0) return;
+    const before = state.has.count;
     for (let piece = 0; piece < pieces.size; piece++) {
       if (pieces.has(piece) && state.has.add(piece)) this.#downloads.countPiece(state, piece);
     }
+    if (state.has.count === before) return;
     if (state.has.complete) this.#complete.add(peer);
     this.#downloads.refresh(nowMs);
   }
@@ -8892,6 +8926,7 @@ var WireReader = class {
   /** The rest of a message that is passed over. */
   #ignoredBytes = 0;
   #shakenHands = false;
+  #opened = false;
   #block;
   #blockInto;
   #blockDone = 0;
@@ -8961,6 +8996,9 @@ var WireReader = class {
       return;
     }
     if (wanted < 4 + length && !(id === MESSAGE.piece && wanted === PIECE_HEAD_BYTES)) return;
+    if (this.#opened && (id === MESSAGE.haveAll || id === MESSAGE.haveNone))
+      throw new WireError(`message ${id} too late`);
+    this.#opened = true;
     if (id === MESSAGE.piece) {
       this.#startBlock(length);
       return;
@@ -9115,9 +9153,10 @@ var BlockUpload = class {
   #options;
   #serving;
   /** Of the piece that is being served. */
-  #requests = [];
+  #requests = /* @__PURE__ */ new Map();
   /** Of other pieces. */
-  #waiting = [];
+  #waiting = /* @__PURE__ */ new Map();
+  #countOfPiece = /* @__PURE__ */ new Map();
   #piece;
   #queuedBytes = 0;
   #pumping = false;
@@ -9127,72 +9166,75 @@ var BlockUpload = class {
     this.#options = options;
   }
   get idle() {
-    return this.#requests.length === 0 && this.#queuedBytes === 0;
+    return this.#requests.size === 0 && this.#queuedBytes === 0;
   }
   get pending() {
-    return this.#requests.length + this.#waiting.length;
+    return this.#requests.size + this.#waiting.size;
   }
   add(block) {
-    if (block.piece !== this.#serving) {
-      this.#waiting.push(block);
-      return;
-    }
-    this.#requests.push(block);
+    const key = keyOf(block);
+    if (this.#requests.has(key) || this.#waiting.has(key)) return;
+    this.#count(block, 1);
+    (block.piece === this.#serving ? this.#requests : this.#waiting).set(key, block);
     void this.#pump();
   }
   /** Sends what was asked of this piece, and what still is. */
   serve(piece) {
     this.#serving = piece;
-    const all = [...this.#requests, ...this.#waiting];
-    this.#requests = all.filter((block) => block.piece === piece);
-    this.#waiting = all.filter((block) => block.piece !== piece);
-    void this.#pump();
+    for (const block of this.#takeAllBack()) this.add(block);
   }
   /** What is asked from now on waits, also of the piece that was served. */
   rest() {
     this.#serving = void 0;
   }
-  /** Takes back one request, or all that are still waiting. */
-  takeBack(wanted) {
-    const isTaken = (block) => wanted === void 0 || sameBlock(block, wanted);
-    const taken = [...this.#requests, ...this.#waiting].filter(isTaken);
-    if (taken.length === 0) return taken;
-    this.#requests = this.#requests.filter((block) => !isTaken(block));
-    this.#waiting = this.#waiting.filter((block) => !isTaken(block));
-    return taken;
+  takeBack(block) {
+    const key = keyOf(block);
+    if (!this.#requests.delete(key) && !this.#waiting.delete(key)) return false;
+    this.#count(block, -1);
+    return true;
   }
   asksFor(piece) {
-    const isOfPiece = (block) => block.piece === piece;
-    return this.#requests.some(isOfPiece) || this.#waiting.some(isOfPiece);
+    return (this.#countOfPiece.get(piece) ?? 0) > 0;
   }
   /** Takes back what waits. */
   endTurn() {
     this.#letGo();
     this.#serving = void 0;
-    return this.takeBack();
+    return this.#takeAllBack();
   }
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.endTurn();
   }
+  #takeAllBack() {
+    const all = [...this.#requests.values(), ...this.#waiting.values()];
+    for (const of of [this.#requests, this.#waiting, this.#countOfPiece]) of.clear();
+    return all;
+  }
+  get #next() {
+    return this.#requests.values().next().value;
+  }
+  #count({ piece }, by) {
+    this.#countOfPiece.set(piece, (this.#countOfPiece.get(piece) ?? 0) + by);
+  }
   async #pump() {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      while (!this.#closed && this.#requests.length > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
+      while (!this.#closed && this.#requests.size > 0 && this.#queuedBytes < QUEUED_BYTES_MAX) {
         const { limiter, now } = this.#options;
         const waitMs = limiter.waitMs(now());
         if (waitMs > 0) {
           this.#pumpAfter(waitMs);
           return;
         }
-        await this.#load(this.#requests[0].piece);
+        await this.#load(this.#next.piece);
         this.#writeBatch();
       }
     } catch {
       const { onUnreadable, onUploaded } = this.#options;
-      onUnreadable(this.takeBack());
+      onUnreadable(this.#takeAllBack());
       if (!this.#closed) onUploaded(0, this.idle);
     } finally {
       this.#pumping = false;
@@ -9206,18 +9248,20 @@ var BlockUpload = class {
     if (this.#piece?.index === piece) return;
     const buffer = await this.#options.readPiece(piece);
     this.#letGo();
-    if (this.#requests[0]?.piece === piece) this.#piece = { index: piece, buffer };
+    if (this.#next?.piece === piece) this.#piece = { index: piece, buffer };
     else buffer.release();
   }
   /** Writes blocks of the loaded piece in one go: a TLS record or a packet for each would cost more than the copy. */
   #writeBatch() {
     const { socket, limiter, now, onServed } = this.#options;
     socket.cork();
-    while (this.#piece !== void 0 && this.#requests[0]?.piece === this.#piece.index) {
+    while (this.#piece !== void 0 && this.#next?.piece === this.#piece.index) {
       if (this.#queuedBytes >= QUEUED_BYTES_MAX || limiter.waitMs(now()) > 0) break;
-      this.#write(this.#requests.shift(), this.#piece.buffer);
+      const block = this.#next;
+      this.takeBack(block);
+      this.#write(block, this.#piece.buffer);
     }
-    if (this.#requests.length === 0) {
+    if (this.#requests.size === 0) {
       this.#letGo();
       if (!this.#closed) onServed();
     }
@@ -9243,8 +9287,8 @@ var BlockUpload = class {
     });
   }
 };
-function sameBlock(a, b) {
-  return a.piece === b.piece && a.begin === b.begin && a.length === b.length;
+function keyOf({ piece, begin, length }) {
+  return `${piece}:${begin}:${length}`;
 }
 
 // src/swarm/outbox.ts
@@ -9499,8 +9543,7 @@ var PeerConnection = class {
     events.answered(this);
   }
   cancel(block) {
-    const taken = this.#upload.takeBack(block);
-    this.#reject(taken);
+    if (this.#upload.takeBack(block)) this.#reject([block]);
     if (this.#upload.asksFor(block.piece)) return;
     this.#options.events.cancelled(this, block.piece);
     if (this.#upload.idle) this.#options.events.uploaded(this, 0, true);
@@ -9566,6 +9609,11 @@ var NO_ZONE = "----";
 var TAG_END = CLIENT.length + NO_ZONE.length;
 function newPeerId(zone2) {
   return Buffer.concat([Buffer.from(CLIENT + zoneTag(zone2), "latin1"), (0, import_node_crypto2.randomBytes)(20 - TAG_END)]);
+}
+function zoneOf(peerId) {
+  if (peerId.indexOf(CLIENT) !== 0) return void 0;
+  const tag = peerId.toString("latin1", CLIENT.length, TAG_END);
+  return tag === NO_ZONE ? void 0 : tag;
 }
 function isNearPeer(own2, other) {
   const mark = own2.subarray(0, TAG_END);
@@ -14917,21 +14965,39 @@ var server_default = Server;
 
 // src/core/peer-order.ts
 var FAR_PEERS = 4;
-function choosePeers(peers, isNear, wanted, random) {
-  const near = [];
-  const far = [];
-  for (const peer of peers) (isNear(peer) ? near : far).push(peer);
-  const farWanted = Math.max(Math.min(FAR_PEERS, wanted), wanted - near.length);
-  const chosenFar = takeAtRandom(far, farWanted, random);
-  return [...takeAtRandom(near, wanted - chosenFar.length, random), ...chosenFar];
+function choosePeers({ near, far, wanted, random, isLeftOut }) {
+  const [fromNear, fromFar] = [atRandom(near, random), atRandom(far, random)];
+  const take = (from, count) => {
+    const taken = [];
+    while (taken.length < count) {
+      const next = from.next();
+      if (next.done === true) break;
+      if (isLeftOut?.(next.value) !== true) taken.push(next.value);
+    }
+    return taken;
+  };
+  const chosenFar = take(fromFar, Math.max(Math.min(FAR_PEERS, wanted), wanted - countOf(near)));
+  const chosenNear = take(fromNear, wanted - chosenFar.length);
+  return [...chosenNear, ...chosenFar, ...take(fromFar, wanted - chosenFar.length - chosenNear.length)];
 }
-function takeAtRandom(items, count, random) {
-  const end = Math.min(count, items.length);
-  for (let at = 0; at < end; at++) {
-    const other = at + Math.floor(random() * (items.length - at));
-    [items[at], items[other]] = [items[other], items[at]];
+function* atRandom(lists, random) {
+  const moved = /* @__PURE__ */ new Map();
+  const count = countOf(lists);
+  for (let at = 0; at < count; at++) {
+    const other = at + Math.floor(random() * (count - at));
+    let index = moved.get(other) ?? other;
+    moved.set(other, moved.get(at) ?? at);
+    for (const list of lists) {
+      if (index < list.length) {
+        yield list[index];
+        break;
+      }
+      index -= list.length;
+    }
   }
-  return items.slice(0, end);
+}
+function countOf(lists) {
+  return lists.reduce((sum, { length }) => sum + length, 0);
 }
 
 // src/swarm/tracker-server.ts
@@ -15007,6 +15073,21 @@ var Tracker = class {
   }
 };
 var ZoneSwarm = class extends server_default.Swarm {
+  /** The same peers as in the package's list, which has no order to draw from: with 10,000 each announce looked at all of them. */
+  #byZone = /* @__PURE__ */ new Map();
+  _onAnnounceStarted(params, known, key) {
+    super._onAnnounceStarted(params, known, key);
+    const peer = this.peers.peek(key);
+    if (known !== void 0 || peer === void 0) return;
+    const zone2 = zoneIn(peer);
+    const list = this.#byZone.get(zone2) ?? [];
+    this.#byZone.set(zone2, list);
+    list.push({ key, peer });
+  }
+  _onAnnounceStopped(params, known, key) {
+    super._onAnnounceStopped(params, known, key);
+    if (known !== void 0) this.#remove(known);
+  }
   announce(params, callback) {
     super.announce(params, (error2, response) => {
       const own2 = addressBytes(params.ip);
@@ -15014,12 +15095,33 @@ var ZoneSwarm = class extends server_default.Swarm {
     });
   }
   _getPeers(wanted, ownPeerId) {
-    const own2 = Buffer.from(ownPeerId, "hex");
-    const others = this.peers.keys.map((key) => this.peers.peek(key)).filter((peer) => peer !== void 0 && peer.peerId !== ownPeerId);
-    const isNear = ({ peerId }) => isNearPeer(own2, Buffer.from(peerId, "hex"));
-    return choosePeers(others, isNear, wanted, Math.random);
+    for (; ; ) {
+      const chosen = this.#choose(wanted, ownPeerId);
+      const gone = chosen.filter(({ key, peer }) => this.peers.peek(key) !== peer);
+      if (gone.length === 0) return chosen.map(({ peer }) => peer);
+      for (const { peer } of gone) this.#remove(peer);
+    }
+  }
+  #choose(wanted, ownPeerId) {
+    const zone2 = zoneOf(Buffer.from(ownPeerId, "hex"));
+    const [near, far] = [[], []];
+    for (const [of, list] of this.#byZone) (zone2 === void 0 || of === zone2 ? near : far).push(list);
+    const isLeftOut = ({ peer }) => peer.peerId === ownPeerId;
+    return choosePeers({ near, far, wanted, random: Math.random, isLeftOut });
+  }
+  #remove(peer) {
+    const zone2 = zoneIn(peer);
+    const list = this.#byZone.get(zone2) ?? [];
+    const at = list.findIndex((listed) => listed.peer === peer);
+    if (at < 0) return;
+    list[at] = list.at(-1);
+    list.pop();
+    if (list.length === 0) this.#byZone.delete(zone2);
   }
 };
+function zoneIn({ peerId }) {
+  return zoneOf(Buffer.from(peerId, "hex"));
+}
 
 // src/swarm/private-socket.ts
 var import_node_events3 = require("node:events");

@@ -26700,21 +26700,39 @@ var server_default = Server;
 
 // src/core/peer-order.ts
 var FAR_PEERS = 4;
-function choosePeers(peers, isNear, wanted, random) {
-  const near = [];
-  const far = [];
-  for (const peer of peers) (isNear(peer) ? near : far).push(peer);
-  const farWanted = Math.max(Math.min(FAR_PEERS, wanted), wanted - near.length);
-  const chosenFar = takeAtRandom(far, farWanted, random);
-  return [...takeAtRandom(near, wanted - chosenFar.length, random), ...chosenFar];
+function choosePeers({ near, far, wanted, random, isLeftOut }) {
+  const [fromNear, fromFar] = [atRandom(near, random), atRandom(far, random)];
+  const take = (from, count) => {
+    const taken = [];
+    while (taken.length < count) {
+      const next = from.next();
+      if (next.done === true) break;
+      if (isLeftOut?.(next.value) !== true) taken.push(next.value);
+    }
+    return taken;
+  };
+  const chosenFar = take(fromFar, Math.max(Math.min(FAR_PEERS, wanted), wanted - countOf(near)));
+  const chosenNear = take(fromNear, wanted - chosenFar.length);
+  return [...chosenNear, ...chosenFar, ...take(fromFar, wanted - chosenFar.length - chosenNear.length)];
 }
-function takeAtRandom(items, count, random) {
-  const end = Math.min(count, items.length);
-  for (let at = 0; at < end; at++) {
-    const other = at + Math.floor(random() * (items.length - at));
-    [items[at], items[other]] = [items[other], items[at]];
+function* atRandom(lists, random) {
+  const moved = /* @__PURE__ */ new Map();
+  const count = countOf(lists);
+  for (let at = 0; at < count; at++) {
+    const other = at + Math.floor(random() * (count - at));
+    let index = moved.get(other) ?? other;
+    moved.set(other, moved.get(at) ?? at);
+    for (const list of lists) {
+      if (index < list.length) {
+        yield list[index];
+        break;
+      }
+      index -= list.length;
+    }
   }
-  return items.slice(0, end);
+}
+function countOf(lists) {
+  return lists.reduce((sum, { length }) => sum + length, 0);
 }
 
 // src/swarm/peer-id.ts
@@ -26722,10 +26740,10 @@ var MAKE = "-MU";
 var CLIENT = `${MAKE}0100-`;
 var NO_ZONE = "----";
 var TAG_END = CLIENT.length + NO_ZONE.length;
-function isNearPeer(own2, other) {
-  const mark = own2.subarray(0, TAG_END);
-  const hasZone = mark.indexOf(CLIENT) === 0 && mark.indexOf(NO_ZONE, CLIENT.length) < 0;
-  return !hasZone || mark.equals(other.subarray(0, TAG_END));
+function zoneOf(peerId) {
+  if (peerId.indexOf(CLIENT) !== 0) return void 0;
+  const tag = peerId.toString("latin1", CLIENT.length, TAG_END);
+  return tag === NO_ZONE ? void 0 : tag;
 }
 
 // src/swarm/tracker-server.ts
@@ -26801,6 +26819,21 @@ var Tracker2 = class {
   }
 };
 var ZoneSwarm = class extends server_default.Swarm {
+  /** The same peers as in the package's list, which has no order to draw from: with 10,000 each announce looked at all of them. */
+  #byZone = /* @__PURE__ */ new Map();
+  _onAnnounceStarted(params, known, key) {
+    super._onAnnounceStarted(params, known, key);
+    const peer = this.peers.peek(key);
+    if (known !== void 0 || peer === void 0) return;
+    const zone2 = zoneIn(peer);
+    const list = this.#byZone.get(zone2) ?? [];
+    this.#byZone.set(zone2, list);
+    list.push({ key, peer });
+  }
+  _onAnnounceStopped(params, known, key) {
+    super._onAnnounceStopped(params, known, key);
+    if (known !== void 0) this.#remove(known);
+  }
   announce(params, callback) {
     super.announce(params, (error2, response) => {
       const own2 = addressBytes(params.ip);
@@ -26808,12 +26841,33 @@ var ZoneSwarm = class extends server_default.Swarm {
     });
   }
   _getPeers(wanted, ownPeerId) {
-    const own2 = Buffer.from(ownPeerId, "hex");
-    const others = this.peers.keys.map((key) => this.peers.peek(key)).filter((peer) => peer !== void 0 && peer.peerId !== ownPeerId);
-    const isNear = ({ peerId }) => isNearPeer(own2, Buffer.from(peerId, "hex"));
-    return choosePeers(others, isNear, wanted, Math.random);
+    for (; ; ) {
+      const chosen = this.#choose(wanted, ownPeerId);
+      const gone = chosen.filter(({ key, peer }) => this.peers.peek(key) !== peer);
+      if (gone.length === 0) return chosen.map(({ peer }) => peer);
+      for (const { peer } of gone) this.#remove(peer);
+    }
+  }
+  #choose(wanted, ownPeerId) {
+    const zone2 = zoneOf(Buffer.from(ownPeerId, "hex"));
+    const [near, far] = [[], []];
+    for (const [of, list] of this.#byZone) (zone2 === void 0 || of === zone2 ? near : far).push(list);
+    const isLeftOut = ({ peer }) => peer.peerId === ownPeerId;
+    return choosePeers({ near, far, wanted, random: Math.random, isLeftOut });
+  }
+  #remove(peer) {
+    const zone2 = zoneIn(peer);
+    const list = this.#byZone.get(zone2) ?? [];
+    const at = list.findIndex((listed) => listed.peer === peer);
+    if (at < 0) return;
+    list[at] = list.at(-1);
+    list.pop();
+    if (list.length === 0) this.#byZone.delete(zone2);
   }
 };
+function zoneIn({ peerId }) {
+  return zoneOf(Buffer.from(peerId, "hex"));
+}
 
 // src/swarm/private-socket.ts
 var import_node_events3 = require("node:events");

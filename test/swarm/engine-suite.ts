@@ -61,7 +61,10 @@ export function engineSuite(name: string, startEngine: StartEngine, { encrypts }
       peer.engine.addSeeder(seeder.address);
       await until(() => peer.engine.stats().bytesFromSeeder > 131_072);
       await swarm.finish([peer]);
-      expect(peer.engine.stats()).toMatchObject({ bytesFromSeeder: 1_048_576, bytesFromPeers: 0 });
+      const { bytesFromSeeder, bytesFromPeers } = peer.engine.stats();
+      // A block that was on its way in a connection that another takes the place of comes again.
+      expect(bytesFromSeeder).toBeGreaterThanOrEqual(1_048_576);
+      expect(bytesFromPeers).toBe(0);
     });
 
     test("a peer that sends bad pieces is banned, and everybody finishes", async () => {
