@@ -64,7 +64,8 @@ describe.skipIf(why !== undefined)("in a lab of 2 targets", () => {
       expect(last, peer).toBeGreaterThanOrEqual(first!);
       // No link is faster than its rate: less than F/B would mean that the lab limits nothing.
       expect(ofBound, peer).toBeGreaterThan(0.8);
-      expect(copies, peer).toBeGreaterThanOrEqual(1);
+      // Ours never fetches what the manifest's piece is filled up with, which is less than that one piece: a thirty-third of this tar.
+      expect(copies, peer).toBeGreaterThanOrEqual(peer === "murmuration" ? 0.97 : 1);
       expect(copies, peer).toBeLessThan(2.5);
     }
     expect(text).toMatch(/^\| webtorrent .* ×\s+\|$/m);
