@@ -56553,6 +56553,19 @@ async function addressTowards(host) {
 // src/remote/ssh-key-agent.ts
 import { once as once4 } from "node:events";
 import { createServer } from "node:net";
+
+// src/core/ssh-wire.ts
+function string4(bytes3) {
+  const content = Buffer.from(bytes3);
+  return Buffer.concat([uint32(content.length), content]);
+}
+function uint32(value) {
+  const bytes3 = Buffer.alloc(4);
+  bytes3.writeUInt32BE(value);
+  return bytes3;
+}
+
+// src/remote/ssh-key-agent.ts
 var FAILURE = 5;
 var REQUEST_IDENTITIES = 11;
 var IDENTITIES_ANSWER = 12;
@@ -56623,15 +56636,6 @@ function ecdsaSignature(der) {
   return Buffer.concat(
     [r, s].map((integer2) => string4(der.subarray(integer2 + 2, integer2 + 2 + der[integer2 + 1])))
   );
-}
-function string4(bytes3) {
-  const content = Buffer.from(bytes3);
-  return Buffer.concat([uint32(content.length), content]);
-}
-function uint32(value) {
-  const bytes3 = Buffer.alloc(4);
-  bytes3.writeUInt32BE(value);
-  return bytes3;
 }
 function readString(message, offset) {
   const start = offset + 4;

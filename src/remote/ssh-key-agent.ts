@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import type { ParsedKey } from "ssh2";
+import { string, uint32 } from "../core/ssh-wire.ts";
 import type { ParsedPrivateKey } from "./ssh-private-key.ts";
 
 /** The agent protocol, draft-ietf-sshm-ssh-agent §5: message numbers, and flags that ask for other hashes than SHA-1. */
@@ -90,17 +91,6 @@ function ecdsaSignature(der: Buffer): Buffer {
   return Buffer.concat(
     [r, s].map((integer) => string(der.subarray(integer + 2, integer + 2 + der[integer + 1]!))),
   );
-}
-
-function string(bytes: Buffer | string): Buffer {
-  const content = Buffer.from(bytes);
-  return Buffer.concat([uint32(content.length), content]);
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
 }
 
 /** The string at `offset` and where the next field begins. @throws RangeError where it is not whole */

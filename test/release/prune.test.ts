@@ -55,6 +55,17 @@ const held = ({ deployDir }: Fixture) => readdirSync(deployDir.releases).sort();
 const recorded = ({ deployDir }: Fixture) => readdirSync(deployDir.records).sort();
 const prune = ({ deployDir }: Fixture, keep: number) => pruneReleases(deployDir, { keep, signal: never });
 
+/** a, b, c and d. */
+async function goLiveInTurn(fixture: Fixture): Promise<void> {
+  for (const [id, previous] of [
+    ["a", null],
+    ["b", "a"],
+    ["c", "b"],
+    ["d", "c"],
+  ] as const)
+    await goLive(fixture, id, previous);
+}
+
 test("the newest successful releases stay, the oldest go first, and their records with them", async () => {
   using fixture = await newFixture();
   const ids = ["r5", "r1", "r4", "r2", "r3"];
@@ -122,13 +133,7 @@ test("a release that failed does not count and goes; one that was only to be the
 test("what no deploy made is left alone: a folder without a record, a record that cannot be read, a file", async () => {
   using fixture = await newFixture();
   const { deployDir } = fixture;
-  for (const [id, previous] of [
-    ["a", null],
-    ["b", "a"],
-    ["c", "b"],
-    ["d", "c"],
-  ] as const)
-    await goLive(fixture, id, previous);
+  await goLiveInTurn(fixture);
   mkdirSync(join(deployDir.releases, "by-hand"));
   writeFileSync(join(deployDir.releases, "note"), "x");
   writeFileSync(recordPath(deployDir, "b"), "{");
@@ -154,13 +159,7 @@ test.runIf(process.getuid?.() === 0)(
   async () => {
     using fixture = await newFixture();
     const { deployDir } = fixture;
-    for (const [id, previous] of [
-      ["a", null],
-      ["b", "a"],
-      ["c", "b"],
-      ["d", "c"],
-    ] as const)
-      await goLive(fixture, id, previous);
+    await goLiveInTurn(fixture);
     const { root } = deployDir;
     chmodSync(dirname(root), 0o755);
     expect(spawnSync("chown", ["-hR", `${NOBODY}:${NOBODY}`, root]).status).toBe(0);

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { string, uint32 } from "../../src/core/ssh-wire.ts";
 
 const TYPE = "sk-ssh-ed25519@openssh.com";
 const MAY_SIGN_IF_TOUCHED = 1;
@@ -24,15 +25,4 @@ export function makeSecurityKey(): { readonly text: string; readonly publicLine:
     text: `${[begin, ...lines, end].join("\n")}\n`,
     publicLine: `${TYPE} ${Buffer.concat(point).toString("base64")}\n`,
   };
-}
-
-function string(bytes: Buffer | string): Buffer {
-  const content = Buffer.from(bytes);
-  return Buffer.concat([uint32(content.length), content]);
-}
-
-function uint32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
 }
