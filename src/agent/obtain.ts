@@ -114,6 +114,7 @@ async function verify(
   const verification = await sealAndVerify(opened, wanted, {
     signal: commands.signal,
     onProgress: ({ piecesDone }) => teller.at("verify", piecesDone),
+    onDiskBehind: () => teller.at("flush", pieceCount(wanted.torrent)),
   });
   teller.at("seed", verification.piecesTotal);
   await tellVerified(wanted, verification, send);

@@ -26,25 +26,57 @@ export interface CommitOptions {
   readonly signal: AbortSignal;
 }
 
+export interface SealOptions extends VerifyOptions {
+  /** All has been re-read, and the disk is still behind. */
+  readonly onDiskBehind?: () => void;
+}
+
 /**
- * Gives the staged tree its links and modes, flushes it, and re-reads all of it. A held release was verified when it was opened.
- * The store goes on serving meanwhile.
+ * Gives the staged tree its links and modes, and re-reads all of it while it is written out to the disk: both have to succeed. A held release was
+ * verified when it was opened. The store goes on serving meanwhile.
  * @throws MurmurationError `VERIFY_FAILED`, `DISK_FULL`, `DEPLOY_DIR_UNWRITABLE`
  */
 export async function sealAndVerify(
   opened: OpenedRelease,
   wanted: WantedRelease,
-  options: VerifyOptions,
+  options: SealOptions,
 ): Promise<TreeVerification> {
   if (opened.kind === "held") return opened.verification;
   const placed = completeManifest(opened.store);
   const { tree } = opened.store;
   opened.store.endWriting();
   await sealTree(tree, placed.manifest, options);
-  await writeOut(opened.staging, options.signal);
-  const verification = await verifyTree(tree, placed, wanted.torrent, options);
+  const verification = await whileWritingOut(opened.staging, options, (signal) =>
+    verifyTree(tree, placed, wanted.torrent, { ...options, signal }),
+  );
   requireVerified(verification, { code: "VERIFY_FAILED", extras: "refuse", root: tree });
   return verification;
+}
+
+/** Ends the work where the disk fails. Never the other way round: an error of the disk is told once, and has to be heard. */
+async function whileWritingOut<T>(
+  staging: Staging,
+  { signal, onDiskBehind }: SealOptions,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const failing = new AbortController();
+  let isWritten = false;
+  const writing = writeOut(staging, signal).then(
+    () => {
+      isWritten = true;
+    },
+    (error: unknown) => {
+      failing.abort(error);
+      throw error;
+    },
+  );
+  const working = work(AbortSignal.any([signal, failing.signal])).finally(() => {
+    if (!isWritten) onDiskBehind?.();
+  });
+  const [written, worked] = await Promise.allSettled([writing, working]);
+  if (written.status === "rejected") throw written.reason;
+  if (worked.status === "rejected") throw worked.reason;
+  return worked.value;
 }
 
 async function writeOut(staging: Staging, signal: AbortSignal): Promise<void> {

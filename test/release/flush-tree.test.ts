@@ -1,7 +1,10 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { sealAndVerify } from "../../src/release/commit.ts";
 import { flushFileSystem } from "../../src/release/flush-tree.ts";
-import { never } from "./deploy-fixture.ts";
+import { openRelease } from "../../src/release/open-release.ts";
+import { makeOddTree } from "../support/odd-tree.ts";
+import { fetchPieces, never, newDeployDir, pack, wantedOf } from "./deploy-fixture.ts";
 import { tempDir } from "./temp-dir.ts";
 
 // What the real program says of a real disk: full-disk.test.ts. These are the other ways in which it can end.
@@ -11,14 +14,39 @@ afterEach(() => {
   process.env.PATH = PATH;
 });
 
-/** Flushes `root`, where the only programs are `env` and this `sync`. */
-async function flushWith(root: string, sync: string | undefined, signal = never): Promise<void> {
+/** From now on the only programs are `env` and this `sync`. */
+function useSync(root: string, sync: string | undefined): void {
   mkdirSync(`${root}/bin`, { recursive: true });
   rmSync(`${root}/bin/sync`, { force: true });
   if (sync !== undefined) writeFileSync(`${root}/bin/sync`, `#!/bin/sh\n${sync}\n`, { mode: 0o755 });
   symlinkSync("/usr/bin/env", `${root}/bin/env`);
   process.env.PATH = `${root}/bin`;
+}
+
+async function flushWith(root: string, sync: string | undefined, signal = never): Promise<void> {
+  useSync(root, sync);
   await flushFileSystem(root, signal);
+}
+
+/** Fetches a release and seals it; the disk writes as this `sync` does. Returns what it told of its progress. */
+async function sealWith(root: string, sync: string): Promise<string[]> {
+  makeOddTree(`${root}/build`);
+  const packed = await pack(`${root}/build`);
+  const wanted = wantedOf(packed, "r1");
+  await using opened = await openRelease(await newDeployDir(`${root}/app`), wanted, { signal: never });
+  await fetchPieces(packed, opened.store);
+  useSync(root, sync);
+  const told: string[] = [];
+  await sealAndVerify(opened, wanted, {
+    signal: never,
+    onProgress: ({ piecesDone, piecesTotal }) => {
+      if (piecesDone < piecesTotal) return;
+      told.push("read");
+      writeFileSync(`${root}/read`, "");
+    },
+    onDiskBehind: () => told.push("disk behind"),
+  });
+  return told;
 }
 
 test.each([
@@ -56,4 +84,17 @@ test("a write-out that hangs ends with the run", async () => {
   const flushing = flushWith(dir.path, "exec /bin/sleep 300", end.signal);
   setTimeout(() => end.abort(new Error("the runner is gone")), 100);
   await expect(flushing).rejects.toThrow("the runner is gone");
+});
+
+test("what is written out is re-read meanwhile", async () => {
+  using dir = tempDir();
+  // The disk is done only when all has been read.
+  const sync = `while [ ! -e ${dir.path}/read ]; do /bin/sleep 0.02; done`;
+  expect(await sealWith(dir.path, sync)).toEqual(["read", "disk behind"]);
+});
+
+test("a disk that fails when all has been read and was right fails the target", async () => {
+  using dir = tempDir();
+  const sync = `while [ ! -e ${dir.path}/read ]; do /bin/sleep 0.02; done; echo 'Input/output error' >&2; exit 1`;
+  await expect(sealWith(dir.path, sync)).rejects.toMatchObject({ code: "VERIFY_FAILED" });
 });
