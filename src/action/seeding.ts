@@ -1,6 +1,7 @@
 import type { RunResult } from "../core/outcome.ts";
+import type { Machine } from "./machine.ts";
 import type { OriginSession } from "./origin-session.ts";
-import { type Machine, ReleaseSwarm, type SwarmOptions } from "./release-swarm.ts";
+import { ReleaseSwarm, type SwarmOptions } from "./release-swarm.ts";
 
 /** Where the fleet gets a release from that the runner has, or that targets have: who tracks, and who seeds first. */
 export interface Seeding extends AsyncDisposable {
