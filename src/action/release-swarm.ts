@@ -1,17 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Plan } from "../contract.ts";
-import type { Endpoint } from "../core/blocked-way.ts";
 import { type ErrorCode, MurmurationError } from "../core/errors.ts";
-import { hostAndPort } from "../core/ip-address.ts";
 import type { RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
 import { LeadWatch, type SwarmLead } from "./lead-watch.ts";
-import type { Machine, Ready } from "./machine.ts";
+import type { Machine } from "./machine.ts";
 import type { OriginSession } from "./origin-session.ts";
 import { PeerWays } from "./peer-ways.ts";
 import { Preflight, type Ways } from "./preflight.ts";
-import { announcingFrom } from "./seed-address.ts";
 import type { TargetSession } from "./target-session.ts";
+import { newToken, TrackerAdmission } from "./tracker-admission.ts";
 
 /** What is moved: all of a plan that does not depend on the target. */
 export type SwarmContent = Pick<Plan, "release" | "torrent" | "manifest">;
@@ -35,21 +33,14 @@ export interface SwarmOptions {
 
 const TOO_SLOW: ReadonlySet<ErrorCode> = new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
 
-interface TrackerPlace extends Endpoint {
-  readonly url: string;
-}
-
-/** What the tracker sees of an agent on its own machine. */
-const LOOPBACK = ["127.0.0.1", "::1"] as const;
-
-/** The swarm of a run as the action leads it: who is let in, and what each target is told. */
+/** The swarm of a run as the action leads it: what each target is told, once it is known to reach what it needs. */
 export class ReleaseSwarm {
   readonly #options: SwarmOptions;
   readonly #key: string | null;
-  readonly #members = new Map<TargetSession, { readonly ready: Ready; readonly tracker: TrackerPlace }>();
   readonly #preflight: Preflight;
   readonly #peerWays: PeerWays;
   readonly #lead: LeadWatch;
+  readonly #admission: TrackerAdmission;
   #transferTimeout: AbortSignal | undefined;
 
   constructor(options: SwarmOptions, lead: SwarmLead, key = newKey(options.config.swarm)) {
@@ -58,6 +49,7 @@ export class ReleaseSwarm {
     this.#options = options;
     this.#key = key;
     this.#lead = new LeadWatch(lead, { stallTimeoutMs: config.stallTimeoutMs, signal });
+    this.#admission = new TrackerAdmission(this.#lead);
     // On its own machine it reaches both, which says nothing about the others.
     const others = (sessions: readonly TargetSession[]) =>
       sessions.filter((session) => session !== host?.session);
@@ -125,7 +117,7 @@ export class ReleaseSwarm {
       swarm: this.#membership,
       peerPorts: host?.ports ?? swarm.peerPorts,
       zone: session.target.zone,
-      tracker: { url: this.#trackerOf(machine).url },
+      tracker: { url: this.#admission.trackerOf(machine).url },
       seeder: this.#lead.seederFor(machine),
       firstSeeder: host !== undefined,
     };
@@ -150,18 +142,17 @@ export class ReleaseSwarm {
       swarm: this.#membership,
       peerPorts,
       zone: session.target.zone,
-      trackerUrl: this.#trackerOf(machine).url,
+      trackerUrl: this.#admission.trackerOf(machine).url,
     });
   }
 
   /** From now on it is led from there, and whoever takes part is told so. */
   moveTo(lead: SwarmLead): void {
-    const isTheSame = lead.tracker === this.#lead.now.tracker;
     this.#lead.moveTo(lead);
-    for (const [session, { ready }] of [...this.#members]) {
+    for (const machine of this.#admission.machines) {
+      const { session } = machine;
       if (!session.alive || session.isLost) continue;
-      const machine = { session, ready };
-      const { url } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
+      const { url } = this.#admission.trackerOf(machine);
       // Who has not been told where to fetch is told of this one then.
       if (session.isPlanned) session.follow({ trackerUrl: url, seeder: this.#lead.seederFor(machine) });
     }
@@ -200,7 +191,7 @@ export class ReleaseSwarm {
     return {
       now: () => {
         tried = this.#lead.now;
-        return { tracker: this.#trackerOf(machine), seeder: this.#lead.seederFor(machine) };
+        return { tracker: this.#admission.trackerOf(machine), seeder: this.#lead.seederFor(machine) };
       },
       areReplaced: () => this.#lead.isReplaced(tried),
     };
@@ -210,29 +201,6 @@ export class ReleaseSwarm {
   #givingWaysOf(machine: Machine): Ways {
     const ways = this.#waysOf(machine);
     return { ...ways, now: () => ({ ...ways.now(), seeder: null }) };
-  }
-
-  /** Where it was let in; now, where it was not. */
-  #trackerOf(machine: Machine): TrackerPlace {
-    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
-  }
-
-  /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(machine: Machine): TrackerPlace {
-    const token = newToken();
-    const { session, ready } = machine;
-    const { tracker } = this.#lead.now;
-    const host = this.#lead.hostOn(session);
-    if (host !== undefined) {
-      tracker.admit({ token, addresses: [...LOOPBACK], announceAs: host.announceAs });
-    } else {
-      const { address } = session.target;
-      tracker.admit({ token, addresses: announcingFrom(machine), announceAs: address });
-    }
-    const endpoint = this.#lead.trackerFor(machine);
-    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token}` };
-    this.#members.set(session, { ready, tracker: place });
-    return place;
   }
 }
 
@@ -247,10 +215,6 @@ function onRunner(
 
 function newKey({ encryption }: SwarmConfig): string | null {
   return encryption ? randomBytes(32).toString("base64") : null;
-}
-
-function newToken(): string {
-  return randomBytes(16).toString("hex");
 }
 
 function timeoutWith(timeoutMs: number): AbortSignal {
