@@ -5,11 +5,10 @@ import type { RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
 import { LeadWatch, type SwarmLead } from "./lead-watch.ts";
 import type { Machine } from "./machine.ts";
-import type { OriginSession } from "./origin-session.ts";
 import { PeerWays } from "./peer-ways.ts";
 import { Preflight, type Ways } from "./preflight.ts";
 import type { TargetSession } from "./target-session.ts";
-import { newToken, TrackerAdmission } from "./tracker-admission.ts";
+import { TrackerAdmission } from "./tracker-admission.ts";
 
 /** What is moved: all of a plan that does not depend on the target. */
 export type SwarmContent = Pick<Plan, "release" | "torrent" | "manifest">;
@@ -43,7 +42,7 @@ export class ReleaseSwarm {
   readonly #admission: TrackerAdmission;
   #transferTimeout: AbortSignal | undefined;
 
-  constructor(options: SwarmOptions, lead: SwarmLead, key = newKey(options.config.swarm)) {
+  constructor(options: SwarmOptions, lead: SwarmLead, key = newSwarmKey(options.config.swarm)) {
     const { fetching, giving, config, end, warn, signal } = options;
     const { host } = lead;
     this.#options = options;
@@ -62,34 +61,6 @@ export class ReleaseSwarm {
       ...{ end, warn, signal },
     });
     this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
-  }
-
-  /**
-   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
-   * The origin has packed or opened the content.
-   * @throws MurmurationError what the origin told
-   */
-  static async serve(
-    tracker: OriginSession,
-    options: SwarmOptions,
-    announceHost: string,
-  ): Promise<ReleaseSwarm> {
-    const { config, signal } = options;
-    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config.swarm;
-    const key = newKey(config.swarm);
-    const swarm = { key, uploadLimitBytesPerSecond };
-    const serve = { swarm, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await tracker.serve(serve, { signal });
-    return new ReleaseSwarm(options, onRunner(tracker, config.swarm, { trackerPort, seedPort }), key);
-  }
-
-  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(tracker: OriginSession, options: SwarmOptions): Promise<ReleaseSwarm> {
-    const { content, config, signal } = options;
-    const { trackerPorts } = config.swarm;
-    const { infoHash } = content.torrent;
-    const { trackerPort } = await tracker.track({ infoHash, trackerPorts }, { signal });
-    return new ReleaseSwarm(options, onRunner(tracker, config.swarm, { trackerPort, seedPort: null }));
   }
 
   get infoHash(): string {
@@ -204,16 +175,8 @@ export class ReleaseSwarm {
   }
 }
 
-function onRunner(
-  tracker: OriginSession,
-  { announceAddress }: SwarmConfig,
-  ports: Pick<SwarmLead, "trackerPort" | "seedPort">,
-): SwarmLead {
-  const addressFor = ({ session }: Machine) => announceAddress ?? (session.localAddress || "127.0.0.1");
-  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
-}
-
-function newKey({ encryption }: SwarmConfig): string | null {
+/** Null where the swarm is open to everybody. */
+export function newSwarmKey({ encryption }: SwarmConfig): string | null {
   return encryption ? randomBytes(32).toString("base64") : null;
 }
 
