@@ -1,6 +1,7 @@
 import type { MurmurationError } from "../core/errors.ts";
 import type { PortRange } from "./config.ts";
-import type { Machine, ReleaseSwarm } from "./release-swarm.ts";
+import type { Machine } from "./machine.ts";
+import type { ReleaseSwarm } from "./release-swarm.ts";
 import type { SeedHostChoice } from "./seed-host.ts";
 
 /** A target that can't keep its part is asked no more. */

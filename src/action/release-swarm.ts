@@ -1,24 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { FromAgent, MessageOf, Plan } from "../contract.ts";
-import type { Endpoint } from "../core/blocked-way.ts";
+import type { Plan } from "../contract.ts";
 import { type ErrorCode, MurmurationError } from "../core/errors.ts";
-import { hostAndPort } from "../core/ip-address.ts";
-import type { PortRange, RunContext, SwarmConfig } from "./config.ts";
+import type { RunContext, SwarmConfig } from "./config.ts";
 import { HOSTED_RUNNER } from "./hosted-runner.ts";
-import type { OriginSession } from "./origin-session.ts";
+import { LeadWatch, type SwarmLead } from "./lead-watch.ts";
+import type { Machine } from "./machine.ts";
 import { PeerWays } from "./peer-ways.ts";
 import { Preflight, type Ways } from "./preflight.ts";
-import { announcingFrom } from "./seed-address.ts";
 import type { TargetSession } from "./target-session.ts";
-
-type Ready = MessageOf<FromAgent, "ready">;
-
-/** A target, or a bastion, that is prepared. */
-export interface Machine {
-  readonly session: TargetSession;
-  readonly ready: Ready;
-}
+import { TrackerAdmission } from "./tracker-admission.ts";
 
 /** What is moved: all of a plan that does not depend on the target. */
 export type SwarmContent = Pick<Plan, "release" | "torrent" | "manifest">;
@@ -40,104 +30,37 @@ export interface SwarmOptions {
   readonly signal: AbortSignal;
 }
 
-/** Where the origin runs, for people, if not on a seed host. */
-const ORIGIN_PLACE = "the runner";
-/** A seed host is the cause where nothing was heard of it for this part of `stall-timeout`. It tells something once a second. */
-const SILENT_SHARE = 0.5;
 const TOO_SLOW: ReadonlySet<ErrorCode> = new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
-/** A seeder that takes longer until it can be dialled, since it hashes what it holds, is told to the others later. */
-const SEEDER_WAIT_MS = 10_000;
 
-/** Where tracker and seeder are. */
-export interface SwarmLead {
-  readonly tracker: OriginSession;
-  readonly trackerPort: number;
-  /** Null where there is no seeder beside the tracker, or it is not known yet. */
-  readonly seedPort: number | null;
-  /** Whether there is a seeder beside the tracker, now or soon. */
-  readonly seedsThere: boolean;
-  /** Null: the runner. */
-  readonly host: LeadingHost | null;
-  /** At which address a target reaches it. */
-  addressFor(machine: Machine): string;
-}
-
-export interface LeadingHost {
-  readonly session: TargetSession;
-  /** Of its agent. */
-  readonly ports: PortRange;
-  /** What others are told of it by the tracker, which sees it come from its own machine. */
-  readonly announceAs: string;
-}
-
-interface TrackerPlace extends Endpoint {
-  readonly url: string;
-}
-
-/** What the tracker sees of an agent on its own machine. */
-const LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] } as const;
-
-/** The swarm of a run as the action leads it: who is let in, and what each target is told. */
+/** The swarm of a run as the action leads it: what each target is told, once it is known to reach what it needs. */
 export class ReleaseSwarm {
   readonly #options: SwarmOptions;
   readonly #key: string | null;
-  readonly #members = new Map<TargetSession, { readonly ready: Ready; readonly tracker: TrackerPlace }>();
   readonly #preflight: Preflight;
   readonly #peerWays: PeerWays;
-  readonly #seederKnown = Promise.withResolvers<void>();
-  #lead: SwarmLead;
-  /** When it is led from elsewhere. */
-  #moved = Promise.withResolvers<void>();
-  #lost: MurmurationError | undefined;
+  readonly #lead: LeadWatch;
+  readonly #admission: TrackerAdmission;
   #transferTimeout: AbortSignal | undefined;
 
-  constructor(options: SwarmOptions, lead: SwarmLead, key = newKey(options.config.swarm)) {
-    this.#options = options;
-    this.#lead = lead;
-    this.#key = key;
+  constructor(options: SwarmOptions, lead: SwarmLead, key = newSwarmKey(options.config.swarm)) {
     const { fetching, giving, config, end, warn, signal } = options;
     const { host } = lead;
+    this.#options = options;
+    this.#key = key;
+    this.#lead = new LeadWatch(lead, { stallTimeoutMs: config.stallTimeoutMs, signal });
+    this.#admission = new TrackerAdmission(this.#lead);
     // On its own machine it reaches both, which says nothing about the others.
     const others = (sessions: readonly TargetSession[]) =>
       sessions.filter((session) => session !== host?.session);
     this.#preflight = new Preflight({
       fetching: others(fetching),
       giving: others(giving),
-      place: () => this.#lead.host?.session.target.name ?? ORIGIN_PLACE,
+      place: () => this.#lead.place,
       seederPort: config.swarm.seedFrom.kind === "first-target" ? "peer-port" : "seed-port",
       placeHint: host === null && config.run.isHosted ? HOSTED_RUNNER : null,
       ...{ end, warn, signal },
     });
     this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
-    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
-  }
-
-  /**
-   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
-   * The origin has packed or opened the content.
-   * @throws MurmurationError what the origin told
-   */
-  static async serve(
-    tracker: OriginSession,
-    options: SwarmOptions,
-    announceHost: string,
-  ): Promise<ReleaseSwarm> {
-    const { config, signal } = options;
-    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config.swarm;
-    const key = newKey(config.swarm);
-    const swarm = { key, uploadLimitBytesPerSecond };
-    const serve = { swarm, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await tracker.serve(serve, { signal });
-    return new ReleaseSwarm(options, onRunner(tracker, config.swarm, { trackerPort, seedPort }), key);
-  }
-
-  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(tracker: OriginSession, options: SwarmOptions): Promise<ReleaseSwarm> {
-    const { content, config, signal } = options;
-    const { trackerPorts } = config.swarm;
-    const { infoHash } = content.torrent;
-    const { trackerPort } = await tracker.track({ infoHash, trackerPorts }, { signal });
-    return new ReleaseSwarm(options, onRunner(tracker, config.swarm, { trackerPort, seedPort: null }));
   }
 
   get infoHash(): string {
@@ -151,24 +74,23 @@ export class ReleaseSwarm {
     const { content, config, signal } = this.#options;
     const { swarm, stallTimeoutMs } = config;
     const { session } = machine;
-    if (this.#lead.host?.session !== session) {
-      await this.#untilSeederKnown();
+    if (this.#lead.hostOn(session) === undefined) {
+      await this.#lead.untilSeederKnown();
       if (!(await this.#preflight.isWell(session, this.#waysOf(machine)))) return;
     }
-    const { host } = this.#lead;
-    const leads = host?.session === session;
+    const host = this.#lead.hostOn(session);
     // The ways to a seed host are those to tracker and seeder: each target has tried its own address of it.
-    if (!leads) this.#watchJoin(session);
+    if (host === undefined) this.#watchJoin(session);
     const plan: Plan = {
       type: "plan",
       ...content,
       ...(named === undefined ? {} : { release: named }),
       swarm: this.#membership,
-      peerPorts: leads ? host.ports : swarm.peerPorts,
+      peerPorts: host?.ports ?? swarm.peerPorts,
       zone: session.target.zone,
-      tracker: { url: this.#trackerOf(machine).url },
-      seeder: this.#seederFor(machine),
-      firstSeeder: leads,
+      tracker: { url: this.#admission.trackerOf(machine).url },
+      seeder: this.#lead.seederFor(machine),
+      firstSeeder: host !== undefined,
     };
     // One limit for the whole swarm: it runs from the first target's plan on.
     this.#transferTimeout ??= timeoutWith(swarm.transferTimeoutMs);
@@ -183,7 +105,7 @@ export class ReleaseSwarm {
   async seed(machine: Machine): Promise<void> {
     const { session } = machine;
     const { peerPorts } = this.#options.config.swarm;
-    const isElsewhere = this.#lead.host?.session !== session;
+    const isElsewhere = this.#lead.hostOn(session) === undefined;
     if (isElsewhere && !(await this.#preflight.canGive(session, this.#givingWaysOf(machine)))) return;
     if (!session.alive) return;
     this.#watchJoin(session);
@@ -191,30 +113,25 @@ export class ReleaseSwarm {
       swarm: this.#membership,
       peerPorts,
       zone: session.target.zone,
-      trackerUrl: this.#trackerOf(machine).url,
+      trackerUrl: this.#admission.trackerOf(machine).url,
     });
   }
 
   /** From now on it is led from there, and whoever takes part is told so. */
   moveTo(lead: SwarmLead): void {
-    const isTheSame = lead.tracker === this.#lead.tracker;
-    this.#lead = lead;
-    this.#moved.resolve();
-    this.#moved = Promise.withResolvers();
-    this.#lost = undefined;
-    for (const [session, { ready }] of [...this.#members]) {
+    this.#lead.moveTo(lead);
+    for (const machine of this.#admission.machines) {
+      const { session } = machine;
       if (!session.alive || session.isLost) continue;
-      const machine = { session, ready };
-      const { url } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
+      const { url } = this.#admission.trackerOf(machine);
       // Who has not been told where to fetch is told of this one then.
-      if (session.isPlanned) session.follow({ trackerUrl: url, seeder: this.#seederFor(machine) });
+      if (session.isPlanned) session.follow({ trackerUrl: url, seeder: this.#lead.seederFor(machine) });
     }
-    if (lead.seedPort !== null) this.#seederKnown.resolve();
   }
 
   /** The machine that leads is gone, and until `moveTo` there is none: who waits in vain is told why. */
   isLost(why: MurmurationError): void {
-    this.#lost ??= why;
+    this.#lead.isLost(why);
   }
 
   /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
@@ -228,25 +145,11 @@ export class ReleaseSwarm {
   }
 
   #explain(session: TargetSession, error: MurmurationError): MurmurationError {
-    const { host } = this.#lead;
-    const loss = host === null ? undefined : this.#lossOf(host.session);
+    const loss = this.#lead.explainLoss();
     if (loss !== undefined) return loss;
     const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
     const known = [error.message, ...parts.filter((part) => part !== undefined)];
     return new MurmurationError(error.code, known.join("; "));
-  }
-
-  /** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
-  #lossOf({ target, silentMs, isPlanned }: TargetSession): MurmurationError | undefined {
-    const { name } = target;
-    const lost = this.#lost;
-    // One that only tracks, or has nothing to fetch yet, says nothing where all is well.
-    const isSilent =
-      this.#lead.seedsThere && isPlanned && silentMs >= this.#options.config.stallTimeoutMs * SILENT_SHARE;
-    if (lost === undefined && !isSilent) return undefined;
-    const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1_000)} s`;
-    const why = lost === undefined ? silence : `${lost.message}, and it was not reached again`;
-    return new MurmurationError("SEED_HOST_LOST", why, { jumpHost: name });
   }
 
   get #membership(): Plan["swarm"] {
@@ -254,20 +157,14 @@ export class ReleaseSwarm {
     return { key: this.#key, uploadLimitBytesPerSecond };
   }
 
-  #seederFor(machine: Machine): Plan["seeder"] {
-    const { seedPort, host } = this.#lead;
-    if (seedPort === null || host?.session === machine.session) return null;
-    return { host: this.#lead.addressFor(machine), port: seedPort };
-  }
-
   #waysOf(machine: Machine): Ways {
-    let tried = this.#lead;
+    let tried = this.#lead.now;
     return {
       now: () => {
-        tried = this.#lead;
-        return { tracker: this.#trackerOf(machine), seeder: this.#seederFor(machine) };
+        tried = this.#lead.now;
+        return { tracker: this.#admission.trackerOf(machine), seeder: this.#lead.seederFor(machine) };
       },
-      areReplaced: () => this.#isReplaced(tried),
+      areReplaced: () => this.#lead.isReplaced(tried),
     };
   }
 
@@ -276,69 +173,11 @@ export class ReleaseSwarm {
     const ways = this.#waysOf(machine);
     return { ...ways, now: () => ({ ...ways.now(), seeder: null }) };
   }
-
-  async #isReplaced(lead: SwarmLead): Promise<boolean> {
-    const { host, trackerPort } = lead;
-    if (this.#lead === lead && host !== null) {
-      const { signal, config } = this.#options;
-      const moved = this.#moved.promise;
-      const itself = { host: LOOPBACK.trackerHost, port: trackerPort };
-      const ends = host.session.isLost ? undefined : await host.session.probe([itself], signal);
-      // Where it does not reach its own tracker, it is lost or about to be, and another one is to come.
-      if (this.#lead === lead && ends?.[0]?.kind !== "reached") {
-        const late = sleep(config.stallTimeoutMs, undefined, { signal }).catch(() => {});
-        await Promise.race([moved, late]);
-      }
-    }
-    return this.#lead !== lead;
-  }
-
-  async #untilSeederKnown(): Promise<void> {
-    const { signal } = this.#options;
-    const late = sleep(SEEDER_WAIT_MS, undefined, { signal }).catch(() => {});
-    await Promise.race([this.#seederKnown.promise, late]);
-  }
-
-  /** Where it was let in; now, where it was not. */
-  #trackerOf(machine: Machine): TrackerPlace {
-    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
-  }
-
-  /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(machine: Machine): TrackerPlace {
-    const token = newToken();
-    const { session, ready } = machine;
-    const { tracker, trackerPort, host } = this.#lead;
-    const { target } = session;
-    const onItsMachine = host?.session === session;
-    const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
-    if (onItsMachine) {
-      tracker.admit({ token, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
-    } else {
-      tracker.admit({ token, addresses: announcingFrom(machine), announceAs: target.address });
-    }
-    const endpoint = { host: trackerHost, port: trackerPort };
-    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token}` };
-    this.#members.set(session, { ready, tracker: place });
-    return place;
-  }
 }
 
-function onRunner(
-  tracker: OriginSession,
-  { announceAddress }: SwarmConfig,
-  ports: Pick<SwarmLead, "trackerPort" | "seedPort">,
-): SwarmLead {
-  const addressFor = ({ session }: Machine) => announceAddress ?? (session.localAddress || "127.0.0.1");
-  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
-}
-
-function newKey({ encryption }: SwarmConfig): string | null {
+/** Null where the swarm is open to everybody. */
+export function newSwarmKey({ encryption }: SwarmConfig): string | null {
   return encryption ? randomBytes(32).toString("base64") : null;
-}
-
-function newToken(): string {
-  return randomBytes(16).toString("hex");
 }
 
 function timeoutWith(timeoutMs: number): AbortSignal {

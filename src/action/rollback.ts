@@ -9,9 +9,10 @@ import type { Fleet } from "./fleet.ts";
 import { goLive } from "./go-live.ts";
 import { type Expected, heldResult } from "./held-result.ts";
 import { LockOrder } from "./lock-order.ts";
+import type { Ready } from "./machine.ts";
 import { RunStop } from "./run-stop.ts";
 import { fleetOf } from "./run-tools.ts";
-import { type Ready, type Supply, supply } from "./supply.ts";
+import { type Supply, supply } from "./supply.ts";
 import type { TargetSession } from "./target-session.ts";
 
 const UNDONE = "not rolled back";

@@ -1,6 +1,6 @@
 import { ADDRESSES_MAX } from "../contract.ts";
 import { commonBits } from "../core/common-bits.ts";
-import type { Machine } from "./release-swarm.ts";
+import type { Machine } from "./machine.ts";
 
 export interface SeedHostPlace {
   /** The input `announce-address`. */

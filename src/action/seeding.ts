@@ -1,6 +1,9 @@
 import type { RunResult } from "../core/outcome.ts";
+import type { SwarmLead } from "./lead-watch.ts";
+import type { Machine } from "./machine.ts";
 import type { OriginSession } from "./origin-session.ts";
-import { type Machine, ReleaseSwarm, type SwarmOptions } from "./release-swarm.ts";
+import { newSwarmKey, ReleaseSwarm, type SwarmOptions } from "./release-swarm.ts";
+import { newToken } from "./tracker-admission.ts";
 
 /** Where the fleet gets a release from that the runner has, or that targets have: who tracks, and who seeds first. */
 export interface Seeding extends AsyncDisposable {
@@ -41,13 +44,22 @@ export class RunnerSeeding implements Seeding {
     this.#firstLocalAddress.resolve("127.0.0.1");
   }
 
+  /** Standard clients are told one address; each agent is told the runner's on its own way. */
   async give(options: SwarmOptions): Promise<ReleaseSwarm> {
-    const announceHost = options.config.swarm.announceAddress ?? (await this.#firstLocalAddress.promise);
-    return await ReleaseSwarm.serve(this.#origin, options, announceHost);
+    const { announceAddress, uploadLimitBytesPerSecond, trackerPorts, seedPorts } = options.config.swarm;
+    const announceHost = announceAddress ?? (await this.#firstLocalAddress.promise);
+    const key = newSwarmKey(options.config.swarm);
+    const swarm = { key, uploadLimitBytesPerSecond };
+    const serve = { swarm, token: newToken(), announceHost, trackerPorts, seedPorts };
+    const { trackerPort, seedPort } = await this.#origin.serve(serve, options);
+    return new ReleaseSwarm(options, this.#lead({ trackerPort, seedPort }, options), key);
   }
 
   async track(options: SwarmOptions): Promise<ReleaseSwarm> {
-    return await ReleaseSwarm.track(this.#origin, options);
+    const { trackerPorts } = options.config.swarm;
+    const { infoHash } = options.content.torrent;
+    const { trackerPort } = await this.#origin.track({ infoHash, trackerPorts }, options);
+    return new ReleaseSwarm(options, this.#lead({ trackerPort, seedPort: null }, options));
   }
 
   settle(): void {}
@@ -59,4 +71,11 @@ export class RunnerSeeding implements Seeding {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}
+
+  #lead(ports: Pick<SwarmLead, "trackerPort" | "seedPort">, { config }: SwarmOptions): SwarmLead {
+    const { announceAddress } = config.swarm;
+    const addressFor = ({ session }: Machine) => announceAddress ?? (session.localAddress || "127.0.0.1");
+    const seedsThere = ports.seedPort !== null;
+    return { tracker: this.#origin, ...ports, seedsThere, host: null, addressFor };
+  }
 }

@@ -9,15 +9,14 @@ import { downloadPackage } from "./download-package.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Expected } from "./held-result.ts";
 import type { LockOrder } from "./lock-order.ts";
+import type { Machine, Ready } from "./machine.ts";
 import type { OriginSession } from "./origin-session.ts";
 import { releaseFacts } from "./release-facts.ts";
-import type { Machine, ReleaseSwarm, SwarmOptions } from "./release-swarm.ts";
+import type { ReleaseSwarm, SwarmOptions } from "./release-swarm.ts";
 import type { RunStop } from "./run-stop.ts";
 import type { Seeding } from "./seeding.ts";
 import { seedingOf } from "./seeding-of.ts";
 import type { TargetSession } from "./target-session.ts";
-
-export type Ready = MessageOf<FromAgent, "ready">;
 
 export interface SupplyOptions {
   readonly release: string;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Machine } from "../../src/action/release-swarm.ts";
+import type { Machine } from "../../src/action/machine.ts";
 import { addressForTarget, addressOf, announcingFrom } from "../../src/action/seed-address.ts";
 import { ADDRESSES_MAX } from "../../src/contract.ts";
 
