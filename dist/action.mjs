@@ -29758,7 +29758,7 @@ var require_kex = __commonJS({
             return this.convertPublicKey(key);
         }
         convertPublicKey(key) {
-          let newKey2;
+          let newKey;
           let idx = 0;
           let len = key.length;
           while (key[idx] === 0) {
@@ -29766,15 +29766,15 @@ var require_kex = __commonJS({
             --len;
           }
           if (key[idx] & 128) {
-            newKey2 = Buffer.allocUnsafe(1 + len);
-            newKey2[0] = 0;
-            key.copy(newKey2, 1, idx);
-            return newKey2;
+            newKey = Buffer.allocUnsafe(1 + len);
+            newKey[0] = 0;
+            key.copy(newKey, 1, idx);
+            return newKey;
           }
           if (len !== key.length) {
-            newKey2 = Buffer.allocUnsafe(len);
-            key.copy(newKey2, 0, idx);
-            key = newKey2;
+            newKey = Buffer.allocUnsafe(len);
+            key.copy(newKey, 0, idx);
+            key = newKey;
           }
           return key;
         }
@@ -29976,7 +29976,7 @@ var require_kex = __commonJS({
           return key.slice(-32);
         }
         convertPublicKey(key) {
-          let newKey2;
+          let newKey;
           let idx = 0;
           let len = key.length;
           while (key[idx] === 0) {
@@ -29986,9 +29986,9 @@ var require_kex = __commonJS({
           if (key.length === 32)
             return key;
           if (len !== key.length) {
-            newKey2 = Buffer.allocUnsafe(len);
-            key.copy(newKey2, 0, idx);
-            key = newKey2;
+            newKey = Buffer.allocUnsafe(len);
+            key.copy(newKey, 0, idx);
+            key = newKey;
           }
           return key;
         }
@@ -38876,7 +38876,7 @@ var require_keygen = __commonJS({
       generateKeyPair: generateKeyPair_,
       generateKeyPairSync: generateKeyPairSync_,
       getCurves,
-      randomBytes: randomBytes7
+      randomBytes: randomBytes8
     } = __require("crypto");
     var { Ber } = require_lib();
     var bcrypt_pbkdf = require_bcrypt_pbkdf().pbkdf;
@@ -39140,7 +39140,7 @@ var require_keygen = __commonJS({
                 rounds = opts.rounds;
             }
             const gen = Buffer.allocUnsafe(cipher.keyLen + cipher.ivLen);
-            const salt = randomBytes7(SALT_LEN);
+            const salt = randomBytes8(SALT_LEN);
             const r = bcrypt_pbkdf(
               passphrase,
               passphrase.length,
@@ -39179,7 +39179,7 @@ var require_keygen = __commonJS({
           const kdfOptions = encrypted ? encrypted.kdfOptions : Buffer.alloc(0);
           const blockLen = encrypted ? encrypted.cipher.blockLen : 8;
           const parsed = parseDERs(keyType, pub, priv);
-          const checkInt = randomBytes7(4);
+          const checkInt = randomBytes8(4);
           const commentBin = Buffer.from(comment);
           const privBlobLen = 4 + 4 + parsed.priv.length + 4 + commentBin.length;
           let padding = [];
@@ -53163,7 +53163,7 @@ function piecesOf({ session }) {
 }
 
 // src/action/seed-host.ts
-import { setTimeout as sleep6 } from "node:timers/promises";
+import { setTimeout as sleep5 } from "node:timers/promises";
 
 // src/action/origin-session.ts
 var FINISH_TIMEOUT_MS2 = 5e3;
@@ -53280,8 +53280,96 @@ var OriginSession = class {
 };
 
 // src/action/release-swarm.ts
-import { randomBytes } from "node:crypto";
-import { setTimeout as sleep4 } from "node:timers/promises";
+import { randomBytes as randomBytes2 } from "node:crypto";
+
+// src/action/lead-watch.ts
+var ORIGIN_PLACE = "the runner";
+var LOOPBACK = "127.0.0.1";
+var SILENT_SHARE = 0.5;
+var SEEDER_WAIT_MS = 1e4;
+var LeadWatch = class {
+  #options;
+  #seederKnown = Promise.withResolvers();
+  #now;
+  /** When it is led from elsewhere. */
+  #moved = Promise.withResolvers();
+  #lost;
+  constructor(lead, options2) {
+    this.#now = lead;
+    this.#options = options2;
+    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  get now() {
+    return this.#now;
+  }
+  /** Where tracker and seeder are, for people: `the runner`. */
+  get place() {
+    return this.#now.host?.session.target.name ?? ORIGIN_PLACE;
+  }
+  /** Undefined where the swarm is led from another machine. */
+  hostOn(session) {
+    const { host } = this.#now;
+    return host?.session === session ? host : void 0;
+  }
+  trackerFor(machine) {
+    const isThere2 = this.hostOn(machine.session) !== void 0;
+    const host = isThere2 ? LOOPBACK : this.#now.addressFor(machine);
+    return { host, port: this.#now.trackerPort };
+  }
+  /** Null where there is none, it is not known yet, or it is the machine itself. */
+  seederFor(machine) {
+    const { seedPort } = this.#now;
+    if (seedPort === null || this.hostOn(machine.session) !== void 0) return null;
+    return { host: this.#now.addressFor(machine), port: seedPort };
+  }
+  moveTo(lead) {
+    this.#now = lead;
+    this.#moved.resolve();
+    this.#moved = Promise.withResolvers();
+    this.#lost = void 0;
+    if (lead.seedPort !== null) this.#seederKnown.resolve();
+  }
+  /** The machine that leads is gone, and until `moveTo` there is none. */
+  isLost(why2) {
+    this.#lost ??= why2;
+  }
+  /** What keeps everybody from what comes by way of the machine that leads; undefined where nothing is wrong with it. */
+  explainLoss() {
+    const { host, seedsThere } = this.#now;
+    if (host === null) return void 0;
+    const { target: target2, silentMs, isPlanned } = host.session;
+    const { name } = target2;
+    const lost = this.#lost;
+    const isSilent = seedsThere && isPlanned && silentMs >= this.#options.stallTimeoutMs * SILENT_SHARE;
+    if (lost === void 0 && !isSilent) return void 0;
+    const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1e3)} s`;
+    const why2 = lost === void 0 ? silence : `${lost.message}, and it was not reached again`;
+    return new MurmurationError("SEED_HOST_LOST", why2, { jumpHost: name });
+  }
+  /** Resolves when a seeder can be dialled, or is not worth waiting for. Never rejects. */
+  async untilSeederKnown() {
+    await this.#waitFor(this.#seederKnown.promise, SEEDER_WAIT_MS, "the seeder");
+  }
+  /** Whether there is another one than that, or is soon. Never rejects. */
+  async isReplaced(lead) {
+    const { host, trackerPort } = lead;
+    if (this.#now === lead && host !== null) {
+      const { signal, stallTimeoutMs } = this.#options;
+      const moved = this.#moved.promise;
+      const itself = { host: LOOPBACK, port: trackerPort };
+      const ends = host.session.isLost ? void 0 : await host.session.probe([itself], signal);
+      if (this.#now === lead && ends?.[0]?.kind !== "reached") {
+        await this.#waitFor(moved, stallTimeoutMs, "the next one");
+      }
+    }
+    return this.#now !== lead;
+  }
+  async #waitFor(event, limitMs, what) {
+    const { signal } = this.#options;
+    await withinTime(event, { limitMs, signal, what }).catch(() => {
+    });
+  }
+};
 
 // src/action/peer-ways.ts
 import { isIP as isIP2 } from "node:net";
@@ -53660,6 +53748,9 @@ var Preflight = class {
   }
 };
 
+// src/action/tracker-admission.ts
+import { randomBytes } from "node:crypto";
+
 // src/core/common-bits.ts
 function commonBits(one, other) {
   const [left, right] = [bitsOf(one), bitsOf(other)];
@@ -53719,63 +53810,71 @@ function isLoopback(address2) {
   return address2 === "::1" || address2.startsWith("127.");
 }
 
+// src/action/tracker-admission.ts
+var LOOPBACK2 = ["127.0.0.1", "::1"];
+var TrackerAdmission = class {
+  #lead;
+  #admitted = /* @__PURE__ */ new Map();
+  constructor(lead) {
+    this.#lead = lead;
+  }
+  /** Who was let in, by this tracker or one before. */
+  get machines() {
+    return [...this.#admitted.values()].map(({ machine }) => machine);
+  }
+  /** Where a machine finds the tracker. One that this tracker does not know yet is let in first. */
+  trackerOf(machine) {
+    const known = this.#admitted.get(machine.session);
+    return known?.by === this.#lead.now.tracker ? known.place : this.#admit(machine);
+  }
+  #admit(machine) {
+    const { session } = machine;
+    const { tracker } = this.#lead.now;
+    const token2 = newToken();
+    const host = this.#lead.hostOn(session);
+    if (host !== void 0) {
+      tracker.admit({ token: token2, addresses: [...LOOPBACK2], announceAs: host.announceAs });
+    } else {
+      const { address: address2 } = session.target;
+      tracker.admit({ token: token2, addresses: announcingFrom(machine), announceAs: address2 });
+    }
+    const endpoint = this.#lead.trackerFor(machine);
+    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token2}` };
+    this.#admitted.set(session, { machine, by: tracker, place });
+    return place;
+  }
+};
+function newToken() {
+  return randomBytes(16).toString("hex");
+}
+
 // src/action/release-swarm.ts
-var ORIGIN_PLACE = "the runner";
-var SILENT_SHARE = 0.5;
 var TOO_SLOW = /* @__PURE__ */ new Set(["TRANSFER_STALLED", "TRANSFER_TIMEOUT"]);
-var SEEDER_WAIT_MS = 1e4;
-var LOOPBACK = { trackerHost: "127.0.0.1", addresses: ["127.0.0.1", "::1"] };
-var ReleaseSwarm = class _ReleaseSwarm {
+var ReleaseSwarm = class {
   #options;
   #key;
-  #members = /* @__PURE__ */ new Map();
   #preflight;
   #peerWays;
-  #seederKnown = Promise.withResolvers();
   #lead;
-  /** When it is led from elsewhere. */
-  #moved = Promise.withResolvers();
-  #lost;
+  #admission;
   #transferTimeout;
-  constructor(options2, lead, key = newKey(options2.config.swarm)) {
-    this.#options = options2;
-    this.#lead = lead;
-    this.#key = key;
+  constructor(options2, lead, key = newSwarmKey(options2.config.swarm)) {
     const { fetching, giving, config: config2, end: end2, warn, signal } = options2;
     const { host } = lead;
+    this.#options = options2;
+    this.#key = key;
+    this.#lead = new LeadWatch(lead, { stallTimeoutMs: config2.stallTimeoutMs, signal });
+    this.#admission = new TrackerAdmission(this.#lead);
     const others = (sessions) => sessions.filter((session) => session !== host?.session);
     this.#preflight = new Preflight({
       fetching: others(fetching),
       giving: others(giving),
-      place: () => this.#lead.host?.session.target.name ?? ORIGIN_PLACE,
+      place: () => this.#lead.place,
       seederPort: config2.swarm.seedFrom.kind === "first-target" ? "peer-port" : "seed-port",
       placeHint: host === null && config2.run.isHosted ? HOSTED_RUNNER : null,
       ...{ end: end2, warn, signal }
     });
     this.#peerWays = new PeerWays({ hasSeeder: lead.seedsThere, warn, signal });
-    if (!lead.seedsThere || lead.seedPort !== null) this.#seederKnown.resolve();
-  }
-  /**
-   * Tracker and seeder on the runner. Standard clients are told `announceHost`; each agent is told the address on its own way to the runner.
-   * The origin has packed or opened the content.
-   * @throws MurmurationError what the origin told
-   */
-  static async serve(tracker, options2, announceHost) {
-    const { config: config2, signal } = options2;
-    const { uploadLimitBytesPerSecond, trackerPorts, seedPorts } = config2.swarm;
-    const key = newKey(config2.swarm);
-    const swarm2 = { key, uploadLimitBytesPerSecond };
-    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
-    const { trackerPort, seedPort } = await tracker.serve(serve2, { signal });
-    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort }), key);
-  }
-  /** A tracker on the runner; it is targets that seed. @throws MurmurationError what the origin told */
-  static async track(tracker, options2) {
-    const { content, config: config2, signal } = options2;
-    const { trackerPorts } = config2.swarm;
-    const { infoHash: infoHash2 } = content.torrent;
-    const { trackerPort } = await tracker.track({ infoHash: infoHash2, trackerPorts }, { signal });
-    return new _ReleaseSwarm(options2, onRunner(tracker, config2.swarm, { trackerPort, seedPort: null }));
   }
   get infoHash() {
     return this.#options.content.torrent.infoHash;
@@ -53787,23 +53886,22 @@ var ReleaseSwarm = class _ReleaseSwarm {
     const { content, config: config2, signal } = this.#options;
     const { swarm: swarm2, stallTimeoutMs } = config2;
     const { session } = machine;
-    if (this.#lead.host?.session !== session) {
-      await this.#untilSeederKnown();
+    if (this.#lead.hostOn(session) === void 0) {
+      await this.#lead.untilSeederKnown();
       if (!await this.#preflight.isWell(session, this.#waysOf(machine))) return;
     }
-    const { host } = this.#lead;
-    const leads = host?.session === session;
-    if (!leads) this.#watchJoin(session);
+    const host = this.#lead.hostOn(session);
+    if (host === void 0) this.#watchJoin(session);
     const plan2 = {
       type: "plan",
       ...content,
       ...named === void 0 ? {} : { release: named },
       swarm: this.#membership,
-      peerPorts: leads ? host.ports : swarm2.peerPorts,
+      peerPorts: host?.ports ?? swarm2.peerPorts,
       zone: session.target.zone,
-      tracker: { url: this.#trackerOf(machine).url },
-      seeder: this.#seederFor(machine),
-      firstSeeder: leads
+      tracker: { url: this.#admission.trackerOf(machine).url },
+      seeder: this.#lead.seederFor(machine),
+      firstSeeder: host !== void 0
     };
     this.#transferTimeout ??= timeoutWith(swarm2.transferTimeoutMs);
     await session.fetchAndVerify(plan2, {
@@ -53816,7 +53914,7 @@ var ReleaseSwarm = class _ReleaseSwarm {
   async seed(machine) {
     const { session } = machine;
     const { peerPorts } = this.#options.config.swarm;
-    const isElsewhere = this.#lead.host?.session !== session;
+    const isElsewhere = this.#lead.hostOn(session) === void 0;
     if (isElsewhere && !await this.#preflight.canGive(session, this.#givingWaysOf(machine))) return;
     if (!session.alive) return;
     this.#watchJoin(session);
@@ -53824,27 +53922,22 @@ var ReleaseSwarm = class _ReleaseSwarm {
       swarm: this.#membership,
       peerPorts,
       zone: session.target.zone,
-      trackerUrl: this.#trackerOf(machine).url
+      trackerUrl: this.#admission.trackerOf(machine).url
     });
   }
   /** From now on it is led from there, and whoever takes part is told so. */
   moveTo(lead) {
-    const isTheSame = lead.tracker === this.#lead.tracker;
-    this.#lead = lead;
-    this.#moved.resolve();
-    this.#moved = Promise.withResolvers();
-    this.#lost = void 0;
-    for (const [session, { ready: ready2 }] of [...this.#members]) {
+    this.#lead.moveTo(lead);
+    for (const machine of this.#admission.machines) {
+      const { session } = machine;
       if (!session.alive || session.isLost) continue;
-      const machine = { session, ready: ready2 };
-      const { url: url2 } = isTheSame ? this.#trackerOf(machine) : this.#admit(machine);
-      if (session.isPlanned) session.follow({ trackerUrl: url2, seeder: this.#seederFor(machine) });
+      const { url: url2 } = this.#admission.trackerOf(machine);
+      if (session.isPlanned) session.follow({ trackerUrl: url2, seeder: this.#lead.seederFor(machine) });
     }
-    if (lead.seedPort !== null) this.#seederKnown.resolve();
   }
   /** The machine that leads is gone, and until `moveTo` there is none: who waits in vain is told why. */
   isLost(why2) {
-    this.#lost ??= why2;
+    this.#lead.isLost(why2);
   }
   /** Tells what is still to be told of ways that are blocked. The targets have to be there until then. */
   async endWays() {
@@ -53855,40 +53948,24 @@ var ReleaseSwarm = class _ReleaseSwarm {
     void session.joined.then((address2) => this.#peerWays.add(session, address2));
   }
   #explain(session, error4) {
-    const { host } = this.#lead;
-    const loss = host === null ? void 0 : this.#lossOf(host.session);
+    const loss = this.#lead.explainLoss();
     if (loss !== void 0) return loss;
     const parts = [this.#preflight.explain(session), this.#peerWays.explain(session)];
     const known = [error4.message, ...parts.filter((part) => part !== void 0)];
     return new MurmurationError(error4.code, known.join("; "));
   }
-  /** What keeps everybody from what comes by way of this machine; undefined where nothing is wrong with it. */
-  #lossOf({ target: target2, silentMs, isPlanned }) {
-    const { name } = target2;
-    const lost = this.#lost;
-    const isSilent = this.#lead.seedsThere && isPlanned && silentMs >= this.#options.config.stallTimeoutMs * SILENT_SHARE;
-    if (lost === void 0 && !isSilent) return void 0;
-    const silence = `${name}: nothing was heard of it for ${Math.round(silentMs / 1e3)} s`;
-    const why2 = lost === void 0 ? silence : `${lost.message}, and it was not reached again`;
-    return new MurmurationError("SEED_HOST_LOST", why2, { jumpHost: name });
-  }
   get #membership() {
     const { uploadLimitBytesPerSecond } = this.#options.config.swarm;
     return { key: this.#key, uploadLimitBytesPerSecond };
   }
-  #seederFor(machine) {
-    const { seedPort, host } = this.#lead;
-    if (seedPort === null || host?.session === machine.session) return null;
-    return { host: this.#lead.addressFor(machine), port: seedPort };
-  }
   #waysOf(machine) {
-    let tried = this.#lead;
+    let tried = this.#lead.now;
     return {
       now: () => {
-        tried = this.#lead;
-        return { tracker: this.#trackerOf(machine), seeder: this.#seederFor(machine) };
+        tried = this.#lead.now;
+        return { tracker: this.#admission.trackerOf(machine), seeder: this.#lead.seederFor(machine) };
       },
-      areReplaced: () => this.#isReplaced(tried)
+      areReplaced: () => this.#lead.isReplaced(tried)
     };
   }
   /** It needs no seeder. */
@@ -53896,59 +53973,9 @@ var ReleaseSwarm = class _ReleaseSwarm {
     const ways = this.#waysOf(machine);
     return { ...ways, now: () => ({ ...ways.now(), seeder: null }) };
   }
-  async #isReplaced(lead) {
-    const { host, trackerPort } = lead;
-    if (this.#lead === lead && host !== null) {
-      const { signal, config: config2 } = this.#options;
-      const moved = this.#moved.promise;
-      const itself = { host: LOOPBACK.trackerHost, port: trackerPort };
-      const ends = host.session.isLost ? void 0 : await host.session.probe([itself], signal);
-      if (this.#lead === lead && ends?.[0]?.kind !== "reached") {
-        const late = sleep4(config2.stallTimeoutMs, void 0, { signal }).catch(() => {
-        });
-        await Promise.race([moved, late]);
-      }
-    }
-    return this.#lead !== lead;
-  }
-  async #untilSeederKnown() {
-    const { signal } = this.#options;
-    const late = sleep4(SEEDER_WAIT_MS, void 0, { signal }).catch(() => {
-    });
-    await Promise.race([this.#seederKnown.promise, late]);
-  }
-  /** Where it was let in; now, where it was not. */
-  #trackerOf(machine) {
-    return this.#members.get(machine.session)?.tracker ?? this.#admit(machine);
-  }
-  /** Lets it in at the tracker; returns where it announces itself. */
-  #admit(machine) {
-    const token2 = newToken();
-    const { session, ready: ready2 } = machine;
-    const { tracker, trackerPort, host } = this.#lead;
-    const { target: target2 } = session;
-    const onItsMachine = host?.session === session;
-    const trackerHost = onItsMachine ? LOOPBACK.trackerHost : this.#lead.addressFor(machine);
-    if (onItsMachine) {
-      tracker.admit({ token: token2, addresses: [...LOOPBACK.addresses], announceAs: host.announceAs });
-    } else {
-      tracker.admit({ token: token2, addresses: announcingFrom(machine), announceAs: target2.address });
-    }
-    const endpoint = { host: trackerHost, port: trackerPort };
-    const place = { ...endpoint, url: `http://${hostAndPort(endpoint)}/announce?token=${token2}` };
-    this.#members.set(session, { ready: ready2, tracker: place });
-    return place;
-  }
 };
-function onRunner(tracker, { announceAddress }, ports) {
-  const addressFor = ({ session }) => announceAddress ?? (session.localAddress || "127.0.0.1");
-  return { tracker, ...ports, seedsThere: ports.seedPort !== null, host: null, addressFor };
-}
-function newKey({ encryption }) {
-  return encryption ? randomBytes(32).toString("base64") : null;
-}
-function newToken() {
-  return randomBytes(16).toString("hex");
+function newSwarmKey({ encryption }) {
+  return encryption ? randomBytes2(32).toString("base64") : null;
 }
 function timeoutWith(timeoutMs) {
   const controller = new AbortController();
@@ -53961,7 +53988,7 @@ function timeoutWith(timeoutMs) {
 }
 
 // src/action/uplink-keeper.ts
-import { setTimeout as sleep5 } from "node:timers/promises";
+import { setTimeout as sleep4 } from "node:timers/promises";
 var PAUSE_MS = 500;
 var ATTEMPTS_MAX = 5;
 async function keepUplink(session, localPath, { signal, onListening }) {
@@ -53987,7 +54014,7 @@ async function keepUplink(session, localPath, { signal, onListening }) {
         if (attempts >= ATTEMPTS_MAX) throw error4;
       }
       signal.throwIfAborted();
-      await sleep5(PAUSE_MS * attempts, void 0, { signal });
+      await sleep4(PAUSE_MS * attempts, void 0, { signal });
     }
   } catch (error4) {
     return asMurmurationError(signal.aborted ? signal.reason : error4);
@@ -54098,7 +54125,7 @@ var SeedHost = class {
       if (!choice.isTarget) this.#swarm?.isLost(why2);
       const what = choice.isTarget ? "looking for another" : "trying to reach it again";
       warn(`the release has lost its way from the runner: ${why2.message}; ${what}`);
-      await sleep6(NEXT_PAUSE_MS, void 0, { signal }).catch(() => {
+      await sleep5(NEXT_PAUSE_MS, void 0, { signal }).catch(() => {
       });
     }
   }
@@ -54134,7 +54161,7 @@ var SeedHost = class {
       ]);
       life.end();
       const { signal } = this.#closing;
-      const late = sleep6(CAUSE_WAIT_MS, void 0, { signal }).catch(() => {
+      const late = sleep5(CAUSE_WAIT_MS, void 0, { signal }).catch(() => {
       });
       await Promise.race([session.failed, late]);
       return session.failure ?? asMurmurationError(told);
@@ -54194,12 +54221,21 @@ var RunnerSeeding = class {
   offersEnd() {
     this.#firstLocalAddress.resolve("127.0.0.1");
   }
+  /** Standard clients are told one address; each agent is told the runner's on its own way. */
   async give(options2) {
-    const announceHost = options2.config.swarm.announceAddress ?? await this.#firstLocalAddress.promise;
-    return await ReleaseSwarm.serve(this.#origin, options2, announceHost);
+    const { announceAddress, uploadLimitBytesPerSecond, trackerPorts, seedPorts } = options2.config.swarm;
+    const announceHost = announceAddress ?? await this.#firstLocalAddress.promise;
+    const key = newSwarmKey(options2.config.swarm);
+    const swarm2 = { key, uploadLimitBytesPerSecond };
+    const serve2 = { swarm: swarm2, token: newToken(), announceHost, trackerPorts, seedPorts };
+    const { trackerPort, seedPort } = await this.#origin.serve(serve2, options2);
+    return new ReleaseSwarm(options2, this.#lead({ trackerPort, seedPort }, options2), key);
   }
   async track(options2) {
-    return await ReleaseSwarm.track(this.#origin, options2);
+    const { trackerPorts } = options2.config.swarm;
+    const { infoHash: infoHash2 } = options2.content.torrent;
+    const { trackerPort } = await this.#origin.track({ infoHash: infoHash2, trackerPorts }, options2);
+    return new ReleaseSwarm(options2, this.#lead({ trackerPort, seedPort: null }, options2));
   }
   settle() {
   }
@@ -54209,6 +54245,12 @@ var RunnerSeeding = class {
     return { origin: this.#origin.figures };
   }
   async [Symbol.asyncDispose]() {
+  }
+  #lead(ports, { config: config2 }) {
+    const { announceAddress } = config2.swarm;
+    const addressFor = ({ session }) => announceAddress ?? (session.localAddress || "127.0.0.1");
+    const seedsThere = ports.seedPort !== null;
+    return { tracker: this.#origin, ...ports, seedsThere, host: null, addressFor };
   }
 };
 
@@ -54809,8 +54851,8 @@ var ProgressBoard = class {
 };
 
 // src/remote/ssh-agent-program.ts
-import { randomBytes as randomBytes2 } from "node:crypto";
-import { setTimeout as sleep7 } from "node:timers/promises";
+import { randomBytes as randomBytes3 } from "node:crypto";
+import { setTimeout as sleep6 } from "node:timers/promises";
 var PROBE_TIMEOUT_MS = 3e4;
 var PUSH_TIMEOUT_MS = 12e4;
 var STOP_GRACE_MS2 = 3e3;
@@ -54889,7 +54931,7 @@ function nodeIsMissing(name, { tooOld }, more) {
   );
 }
 async function pushAgent(connection, place, bundle, { gzipped, signal }) {
-  const uniqueName2 = `.agent.${randomBytes2(8).toString("hex")}`;
+  const uniqueName2 = `.agent.${randomBytes3(8).toString("hex")}`;
   const result = await connection.run(pushCommand(place, uniqueName2, { gzipped }), {
     stdin: pushInput(gzipped ? bundle.gzipped : bundle.bytes),
     timeoutMs: PUSH_TIMEOUT_MS,
@@ -54953,7 +54995,7 @@ async function endsWithin(ended, timeoutMs) {
   const over = new AbortController();
   const inTime = await Promise.race([
     ended.then(() => true),
-    sleep7(timeoutMs, false, { signal: over.signal })
+    sleep6(timeoutMs, false, { signal: over.signal })
   ]);
   over.abort();
   return inTime;
@@ -55527,9 +55569,9 @@ import { isIP as isIP3, isIPv6 } from "node:net";
 import { join as join7 } from "node:path";
 
 // src/remote/openssh-connection.ts
-import { randomBytes as randomBytes3 } from "node:crypto";
+import { randomBytes as randomBytes4 } from "node:crypto";
 import { PassThrough as PassThrough2 } from "node:stream";
-import { setTimeout as sleep10 } from "node:timers/promises";
+import { setTimeout as sleep9 } from "node:timers/promises";
 
 // src/remote/openssh-pid.ts
 import { Transform } from "node:stream";
@@ -55599,7 +55641,7 @@ async function askSsh(argv, { environment, workingDirectory }) {
 
 // src/remote/ssh-channel.ts
 import { PassThrough } from "node:stream";
-import { setTimeout as sleep8 } from "node:timers/promises";
+import { setTimeout as sleep7 } from "node:timers/promises";
 var LOSS_KNOWN_MS = 1e3;
 function pipeOver(channel, { lost, kill }) {
   const stdout = readableOf(channel);
@@ -55638,7 +55680,7 @@ function readExit(code, by) {
 }
 async function whyLost(lost, otherwise) {
   const over = new AbortController();
-  const late = sleep8(LOSS_KNOWN_MS, otherwise, { signal: over.signal });
+  const late = sleep7(LOSS_KNOWN_MS, otherwise, { signal: over.signal });
   const why2 = await Promise.race([lost, late]);
   over.abort();
   return why2;
@@ -55702,7 +55744,7 @@ function keepStart(stream) {
 }
 
 // src/remote/ssh-way.ts
-import { setTimeout as sleep9 } from "node:timers/promises";
+import { setTimeout as sleep8 } from "node:timers/promises";
 var SAME_TIME_MS = 100;
 function asWay(name, lost, via) {
   let broken;
@@ -55722,7 +55764,7 @@ async function whyGone(way) {
 }
 async function isGoneSoon({ gone }) {
   const over = new AbortController();
-  const late = sleep9(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
+  const late = sleep8(SAME_TIME_MS, false, { signal: over.signal }).catch(() => false);
   const isGone = await Promise.race([gone.then(() => true), late]);
   over.abort();
   return isGone;
@@ -55756,7 +55798,7 @@ function shareMaster(master, options2) {
     signal.throwIfAborted();
     if (gone !== void 0)
       throw new MurmurationError("SSH_LOST", `${name}: cannot start a command: ${gone}`);
-    const mark = `@murmuration-${randomBytes3(8).toString("hex")}`;
+    const mark = `@murmuration-${randomBytes4(8).toString("hex")}`;
     const marked = throughLoginShell(`echo "${mark} $$" >&2;`, command);
     return pipeOver2(start(sharedArguments(host, controlPath, marked)), { mark, lost, killGroup, stands });
   };
@@ -55777,7 +55819,7 @@ function shareMaster(master, options2) {
     run: (command, runOptions) => runCommand({ name, open: open4 }, command, runOptions),
     async [Symbol.asyncDispose]() {
       const over = new AbortController();
-      const late = sleep10(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
+      const late = sleep9(KILL_GRACE_MS2, void 0, { signal: over.signal }).catch(() => {
       });
       await Promise.race([Promise.all(killing), late]);
       over.abort();
@@ -55844,7 +55886,7 @@ async function runShortly(child) {
     child.once("error", () => resolve6(null));
     child.once("close", resolve6);
   });
-  const late = sleep10(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
+  const late = sleep9(KILL_TIMEOUT_MS, void 0, { signal: over.signal }).catch(() => void 0);
   const code = await Promise.race([ended, late]);
   over.abort();
   if (code === void 0) endGroup(child, "SIGKILL");
@@ -55854,7 +55896,7 @@ async function runShortly(child) {
 // src/remote/openssh-host-key.ts
 import { readFile as readFile2, rm as rm2 } from "node:fs/promises";
 import { join as join6 } from "node:path";
-import { setTimeout as sleep11 } from "node:timers/promises";
+import { setTimeout as sleep10 } from "node:timers/promises";
 
 // src/remote/openssh-known-hosts.ts
 import { readFile, stat as stat2 } from "node:fs/promises";
@@ -55953,7 +55995,7 @@ async function askForKey(address2, options2, signal) {
   child.stdout.resume();
   child.stderr.resume();
   const over = new AbortController();
-  const late = sleep11(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
+  const late = sleep10(options2.timeoutMs, void 0, { signal: AbortSignal.any([over.signal, signal]) });
   const ended = new Promise((resolve6) => {
     child.once("error", resolve6);
     child.once("exit", resolve6);
@@ -55985,8 +56027,8 @@ function readShownKey(text3) {
 }
 
 // src/remote/openssh-master.ts
-import { randomBytes as randomBytes4 } from "node:crypto";
-import { setTimeout as sleep12 } from "node:timers/promises";
+import { randomBytes as randomBytes5 } from "node:crypto";
+import { setTimeout as sleep11 } from "node:timers/promises";
 
 // src/remote/openssh-words.ts
 var BESIDE_THE_POINT = /^(Authenticated to |\*\* |Transferred: |Bytes per second: |no such identity: |Host key verification failed|debug\d)/;
@@ -56077,7 +56119,7 @@ var LoginFailure = class extends Error {
 async function logIn(options2) {
   const { name, timeoutMs, program, argumentsFor, signal } = options2;
   signal.throwIfAborted();
-  const mark = `@murmuration-${randomBytes4(8).toString("hex")}`;
+  const mark = `@murmuration-${randomBytes5(8).toString("hex")}`;
   const command = throughLoginShell(`echo "${mark} $SSH_CONNECTION";`, "exec cat >/dev/null");
   const child = spawnSsh(argumentsFor(command), program);
   child.stdin.write(LINES_TO_READ);
@@ -56092,7 +56134,7 @@ async function logIn(options2) {
   });
   const ended = endOf2(child);
   const over = new AbortController();
-  const after = (ms) => sleep12(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
+  const after = (ms) => sleep11(ms, void 0, { signal: over.signal, ref: false }).catch(() => {
   });
   const aborted2 = new Promise((resolve6) => {
     signal.addEventListener("abort", () => resolve6("aborted"), { once: true, signal: over.signal });
@@ -56165,7 +56207,7 @@ function lastWordsOf2(stderr) {
 async function end(child, ended) {
   endGroup(child, "SIGTERM");
   const over = new AbortController();
-  const late = sleep12(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
+  const late = sleep11(STOP_GRACE_MS3, "late", { signal: over.signal }).catch(() => void 0);
   if (await Promise.race([ended, late]) === "late") endGroup(child, "SIGKILL");
   over.abort();
   child.stdin.destroy();
@@ -57513,7 +57555,7 @@ var import_ssh23 = __toESM(require_lib2(), 1);
 
 // src/remote/ssh-client-connection.ts
 import { isIP as isIP4 } from "node:net";
-import { setTimeout as sleep13 } from "node:timers/promises";
+import { setTimeout as sleep12 } from "node:timers/promises";
 
 // src/remote/ssh-forward.ts
 var ADMINISTRATIVELY_PROHIBITED = 1;
@@ -57604,7 +57646,7 @@ function openConnection(client, opened) {
     async [Symbol.asyncDispose]() {
       client.end();
       const gone2 = new AbortController();
-      await Promise.race([opened.lost, sleep13(FAREWELL_MS, void 0, { signal: gone2.signal })]);
+      await Promise.race([opened.lost, sleep12(FAREWELL_MS, void 0, { signal: gone2.signal })]);
       gone2.abort();
       dropSocket(client);
     }
@@ -58022,7 +58064,7 @@ function unreadable({ path }, why2, cause) {
 }
 
 // src/remote/ssh-runtime.ts
-import { randomBytes as randomBytes5 } from "node:crypto";
+import { randomBytes as randomBytes6 } from "node:crypto";
 import { Readable as Readable3 } from "node:stream";
 
 // src/remote/ssh-runtime-scripts.ts
@@ -58168,7 +58210,7 @@ async function fetchRuntime(connection, urls, move) {
   return readRuntimeCheck(result.stdout) ?? refuse2(connection, place, result, "fetch the runtime");
 }
 function uniqueName() {
-  return `.node.${randomBytes5(8).toString("hex")}`;
+  return `.node.${randomBytes6(8).toString("hex")}`;
 }
 async function* slices(content, onTaken) {
   yield INPUT_START;
@@ -58226,7 +58268,7 @@ function signalCalls() {
 }
 
 // src/action/runtime-lender.ts
-import { randomBytes as randomBytes6 } from "node:crypto";
+import { randomBytes as randomBytes7 } from "node:crypto";
 var ANSWER_TIMEOUT_MS2 = 3e4;
 var ADDRESSES_MAX2 = 6;
 var RuntimeLender = class _RuntimeLender {
@@ -58258,7 +58300,7 @@ var RuntimeLender = class _RuntimeLender {
     });
     try {
       await talk.expect("hello", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
-      const token2 = randomBytes6(16).toString("hex");
+      const token2 = randomBytes7(16).toString("hex");
       talk.send({ type: "lend", token: token2, ports });
       const lending2 = await talk.expect("lending", { signal, timeoutMs: ANSWER_TIMEOUT_MS2 });
       const hosts = { named: address2, found: usable([remoteAddress, ...lending2.addresses]) };

@@ -245,6 +245,100 @@ function hash(key, piece) {
   return (bits ^ bits >>> 16) >>> 0;
 }
 
+// src/core/scheduler-coming.ts
+var STRANGER_BYTES_MAX = 250 * 16 * 1024;
+var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
+var Coming = class {
+  #options;
+  #senders = /* @__PURE__ */ new Set();
+  #aheadCount = 0;
+  /** Until then nothing more may be taken, unless a place becomes free before. */
+  #fullUntilMs = Number.NEGATIVE_INFINITY;
+  constructor(options) {
+    this.#options = options;
+  }
+  /** In the order in which they were asked. */
+  get senders() {
+    return this.#senders;
+  }
+  /** One that two peers send is counted twice. */
+  get pieceCount() {
+    return this.#senders.size + this.#aheadCount;
+  }
+  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
+  isFull(nowMs) {
+    const { downloadsMax, pace } = this.#options;
+    if (nowMs <= this.#fullUntilMs || this.hasNoRoom) return true;
+    if (this.#senders.size < downloadsMax) return false;
+    const { laggingMs } = pace;
+    let counted = this.#senders.size;
+    for (const peer of this.#senders) {
+      const lagsAtMs = peer.download.startMs + laggingMs;
+      if (nowMs <= lagsAtMs) {
+        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
+        break;
+      }
+      counted -= 1;
+    }
+    return counted >= downloadsMax;
+  }
+  get hasNoRoom() {
+    const { downloadsMax, unstoredMax, pieces } = this.#options;
+    return pieces.arrived.size >= unstoredMax || this.#senders.size >= 2 * downloadsMax;
+  }
+  get hasRoomAhead() {
+    return !this.hasNoRoom && this.#aheadCount * this.#options.pieceBytes(0) < AHEAD_BYTES_MAX;
+  }
+  begins(peer, piece, nowMs) {
+    this.#sends(peer, piece, nowMs);
+    this.#options.pieces.comes(piece);
+  }
+  beginsAhead(peer, piece) {
+    peer.ahead.push(piece);
+    this.#aheadCount += 1;
+    this.#options.pieces.comes(piece);
+  }
+  /** False: it is not on its way from this peer. */
+  ends(peer, piece, nowMs) {
+    const at = peer.ahead.indexOf(piece);
+    if (at >= 0) {
+      peer.ahead.splice(at, 1);
+      this.#aheadCount -= 1;
+    } else if (peer.download?.piece === piece) {
+      this.#nextAhead(peer, nowMs);
+    } else {
+      return false;
+    }
+    this.#noLongerComes(piece);
+    return true;
+  }
+  endAll(peer) {
+    if (peer.download === void 0) return;
+    const ended = [peer.download.piece, ...peer.ahead];
+    this.#aheadCount -= peer.ahead.length;
+    peer.ahead.length = 0;
+    for (const piece of ended) this.#noLongerComes(piece);
+    peer.download = void 0;
+    this.#senders.delete(peer);
+  }
+  #nextAhead(peer, nowMs) {
+    const piece = peer.ahead.shift();
+    this.#senders.delete(peer);
+    peer.download = void 0;
+    if (piece === void 0) return;
+    this.#aheadCount -= 1;
+    this.#sends(peer, piece, nowMs);
+  }
+  #sends(peer, piece, nowMs) {
+    peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
+    this.#senders.add(peer);
+  }
+  #noLongerComes(piece) {
+    this.#options.pieces.comesNoLonger(piece);
+    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
+  }
+};
+
 // src/core/scheduler-pace.ts
 var LATE_FACTOR = 2;
 var LATE_MIN_MS = 300;
@@ -384,22 +478,16 @@ var REFUSED_MS = 20;
 var REFUSED_LONGEST_MS = 1e3;
 var CHOOSES_MS = 250;
 var SUGGESTED_MAX = 64;
-var STRANGER_BYTES_MAX = 250 * 16 * 1024;
-var AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 var RANDOM_TRIES = 6;
 var Downloads = class {
   #options;
   #pieces;
   #pace = new Pace();
-  /** In the order in which they were asked. */
-  #downloading = /* @__PURE__ */ new Set();
+  #coming;
   #border;
-  #aheadCount = 0;
   /** Whose offers are or were for now. */
   #forNow = /* @__PURE__ */ new Set();
   #all = [];
-  /** Until then nothing more may be taken, unless a place becomes free before. */
-  #fullUntilMs = Number.NEGATIVE_INFINITY;
   #firstPiecesLeft = 0;
   #firstOnly;
   /** Beyond the first pieces: taken before those were whole. */
@@ -407,6 +495,7 @@ var Downloads = class {
   constructor(options) {
     this.#options = options;
     this.#pieces = new Pieces(options);
+    this.#coming = new Coming({ ...options, pieces: this.#pieces, pace: this.#pace });
     this.#firstOnly = options.firstOnly ?? false;
     for (let piece = 0; piece < options.firstPieces; piece++)
       if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
@@ -427,7 +516,7 @@ var Downloads = class {
     this.#pieces.peerLeft(peer.has);
     this.#forNow.delete(peer);
     this.#all.splice(this.#all.indexOf(peer), 1);
-    this.#releaseAll(peer);
+    this.#coming.endAll(peer);
     this.#border?.peerLeft(peer);
     this.refresh(nowMs);
   }
@@ -463,11 +552,11 @@ var Downloads = class {
     peer.suggested.length = 0;
     peer.choosesUntilMs = 0;
     if (!dropsRequests || peer.download === void 0) return;
-    this.#releaseAll(peer);
+    this.#coming.endAll(peer);
     this.refresh(nowMs);
   }
   rejected(peer, piece, nowMs) {
-    if (!this.#release(peer, piece, nowMs)) return;
+    if (!this.#coming.ends(peer, piece, nowMs)) return;
     this.#options.act({ kind: "drop", peer: peer.id, piece });
     if (!peer.chokesUs) {
       peer.pausedUntilMs = nowMs + Math.min(REFUSED_LONGEST_MS, REFUSED_MS * 2 ** peer.refusals);
@@ -488,7 +577,7 @@ var Downloads = class {
     this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) this.#pace.arrived(peer.download, nowMs);
     if (peer !== void 0) {
-      this.#release(peer, piece, nowMs);
+      this.#coming.ends(peer, piece, nowMs);
       if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
       peer.toldForTurn = false;
     }
@@ -508,8 +597,8 @@ var Downloads = class {
       else if (!nothingForNow) continue;
       this.#updateInterest(peer);
     }
-    for (const peer of [...this.#downloading]) {
-      if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    for (const peer of [...this.#coming.senders]) {
+      if (this.#coming.ends(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
     this.refresh(nowMs);
   }
@@ -523,7 +612,7 @@ var Downloads = class {
     this.refresh(nowMs);
   }
   tick(nowMs) {
-    for (const peer of this.#downloading) {
+    for (const peer of this.#coming.senders) {
       if (nowMs - peer.download.progressMs <= STALL_MS) continue;
       this.#setStalled(peer, true);
       this.#giveUp(peer, nowMs);
@@ -533,7 +622,7 @@ var Downloads = class {
     this.#replaceSlow(nowMs);
   }
   #replaceSlow(nowMs) {
-    for (const peer of [...this.#downloading]) {
+    for (const peer of [...this.#coming.senders]) {
       const download = peer.download;
       if (!this.#pace.isTooSlow(download, nowMs)) continue;
       if (!this.#all.some((other) => this.#mayAsk(other, nowMs) && this.#mayTake(other, download.piece)))
@@ -544,27 +633,27 @@ var Downloads = class {
   }
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs) {
-    if (this.#options.have.complete || this.#hasNoRoom) return;
+    if (this.#options.have.complete || this.#coming.hasNoRoom) return;
     for (const peer of this.#forNow)
       if (peer.givesTurns || peer.suggested.length > 0) {
         this.#ask(peer, nowMs);
         this.#takeToldAhead(peer, nowMs);
       }
     this.#askSome(nowMs);
-    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+    for (const peer of this.#coming.senders) this.#askAhead(peer, nowMs);
   }
   /** Whoever stood first would be asked by everybody, so that its link is full and the others' idle. */
   #askSome(nowMs) {
     for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
-      if (this.isFull(nowMs)) return;
+      if (this.#coming.isFull(nowMs)) return;
       this.#ask(this.#all[this.#randomBelow(this.#all.length)], nowMs);
     }
     this.#askEachAble(nowMs);
   }
   #askEachAble(nowMs) {
-    if (this.isFull(nowMs)) return;
+    if (this.#coming.isFull(nowMs)) return;
     const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
-    while (able.length > 0 && !this.isFull(nowMs)) {
+    while (able.length > 0 && !this.#coming.isFull(nowMs)) {
       const at = this.#randomBelow(able.length);
       const peer = able[at];
       able[at] = able.at(-1);
@@ -572,29 +661,11 @@ var Downloads = class {
       this.#ask(peer, nowMs);
     }
   }
+  isFull(nowMs) {
+    return this.#coming.isFull(nowMs);
+  }
   #randomBelow(limit) {
     return Math.floor(this.#options.random() * limit);
-  }
-  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  isFull(nowMs) {
-    const { downloadsMax } = this.#options;
-    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
-    if (this.#downloading.size < downloadsMax) return false;
-    const { laggingMs } = this.#pace;
-    let counted = this.#downloading.size;
-    for (const peer of this.#downloading) {
-      const lagsAtMs = peer.download.startMs + laggingMs;
-      if (nowMs <= lagsAtMs) {
-        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
-        break;
-      }
-      counted -= 1;
-    }
-    return counted >= downloadsMax;
-  }
-  get #hasNoRoom() {
-    const { downloadsMax, unstoredMax } = this.#options;
-    return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
   #forgive(peer) {
     this.#setStalled(peer, false);
@@ -608,22 +679,20 @@ var Downloads = class {
   #ask(peer, nowMs) {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested.length > 0;
-    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
+    if (isForNow ? this.#coming.hasNoRoom : this.#coming.isFull(nowMs)) return;
     const piece = this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === void 0) {
       this.#decline(peer);
       return;
     }
-    peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
     this.#setStalled(peer, false);
-    this.#downloading.add(peer);
-    this.#pieces.comes(piece);
+    this.#coming.begins(peer, piece, nowMs);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
   /** What it told us beyond what it sends us already, as far as there is room. */
   #takeToldAhead(peer, nowMs) {
     if (peer.chokesUs || peer.download === void 0 || nowMs < peer.pausedUntilMs) return;
-    while (peer.suggested.length > 0 && !this.#hasNoRoom && !this.#aheadIsFull) {
+    while (peer.suggested.length > 0 && this.#coming.hasRoomAhead) {
       const piece = this.#takeSuggested(peer);
       if (piece !== void 0) this.#takeAhead(peer, piece);
     }
@@ -635,7 +704,7 @@ var Downloads = class {
     if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
     let askedBytes = pieceBytes2(peer.download.piece);
     for (const piece of peer.ahead) askedBytes += pieceBytes2(piece);
-    while (!this.#hasNoRoom && !this.#aheadIsFull) {
+    while (this.#coming.hasRoomAhead) {
       const piece = this.#rarestLacking(peer);
       if (piece === void 0) return;
       askedBytes += pieceBytes2(piece);
@@ -643,58 +712,15 @@ var Downloads = class {
       this.#takeAhead(peer, piece);
     }
   }
-  get #aheadIsFull() {
-    return this.#aheadCount * this.#options.pieceBytes(0) >= AHEAD_BYTES_MAX;
-  }
   #takeAhead(peer, piece) {
-    peer.ahead.push(piece);
-    this.#aheadCount += 1;
-    this.#pieces.comes(piece);
+    this.#coming.beginsAhead(peer, piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
-  }
-  /** False: it is not on its way from this peer. */
-  #release(peer, piece, nowMs) {
-    const at = peer.ahead.indexOf(piece);
-    if (at >= 0) {
-      peer.ahead.splice(at, 1);
-      this.#aheadCount -= 1;
-    } else if (peer.download?.piece === piece) {
-      this.#nextAhead(peer, nowMs);
-    } else {
-      return false;
-    }
-    this.#noLongerComes(piece);
-    return true;
-  }
-  #nextAhead(peer, nowMs) {
-    const piece = peer.ahead.shift();
-    this.#downloading.delete(peer);
-    if (piece === void 0) {
-      peer.download = void 0;
-    } else {
-      peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
-      this.#downloading.add(peer);
-      this.#aheadCount -= 1;
-    }
   }
   #giveUp(peer, nowMs) {
     for (const piece of [peer.download.piece, ...peer.ahead])
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
     peer.pausedUntilMs = nowMs + SNUB_MS;
-    this.#releaseAll(peer);
-  }
-  #releaseAll(peer) {
-    if (peer.download === void 0) return;
-    const released = [peer.download.piece, ...peer.ahead];
-    this.#aheadCount -= peer.ahead.length;
-    peer.ahead.length = 0;
-    for (const piece of released) this.#noLongerComes(piece);
-    peer.download = void 0;
-    this.#downloading.delete(peer);
-  }
-  #noLongerComes(piece) {
-    this.#pieces.comesNoLonger(piece);
-    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
+    this.#coming.endAll(peer);
   }
   /** How many of the peer's pieces we would take from it unasked. */
   #worth(peer) {
@@ -727,7 +753,7 @@ var Downloads = class {
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
     for (const piece of this.#pieces.arrived) if (piece >= firstPieces) coming += 1;
-    for (const { download, ahead } of this.#downloading) {
+    for (const { download, ahead } of this.#coming.senders) {
       for (const piece of [download.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
     }
     return this.#earlyPieces + coming >= earlyPiecesMax;
@@ -758,12 +784,12 @@ var Downloads = class {
   }
   /** The end game. */
   #lateFromAnother(peer, nowMs) {
-    const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
+    const coming = this.#pieces.arrived.size + this.#coming.pieceCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return void 0;
     const inTime = /* @__PURE__ */ new Set();
-    for (const { download } of this.#downloading)
+    for (const { download } of this.#coming.senders)
       if (!this.#pace.isLate(download, nowMs)) inTime.add(download.piece);
-    for (const other of this.#downloading) {
+    for (const other of this.#coming.senders) {
       const { piece: first } = other.download;
       if (other === peer || inTime.has(first)) continue;
       for (const piece of [first, ...other.ahead]) {

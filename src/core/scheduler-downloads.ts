@@ -1,6 +1,7 @@
 import type { Bitfield } from "./bitfield.ts";
 import type { SchedulerAction } from "./scheduler.ts";
 import { Border } from "./scheduler-border.ts";
+import { Coming, STRANGER_BYTES_MAX } from "./scheduler-coming.ts";
 import { Pace } from "./scheduler-pace.ts";
 import type { PeerState } from "./scheduler-peers.ts";
 import { Pieces } from "./scheduler-pieces.ts";
@@ -16,10 +17,6 @@ const REFUSED_LONGEST_MS = 1_000;
 const CHOOSES_MS = 250;
 /** More than a seeder of this project tells at once. */
 const SUGGESTED_MAX = 64;
-/** What a stranger is asked for at once, in pieces or parts of them: 250 blocks of 16 KiB, which clients allow where they say nothing else. */
-const STRANGER_BYTES_MAX = 250 * 16 * 1024;
-/** Of all strangers together: it is memory. */
-const AHEAD_BYTES_MAX = 4 * STRANGER_BYTES_MAX;
 
 /** Peers that are looked at by chance before all are: mostly one of the first can be asked. */
 const RANDOM_TRIES = 6;
@@ -46,15 +43,11 @@ export class Downloads {
   readonly #options: DownloadOptions;
   readonly #pieces: Pieces;
   readonly #pace = new Pace();
-  /** In the order in which they were asked. */
-  readonly #downloading = new Set<PeerState>();
+  readonly #coming: Coming;
   readonly #border: Border | undefined;
-  #aheadCount = 0;
   /** Whose offers are or were for now. */
   readonly #forNow = new Set<PeerState>();
   readonly #all: PeerState[] = [];
-  /** Until then nothing more may be taken, unless a place becomes free before. */
-  #fullUntilMs = Number.NEGATIVE_INFINITY;
   #firstPiecesLeft = 0;
   #firstOnly: boolean;
   /** Beyond the first pieces: taken before those were whole. */
@@ -63,6 +56,7 @@ export class Downloads {
   constructor(options: DownloadOptions) {
     this.#options = options;
     this.#pieces = new Pieces(options);
+    this.#coming = new Coming({ ...options, pieces: this.#pieces, pace: this.#pace });
     this.#firstOnly = options.firstOnly ?? false;
     for (let piece = 0; piece < options.firstPieces; piece++)
       if (!options.have.has(piece)) this.#firstPiecesLeft += 1;
@@ -86,7 +80,7 @@ export class Downloads {
     this.#pieces.peerLeft(peer.has);
     this.#forNow.delete(peer);
     this.#all.splice(this.#all.indexOf(peer), 1);
-    this.#releaseAll(peer);
+    this.#coming.endAll(peer);
     this.#border?.peerLeft(peer);
     this.refresh(nowMs);
   }
@@ -128,12 +122,12 @@ export class Downloads {
     peer.suggested.length = 0;
     peer.choosesUntilMs = 0;
     if (!dropsRequests || peer.download === undefined) return;
-    this.#releaseAll(peer);
+    this.#coming.endAll(peer);
     this.refresh(nowMs);
   }
 
   rejected(peer: PeerState, piece: number, nowMs: number): void {
-    if (!this.#release(peer, piece, nowMs)) return;
+    if (!this.#coming.ends(peer, piece, nowMs)) return;
     this.#options.act({ kind: "drop", peer: peer.id, piece });
     // A turn taken back is told before its rejects. Who rejects with the turn still open has enough to do, or would do so for ever.
     if (!peer.chokesUs) {
@@ -159,7 +153,7 @@ export class Downloads {
     this.#border?.pieceArrived(nowMs);
     if (peer?.download?.piece === piece) this.#pace.arrived(peer.download, nowMs);
     if (peer !== undefined) {
-      this.#release(peer, piece, nowMs);
+      this.#coming.ends(peer, piece, nowMs);
       // Of a piece of which we fetched a part the seeder waits to hear that we have it. Then it tells us the next one.
       if (peer.toldForTurn && !peer.chokesUs) peer.choosesUntilMs = nowMs + CHOOSES_MS;
       peer.toldForTurn = false;
@@ -182,8 +176,8 @@ export class Downloads {
       else if (!nothingForNow) continue;
       this.#updateInterest(peer);
     }
-    for (const peer of [...this.#downloading]) {
-      if (this.#release(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
+    for (const peer of [...this.#coming.senders]) {
+      if (this.#coming.ends(peer, piece, nowMs)) this.#options.act({ kind: "cancel", peer: peer.id, piece });
     }
     this.refresh(nowMs);
   }
@@ -200,7 +194,7 @@ export class Downloads {
   }
 
   tick(nowMs: number): void {
-    for (const peer of this.#downloading) {
+    for (const peer of this.#coming.senders) {
       if (nowMs - peer.download!.progressMs <= STALL_MS) continue;
       this.#setStalled(peer, true);
       this.#giveUp(peer, nowMs);
@@ -213,7 +207,7 @@ export class Downloads {
   #replaceSlow(nowMs: number): void {
     // Who is idle now has found no room, or all that it has is on its way: it takes the place of one that is too slow. What that one has sent of
     // its piece is lost, since a piece has one sender, whom its hash blames: so where nobody is idle all go on.
-    for (const peer of [...this.#downloading]) {
+    for (const peer of [...this.#coming.senders]) {
       const download = peer.download!;
       if (!this.#pace.isTooSlow(download, nowMs)) continue;
       if (!this.#all.some((other) => this.#mayAsk(other, nowMs) && this.#mayTake(other, download.piece)))
@@ -225,29 +219,29 @@ export class Downloads {
 
   /** After any change: asks whoever may be asked, as long as more may be taken. */
   refresh(nowMs: number): void {
-    if (this.#options.have.complete || this.#hasNoRoom) return;
+    if (this.#options.have.complete || this.#coming.hasNoRoom) return;
     for (const peer of this.#forNow)
       if (peer.givesTurns || peer.suggested.length > 0) {
         this.#ask(peer, nowMs);
         this.#takeToldAhead(peer, nowMs);
       }
     this.#askSome(nowMs);
-    for (const peer of this.#downloading) this.#askAhead(peer, nowMs);
+    for (const peer of this.#coming.senders) this.#askAhead(peer, nowMs);
   }
 
   /** Whoever stood first would be asked by everybody, so that its link is full and the others' idle. */
   #askSome(nowMs: number): void {
     for (let tries = 0; tries < RANDOM_TRIES && this.#all.length > 0; tries++) {
-      if (this.isFull(nowMs)) return;
+      if (this.#coming.isFull(nowMs)) return;
       this.#ask(this.#all[this.#randomBelow(this.#all.length)]!, nowMs);
     }
     this.#askEachAble(nowMs);
   }
 
   #askEachAble(nowMs: number): void {
-    if (this.isFull(nowMs)) return;
+    if (this.#coming.isFull(nowMs)) return;
     const able = this.#all.filter((peer) => this.#mayAsk(peer, nowMs));
-    while (able.length > 0 && !this.isFull(nowMs)) {
+    while (able.length > 0 && !this.#coming.isFull(nowMs)) {
       const at = this.#randomBelow(able.length);
       const peer = able[at]!;
       able[at] = able.at(-1)!;
@@ -256,31 +250,12 @@ export class Downloads {
     }
   }
 
+  isFull(nowMs: number): boolean {
+    return this.#coming.isFull(nowMs);
+  }
+
   #randomBelow(limit: number): number {
     return Math.floor(this.#options.random() * limit);
-  }
-
-  /** Of the pieces that lag as many again may be on their way: each of them is memory. */
-  isFull(nowMs: number): boolean {
-    const { downloadsMax } = this.#options;
-    if (nowMs <= this.#fullUntilMs || this.#hasNoRoom) return true;
-    if (this.#downloading.size < downloadsMax) return false;
-    const { laggingMs } = this.#pace;
-    let counted = this.#downloading.size;
-    for (const peer of this.#downloading) {
-      const lagsAtMs = peer.download!.startMs + laggingMs;
-      if (nowMs <= lagsAtMs) {
-        if (counted === downloadsMax) this.#fullUntilMs = lagsAtMs;
-        break;
-      }
-      counted -= 1;
-    }
-    return counted >= downloadsMax;
-  }
-
-  get #hasNoRoom(): boolean {
-    const { downloadsMax, unstoredMax } = this.#options;
-    return this.#pieces.arrived.size >= unstoredMax || this.#downloading.size >= 2 * downloadsMax;
   }
 
   #forgive(peer: PeerState): void {
@@ -297,24 +272,22 @@ export class Downloads {
   #ask(peer: PeerState, nowMs: number): void {
     if (!this.#mayAsk(peer, nowMs)) return;
     const isForNow = peer.givesTurns || peer.suggested.length > 0;
-    if (isForNow ? this.#hasNoRoom : this.isFull(nowMs)) return;
+    if (isForNow ? this.#coming.hasNoRoom : this.#coming.isFull(nowMs)) return;
     const piece =
       this.#takeSuggested(peer) ?? this.#rarestLacking(peer) ?? this.#lateFromAnother(peer, nowMs);
     if (piece === undefined) {
       this.#decline(peer);
       return;
     }
-    peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
     this.#setStalled(peer, false);
-    this.#downloading.add(peer);
-    this.#pieces.comes(piece);
+    this.#coming.begins(peer, piece, nowMs);
     this.#options.act({ kind: "request", peer: peer.id, piece });
   }
 
   /** What it told us beyond what it sends us already, as far as there is room. */
   #takeToldAhead(peer: PeerState, nowMs: number): void {
     if (peer.chokesUs || peer.download === undefined || nowMs < peer.pausedUntilMs) return;
-    while (peer.suggested.length > 0 && !this.#hasNoRoom && !this.#aheadIsFull) {
+    while (peer.suggested.length > 0 && this.#coming.hasRoomAhead) {
       const piece = this.#takeSuggested(peer);
       if (piece !== undefined) this.#takeAhead(peer, piece);
     }
@@ -327,7 +300,7 @@ export class Downloads {
     if (peer.chokesUs || nowMs < peer.pausedUntilMs || this.#firstPiecesLeft > 0) return;
     let askedBytes = pieceBytes(peer.download.piece);
     for (const piece of peer.ahead) askedBytes += pieceBytes(piece);
-    while (!this.#hasNoRoom && !this.#aheadIsFull) {
+    while (this.#coming.hasRoomAhead) {
       const piece = this.#rarestLacking(peer);
       if (piece === undefined) return;
       askedBytes += pieceBytes(piece);
@@ -336,64 +309,16 @@ export class Downloads {
     }
   }
 
-  get #aheadIsFull(): boolean {
-    return this.#aheadCount * this.#options.pieceBytes(0) >= AHEAD_BYTES_MAX;
-  }
-
   #takeAhead(peer: PeerState, piece: number): void {
-    peer.ahead.push(piece);
-    this.#aheadCount += 1;
-    this.#pieces.comes(piece);
+    this.#coming.beginsAhead(peer, piece);
     this.#options.act({ kind: "request", peer: peer.id, piece });
-  }
-
-  /** False: it is not on its way from this peer. */
-  #release(peer: PeerState, piece: number, nowMs: number): boolean {
-    const at = peer.ahead.indexOf(piece);
-    if (at >= 0) {
-      peer.ahead.splice(at, 1);
-      this.#aheadCount -= 1;
-    } else if (peer.download?.piece === piece) {
-      this.#nextAhead(peer, nowMs);
-    } else {
-      return false;
-    }
-    this.#noLongerComes(piece);
-    return true;
-  }
-
-  #nextAhead(peer: PeerState, nowMs: number): void {
-    const piece = peer.ahead.shift();
-    this.#downloading.delete(peer);
-    if (piece === undefined) {
-      peer.download = undefined;
-    } else {
-      peer.download = { piece, startMs: nowMs, progressMs: nowMs, share: 0 };
-      this.#downloading.add(peer);
-      this.#aheadCount -= 1;
-    }
   }
 
   #giveUp(peer: PeerState, nowMs: number): void {
     for (const piece of [peer.download!.piece, ...peer.ahead])
       this.#options.act({ kind: "cancel", peer: peer.id, piece });
     peer.pausedUntilMs = nowMs + SNUB_MS;
-    this.#releaseAll(peer);
-  }
-
-  #releaseAll(peer: PeerState): void {
-    if (peer.download === undefined) return;
-    const released = [peer.download.piece, ...peer.ahead];
-    this.#aheadCount -= peer.ahead.length;
-    peer.ahead.length = 0;
-    for (const piece of released) this.#noLongerComes(piece);
-    peer.download = undefined;
-    this.#downloading.delete(peer);
-  }
-
-  #noLongerComes(piece: number): void {
-    this.#pieces.comesNoLonger(piece);
-    this.#fullUntilMs = Number.NEGATIVE_INFINITY;
+    this.#coming.endAll(peer);
   }
 
   /** How many of the peer's pieces we would take from it unasked. */
@@ -432,7 +357,7 @@ export class Downloads {
     const { firstPieces, earlyPiecesMax } = this.#options;
     let coming = 0;
     for (const piece of this.#pieces.arrived) if (piece >= firstPieces) coming += 1;
-    for (const { download, ahead } of this.#downloading) {
+    for (const { download, ahead } of this.#coming.senders) {
       for (const piece of [download!.piece, ...ahead]) if (piece >= firstPieces) coming += 1;
     }
     return this.#earlyPieces + coming >= earlyPiecesMax;
@@ -469,13 +394,13 @@ export class Downloads {
 
   /** The end game. */
   #lateFromAnother(peer: PeerState, nowMs: number): number | undefined {
-    const coming = this.#pieces.arrived.size + this.#downloading.size + this.#aheadCount;
+    const coming = this.#pieces.arrived.size + this.#coming.pieceCount;
     if (this.#options.have.count + coming < this.#options.pieceCount) return undefined;
     // A piece that takes too long from all that send it, one or two.
     const inTime = new Set<number>();
-    for (const { download } of this.#downloading)
+    for (const { download } of this.#coming.senders)
       if (!this.#pace.isLate(download!, nowMs)) inTime.add(download!.piece);
-    for (const other of this.#downloading) {
+    for (const other of this.#coming.senders) {
       const { piece: first } = other.download!;
       if (other === peer || inTime.has(first)) continue;
       for (const piece of [first, ...other.ahead]) {
