@@ -110,7 +110,11 @@ describeWithOpenSsh("whatever is killed", () => {
         const run = deploy();
         expect(await Promise.race([begun.then(() => "begun"), run.then(() => "over")])).toBe("begun");
         kill();
-        return await run;
+        const ended = await run;
+        // Agents that lose their runner stop a moment later. What one of them moves away meanwhile can't be read.
+        const isOver = () => fleet.targets.every((_, index) => agentsOn(fleet, index).length === 0);
+        await eventually(isOver, 20_000);
+        return ended;
       } finally {
         watcher.close();
       }
