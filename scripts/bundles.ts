@@ -47,6 +47,9 @@ const EMPTY = [
   "cross-fetch-ponyfill",
 ];
 
+/** `@actions/core` asks GitHub for identity tokens by it, and we never do. It loads a whole HTTP client, a third of the action's start. */
+const IDENTITY_TOKENS = "./oidc-utils.js";
+
 /** How a program becomes one file in `outdir`. */
 export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string): BuildOptions {
   return {
@@ -69,7 +72,9 @@ export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string
             if (kind === "dynamic-import" && path.endsWith("/actions-artifact.ts"))
               return { path: "./artifact.mjs", external: true };
             if (ABSENT.includes(path)) return { path, namespace: "absent" };
-            return EMPTY.includes(path) ? { path, namespace: "empty" } : undefined;
+            return EMPTY.includes(path) || path === IDENTITY_TOKENS
+              ? { path, namespace: "empty" }
+              : undefined;
           });
           plugin.onLoad({ filter: /./, namespace: "absent" }, ({ path }) => ({
             contents: `throw new Error(${JSON.stringify(`${path} is not bundled`)});`,

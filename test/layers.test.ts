@@ -76,9 +76,11 @@ const FORBIDDEN_IN: Readonly<Record<string, RegExp>> = {
   "origin.cjs": /node_modules\/(@actions|ssh2|node-ssh|webtorrent|undici|node-datachannel)\//,
   "webtorrent-agent.cjs": /node_modules\/(@actions|ssh2|node-ssh|bittorrent-tracker|undici)\//,
   "webtorrent-origin.cjs": /node_modules\/(@actions|ssh2|node-ssh|undici|node-datachannel)\//,
-  "action.mjs": /node_modules\/(webtorrent|bittorrent-tracker|@actions\/(artifact|github)|@azure|@octokit)\//,
+  "action.mjs":
+    /node_modules\/(webtorrent|bittorrent-tracker|@actions\/(artifact|github|http-client)|undici|@azure|@octokit)\//,
   "artifact.mjs": /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod|archiver|unzip-stream)\//,
-  "cleanup.mjs": /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod)\//,
+  "cleanup.mjs":
+    /node_modules\/(ssh2|node-ssh|webtorrent|bittorrent-tracker|zod|@actions\/http-client|undici)\//,
 };
 
 /** The agent crosses the runner's link once for each target, so it may not grow unnoticed. */

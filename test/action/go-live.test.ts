@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
-import { agentsOn, currentDigest, deployedState, originOf, untilQuiet } from "../support/deployed-state.ts";
+import { agentsOn, currentDigest, currentLink, originOf, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { saveState } from "../support/saved-state.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { eventually, type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
@@ -17,6 +26,7 @@ const noted = (what: string) =>
 describeWithOpenSsh("going live", () => {
   let folder: string;
   let fleet: SshdFleet;
+  let backToV1: () => void;
 
   const sourceOf = (release: string) => join(folder, release);
   const deploy = async (release: string, inputs: Inputs = {}, options = {}): Promise<ActionRun> => {
@@ -24,7 +34,7 @@ describeWithOpenSsh("going live", () => {
     return await runAction({ ...reachInputs(fleet), path: sourceOf(release), release, ...inputs }, options);
   };
   const at = (index: number, path: string) => join(fleet.targets[index]!.rootPath, path);
-  const live = () => fleet.targets.map((host) => deployedState(host).current?.replace("releases/", ""));
+  const live = () => fleet.targets.map((host) => currentLink(host)?.replace("releases/", ""));
   const all = (release: string) => Array(TARGETS).fill(release);
   const notes = (index: number): string[] => {
     const path = at(index, "srv/notes");
@@ -38,12 +48,18 @@ describeWithOpenSsh("going live", () => {
   const errorsOf = (run: ActionRun) => run.report!.targets.map(({ error }) => error?.code ?? null);
   const currentOf = (run: ActionRun) => run.report!.targets.map(({ current }) => current);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-live-"));
     fleet = await startSshdFleet({ count: TARGETS });
     requirePassed(await deploy("v1"));
+    backToV1 = saveState(fleet);
   });
   afterEach(async () => {
+    for (const release of readdirSync(folder)) rmSync(sourceOf(release), { recursive: true });
+    await untilQuiet(fleet);
+    backToV1();
+  });
+  afterAll(async () => {
     await fleet?.[Symbol.asyncDispose]();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
@@ -150,7 +166,7 @@ describeWithOpenSsh("going live", () => {
     const inputs = { "deploy-to": "/srv/new", "health-check": "false", "health-timeout": "1s" };
     const run = await deploy("v1", inputs);
     expect(run.outputs.status).toBe("rolled-back");
-    for (const host of fleet.targets) expect(deployedState(host, "/srv/new").current).toBeNull();
+    for (const host of fleet.targets) expect(currentLink(host, "/srv/new")).toBeNull();
     expect(run.report!.targets[0]!.error?.message).toContain("put back to no release, as before");
   });
 
@@ -221,30 +237,35 @@ describeWithOpenSsh("going live", () => {
   });
 
   test("targets that fail are tolerated down to min-verified, and fail the job unless allow-failures is on", async () => {
-    await fleet.stop(4);
-    const inputs = { "min-verified": "80%", "ssh-retries": "0", "ssh-timeout": "5s" };
-    const strict = await deploy("v2", inputs);
-    expect(strict.exitCode).toBe(1);
-    expect(strict.outputs).toMatchObject({ status: "failed", "targets-activated": "4" });
-    expect(live().slice(0, 4)).toEqual(["v2", "v2", "v2", "v2"]);
-    expect(JSON.parse(strict.outputs["failed-targets"]!)).toEqual([fleet.targets[4]!.host]);
+    const dead = fleet.targets[4]!;
+    dead.killSshd();
+    try {
+      const inputs = { "min-verified": "80%", "ssh-retries": "0", "ssh-timeout": "5s" };
+      const strict = await deploy("v2", inputs);
+      expect(strict.exitCode).toBe(1);
+      expect(strict.outputs).toMatchObject({ status: "failed", "targets-activated": "4" });
+      expect(live().slice(0, 4)).toEqual(["v2", "v2", "v2", "v2"]);
+      expect(JSON.parse(strict.outputs["failed-targets"]!)).toEqual([dead.host]);
 
-    const tolerant = requirePassed(await deploy("v3", { ...inputs, "allow-failures": "true" }));
-    expect(tolerant.outputs).toMatchObject({ "targets-activated": "4", "targets-verified": "4" });
-    expect(JSON.parse(tolerant.outputs["failed-targets"]!)).toEqual([fleet.targets[4]!.host]);
-    expect(tolerant.errors).toEqual([]);
-    expect(tolerant.warnings.join()).toContain("HOST_UNREACHABLE");
-    expect(tolerant.summary).toContain("## Deploy succeeded without all targets");
+      const tolerant = requirePassed(await deploy("v3", { ...inputs, "allow-failures": "true" }));
+      expect(tolerant.outputs).toMatchObject({ "targets-activated": "4", "targets-verified": "4" });
+      expect(JSON.parse(tolerant.outputs["failed-targets"]!)).toEqual([dead.host]);
+      expect(tolerant.errors).toEqual([]);
+      expect(tolerant.warnings.join()).toContain("HOST_UNREACHABLE");
+      expect(tolerant.summary).toContain("## Deploy succeeded without all targets");
 
-    const tooFew = await deploy("v4", { ...inputs, "min-verified": "5" });
-    expect(tooFew.exitCode).toBe(1);
-    expect(live().slice(0, 4)).toEqual(["v3", "v3", "v3", "v3"]);
-    expect(tooFew.report!.targets[0]!.error?.code).toBe("FLEET_INCOMPLETE");
+      const tooFew = await deploy("v4", { ...inputs, "min-verified": "5" });
+      expect(tooFew.exitCode).toBe(1);
+      expect(live().slice(0, 4)).toEqual(["v3", "v3", "v3", "v3"]);
+      expect(tooFew.report!.targets[0]!.error?.code).toBe("FLEET_INCOMPLETE");
 
-    // Also the way back must not depend on a machine that is dead.
-    const back = { ...inputs, "allow-failures": "true", mode: "rollback", "rollback-to": "v2" };
-    requirePassed(await runAction({ ...reachInputs(fleet), ...back }));
-    expect(live().slice(0, 4)).toEqual(["v2", "v2", "v2", "v2"]);
+      // Also the way back must not depend on a machine that is dead.
+      const back = { ...inputs, "allow-failures": "true", mode: "rollback", "rollback-to": "v2" };
+      requirePassed(await runAction({ ...reachInputs(fleet), ...back }));
+      expect(live().slice(0, 4)).toEqual(["v2", "v2", "v2", "v2"]);
+    } finally {
+      dead.startSshd();
+    }
   });
 
   test("with allow-failures a failure in a wave fails the job all the same", async () => {

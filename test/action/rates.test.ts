@@ -52,7 +52,7 @@ describeWithOpenSsh("a whole run", () => {
       await using fleet = await startSshdFleet({ count: 16 });
       for (const [release, sizeBytes] of [
         ["v1", 64 * MIB],
-        ["v2", MIB],
+        ["v2", 64 * 1024],
       ] as const) {
         const path = join(folder, release);
         makeSmallBuild(path, release, sizeBytes);

@@ -1,11 +1,12 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
 import { type ActionRun, type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
 import { startArtifactService } from "../support/artifact-service.ts";
-import { currentDigest, deployedState, untilQuiet } from "../support/deployed-state.ts";
+import { currentDigest, currentLink, deployedState, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { saveState } from "../support/saved-state.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
@@ -25,6 +26,7 @@ process.stdout.write = (text, ...rest) =>
 describeWithOpenSsh("a rollback", () => {
   let folder: string;
   let fleet: SshdFleet;
+  let backToV3: () => void;
 
   const sourceOf = (release: string) => join(folder, release);
   const deploy = async (release: string, inputs: Inputs = {}): Promise<void> => {
@@ -33,18 +35,23 @@ describeWithOpenSsh("a rollback", () => {
   };
   const rollBack = async (inputs: Inputs = {}): Promise<ActionRun> =>
     await runAction({ ...reachInputs(fleet), mode: "rollback", ...inputs });
-  const live = () => fleet.targets.map((host) => deployedState(host).current);
+  const live = () => fleet.targets.map((host) => currentLink(host));
   const app = (index: number) => join(fleet.targets[index]!.rootPath, "srv/app");
   const goodOf = (index: number, release: string): boolean =>
     JSON.parse(readFileSync(join(app(index), `.murmuration/releases/${release}.json`), "utf8")).good;
   const all = (release: string) => fleet.targets.map(() => `releases/${release}`);
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-rollback-"));
     fleet = await startSshdFleet({ count: 3 });
     for (const release of ["v1", "v2", "v3"]) await deploy(release);
+    backToV3 = saveState(fleet);
   });
   afterEach(async () => {
+    await untilQuiet(fleet);
+    backToV3();
+  });
+  afterAll(async () => {
     await fleet?.[Symbol.asyncDispose]();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
@@ -173,7 +180,9 @@ describeWithOpenSsh("a rollback", () => {
     liar.inside(
       `mkdir /srv/bin; printf '#!/bin/sh\\nexec ${node} --require /srv/liar.cjs "$@"\\n' > /srv/bin/node; chmod 755 /srv/bin/node`,
     );
-    writeFileSync(join(liar.rootPath, "root/.bashrc"), "PATH=/srv/bin:$PATH\n");
+    const startUp = join(liar.rootPath, "root/.bashrc");
+    writeFileSync(startUp, "PATH=/srv/bin:$PATH\n");
+    onTestFinished(() => rmSync(startUp));
     const enough = { "min-verified": "2", "allow-failures": "true" };
     const run = requirePassed(await rollBack({ "rollback-to": "v1", ...enough }));
     expect(JSON.parse(run.outputs["failed-targets"]!)).toEqual([liar.host]);

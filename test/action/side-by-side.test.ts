@@ -11,7 +11,13 @@ import {
   requirePassed,
   runAction,
 } from "../support/action-run.ts";
-import { currentDigest, deployedState, originOf, untilQuiet } from "../support/deployed-state.ts";
+import {
+  currentDigest,
+  currentLink,
+  deployedState,
+  originOf,
+  untilQuiet,
+} from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { type SshdFleet, startSshdFleet } from "../support/sshd-fleet.ts";
@@ -111,7 +117,7 @@ describeWithOpenSsh("two steps at once", () => {
       /lock .*: .*is held since .* by https:\/\/git\.example\.com\/acme\/site\/actions\/runs\/4711/,
     );
     await untilQuiet(fleet);
-    for (const host of fleet.targets) expect(deployedState(host).current).toBe("releases/after");
+    for (const host of fleet.targets) expect(currentLink(host)).toBe("releases/after");
   });
 });
 
@@ -142,12 +148,13 @@ describeWithOpenSsh("two runs for the same 6 targets, at the same moment", () =>
             ...{ GITHUB_RUN_ID: String(round), GITHUB_RUN_ATTEMPT: "1" },
           };
           const inputs = { ...reachInputs(fleet), path: join(folder, name), release: `${name}-${round}` };
-          return runAction(inputs, { environment });
+          // Who holds what is settled before the post step, which comes with every other run of these tests.
+          return runAction(inputs, { environment, withoutPost: true });
         }),
       );
       const winners = names.filter((_, index) => runs[index]!.exitCode === 0);
       expect(winners.length, `round ${round}`).toBeGreaterThan(0);
-      const current = new Set(fleet.targets.map((host) => deployedState(host).current));
+      const current = new Set(fleet.targets.map((host) => currentLink(host)));
       expect(current.size, `round ${round}: ${[...current].join(", ")}`).toBe(1);
       // Where one was quicker than the other began, both have passed, and the later one is there.
       const [live] = [...current].map((link) => names.find((name) => link === `releases/${name}-${round}`));

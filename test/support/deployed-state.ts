@@ -16,13 +16,20 @@ export interface DeployedState {
 }
 
 export function deployedState(host: SshdHost, deployTo = "/srv/app"): DeployedState {
-  const root = join(host.rootPath, deployTo);
-  const releases = join(root, "releases");
+  const releases = join(host.rootPath, deployTo, "releases");
   const ids = existsSync(releases) ? readdirSync(releases).sort() : [];
   return {
-    current: currentOf(join(root, "current")),
+    current: currentLink(host, deployTo),
     releases: Object.fromEntries(ids.map((id) => [id, treeDigest(join(releases, id))])),
   };
+}
+
+/** Where `current` points, as in `DeployedState`: all that is asked for where no file needs to be read. */
+export function currentLink(host: SshdHost, deployTo = "/srv/app"): string | null {
+  const path = join(host.rootPath, deployTo, "current");
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  return stats.isSymbolicLink() ? readlinkSync(path) : "(no link)";
 }
 
 /** The tree that `current` names, as seen from outside of the target. */
@@ -65,10 +72,4 @@ function commandLine(pid: number): string {
   } catch {
     return "";
   }
-}
-
-function currentOf(path: string): string | null {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return null;
-  return stats.isSymbolicLink() ? readlinkSync(path) : "(no link)";
 }
