@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { MixedSequence } from "./test/support/mixed-sequence.ts";
 
 /** What they measure is a rate or a time, which others that compute beside them would spoil. */
 const MEASURING = ["test/action/rates.test.ts", "test/bench/lab.test.ts", "test/swarm/engine-rates.test.ts"];
@@ -16,6 +17,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    sequence: { sequencer: MixedSequence },
     projects: [
       {
         extends: true,
