@@ -7737,20 +7737,17 @@ var import_promises4 = require("node:timers/promises");
 var SLICE_MS = 8;
 var TimeSlice = class {
   #signal;
-  #backlog;
   #endsAtMs = performance.now() + SLICE_MS;
-  constructor(signal, backlog) {
+  constructor(signal) {
     this.#signal = signal;
-    this.#backlog = backlog;
   }
   get over() {
-    return this.#backlog?.isFull === true || performance.now() >= this.#endsAtMs;
+    return performance.now() >= this.#endsAtMs;
   }
   /** Lets others run, then begins the next slice. Throws where the work was cancelled. */
   async next() {
     this.#signal?.throwIfAborted();
     await (0, import_promises4.setImmediate)();
-    if (this.#backlog?.isFull === true) await this.#backlog.room();
     this.#signal?.throwIfAborted();
     this.#endsAtMs = performance.now() + SLICE_MS;
   }
@@ -7875,115 +7872,8 @@ function tryReadInfoSha256(staging) {
 var import_node_crypto8 = require("node:crypto");
 var import_node_fs17 = require("node:fs");
 
-// src/release/digest-queue.ts
-var import_node_crypto6 = require("node:crypto");
-var NAMES = { sha1: "SHA-1", sha256: "SHA-256" };
-var WAITING_BYTES_MAX = 8 * 1024 * 1024;
-var HERE_BYTES_MAX = 32 * 1024;
-var DigestQueue = class {
-  #waiting = [];
-  #waitingBytes = 0;
-  #failure;
-  #changed;
-  #isOver = false;
-  get isFull() {
-    return this.#waitingBytes > WAITING_BYTES_MAX || this.#failure !== void 0;
-  }
-  /** `bytes` may change as soon as this returns. */
-  add(algorithm, bytes2, onDigest) {
-    if (bytes2.length <= HERE_BYTES_MAX) {
-      this.#put(bytes2.length, (0, import_node_crypto6.createHash)(algorithm).update(bytes2).digest(), onDigest);
-      return;
-    }
-    const waiting = this.#put(bytes2.length, void 0, onDigest);
-    crypto.subtle.digest(NAMES[algorithm], bytes2).then(
-      (digest) => {
-        waiting.digest = Buffer.from(digest);
-        this.#tell();
-      },
-      (cause) => this.#fail(cause)
-    );
-  }
-  /** Calls `tell` when all that was asked for before has been told. */
-  after(tell) {
-    this.#put(0, Buffer.alloc(0), tell);
-  }
-  /** Resolves when there is room for more. @throws what a listener threw */
-  async room() {
-    await this.#until(() => this.#waitingBytes <= WAITING_BYTES_MAX);
-  }
-  /** Resolves when everything has been told. @throws what a listener threw */
-  async end() {
-    await this.#until(() => this.#waiting.length === 0);
-  }
-  [Symbol.dispose]() {
-    this.#isOver = true;
-    this.#waiting.length = 0;
-  }
-  #put(lengthBytes, digest, onDigest) {
-    const waiting = { lengthBytes, digest, onDigest };
-    this.#waiting.push(waiting);
-    this.#waitingBytes += lengthBytes;
-    if (digest !== void 0) this.#tell();
-    return waiting;
-  }
-  #tell() {
-    while (!this.#isOver && this.#failure === void 0) {
-      const [first] = this.#waiting;
-      if (first?.digest === void 0) break;
-      this.#waiting.shift();
-      this.#waitingBytes -= first.lengthBytes;
-      try {
-        first.onDigest(first.digest);
-      } catch (cause) {
-        this.#fail(cause);
-      }
-    }
-    this.#wake();
-  }
-  #fail(cause) {
-    this.#failure ??= { cause };
-    this.#wake();
-  }
-  #wake() {
-    this.#changed?.resolve();
-    this.#changed = void 0;
-  }
-  async #until(isSo) {
-    while (this.#failure === void 0 && !isSo()) {
-      this.#changed ??= Promise.withResolvers();
-      await this.#changed.promise;
-    }
-    if (this.#failure !== void 0) throw this.#failure.cause;
-  }
-};
-
-// src/release/file-digest.ts
+// src/release/hash-tree.ts
 var import_node_crypto7 = require("node:crypto");
-var FileDigest = class {
-  #sizeBytes;
-  #queue;
-  #onDigest;
-  #hash;
-  #doneBytes = 0;
-  constructor(sizeBytes, queue, onDigest) {
-    this.#sizeBytes = sizeBytes;
-    this.#queue = queue;
-    this.#onDigest = onDigest;
-  }
-  update(chunk) {
-    if (chunk.length === this.#sizeBytes) {
-      this.#queue.add("sha256", chunk, this.#onDigest);
-      return;
-    }
-    this.#hash ??= (0, import_node_crypto7.createHash)("sha256");
-    this.#hash.update(chunk);
-    this.#doneBytes += chunk.length;
-    if (this.#doneBytes < this.#sizeBytes) return;
-    const sha2563 = this.#hash.digest();
-    this.#queue.after(() => this.#onDigest(sha2563));
-  }
-};
 
 // src/release/file-reader.ts
 var import_node_fs16 = require("node:fs");
@@ -8052,25 +7942,27 @@ function statOf(fd) {
 }
 
 // src/release/piece-hasher.ts
+var import_node_crypto6 = require("node:crypto");
 var PieceHasher = class {
-  #queue;
+  #pieceLengthBytes;
   #onPiece;
-  #bytes;
   #piece;
   #filledBytes = 0;
-  #isWhole = true;
-  /** `onPiece` gets undefined for a piece of which bytes are missing; all in order, by way of `queue`. */
+  #hash = (0, import_node_crypto6.createHash)("sha1");
+  /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options) {
     this.#piece = options.firstPiece;
-    this.#bytes = Buffer.allocUnsafe(options.pieceLengthBytes);
-    this.#queue = options.queue;
+    this.#pieceLengthBytes = options.pieceLengthBytes;
     this.#onPiece = options.onPiece;
+  }
+  get piece() {
+    return this.#piece;
   }
   update(bytes2) {
     let start = 0;
     while (start < bytes2.length) {
-      const take2 = Math.min(bytes2.length - start, this.#bytes.length - this.#filledBytes);
-      this.#bytes.set(bytes2.subarray(start, start + take2), this.#filledBytes);
+      const take2 = Math.min(bytes2.length - start, this.#pieceLengthBytes - this.#filledBytes);
+      this.#hash?.update(bytes2.subarray(start, start + take2));
       this.#advance(take2);
       start += take2;
     }
@@ -8079,8 +7971,8 @@ var PieceHasher = class {
   skip(lengthBytes) {
     let leftBytes = lengthBytes;
     while (leftBytes > 0) {
-      this.#isWhole = false;
-      const take2 = Math.min(leftBytes, this.#bytes.length - this.#filledBytes);
+      this.#hash = void 0;
+      const take2 = Math.min(leftBytes, this.#pieceLengthBytes - this.#filledBytes);
       this.#advance(take2);
       leftBytes -= take2;
     }
@@ -8091,77 +7983,54 @@ var PieceHasher = class {
   }
   #advance(lengthBytes) {
     this.#filledBytes += lengthBytes;
-    if (this.#filledBytes === this.#bytes.length) this.#finishPiece();
+    if (this.#filledBytes === this.#pieceLengthBytes) this.#finishPiece();
   }
   #finishPiece() {
-    const piece = this.#piece;
-    const bytes2 = this.#bytes.subarray(0, this.#filledBytes);
-    if (this.#isWhole) this.#queue.add("sha1", bytes2, (sha1) => this.#onPiece(piece, sha1));
-    else this.#queue.after(() => this.#onPiece(piece, void 0));
+    this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#isWhole = true;
+    this.#hash = (0, import_node_crypto6.createHash)("sha1");
   }
 };
 
 // src/release/hash-tree.ts
-var CHUNK_BYTES2 = 1024 * 1024;
 async function hashTree(tree, { manifest, layout }, torrent2, { signal, onPiece, onFile, ...options }) {
-  var _stack = [];
-  try {
-    const queue = __using(_stack, new DigestQueue());
-    const slice = new TimeSlice(signal, queue);
-    const reader = new FileReader(slice);
-    const readFile = options.readFile ?? ((_index, { path, sizeBytes }, onChunk) => reader.read(entryLocation(tree, path), sizeBytes, onChunk));
-    const hasher = new PieceHasher({
-      firstPiece: 0,
-      pieceLengthBytes: torrent2.pieceLengthBytes,
-      queue,
-      onPiece: (piece, sha1) => onPiece(piece, sha1?.equals(pieceHash(torrent2, piece)) ?? false)
-    });
-    for (const segment of layout.segments(0, layout.lengthBytes)) {
-      if (segment.kind === "bytes") {
-        for (let start = 0; start < segment.bytes.length; start += CHUNK_BYTES2) {
-          hasher.update(segment.bytes.subarray(start, start + CHUNK_BYTES2));
-          if (slice.over) await slice.next();
-        }
-        continue;
-      }
-      if (slice.over) await slice.next();
-      const entry = manifest.entries[segment.entry];
-      if (entry?.type !== "file")
-        throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-      const tell = onFile === void 0 ? void 0 : (found) => onFile(segment.entry, found);
-      const content = tell && new FileDigest(
-        entry.sizeBytes,
-        queue,
-        (sha2563) => tell({ kind: "whole", sha256: sha2563.toString("hex") })
-      );
-      let readBytes = 0;
-      let errno;
-      try {
-        await readFile(segment.entry, entry, (bytes2) => {
-          content?.update(bytes2);
-          hasher.update(bytes2);
-          readBytes += bytes2.length;
-        });
-      } catch (error2) {
-        errno = errnoOf(error2);
-        if (error2 instanceof MurmurationError || errno === void 0) throw error2;
-      }
-      hasher.skip(entry.sizeBytes - readBytes);
-      if (tell === void 0 || readBytes === entry.sizeBytes) continue;
-      const sizeBytes = readBytes;
-      const fault = errno === void 0 ? { kind: "short", sizeBytes } : { kind: "unreadable", errno };
-      queue.after(() => tell(fault));
+  const slice = new TimeSlice(signal);
+  const reader = new FileReader(slice);
+  const readFile = options.readFile ?? ((_index, { path, sizeBytes }, onChunk) => reader.read(entryLocation(tree, path), sizeBytes, onChunk));
+  const hasher = new PieceHasher({
+    firstPiece: 0,
+    pieceLengthBytes: torrent2.pieceLengthBytes,
+    onPiece: (piece, sha1) => onPiece(piece, sha1?.equals(pieceHash(torrent2, piece)) ?? false)
+  });
+  for (const segment of layout.segments(0, layout.lengthBytes)) {
+    if (segment.kind === "bytes") {
+      hasher.update(segment.bytes);
+      continue;
     }
-    hasher.end();
-    await queue.end();
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
+    if (slice.over) await slice.next();
+    const entry = manifest.entries[segment.entry];
+    if (entry?.type !== "file")
+      throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
+    const sha2563 = onFile === void 0 ? void 0 : (0, import_node_crypto7.createHash)("sha256");
+    let readBytes = 0;
+    let errno;
+    try {
+      await readFile(segment.entry, entry, (bytes2) => {
+        sha2563?.update(bytes2);
+        hasher.update(bytes2);
+        readBytes += bytes2.length;
+      });
+    } catch (error2) {
+      errno = errnoOf(error2);
+      if (error2 instanceof MurmurationError || errno === void 0) throw error2;
+    }
+    hasher.skip(entry.sizeBytes - readBytes);
+    if (errno !== void 0) onFile?.(segment.entry, { kind: "unreadable", errno });
+    else if (readBytes < entry.sizeBytes) onFile?.(segment.entry, { kind: "short", sizeBytes: readBytes });
+    else if (sha2563 !== void 0) onFile?.(segment.entry, { kind: "whole", sha256: sha2563.digest("hex") });
   }
+  hasher.end();
 }
 
 // src/release/verify-tree.ts
@@ -8432,11 +8301,11 @@ async function writeRange(fd, bytes2, offsetBytes) {
 // src/release/file-copy.ts
 var OPEN_FOR_COPY = import_node_fs20.constants.O_WRONLY | import_node_fs20.constants.O_CREAT | import_node_fs20.constants.O_TRUNC | import_node_fs20.constants.O_NOFOLLOW;
 var STAGED_FILE_MODE = 384;
-var CHUNK_BYTES3 = 1024 * 1024;
+var CHUNK_BYTES2 = 1024 * 1024;
 var CANNOT_CLONE = /* @__PURE__ */ new Set(["ENOTSUP", "EOPNOTSUPP", "EXDEV", "EINVAL", "ENOTTY", "ENOSYS"]);
 var FileCopier = class {
   #slice;
-  #buffers = [Buffer.allocUnsafe(CHUNK_BYTES3), Buffer.allocUnsafe(CHUNK_BYTES3)];
+  #buffers = [Buffer.allocUnsafe(CHUNK_BYTES2), Buffer.allocUnsafe(CHUNK_BYTES2)];
   #clones = true;
   constructor(slice) {
     this.#slice = slice;
@@ -8477,7 +8346,7 @@ var FileCopier = class {
   async #copyContent(source, target, sizeBytes, onChunk) {
     let [copying, hashing] = this.#buffers;
     const copyChunk = async (atBytes) => {
-      const wanted = copying.subarray(0, Math.min(CHUNK_BYTES3, sizeBytes - atBytes));
+      const wanted = copying.subarray(0, Math.min(CHUNK_BYTES2, sizeBytes - atBytes));
       const chunk = wanted.subarray(0, await readRange(source, wanted, atBytes));
       try {
         await writeRange(target.fd, chunk, atBytes);
@@ -10154,14 +10023,14 @@ var REQUEST_TIMEOUT_MS2 = 1e4;
 var SILENCE_MAX_MS2 = 3e4;
 var RESPONSE_MAX_MS = 5 * 6e4;
 var GZIP_LEVEL = 1;
-var CHUNK_BYTES4 = 256 * 1024;
+var CHUNK_BYTES3 = 256 * 1024;
 async function lendRuntime({ token: token2, ports }, { commands, send, log: log2 }) {
   let gzipped;
   const openGzipped = () => {
     gzipped ??= new GzippedOnce(openBinary());
     return import_node_stream.Readable.from(gzipped.read());
   };
-  const openBinary = () => (0, import_node_fs29.createReadStream)(process.execPath, { highWaterMark: CHUNK_BYTES4 });
+  const openBinary = () => (0, import_node_fs29.createReadStream)(process.execPath, { highWaterMark: CHUNK_BYTES3 });
   const contents = /* @__PURE__ */ new Map([
     [`/${token2}/`, () => import_node_stream.Readable.from([])],
     [`/${token2}/node`, openBinary],
@@ -10212,7 +10081,7 @@ var GzippedOnce = class {
   }
   async #collect(source) {
     try {
-      const gzip = (0, import_node_zlib.createGzip)({ level: GZIP_LEVEL, chunkSize: CHUNK_BYTES4 });
+      const gzip = (0, import_node_zlib.createGzip)({ level: GZIP_LEVEL, chunkSize: CHUNK_BYTES3 });
       (0, import_node_stream.pipeline)(source, gzip, () => {
       });
       for await (const chunk of gzip) {
@@ -10327,14 +10196,14 @@ var import_node_net6 = require("node:net");
 // src/remote/uplink-pipe.ts
 var import_promises10 = require("node:stream/promises");
 var zlib = __toESM(require("node:zlib"), 1);
-var CHUNK_BYTES5 = 64 * 1024;
+var CHUNK_BYTES4 = 64 * 1024;
 function bestCoding() {
   return typeof zlib.createZstdCompress === "function" ? "zstd" : "plain";
 }
 async function carry(local, connection, coding) {
   const { input, output } = connection;
   const there = coding === "plain" ? [] : [compressor()];
-  const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES5 })];
+  const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES4 })];
   const destroyAll = () => {
     for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
   };
@@ -10347,7 +10216,7 @@ async function carry(local, connection, coding) {
   }
 }
 function compressor() {
-  return zlib.createZstdCompress({ chunkSize: CHUNK_BYTES5, flush: zlib.constants.ZSTD_e_flush });
+  return zlib.createZstdCompress({ chunkSize: CHUNK_BYTES4, flush: zlib.constants.ZSTD_e_flush });
 }
 var GREETING = "@murmuration uplink ";
 function greetingOf(coding) {

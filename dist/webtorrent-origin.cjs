@@ -10626,7 +10626,7 @@ var require_websocket = __commonJS({
     var net3 = require("net");
     var querystring2 = require("querystring");
     var tls2 = require("tls");
-    var { randomBytes: randomBytes2, createHash: createHash12 } = require("crypto");
+    var { randomBytes: randomBytes2, createHash: createHash11 } = require("crypto");
     var { Duplex: Duplex3, Readable: Readable3 } = require("stream");
     var { URL: URL2 } = require("url");
     var PerMessageDeflate2 = require_permessage_deflate();
@@ -11317,7 +11317,7 @@ var require_websocket = __commonJS({
           abortHandshake(websocket, socket, "Invalid Upgrade header");
           return;
         }
-        const digest = createHash12("sha1").update(key + GUID).digest("base64");
+        const digest = createHash11("sha1").update(key + GUID).digest("base64");
         if (res.headers["sec-websocket-accept"] !== digest) {
           abortHandshake(websocket, socket, "Invalid Sec-WebSocket-Accept header");
           return;
@@ -11702,7 +11702,7 @@ var require_websocket_server = __commonJS({
     var EventEmitter10 = require("events");
     var http3 = require("http");
     var { Duplex: Duplex3 } = require("stream");
-    var { createHash: createHash12 } = require("crypto");
+    var { createHash: createHash11 } = require("crypto");
     var extension2 = require_extension();
     var PerMessageDeflate2 = require_permessage_deflate();
     var subprotocol2 = require_subprotocol();
@@ -12012,7 +12012,7 @@ var require_websocket_server = __commonJS({
           );
         }
         if (this._state > RUNNING) return abortHandshake(socket, 503);
-        const digest = createHash12("sha1").update(key + GUID).digest("base64");
+        const digest = createHash11("sha1").update(key + GUID).digest("base64");
         const headers = [
           "HTTP/1.1 101 Switching Protocols",
           "Upgrade: websocket",
@@ -24869,20 +24869,17 @@ var import_promises3 = require("node:timers/promises");
 var SLICE_MS = 8;
 var TimeSlice = class {
   #signal;
-  #backlog;
   #endsAtMs = performance.now() + SLICE_MS;
-  constructor(signal, backlog) {
+  constructor(signal) {
     this.#signal = signal;
-    this.#backlog = backlog;
   }
   get over() {
-    return this.#backlog?.isFull === true || performance.now() >= this.#endsAtMs;
+    return performance.now() >= this.#endsAtMs;
   }
   /** Lets others run, then begins the next slice. Throws where the work was cancelled. */
   async next() {
     this.#signal?.throwIfAborted();
     await (0, import_promises3.setImmediate)();
-    if (this.#backlog?.isFull === true) await this.#backlog.room();
     this.#signal?.throwIfAborted();
     this.#endsAtMs = performance.now() + SLICE_MS;
   }
@@ -26978,7 +26975,7 @@ function torrentFromText(text2) {
 }
 
 // src/release/pack.ts
-var import_node_crypto8 = require("node:crypto");
+var import_node_crypto7 = require("node:crypto");
 
 // src/core/manifest-text.ts
 var import_node_crypto5 = require("node:crypto");
@@ -27277,116 +27274,6 @@ function padding(contentStartBytes, contentBytes) {
   return generated(contentStartBytes + contentBytes, paddedBytes(contentBytes) - contentBytes, () => ZEROS);
 }
 
-// src/release/digest-queue.ts
-var import_node_crypto6 = require("node:crypto");
-var NAMES = { sha1: "SHA-1", sha256: "SHA-256" };
-var WAITING_BYTES_MAX = 8 * 1024 * 1024;
-var HERE_BYTES_MAX = 32 * 1024;
-var DigestQueue = class {
-  #waiting = [];
-  #waitingBytes = 0;
-  #failure;
-  #changed;
-  #isOver = false;
-  get isFull() {
-    return this.#waitingBytes > WAITING_BYTES_MAX || this.#failure !== void 0;
-  }
-  /** `bytes` may change as soon as this returns. */
-  add(algorithm, bytes2, onDigest) {
-    if (bytes2.length <= HERE_BYTES_MAX) {
-      this.#put(bytes2.length, (0, import_node_crypto6.createHash)(algorithm).update(bytes2).digest(), onDigest);
-      return;
-    }
-    const waiting = this.#put(bytes2.length, void 0, onDigest);
-    crypto.subtle.digest(NAMES[algorithm], bytes2).then(
-      (digest) => {
-        waiting.digest = Buffer.from(digest);
-        this.#tell();
-      },
-      (cause) => this.#fail(cause)
-    );
-  }
-  /** Calls `tell` when all that was asked for before has been told. */
-  after(tell) {
-    this.#put(0, Buffer.alloc(0), tell);
-  }
-  /** Resolves when there is room for more. @throws what a listener threw */
-  async room() {
-    await this.#until(() => this.#waitingBytes <= WAITING_BYTES_MAX);
-  }
-  /** Resolves when everything has been told. @throws what a listener threw */
-  async end() {
-    await this.#until(() => this.#waiting.length === 0);
-  }
-  [Symbol.dispose]() {
-    this.#isOver = true;
-    this.#waiting.length = 0;
-  }
-  #put(lengthBytes, digest, onDigest) {
-    const waiting = { lengthBytes, digest, onDigest };
-    this.#waiting.push(waiting);
-    this.#waitingBytes += lengthBytes;
-    if (digest !== void 0) this.#tell();
-    return waiting;
-  }
-  #tell() {
-    while (!this.#isOver && this.#failure === void 0) {
-      const [first] = this.#waiting;
-      if (first?.digest === void 0) break;
-      this.#waiting.shift();
-      this.#waitingBytes -= first.lengthBytes;
-      try {
-        first.onDigest(first.digest);
-      } catch (cause) {
-        this.#fail(cause);
-      }
-    }
-    this.#wake();
-  }
-  #fail(cause) {
-    this.#failure ??= { cause };
-    this.#wake();
-  }
-  #wake() {
-    this.#changed?.resolve();
-    this.#changed = void 0;
-  }
-  async #until(isSo) {
-    while (this.#failure === void 0 && !isSo()) {
-      this.#changed ??= Promise.withResolvers();
-      await this.#changed.promise;
-    }
-    if (this.#failure !== void 0) throw this.#failure.cause;
-  }
-};
-
-// src/release/file-digest.ts
-var import_node_crypto7 = require("node:crypto");
-var FileDigest = class {
-  #sizeBytes;
-  #queue;
-  #onDigest;
-  #hash;
-  #doneBytes = 0;
-  constructor(sizeBytes, queue, onDigest) {
-    this.#sizeBytes = sizeBytes;
-    this.#queue = queue;
-    this.#onDigest = onDigest;
-  }
-  update(chunk) {
-    if (chunk.length === this.#sizeBytes) {
-      this.#queue.add("sha256", chunk, this.#onDigest);
-      return;
-    }
-    this.#hash ??= (0, import_node_crypto7.createHash)("sha256");
-    this.#hash.update(chunk);
-    this.#doneBytes += chunk.length;
-    if (this.#doneBytes < this.#sizeBytes) return;
-    const sha2562 = this.#hash.digest();
-    this.#queue.after(() => this.#onDigest(sha2562));
-  }
-};
-
 // src/release/file-identity.ts
 function identityOf(stats) {
   return {
@@ -27648,25 +27535,27 @@ function excludeFilter(patterns) {
 }
 
 // src/release/piece-hasher.ts
+var import_node_crypto6 = require("node:crypto");
 var PieceHasher = class {
-  #queue;
+  #pieceLengthBytes;
   #onPiece;
-  #bytes;
   #piece;
   #filledBytes = 0;
-  #isWhole = true;
-  /** `onPiece` gets undefined for a piece of which bytes are missing; all in order, by way of `queue`. */
+  #hash = (0, import_node_crypto6.createHash)("sha1");
+  /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options) {
     this.#piece = options.firstPiece;
-    this.#bytes = Buffer.allocUnsafe(options.pieceLengthBytes);
-    this.#queue = options.queue;
+    this.#pieceLengthBytes = options.pieceLengthBytes;
     this.#onPiece = options.onPiece;
+  }
+  get piece() {
+    return this.#piece;
   }
   update(bytes2) {
     let start = 0;
     while (start < bytes2.length) {
-      const take = Math.min(bytes2.length - start, this.#bytes.length - this.#filledBytes);
-      this.#bytes.set(bytes2.subarray(start, start + take), this.#filledBytes);
+      const take = Math.min(bytes2.length - start, this.#pieceLengthBytes - this.#filledBytes);
+      this.#hash?.update(bytes2.subarray(start, start + take));
       this.#advance(take);
       start += take;
     }
@@ -27675,8 +27564,8 @@ var PieceHasher = class {
   skip(lengthBytes) {
     let leftBytes = lengthBytes;
     while (leftBytes > 0) {
-      this.#isWhole = false;
-      const take = Math.min(leftBytes, this.#bytes.length - this.#filledBytes);
+      this.#hash = void 0;
+      const take = Math.min(leftBytes, this.#pieceLengthBytes - this.#filledBytes);
       this.#advance(take);
       leftBytes -= take;
     }
@@ -27687,16 +27576,13 @@ var PieceHasher = class {
   }
   #advance(lengthBytes) {
     this.#filledBytes += lengthBytes;
-    if (this.#filledBytes === this.#bytes.length) this.#finishPiece();
+    if (this.#filledBytes === this.#pieceLengthBytes) this.#finishPiece();
   }
   #finishPiece() {
-    const piece = this.#piece;
-    const bytes2 = this.#bytes.subarray(0, this.#filledBytes);
-    if (this.#isWhole) this.#queue.add("sha1", bytes2, (sha13) => this.#onPiece(piece, sha13));
-    else this.#queue.after(() => this.#onPiece(piece, void 0));
+    this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#isWhole = true;
+    this.#hash = (0, import_node_crypto6.createHash)("sha1");
   }
 };
 
@@ -27704,11 +27590,9 @@ var PieceHasher = class {
 var TarPieces = class {
   #pieceLengthBytes;
   #hashes;
-  #queue;
   #hasher;
   /** `draft` has the true layout's lengths. */
-  constructor(draft, pieceLengthBytes, queue) {
-    this.#queue = queue;
+  constructor(draft, pieceLengthBytes) {
     this.#pieceLengthBytes = pieceLengthBytes;
     this.#hashes = new Uint8Array(Math.ceil(draft.lengthBytes / pieceLengthBytes) * PIECE_HASH_BYTES);
     this.#hasher = this.#hasherFrom(draft.contentOffsetBytes / pieceLengthBytes);
@@ -27718,25 +27602,19 @@ var TarPieces = class {
     this.#hasher.update(bytes2);
   }
   /** All hashes, concatenated, after everything was added. */
-  async complete(layout) {
+  complete(layout) {
     this.#hasher.end();
     const manifestHasher = this.#hasherFrom(0);
-    const pieceLengthBytes = this.#pieceLengthBytes;
-    for (let startBytes = 0; startBytes < layout.contentOffsetBytes; startBytes += pieceLengthBytes) {
-      for (const segment of layout.segments(startBytes, pieceLengthBytes)) {
-        if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
-        manifestHasher.update(segment.bytes);
-      }
-      await this.#queue.room();
+    for (const segment of layout.segments(0, layout.contentOffsetBytes)) {
+      if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
+      manifestHasher.update(segment.bytes);
     }
-    await this.#queue.end();
     return this.#hashes;
   }
   #hasherFrom(firstPiece) {
     return new PieceHasher({
       firstPiece,
       pieceLengthBytes: this.#pieceLengthBytes,
-      queue: this.#queue,
       onPiece: (piece, sha13) => {
         if (sha13 !== void 0) this.#hashes.set(sha13, piece * PIECE_HASH_BYTES);
       }
@@ -27746,56 +27624,48 @@ var TarPieces = class {
 
 // src/release/pack.ts
 var UNKNOWN_SHA256 = "0".repeat(64);
-var EMPTY_SHA256 = (0, import_node_crypto8.createHash)("sha256").digest("hex");
+var EMPTY_SHA256 = (0, import_node_crypto7.createHash)("sha256").digest("hex");
 async function packTree(path4, options) {
-  var _stack = [];
-  try {
-    const report = paced(options.onProgress);
-    const scanned = await scanTree(path4, {
-      exclude: options.exclude,
-      signal: options.signal,
-      onFiles: (files) => report({ files, bytes: 0, totalBytes: null })
-    });
-    const draft = draftManifest(scanned.entries);
-    const draftText = encodeManifest(draft);
-    const unfilledBytes = new TarLayout(draft, draftText, TAR_BLOCK_BYTES).lengthBytes;
-    const pieceLengthBytes = choosePieceLengthBytes(unfilledBytes, options.pieceLengthBytes);
-    const draftLayout = new TarLayout(draft, draftText, pieceLengthBytes);
-    const queue = __using(_stack, new DigestQueue());
-    const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, queue, report });
-    const manifest = {
-      entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index]))
-    };
-    const manifestText = encodeManifest(manifest);
-    const manifestSha256 = manifestDigest(manifestText);
-    const layout = new TarLayout(manifest, manifestText, pieceLengthBytes);
-    const pieces = await content.pieces.complete(layout);
-    const torrent2 = {
-      name: `release-${manifestSha256.slice(0, 12)}.tar`,
-      lengthBytes: layout.lengthBytes,
-      pieceLengthBytes,
-      pieces
-    };
-    report.flush();
-    return {
-      manifest,
-      manifestText,
-      manifestSha256,
-      layout,
-      torrent: torrent2,
-      digests: torrentDigests(torrent2),
-      files: content.files,
-      sizeBytes: content.sizeBytes,
-      source: {
-        locate: scanned.locate,
-        identities: scanned.entries.map((entry) => entry.type === "file" ? entry.identity : void 0)
-      }
-    };
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
+  const report = paced(options.onProgress);
+  const scanned = await scanTree(path4, {
+    exclude: options.exclude,
+    signal: options.signal,
+    onFiles: (files) => report({ files, bytes: 0, totalBytes: null })
+  });
+  const draft = draftManifest(scanned.entries);
+  const draftText = encodeManifest(draft);
+  const unfilledBytes = new TarLayout(draft, draftText, TAR_BLOCK_BYTES).lengthBytes;
+  const pieceLengthBytes = choosePieceLengthBytes(unfilledBytes, options.pieceLengthBytes);
+  const draftLayout = new TarLayout(draft, draftText, pieceLengthBytes);
+  const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
+  const manifest = {
+    entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index]))
+  };
+  const manifestText = encodeManifest(manifest);
+  const manifestSha256 = manifestDigest(manifestText);
+  const layout = new TarLayout(manifest, manifestText, pieceLengthBytes);
+  const pieces = content.pieces.complete(layout);
+  const torrent2 = {
+    name: `release-${manifestSha256.slice(0, 12)}.tar`,
+    lengthBytes: layout.lengthBytes,
+    pieceLengthBytes,
+    pieces
+  };
+  report.flush();
+  return {
+    manifest,
+    manifestText,
+    manifestSha256,
+    layout,
+    torrent: torrent2,
+    digests: torrentDigests(torrent2),
+    files: content.files,
+    sizeBytes: content.sizeBytes,
+    source: {
+      locate: scanned.locate,
+      identities: scanned.entries.map((entry) => entry.type === "file" ? entry.identity : void 0)
+    }
+  };
 }
 function draftManifest(entries) {
   return {
@@ -27813,9 +27683,8 @@ async function hashContent(scanned, layout, options) {
   const sizes = scanned.entries.flatMap((entry) => entry.type === "file" ? [entry.identity.sizeBytes] : []);
   const totalBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   const sha256s = scanned.entries.map((entry) => entry.type === "file" ? EMPTY_SHA256 : void 0);
-  const { queue } = options;
-  const pieces = new TarPieces(layout, options.pieceLengthBytes, queue);
-  const slice = new TimeSlice(options.signal, queue);
+  const pieces = new TarPieces(layout, options.pieceLengthBytes);
+  const slice = new TimeSlice(options.signal);
   const reader = new FileReader(slice);
   const startBytes = layout.contentOffsetBytes;
   let files = 0;
@@ -27829,18 +27698,16 @@ async function hashContent(scanned, layout, options) {
     const entry = scanned.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const content = new FileDigest(entry.identity.sizeBytes, queue, (sha2562) => {
-      sha256s[segment.entry] = sha2562.toString("hex");
-    });
+    const sha2562 = (0, import_node_crypto7.createHash)("sha256");
     await readUnchanged(reader, scanned.locate(entry.path), entry, (chunk) => {
-      content.update(chunk);
+      sha2562.update(chunk);
       pieces.add(chunk);
       bytes2 += chunk.length;
       options.report({ files, bytes: bytes2, totalBytes });
     });
+    sha256s[segment.entry] = sha2562.digest("hex");
     files += 1;
   }
-  await queue.end();
   options.report({ files: sizes.length, bytes: bytes2, totalBytes });
   return { sha256s, pieces, files: sizes.length, sizeBytes: totalBytes };
 }
@@ -27866,7 +27733,7 @@ async function readUnchanged(reader, location, entry, onChunk) {
 }
 
 // src/release/source-store.ts
-var import_node_crypto9 = require("node:crypto");
+var import_node_crypto8 = require("node:crypto");
 var import_node_fs7 = require("node:fs");
 
 // src/core/bitfield.ts
@@ -28021,7 +27888,7 @@ var FileSourceStore = class {
       entries.push(segment.entry);
       filledBytes += part.length;
     }
-    const sha13 = (0, import_node_crypto9.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
+    const sha13 = (0, import_node_crypto8.createHash)("sha1").update(into.subarray(0, lengthBytes)).digest();
     if (sha13.equals(pieceHash(torrent2, piece))) return;
     const names = entries.map((entry) => describePath(this.#path(entry))).slice(0, 5);
     throw new MurmurationError("SOURCE_CHANGED", `${names.join(" or ")} changed after it was packed`);
@@ -28065,7 +27932,7 @@ var FileSourceStore = class {
       if (identity.sizeBytes > entry.sizeBytes) throw this.#changed(index, "grew after it was packed");
       if (identity.sizeBytes < entry.sizeBytes)
         throw this.#changed(index, "became shorter after it was packed");
-      const sha2562 = (0, import_node_crypto9.createHash)("sha256");
+      const sha2562 = (0, import_node_crypto8.createHash)("sha256");
       await new FileReader(new TimeSlice()).read(
         location,
         entry.sizeBytes,
@@ -28106,32 +27973,29 @@ var FileSourceStore = class {
 };
 
 // src/release/tar-store.ts
-var import_node_crypto11 = require("node:crypto");
+var import_node_crypto10 = require("node:crypto");
 var import_node_fs8 = require("node:fs");
 
 // src/release/tar-proof.ts
-var import_node_crypto10 = require("node:crypto");
-var EMPTY_SHA2562 = (0, import_node_crypto10.createHash)("sha256").digest("hex");
+var import_node_crypto9 = require("node:crypto");
+var EMPTY_SHA2562 = (0, import_node_crypto9.createHash)("sha256").digest("hex");
 var TarProof = class {
   #layout;
   #pieces;
-  #queue;
   #atBytes = 0;
   /** Of the file that is being read. */
   #entry = -1;
   #content;
-  /** @throws MurmurationError `ARTIFACT_DAMAGED`, as all methods do, and whoever waits for the queue */
-  constructor(torrent2, layout, queue) {
+  /** @throws MurmurationError `ARTIFACT_DAMAGED`, as all methods do */
+  constructor(torrent2, layout) {
     if (layout.lengthBytes !== torrent2.lengthBytes)
       throw notTheTar(
         `its manifest makes ${layout.lengthBytes} bytes, the torrent has ${torrent2.lengthBytes}`
       );
     this.#layout = layout;
-    this.#queue = queue;
     this.#pieces = new PieceHasher({
       firstPiece: 0,
       pieceLengthBytes: torrent2.pieceLengthBytes,
-      queue,
       onPiece: (piece, sha13) => {
         if (!sha13?.equals(pieceHash(torrent2, piece))) throw notTheTar(`its piece ${piece} is another`);
       }
@@ -28151,25 +28015,24 @@ var TarProof = class {
     this.#atBytes += bytes2.length;
   }
   /** To be called when everything was added. Returns how many files there are, and the sum of their sizes. */
-  async end() {
+  end() {
     this.#pieces.end();
-    await this.#queue.end();
+    this.#endContent();
     if (this.#atBytes !== this.#layout.lengthBytes) throw notTheTar("it ends early");
     return filesOf(this.#layout.manifest);
   }
-  #addContent(index, bytes2) {
-    if (index !== this.#entry) {
-      this.#entry = index;
-      this.#content = this.#contentOf(index);
+  #addContent(entry, bytes2) {
+    if (entry !== this.#entry) {
+      this.#endContent();
+      this.#entry = entry;
+      this.#content = (0, import_node_crypto9.createHash)("sha256");
     }
     this.#content?.update(bytes2);
   }
-  #contentOf(index) {
-    const { manifest } = this.#layout;
-    const entry = manifest.entries[index];
-    if (entry?.type !== "file") return void 0;
-    const onDigest = (sha2562) => requireSha256(manifest, index, sha2562.toString("hex"));
-    return new FileDigest(entry.sizeBytes, this.#queue, onDigest);
+  #endContent() {
+    if (this.#content === void 0) return;
+    requireSha256(this.#layout.manifest, this.#entry, this.#content.digest("hex"));
+    this.#content = void 0;
   }
 };
 function filesOf(manifest) {
@@ -28206,33 +28069,25 @@ async function openTarStore(tar, options) {
   }
 }
 async function prove({ path: path4, torrent: torrent2, manifest }, { signal, onProgress }) {
-  var _stack = [];
-  try {
-    const queue = __using(_stack, new DigestQueue());
-    const proof = new TarProof(torrent2, await readLayout(path4, manifest, torrent2.pieceLengthBytes), queue);
-    const report = paced(onProgress);
-    const totalBytes = torrent2.lengthBytes;
-    let bytes2 = 0;
-    const readBytes = await new FileReader(new TimeSlice(signal, queue)).read(
-      path4,
-      totalBytes,
-      (chunk) => {
-        proof.add(chunk);
-        bytes2 += chunk.length;
-        report({ bytes: bytes2, totalBytes });
-      },
-      ({ size }) => {
-        if (Number(size) !== totalBytes) throw notTheTar(`it has ${size} bytes and not ${totalBytes}`);
-      }
-    );
-    if (readBytes !== totalBytes) throw notTheTar(`it ends after ${readBytes} of ${totalBytes} bytes`);
-    report.flush();
-    return await proof.end();
-  } catch (_) {
-    var _error = _, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
+  const proof = new TarProof(torrent2, await readLayout(path4, manifest, torrent2.pieceLengthBytes));
+  const report = paced(onProgress);
+  const totalBytes = torrent2.lengthBytes;
+  let bytes2 = 0;
+  const readBytes = await new FileReader(new TimeSlice(signal)).read(
+    path4,
+    totalBytes,
+    (chunk) => {
+      proof.add(chunk);
+      bytes2 += chunk.length;
+      report({ bytes: bytes2, totalBytes });
+    },
+    ({ size }) => {
+      if (Number(size) !== totalBytes) throw notTheTar(`it has ${size} bytes and not ${totalBytes}`);
+    }
+  );
+  if (readBytes !== totalBytes) throw notTheTar(`it ends after ${readBytes} of ${totalBytes} bytes`);
+  report.flush();
+  return proof.end();
 }
 async function readLayout(path4, manifest, pieceLengthBytes) {
   const { offsetBytes, lengthBytes } = manifestRange(manifest.lengthBytes);
@@ -28270,7 +28125,7 @@ var FileTarStore = class {
     const torrent2 = this.#torrent;
     const bytes2 = into.subarray(0, pieceBytes(torrent2, piece));
     const readBytes = await readRange(this.#fd, bytes2, piece * torrent2.pieceLengthBytes);
-    const sha13 = (0, import_node_crypto11.createHash)("sha1").update(bytes2).digest();
+    const sha13 = (0, import_node_crypto10.createHash)("sha1").update(bytes2).digest();
     if (readBytes === bytes2.length && sha13.equals(pieceHash(torrent2, piece))) return;
     throw notTheTar(`its piece ${piece} changed after it was checked`);
   }

@@ -1,16 +1,13 @@
+import { createHash } from "node:crypto";
 import { MurmurationError } from "../core/errors.ts";
 import type { ManifestEntry } from "../core/manifest.ts";
 import { pieceHash, type Torrent } from "../core/torrent.ts";
-import { DigestQueue } from "./digest-queue.ts";
 import { errnoOf } from "./errno.ts";
-import { FileDigest } from "./file-digest.ts";
 import { FileReader } from "./file-reader.ts";
 import { PieceHasher } from "./piece-hasher.ts";
 import type { PlacedManifest } from "./placed-manifest.ts";
 import { entryLocation } from "./stray-entries.ts";
 import { TimeSlice } from "./time-slice.ts";
-
-const CHUNK_BYTES = 1024 * 1024;
 
 /** What the disk holds of a file. `short`: fewer bytes than the manifest says. */
 export type FileOnDisk =
@@ -42,8 +39,7 @@ export async function hashTree(
   torrent: Torrent,
   { signal, onPiece, onFile, ...options }: HashTreeOptions,
 ): Promise<void> {
-  using queue = new DigestQueue();
-  const slice = new TimeSlice(signal, queue);
+  const slice = new TimeSlice(signal);
   const reader = new FileReader(slice);
   const readFile =
     options.readFile ??
@@ -51,33 +47,23 @@ export async function hashTree(
   const hasher = new PieceHasher({
     firstPiece: 0,
     pieceLengthBytes: torrent.pieceLengthBytes,
-    queue,
     onPiece: (piece, sha1) => onPiece(piece, sha1?.equals(pieceHash(torrent, piece)) ?? false),
   });
   for (const segment of layout.segments(0, layout.lengthBytes)) {
     if (segment.kind === "bytes") {
-      // A manifest can be long.
-      for (let start = 0; start < segment.bytes.length; start += CHUNK_BYTES) {
-        hasher.update(segment.bytes.subarray(start, start + CHUNK_BYTES));
-        if (slice.over) await slice.next();
-      }
+      hasher.update(segment.bytes);
       continue;
     }
     if (slice.over) await slice.next();
     const entry = manifest.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const tell = onFile === undefined ? undefined : (found: FileOnDisk) => onFile(segment.entry, found);
-    const content =
-      tell &&
-      new FileDigest(entry.sizeBytes, queue, (sha256) =>
-        tell({ kind: "whole", sha256: sha256.toString("hex") }),
-      );
+    const sha256 = onFile === undefined ? undefined : createHash("sha256");
     let readBytes = 0;
     let errno: string | undefined;
     try {
       await readFile(segment.entry, entry, (bytes) => {
-        content?.update(bytes);
+        sha256?.update(bytes);
         hasher.update(bytes);
         readBytes += bytes.length;
       });
@@ -86,12 +72,9 @@ export async function hashTree(
       if (error instanceof MurmurationError || errno === undefined) throw error;
     }
     hasher.skip(entry.sizeBytes - readBytes);
-    if (tell === undefined || readBytes === entry.sizeBytes) continue;
-    const sizeBytes = readBytes;
-    const fault: FileOnDisk =
-      errno === undefined ? { kind: "short", sizeBytes } : { kind: "unreadable", errno };
-    queue.after(() => tell(fault));
+    if (errno !== undefined) onFile?.(segment.entry, { kind: "unreadable", errno });
+    else if (readBytes < entry.sizeBytes) onFile?.(segment.entry, { kind: "short", sizeBytes: readBytes });
+    else if (sha256 !== undefined) onFile?.(segment.entry, { kind: "whole", sha256: sha256.digest("hex") });
   }
   hasher.end();
-  await queue.end();
 }

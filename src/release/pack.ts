@@ -5,9 +5,7 @@ import { encodeManifest, manifestDigest } from "../core/manifest-text.ts";
 import { TAR_BLOCK_BYTES } from "../core/tar-header.ts";
 import { TarLayout } from "../core/tar-layout.ts";
 import { type Torrent, type TorrentDigests, torrentDigests } from "../core/torrent.ts";
-import { DigestQueue } from "./digest-queue.ts";
 import { errnoOf } from "./errno.ts";
-import { FileDigest } from "./file-digest.ts";
 import { type FileIdentity, identityOf, sameIdentity } from "./file-identity.ts";
 import { FileReader } from "./file-reader.ts";
 import { choosePieceLengthBytes } from "./piece-length.ts";
@@ -73,8 +71,7 @@ export async function packTree(path: string, options: PackOptions): Promise<Pack
   const unfilledBytes = new TarLayout(draft, draftText, TAR_BLOCK_BYTES).lengthBytes;
   const pieceLengthBytes = choosePieceLengthBytes(unfilledBytes, options.pieceLengthBytes);
   const draftLayout = new TarLayout(draft, draftText, pieceLengthBytes);
-  using queue = new DigestQueue();
-  const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, queue, report });
+  const content = await hashContent(scanned, draftLayout, { ...options, pieceLengthBytes, report });
 
   const manifest = {
     entries: draft.entries.map((entry, index) => withSha256(entry, content.sha256s[index])),
@@ -82,7 +79,7 @@ export async function packTree(path: string, options: PackOptions): Promise<Pack
   const manifestText = encodeManifest(manifest);
   const manifestSha256 = manifestDigest(manifestText);
   const layout = new TarLayout(manifest, manifestText, pieceLengthBytes);
-  const pieces = await content.pieces.complete(layout);
+  const pieces = content.pieces.complete(layout);
   const torrent: Torrent = {
     name: `release-${manifestSha256.slice(0, 12)}.tar`,
     lengthBytes: layout.lengthBytes,
@@ -134,7 +131,6 @@ async function hashContent(
   layout: TarLayout,
   options: {
     readonly pieceLengthBytes: number;
-    readonly queue: DigestQueue;
     readonly signal: AbortSignal;
     readonly report: (progress: PackProgress) => void;
   },
@@ -142,9 +138,8 @@ async function hashContent(
   const sizes = scanned.entries.flatMap((entry) => (entry.type === "file" ? [entry.identity.sizeBytes] : []));
   const totalBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   const sha256s = scanned.entries.map((entry) => (entry.type === "file" ? EMPTY_SHA256 : undefined));
-  const { queue } = options;
-  const pieces = new TarPieces(layout, options.pieceLengthBytes, queue);
-  const slice = new TimeSlice(options.signal, queue);
+  const pieces = new TarPieces(layout, options.pieceLengthBytes);
+  const slice = new TimeSlice(options.signal);
   const reader = new FileReader(slice);
   const startBytes = layout.contentOffsetBytes;
   let files = 0;
@@ -158,18 +153,16 @@ async function hashContent(
     const entry = scanned.entries[segment.entry];
     if (entry?.type !== "file")
       throw new MurmurationError("INTERNAL", "the layout has content of what is no file");
-    const content = new FileDigest(entry.identity.sizeBytes, queue, (sha256) => {
-      sha256s[segment.entry] = sha256.toString("hex");
-    });
+    const sha256 = createHash("sha256");
     await readUnchanged(reader, scanned.locate(entry.path), entry, (chunk) => {
-      content.update(chunk);
+      sha256.update(chunk);
       pieces.add(chunk);
       bytes += chunk.length;
       options.report({ files, bytes, totalBytes });
     });
+    sha256s[segment.entry] = sha256.digest("hex");
     files += 1;
   }
-  await queue.end();
   options.report({ files: sizes.length, bytes, totalBytes });
   return { sha256s, pieces, files: sizes.length, sizeBytes: totalBytes };
 }

@@ -1,32 +1,33 @@
-import type { DigestQueue } from "./digest-queue.ts";
+import { createHash, type Hash } from "node:crypto";
 
 /** SHA-1 of consecutive pieces from bytes that come in order, in chunks of any length. */
 export class PieceHasher {
-  readonly #queue: DigestQueue;
+  readonly #pieceLengthBytes: number;
   readonly #onPiece: (piece: number, sha1: Buffer | undefined) => void;
-  readonly #bytes: Buffer;
   #piece: number;
   #filledBytes = 0;
-  #isWhole = true;
+  #hash: Hash | undefined = createHash("sha1");
 
-  /** `onPiece` gets undefined for a piece of which bytes are missing; all in order, by way of `queue`. */
+  /** `onPiece` gets undefined for a piece of which bytes are missing. */
   constructor(options: {
     readonly firstPiece: number;
     readonly pieceLengthBytes: number;
-    readonly queue: DigestQueue;
     readonly onPiece: (piece: number, sha1: Buffer | undefined) => void;
   }) {
     this.#piece = options.firstPiece;
-    this.#bytes = Buffer.allocUnsafe(options.pieceLengthBytes);
-    this.#queue = options.queue;
+    this.#pieceLengthBytes = options.pieceLengthBytes;
     this.#onPiece = options.onPiece;
+  }
+
+  get piece(): number {
+    return this.#piece;
   }
 
   update(bytes: Uint8Array): void {
     let start = 0;
     while (start < bytes.length) {
-      const take = Math.min(bytes.length - start, this.#bytes.length - this.#filledBytes);
-      this.#bytes.set(bytes.subarray(start, start + take), this.#filledBytes);
+      const take = Math.min(bytes.length - start, this.#pieceLengthBytes - this.#filledBytes);
+      this.#hash?.update(bytes.subarray(start, start + take));
       this.#advance(take);
       start += take;
     }
@@ -36,8 +37,8 @@ export class PieceHasher {
   skip(lengthBytes: number): void {
     let leftBytes = lengthBytes;
     while (leftBytes > 0) {
-      this.#isWhole = false;
-      const take = Math.min(leftBytes, this.#bytes.length - this.#filledBytes);
+      this.#hash = undefined;
+      const take = Math.min(leftBytes, this.#pieceLengthBytes - this.#filledBytes);
       this.#advance(take);
       leftBytes -= take;
     }
@@ -50,16 +51,13 @@ export class PieceHasher {
 
   #advance(lengthBytes: number): void {
     this.#filledBytes += lengthBytes;
-    if (this.#filledBytes === this.#bytes.length) this.#finishPiece();
+    if (this.#filledBytes === this.#pieceLengthBytes) this.#finishPiece();
   }
 
   #finishPiece(): void {
-    const piece = this.#piece;
-    const bytes = this.#bytes.subarray(0, this.#filledBytes);
-    if (this.#isWhole) this.#queue.add("sha1", bytes, (sha1) => this.#onPiece(piece, sha1));
-    else this.#queue.after(() => this.#onPiece(piece, undefined));
+    this.#onPiece(this.#piece, this.#hash?.digest());
     this.#piece += 1;
     this.#filledBytes = 0;
-    this.#isWhole = true;
+    this.#hash = createHash("sha1");
   }
 }

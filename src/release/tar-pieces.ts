@@ -1,18 +1,15 @@
 import type { TarLayout } from "../core/tar-layout.ts";
 import { PIECE_HASH_BYTES } from "../core/torrent.ts";
-import type { DigestQueue } from "./digest-queue.ts";
 import { PieceHasher } from "./piece-hasher.ts";
 
 /** The piece hashes of a tar whose manifest is known last, when all of the content has been hashed. The manifest's pieces hold no content. */
 export class TarPieces {
   readonly #pieceLengthBytes: number;
   readonly #hashes: Uint8Array;
-  readonly #queue: DigestQueue;
   readonly #hasher: PieceHasher;
 
   /** `draft` has the true layout's lengths. */
-  constructor(draft: TarLayout, pieceLengthBytes: number, queue: DigestQueue) {
-    this.#queue = queue;
+  constructor(draft: TarLayout, pieceLengthBytes: number) {
     this.#pieceLengthBytes = pieceLengthBytes;
     this.#hashes = new Uint8Array(Math.ceil(draft.lengthBytes / pieceLengthBytes) * PIECE_HASH_BYTES);
     this.#hasher = this.#hasherFrom(draft.contentOffsetBytes / pieceLengthBytes);
@@ -24,18 +21,13 @@ export class TarPieces {
   }
 
   /** All hashes, concatenated, after everything was added. */
-  async complete(layout: TarLayout): Promise<Uint8Array> {
+  complete(layout: TarLayout): Uint8Array {
     this.#hasher.end();
     const manifestHasher = this.#hasherFrom(0);
-    const pieceLengthBytes = this.#pieceLengthBytes;
-    for (let startBytes = 0; startBytes < layout.contentOffsetBytes; startBytes += pieceLengthBytes) {
-      for (const segment of layout.segments(startBytes, pieceLengthBytes)) {
-        if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
-        manifestHasher.update(segment.bytes);
-      }
-      await this.#queue.room();
+    for (const segment of layout.segments(0, layout.contentOffsetBytes)) {
+      if (segment.kind !== "bytes") throw new Error("a manifest's member is generated");
+      manifestHasher.update(segment.bytes);
     }
-    await this.#queue.end();
     return this.#hashes;
   }
 
@@ -43,7 +35,6 @@ export class TarPieces {
     return new PieceHasher({
       firstPiece,
       pieceLengthBytes: this.#pieceLengthBytes,
-      queue: this.#queue,
       onPiece: (piece, sha1) => {
         if (sha1 !== undefined) this.#hashes.set(sha1, piece * PIECE_HASH_BYTES);
       },

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { MurmurationError } from "../core/errors.ts";
 import { describePath, type Manifest } from "../core/manifest.ts";
 import type { TarLayout } from "../core/tar-layout.ts";
 import { pieceHash, type Torrent } from "../core/torrent.ts";
-import type { DigestQueue } from "./digest-queue.ts";
-import { FileDigest } from "./file-digest.ts";
 import { PieceHasher } from "./piece-hasher.ts";
 
 const EMPTY_SHA256 = createHash("sha256").digest("hex");
@@ -16,24 +14,21 @@ const EMPTY_SHA256 = createHash("sha256").digest("hex");
 export class TarProof {
   readonly #layout: TarLayout;
   readonly #pieces: PieceHasher;
-  readonly #queue: DigestQueue;
   #atBytes = 0;
   /** Of the file that is being read. */
   #entry = -1;
-  #content: FileDigest | undefined;
+  #content: Hash | undefined;
 
-  /** @throws MurmurationError `ARTIFACT_DAMAGED`, as all methods do, and whoever waits for the queue */
-  constructor(torrent: Torrent, layout: TarLayout, queue: DigestQueue) {
+  /** @throws MurmurationError `ARTIFACT_DAMAGED`, as all methods do */
+  constructor(torrent: Torrent, layout: TarLayout) {
     if (layout.lengthBytes !== torrent.lengthBytes)
       throw notTheTar(
         `its manifest makes ${layout.lengthBytes} bytes, the torrent has ${torrent.lengthBytes}`,
       );
     this.#layout = layout;
-    this.#queue = queue;
     this.#pieces = new PieceHasher({
       firstPiece: 0,
       pieceLengthBytes: torrent.pieceLengthBytes,
-      queue,
       onPiece: (piece, sha1) => {
         if (!sha1?.equals(pieceHash(torrent, piece))) throw notTheTar(`its piece ${piece} is another`);
       },
@@ -55,27 +50,26 @@ export class TarProof {
   }
 
   /** To be called when everything was added. Returns how many files there are, and the sum of their sizes. */
-  async end(): Promise<{ readonly files: number; readonly sizeBytes: number }> {
+  end(): { readonly files: number; readonly sizeBytes: number } {
     this.#pieces.end();
-    await this.#queue.end();
+    this.#endContent();
     if (this.#atBytes !== this.#layout.lengthBytes) throw notTheTar("it ends early");
     return filesOf(this.#layout.manifest);
   }
 
-  #addContent(index: number, bytes: Uint8Array): void {
-    if (index !== this.#entry) {
-      this.#entry = index;
-      this.#content = this.#contentOf(index);
+  #addContent(entry: number, bytes: Uint8Array): void {
+    if (entry !== this.#entry) {
+      this.#endContent();
+      this.#entry = entry;
+      this.#content = createHash("sha256");
     }
     this.#content?.update(bytes);
   }
 
-  #contentOf(index: number): FileDigest | undefined {
-    const { manifest } = this.#layout;
-    const entry = manifest.entries[index];
-    if (entry?.type !== "file") return undefined;
-    const onDigest = (sha256: Buffer) => requireSha256(manifest, index, sha256.toString("hex"));
-    return new FileDigest(entry.sizeBytes, this.#queue, onDigest);
+  #endContent(): void {
+    if (this.#content === undefined) return;
+    requireSha256(this.#layout.manifest, this.#entry, this.#content.digest("hex"));
+    this.#content = undefined;
   }
 }
 

@@ -7,7 +7,6 @@ import { MANIFEST_BYTES_MAX, manifestDigest, parseManifest } from "../core/manif
 import type { PieceStore } from "../core/piece-store.ts";
 import { manifestPieces, manifestRange, TarLayout } from "../core/tar-layout.ts";
 import { pieceBytes, pieceCount, pieceHash, type Torrent } from "../core/torrent.ts";
-import { DigestQueue } from "./digest-queue.ts";
 import { errnoOf } from "./errno.ts";
 import { readRange } from "./file-range.ts";
 import { FileReader, OPEN_FOR_READING } from "./file-reader.ts";
@@ -52,12 +51,11 @@ async function prove(
   { path, torrent, manifest }: PackagedTar,
   { signal, onProgress }: OpenTarOptions,
 ): Promise<{ files: number; sizeBytes: number }> {
-  using queue = new DigestQueue();
-  const proof = new TarProof(torrent, await readLayout(path, manifest, torrent.pieceLengthBytes), queue);
+  const proof = new TarProof(torrent, await readLayout(path, manifest, torrent.pieceLengthBytes));
   const report = paced(onProgress);
   const totalBytes = torrent.lengthBytes;
   let bytes = 0;
-  const readBytes = await new FileReader(new TimeSlice(signal, queue)).read(
+  const readBytes = await new FileReader(new TimeSlice(signal)).read(
     path,
     totalBytes,
     (chunk) => {
@@ -71,7 +69,7 @@ async function prove(
   );
   if (readBytes !== totalBytes) throw notTheTar(`it ends after ${readBytes} of ${totalBytes} bytes`);
   report.flush();
-  return await proof.end();
+  return proof.end();
 }
 
 async function readLayout(
