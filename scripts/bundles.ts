@@ -34,9 +34,13 @@ const ABSENT = ["cpu-features", "./crypto/build/Release/sshcrypto.node", "buffer
 /** What makes and reads zip files, and an artifact of ours is none. */
 const ZIP = ["archiver", "unzip-stream"];
 
+/** `@actions/core` asks GitHub for identity tokens by it, and we never do. It loads a whole HTTP client: two thirds of the post step's start. */
+const IDENTITY_TOKENS = "./oidc-utils.js";
+
 /** What webtorrent takes for switched off where it is empty, as in a browser, and is switched off here: half of its bytes. */
 const EMPTY = [
   ...ZIP,
+  IDENTITY_TOKENS,
   "utp-native",
   "bittorrent-dht",
   "bittorrent-tracker",
@@ -46,9 +50,6 @@ const EMPTY = [
   "ut_pex",
   "cross-fetch-ponyfill",
 ];
-
-/** `@actions/core` asks GitHub for identity tokens by it, and we never do. It loads a whole HTTP client, a third of the action's start. */
-const IDENTITY_TOKENS = "./oidc-utils.js";
 
 /** How a program becomes one file in `outdir`. */
 export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string): BuildOptions {
@@ -72,9 +73,7 @@ export function bundleOptions(program: (typeof PROGRAMS)[number], outdir: string
             if (kind === "dynamic-import" && path.endsWith("/actions-artifact.ts"))
               return { path: "./artifact.mjs", external: true };
             if (ABSENT.includes(path)) return { path, namespace: "absent" };
-            return EMPTY.includes(path) || path === IDENTITY_TOKENS
-              ? { path, namespace: "empty" }
-              : undefined;
+            return EMPTY.includes(path) ? { path, namespace: "empty" } : undefined;
           });
           plugin.onLoad({ filter: /./, namespace: "absent" }, ({ path }) => ({
             contents: `throw new Error(${JSON.stringify(`${path} is not bundled`)});`,
