@@ -41,8 +41,15 @@ export function currentDigest(host: SshdHost, deployTo = "/srv/app"): string {
 /** Waits until nothing but the idle machine runs on these targets. */
 export async function untilQuiet(fleet: SshdFleet, indexes?: readonly number[]): Promise<void> {
   const all = indexes ?? [...fleet.targets.keys()];
-  const isQuiet = () => all.every((index) => fleet.processesOf(index).length === fleet.idleProcesses);
-  await eventually(isQuiet, QUIET_MAX_MS);
+  const busy = () => all.filter((index) => fleet.processesOf(index).length !== fleet.idleProcesses);
+  try {
+    await eventually(() => busy().length === 0, QUIET_MAX_MS);
+  } catch (error) {
+    const running = busy().map(
+      (index) => `${fleet.targets[index]?.name}: ${fleet.processesOf(index).map(commandLine).join(" | ")}`,
+    );
+    throw new Error(`processes were left:\n${running.join("\n")}`, { cause: error });
+  }
 }
 
 /** Pids (outer) of the agents that run on a target. */
