@@ -35852,15 +35852,15 @@ async function carry(local, connection, coding) {
   const { input, output } = connection;
   const there = coding === "plain" ? [] : [compressor()];
   const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES })];
-  const destroyAll = () => {
-    for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
-  };
-  const ways = [pipeline([local, ...there, output]), pipeline([input, ...back, local])];
+  const over = new AbortController();
+  const { signal } = over;
+  const ways = [pipeline([local, ...there, output], { signal }), pipeline([input, ...back, local], { signal })];
   try {
     await Promise.race(ways);
   } finally {
-    destroyAll();
+    over.abort();
     await Promise.allSettled(ways);
+    for (const stream of [local, input, output]) stream.destroy();
   }
 }
 function compressor() {

@@ -22849,15 +22849,15 @@ async function carry(local, connection, coding) {
   const { input, output } = connection;
   const there = coding === "plain" ? [] : [compressor()];
   const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES4 })];
-  const destroyAll = () => {
-    for (const stream of [local, input, output, ...there, ...back]) stream.destroy();
-  };
-  const ways = [(0, import_promises12.pipeline)([local, ...there, output]), (0, import_promises12.pipeline)([input, ...back, local])];
+  const over = new AbortController();
+  const { signal } = over;
+  const ways = [(0, import_promises12.pipeline)([local, ...there, output], { signal }), (0, import_promises12.pipeline)([input, ...back, local], { signal })];
   try {
     await Promise.race(ways);
   } finally {
-    destroyAll();
+    over.abort();
     await Promise.allSettled(ways);
+    for (const stream of [local, input, output]) stream.destroy();
   }
 }
 function compressor() {

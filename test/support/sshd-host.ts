@@ -225,12 +225,17 @@ function processesIn(namespace: string): number[] {
     .map(Number)
     .filter((pid) => {
       try {
-        return readlinkSync(`/proc/${pid}/ns/pid`) === namespace;
+        return readlinkSync(`/proc/${pid}/ns/pid`) === namespace && !isZombie(pid);
       } catch {
-        // It has ended since, or is a zombie, which has no namespace any more.
+        // It has ended since.
         return false;
       }
     });
+}
+
+/** It has ended, and waits for its parent to ask how. The state stands behind the name, which may hold anything. */
+function isZombie(pid: number): boolean {
+  return /\) Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
 }
 
 function isSshd(pid: number): boolean {
