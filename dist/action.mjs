@@ -35854,7 +35854,10 @@ async function carry(local, connection, coding) {
   const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES })];
   const over = new AbortController();
   const { signal } = over;
-  const ways = [pipeline([local, ...there, output], { signal }), pipeline([input, ...back, local], { signal })];
+  const ways = [
+    pipeline([local, ...there, output], { signal }),
+    pipeline([input, ...back, local], { signal })
+  ];
   try {
     await Promise.race(ways);
   } finally {

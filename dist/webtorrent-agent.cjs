@@ -22851,7 +22851,10 @@ async function carry(local, connection, coding) {
   const back = coding === "plain" ? [] : [zlib.createZstdDecompress({ chunkSize: CHUNK_BYTES4 })];
   const over = new AbortController();
   const { signal } = over;
-  const ways = [(0, import_promises12.pipeline)([local, ...there, output], { signal }), (0, import_promises12.pipeline)([input, ...back, local], { signal })];
+  const ways = [
+    (0, import_promises12.pipeline)([local, ...there, output], { signal }),
+    (0, import_promises12.pipeline)([input, ...back, local], { signal })
+  ];
   try {
     await Promise.race(ways);
   } finally {

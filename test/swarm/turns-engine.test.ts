@@ -242,10 +242,10 @@ test("a single target far away is not left waiting for a round trip after every 
   const data = { lengthBytes: 8_000_000, pieceLengthBytes: 131_072 };
   await using swarm = new TestSwarm({ startEngine: startTurnsEngine, encrypted: true, ...data });
   const seeder = await swarm.seed();
-  await using far = await Relay.start(seeder.address, { delayMs: 25 });
+  await using far = await Relay.start(seeder.address, { delayMs: 100 });
   const sinceMs = performance.now();
   await swarm.finish([await swarm.join(undefined, { seeders: [far.address] })]);
-  // One piece at a time would be 62 round trips of 50 ms.
-  expect(performance.now() - sinceMs).toBeLessThan(2_000);
+  // One piece at a time would be 62 round trips of 200 ms.
+  expect(performance.now() - sinceMs).toBeLessThan(9_000);
   expect(seeder.engine.stats().bytesUploaded / data.lengthBytes).toBeLessThan(1.1);
 });
