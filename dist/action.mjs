@@ -35691,11 +35691,60 @@ var ProgressBoard = class {
 
 // src/remote/ssh-agent-program.ts
 import { randomBytes as randomBytes3 } from "node:crypto";
+
+// src/remote/remote-process.ts
 import { setTimeout as sleep6 } from "node:timers/promises";
-var PROBE_TIMEOUT_MS = 3e4;
-var PUSH_TIMEOUT_MS = 12e4;
 var STOP_GRACE_MS2 = 3e3;
 var KILL_GRACE_MS = 1e3;
+var RemoteProcess = class {
+  #connection;
+  #pipe;
+  #lastWords;
+  #pid;
+  /** `log` gets each line of its stderr. */
+  constructor(connection, pipe3, log) {
+    this.#connection = connection;
+    this.#pipe = pipe3;
+    this.#lastWords = keepLastWords(pipe3.stderr, (line) => {
+      const announced = this.#pid === void 0 ? readPid(line) : void 0;
+      if (announced === void 0) log?.(line);
+      else this.#pid = announced;
+    });
+  }
+  /** The end of what it wrote to stderr. */
+  lastWords() {
+    return this.#lastWords().split("\n").filter((line) => readPid(line) === void 0).join("\n");
+  }
+  /** Ends its stdin, by which it ends, and kills it where that takes too long. Never throws. */
+  async end() {
+    const { stdin, stdout } = this.#pipe;
+    stdin.end();
+    stdout.resume();
+    if (await this.#endsWithin(STOP_GRACE_MS2)) return;
+    if (this.#pid !== void 0) await this.#tryKill(this.#pid);
+    this.#pipe.kill();
+    await this.#endsWithin(KILL_GRACE_MS);
+  }
+  /** OpenSSH does not pass signals on to what root started, so another command kills it. */
+  async #tryKill(pid) {
+    try {
+      const { signal } = new AbortController();
+      await this.#connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
+    } catch {
+    }
+  }
+  async #endsWithin(timeoutMs) {
+    const over = new AbortController();
+    const late = sleep6(timeoutMs, false, { signal: over.signal });
+    const inTime = await Promise.race([this.#pipe.ended.then(() => true), late]);
+    over.abort();
+    return inTime;
+  }
+};
+
+// src/remote/ssh-agent-program.ts
+var PROBE_TIMEOUT_MS = 3e4;
+var PUSH_TIMEOUT_MS = 12e4;
 var WORDS_CHARACTERS_MAX = 500;
 async function startAgentOverSsh(connection, options2, { signal }) {
   const place = await findPlace(connection, options2, signal);
@@ -35792,12 +35841,7 @@ function shortened(words) {
   return `${words.slice(0, WORDS_CHARACTERS_MAX / 2)} \u2026 ${words.slice(-WORDS_CHARACTERS_MAX / 2)}`;
 }
 function programOver(connection, pipe3, schema, log) {
-  let pid;
-  const lastWords = keepLastWords(pipe3.stderr, (line) => {
-    const announced = pid === void 0 ? readPid(line) : void 0;
-    if (announced === void 0) log?.(line);
-    else pid = announced;
-  });
+  const running = new RemoteProcess(connection, pipe3, log);
   const channel = new MessageChannel({
     input: pipe3.stdout,
     output: pipe3.stdin,
@@ -35805,44 +35849,18 @@ function programOver(connection, pipe3, schema, log) {
     peerName: connection.name,
     skipNoise: true
   });
-  const { ended } = pipe3;
   return {
     channel,
-    ended,
-    lastWords: () => withoutPid(lastWords()),
-    async [Symbol.asyncDispose]() {
-      channel.end();
-      pipe3.stdout.resume();
-      if (await endsWithin(ended, STOP_GRACE_MS2)) return;
-      if (pid !== void 0) await tryKill(connection, pid);
-      pipe3.kill();
-      await endsWithin(ended, KILL_GRACE_MS);
-    }
+    ended: pipe3.ended,
+    lastWords: () => running.lastWords(),
+    [Symbol.asyncDispose]: () => running.end()
   };
-}
-async function tryKill(connection, pid) {
-  try {
-    const { signal } = new AbortController();
-    await connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
-  } catch {
-  }
-}
-function withoutPid(words) {
-  return words.split("\n").filter((line) => readPid(line) === void 0).join("\n");
-}
-async function endsWithin(ended, timeoutMs) {
-  const over = new AbortController();
-  const inTime = await Promise.race([
-    ended.then(() => true),
-    sleep6(timeoutMs, false, { signal: over.signal })
-  ]);
-  over.abort();
-  return inTime;
 }
 
 // src/remote/ssh-uplink.ts
 import { once as once2 } from "node:events";
 import { connect } from "node:net";
+import { PassThrough } from "node:stream";
 
 // src/remote/uplink-pipe.ts
 import { pipeline } from "node:stream/promises";
@@ -35883,7 +35901,7 @@ var GREETING_TIMEOUT_MS = 3e4;
 var NOISE_BYTES_MAX2 = 64 * 1024;
 async function openUplinkOverSsh(connection, options2, { localPath, remotePath }, { signal }) {
   const pipe3 = await openCompanion(connection, options2, [`--uplink=${remotePath}`], signal);
-  const lastWords = keepLastWords(pipe3.stderr);
+  const program = new RemoteProcess(connection, pipe3);
   pipe3.stdin.on("error", () => {
   });
   let local;
@@ -35892,17 +35910,18 @@ async function openUplinkOverSsh(connection, options2, { localPath, remotePath }
     greeted = await readGreeting(pipe3, AbortSignal.any([signal, AbortSignal.timeout(GREETING_TIMEOUT_MS)]));
     local = await connectTo(localPath, signal);
   } catch (error4) {
-    pipe3.kill();
+    await program.end();
     signal.throwIfAborted();
-    const words = shownWords(
-      lastWords().split("\n").filter((line) => readPid(line) === void 0).join("\n")
-    );
+    const words = shownWords(program.lastWords());
     const why2 = words === "" ? messageOf(error4) : words;
     throw new MurmurationError("AGENT_FAILED", `${connection.name}: cannot open an uplink: ${why2}`, {
       cause: error4
     });
   }
-  const ended = carry(local, { input: greeted.input, output: pipe3.stdin }, greeted.coding).then(() => "it was closed", messageOf).finally(() => pipe3.kill());
+  const output = new PassThrough();
+  output.pipe(pipe3.stdin);
+  pipe3.stdin.once("close", () => output.destroy());
+  const ended = carry(local, { input: greeted.input, output }, greeted.coding).then(() => "it was closed", messageOf).finally(() => program.end());
   void connection.lost.then(() => local.destroy());
   return {
     coding: greeted.coding,
@@ -36412,7 +36431,7 @@ import { join as join7 } from "node:path";
 
 // src/remote/openssh-connection.ts
 import { randomBytes as randomBytes4 } from "node:crypto";
-import { PassThrough as PassThrough2 } from "node:stream";
+import { PassThrough as PassThrough3 } from "node:stream";
 import { setTimeout as sleep9 } from "node:timers/promises";
 
 // src/remote/openssh-pid.ts
@@ -36482,7 +36501,7 @@ async function askSsh(argv, { environment, workingDirectory }) {
 }
 
 // src/remote/ssh-channel.ts
-import { PassThrough } from "node:stream";
+import { PassThrough as PassThrough2 } from "node:stream";
 import { setTimeout as sleep7 } from "node:timers/promises";
 var LOSS_KNOWN_MS = 1e3;
 function pipeOver(channel, { lost, kill }) {
@@ -36490,7 +36509,7 @@ function pipeOver(channel, { lost, kill }) {
   return { stdin: channel, stdout, stderr: channel.stderr, ended: awaitEnd(channel, stdout, lost), kill };
 }
 function readableOf(channel) {
-  const stdout = new PassThrough();
+  const stdout = new PassThrough2();
   channel.pipe(stdout);
   stdout.on("close", () => {
     channel.unpipe(stdout);
@@ -36673,13 +36692,13 @@ function pipeOver2(child, context) {
   const { mark, lost, killGroup } = context;
   const stderr = new PidLine(mark);
   child.stderr.pipe(stderr);
-  const stdout = new PassThrough2();
+  const stdout = new PassThrough3();
   child.stdout.pipe(stdout);
   stdout.on("close", () => {
     child.stdout.unpipe(stdout);
     child.stdout.resume();
   });
-  const lastWords = keepLastWords(child.stderr.pipe(new PassThrough2()));
+  const lastWords = keepLastWords(child.stderr.pipe(new PassThrough3()));
   const { promise: ended, resolve: resolve6 } = Promise.withResolvers();
   const read = Promise.all([stdout, stderr].map((one) => new Promise((done) => one.once("close", done))));
   let exited = false;
@@ -38755,7 +38774,7 @@ import { performance as performance4 } from "node:perf_hooks";
 // src/action/runtime-file.ts
 import { createHash as createHash5 } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { PassThrough as PassThrough3, Readable as Readable2 } from "node:stream";
+import { PassThrough as PassThrough4, Readable as Readable2 } from "node:stream";
 import { pipeline as pipeline2 } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 
@@ -38897,7 +38916,7 @@ async function* unpacked(stored) {
 }
 async function gzip(content) {
   const chunks = [];
-  const out = new PassThrough3().on("data", (chunk) => void chunks.push(chunk));
+  const out = new PassThrough4().on("data", (chunk) => void chunks.push(chunk));
   await pipeline2(Readable2.from(content), createGzip({ level: GZIP_LEVEL, chunkSize: 256 * 1024 }), out);
   return chunks;
 }

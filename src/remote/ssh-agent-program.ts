@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type * as z from "zod/mini";
 import {
   type FromAgent,
@@ -10,21 +9,19 @@ import {
   type ToOrigin,
 } from "../contract.ts";
 import { MurmurationError } from "../core/errors.ts";
-import { keepLastWords } from "./last-words.ts";
 import { OUTPUT_BYTES_MAX, tooNoisy } from "./login-noise.ts";
 import { MessageChannel } from "./message-channel.ts";
-import type { Program, ProgramEnd } from "./program.ts";
+import type { Program } from "./program.ts";
+import { RemoteProcess } from "./remote-process.ts";
 import {
   type AgentBundle,
   type AgentPlace,
-  killCommand,
   LINES_TO_READ,
   NODE_MAJOR_MIN,
   type Probe,
   probeCommand,
   pushCommand,
   pushInput,
-  readPid,
   readProbe,
   startCommand,
 } from "./ssh-agent-scripts.ts";
@@ -35,10 +32,6 @@ import type { SshPipe } from "./ssh-pipe.ts";
 const PROBE_TIMEOUT_MS = 30_000;
 /** A bundle of 2 MB over 1 Mbit/s takes 16 s. */
 const PUSH_TIMEOUT_MS = 120_000;
-/** As for child programs: a cancelled step has 7.5 s in all. */
-const STOP_GRACE_MS = 3_000;
-/** After a kill only the server's answer is awaited. */
-const KILL_GRACE_MS = 1_000;
 const WORDS_CHARACTERS_MAX = 500;
 
 export interface SshAgentOptions {
@@ -258,12 +251,7 @@ function programOver<In, Out>(
   schema: z.ZodMiniType<In>,
   log: ((line: string) => void) | undefined,
 ): Program<In, Out> {
-  let pid: number | undefined;
-  const lastWords = keepLastWords(pipe.stderr, (line) => {
-    const announced = pid === undefined ? readPid(line) : undefined;
-    if (announced === undefined) log?.(line);
-    else pid = announced;
-  });
+  const running = new RemoteProcess(connection, pipe, log);
   const channel = new MessageChannel<In, Out>({
     input: pipe.stdout,
     output: pipe.stdin,
@@ -271,46 +259,10 @@ function programOver<In, Out>(
     peerName: connection.name,
     skipNoise: true,
   });
-  const { ended } = pipe;
   return {
     channel,
-    ended,
-    lastWords: () => withoutPid(lastWords()),
-    async [Symbol.asyncDispose]() {
-      channel.end();
-      // Where nobody reads, the end would never be reached. A reader that is still there is not disturbed.
-      pipe.stdout.resume();
-      if (await endsWithin(ended, STOP_GRACE_MS)) return;
-      if (pid !== undefined) await tryKill(connection, pid);
-      pipe.kill();
-      await endsWithin(ended, KILL_GRACE_MS);
-    },
+    ended: pipe.ended,
+    lastWords: () => running.lastWords(),
+    [Symbol.asyncDispose]: () => running.end(),
   };
-}
-
-/** OpenSSH does not pass signals on to what root started, so another command kills it. */
-async function tryKill(connection: SshConnection, pid: number): Promise<void> {
-  try {
-    const { signal } = new AbortController();
-    await connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
-  } catch {
-    // The connection is gone or the target does not answer: the agent ends by its own clock when it hears nothing.
-  }
-}
-
-function withoutPid(words: string): string {
-  return words
-    .split("\n")
-    .filter((line) => readPid(line) === undefined)
-    .join("\n");
-}
-
-async function endsWithin(ended: Promise<ProgramEnd>, timeoutMs: number): Promise<boolean> {
-  const over = new AbortController();
-  const inTime = await Promise.race([
-    ended.then(() => true),
-    sleep(timeoutMs, false, { signal: over.signal }),
-  ]);
-  over.abort();
-  return inTime;
 }

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import type { Readable } from "node:stream";
+import { PassThrough, type Readable } from "node:stream";
 import { MurmurationError, messageOf } from "../core/errors.ts";
-import { keepLastWords, shownWords } from "./last-words.ts";
+import { shownWords } from "./last-words.ts";
+import { RemoteProcess } from "./remote-process.ts";
 import { type CompanionOptions, openCompanion } from "./ssh-agent-program.ts";
-import { readPid } from "./ssh-agent-scripts.ts";
 import type { SshConnection } from "./ssh-connection.ts";
 import type { SshPipe } from "./ssh-pipe.ts";
 import { carry, codingOf, type UplinkCoding } from "./uplink-pipe.ts";
@@ -24,7 +24,7 @@ export interface UplinkEnds {
 /** A pipe between the private sockets of two programs. Disposing it closes both ends. */
 export interface Uplink extends AsyncDisposable {
   readonly coding: UplinkCoding;
-  /** Resolves with why it carries nothing any more. Never rejects. */
+  /** Resolves with why it carries nothing any more, when the program at its other end has ended. Never rejects. */
   readonly ended: Promise<string>;
 }
 
@@ -39,7 +39,7 @@ export async function openUplinkOverSsh(
   { signal }: { readonly signal: AbortSignal },
 ): Promise<Uplink> {
   const pipe = await openCompanion(connection, options, [`--uplink=${remotePath}`], signal);
-  const lastWords = keepLastWords(pipe.stderr);
+  const program = new RemoteProcess(connection, pipe);
   // What breaks the pipe is told by its end.
   pipe.stdin.on("error", () => {});
   let local: Socket;
@@ -48,22 +48,21 @@ export async function openUplinkOverSsh(
     greeted = await readGreeting(pipe, AbortSignal.any([signal, AbortSignal.timeout(GREETING_TIMEOUT_MS)]));
     local = await connectTo(localPath, signal);
   } catch (error) {
-    pipe.kill();
+    await program.end();
     signal.throwIfAborted();
-    const words = shownWords(
-      lastWords()
-        .split("\n")
-        .filter((line) => readPid(line) === undefined)
-        .join("\n"),
-    );
+    const words = shownWords(program.lastWords());
     const why = words === "" ? messageOf(error) : words;
     throw new MurmurationError("AGENT_FAILED", `${connection.name}: cannot open an uplink: ${why}`, {
       cause: error,
     });
   }
-  const ended = carry(local, { input: greeted.input, output: pipe.stdin }, greeted.coding)
+  // What is carried ends by being destroyed, and how the program ends is told by its own pipe.
+  const output = new PassThrough();
+  output.pipe(pipe.stdin);
+  pipe.stdin.once("close", () => output.destroy());
+  const ended = carry(local, { input: greeted.input, output }, greeted.coding)
     .then(() => "it was closed", messageOf)
-    .finally(() => pipe.kill());
+    .finally(() => program.end());
   void connection.lost.then(() => local.destroy());
   return {
     coding: greeted.coding,

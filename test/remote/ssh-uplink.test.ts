@@ -27,7 +27,7 @@ import { connectSsh } from "../../src/remote/ssh-connect.ts";
 import type { SshConnection } from "../../src/remote/ssh-connection.ts";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
 import { openUplinkOverSsh } from "../../src/remote/ssh-uplink.ts";
-import { currentDigest } from "../support/deployed-state.ts";
+import { commandLine, currentDigest } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { noise } from "../support/odd-tree.ts";
 import { Relay } from "../support/raw-peer.ts";
@@ -54,6 +54,13 @@ describeWithOpenSsh("an uplink", () => {
 
   const bundle = () => agentBundleOf(readFileSync(dist("agent.cjs")));
   const beside = ({ nodePath }: Conversation) => ({ bundle: bundle(), agentDir: "~/.agents", nodePath });
+
+  const openUplink = (
+    connection: SshConnection,
+    agent: Conversation,
+    localPath: string,
+    remotePath: string,
+  ) => openUplinkOverSsh(connection, beside(agent), { localPath, remotePath }, { signal });
 
   async function connect(relay: Relay): Promise<SshConnection> {
     const key = parsePrivateKey(fleet.privateKey, null);
@@ -121,12 +128,7 @@ describeWithOpenSsh("an uplink", () => {
     await using agent = await startFetching(connection, { packed: origin.packed, deployTo: "/srv/text" });
     const { uplinkPath } = await agent.next("listening");
     const beforeBytes = relay.bytes;
-    await using uplink = await openUplinkOverSsh(
-      connection,
-      beside(agent),
-      { localPath: origin.uplinkPath, remotePath: uplinkPath },
-      { signal },
-    );
+    await using uplink = await openUplink(connection, agent, origin.uplinkPath, uplinkPath);
     expect(uplink.coding).toBe("zstd");
     const fetched = await agent.next("fetched");
     expect(fetched.bytesFromSeeder).toBeGreaterThan(7 * MIB);
@@ -184,13 +186,7 @@ describeWithOpenSsh("an uplink", () => {
     await using connection = await connect(relay);
     await using agent = await startFetching(connection, { packed: origin.packed, deployTo: "/srv/noise" });
     const { uplinkPath } = await agent.next("listening");
-    const open = () =>
-      openUplinkOverSsh(
-        connection,
-        beside(agent),
-        { localPath: origin.uplinkPath, remotePath: uplinkPath },
-        { signal },
-      );
+    const open = () => openUplink(connection, agent, origin.uplinkPath, uplinkPath);
     const beforeBytes = relay.bytes;
     {
       await using _first = await open();
@@ -202,27 +198,35 @@ describeWithOpenSsh("an uplink", () => {
     expect(relay.bytes - beforeBytes).toBeLessThan(5 * MIB);
   }, 60_000);
 
+  test("whose program there does not end by itself has it killed", async () => {
+    await using relay = await Relay.start(fleet.targets[0]!);
+    await using connection = await connect(relay);
+    const source = join(folder, "halted");
+    mkdirSync(source);
+    writeFileSync(join(source, "0"), noise("halted", MIB));
+    await using origin = await startFeeding(source, { uploadLimitBytesPerSecond: 64 * 1024 });
+    await using agent = await startFetching(connection, { packed: origin.packed, deployTo: "/srv/halted" });
+    const { uplinkPath } = await agent.next("listening");
+    const uplink = await openUplink(connection, agent, origin.uplinkPath, uplinkPath);
+    const programs = () =>
+      fleet.processesOf(0).filter((pid) => commandLine(pid).includes(`--uplink=${uplinkPath}`));
+    const [pid] = programs();
+    process.kill(pid!, "SIGSTOP");
+    await uplink[Symbol.asyncDispose]();
+    expect(programs()).toEqual([]);
+  }, 60_000);
+
   test("ends with its connection, and leaves nothing", async () => {
     await using relay = await Relay.start(fleet.targets[0]!);
     await using connection = await connect(relay);
     const source = join(folder, "text");
     await using origin = await startFeeding(source, { uploadLimitBytesPerSecond: 64 * 1024 });
     const agent = await startFetching(connection, { packed: origin.packed, deployTo: "/srv/cut" });
-    await expect(
-      openUplinkOverSsh(
-        connection,
-        beside(agent),
-        { localPath: "/no/such", remotePath: "/no/such/socket" },
-        { signal },
-      ),
-    ).rejects.toThrow("host: cannot open an uplink: uplink: connect ENOENT /no/such/socket");
-    const { uplinkPath } = await agent.next("listening");
-    const uplink = await openUplinkOverSsh(
-      connection,
-      beside(agent),
-      { localPath: origin.uplinkPath, remotePath: uplinkPath },
-      { signal },
+    await expect(openUplink(connection, agent, "/no/such", "/no/such/socket")).rejects.toThrow(
+      "host: cannot open an uplink: uplink: connect ENOENT /no/such/socket",
     );
+    const { uplinkPath } = await agent.next("listening");
+    const uplink = await openUplink(connection, agent, origin.uplinkPath, uplinkPath);
     relay.cut();
     await uplink.ended;
     await eventually(() => fleet.processesOf(0).length === fleet.idleProcesses, 20_000);

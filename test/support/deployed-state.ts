@@ -73,7 +73,8 @@ export function isRunning(pid: number): boolean {
   return commandLine(pid) !== "";
 }
 
-function commandLine(pid: number): string {
+/** Empty where it has ended. */
+export function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "latin1");
   } catch {
