@@ -1208,7 +1208,7 @@ var UploadTurns = class {
     const turn = peer.turn;
     if (peer.told.has(piece) || turn?.piece === piece) {
       this.#ahead.noteArrival(nowMs);
-      this.#options.slots.count = this.#ahead.pieces;
+      this.#updateSlots();
     }
     if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === void 0) return;
@@ -1314,11 +1314,16 @@ var UploadTurns = class {
   }
   #begin(peer, turn, piece, nowMs) {
     this.#ahead.noteRoundTrip(nowMs - turn.startMs, nowMs);
+    this.#updateSlots();
     turn.bytesLeft = this.#options.pieceBytes(piece);
     turn.startMs = nowMs;
     if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
     this.#options.act({ kind: "serve", peer: peer.id, piece });
     if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+  /** The rate or the round trip is known better. */
+  #updateSlots() {
+    this.#options.slots.count = this.#ahead.pieces;
   }
   /** Of what it was told to ask for it has something. */
   #goOnAhead(peer, nowMs) {

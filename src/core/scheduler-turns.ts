@@ -52,7 +52,7 @@ export class UploadTurns {
     const turn = peer.turn;
     if (peer.told.has(piece) || turn?.piece === piece) {
       this.#ahead.noteArrival(nowMs);
-      this.#options.slots.count = this.#ahead.pieces;
+      this.#updateSlots();
     }
     if (peer.told.delete(piece)) this.#goOnAhead(peer, nowMs);
     if (turn?.piece !== piece || turn.bytesLeft === undefined) return;
@@ -176,11 +176,17 @@ export class UploadTurns {
 
   #begin(peer: PeerState, turn: UploadTurn, piece: number, nowMs: number): void {
     this.#ahead.noteRoundTrip(nowMs - turn.startMs, nowMs);
+    this.#updateSlots();
     turn.bytesLeft = this.#options.pieceBytes(piece);
     turn.startMs = nowMs;
     if (turn.piece !== piece) this.#asksForAnother(peer, turn, piece);
     this.#options.act({ kind: "serve", peer: peer.id, piece });
     if (this.#ahead.depth > 1 && !this.#someoneWaits()) this.#ahead.suggest(peer, nowMs);
+  }
+
+  /** The rate or the round trip is known better. */
+  #updateSlots(): void {
+    this.#options.slots.count = this.#ahead.pieces;
   }
 
   /** Of what it was told to ask for it has something. */

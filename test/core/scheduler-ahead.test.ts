@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Bitfield } from "../../src/core/bitfield.ts";
 import type { Scheduler, SchedulerOptions } from "../../src/core/scheduler.ts";
 import {
+  arrives,
   BYTES,
   field,
   join,
@@ -177,4 +178,30 @@ test("what was told ahead does not outlast a choke", () => {
   us.takeActions();
   us.unchoked(1, 300);
   expect(kinds(us.takeActions(), "request")).not.toEqual([{ kind: "request", peer: 1, piece: 6 }]);
+});
+
+test("a round trip that seemed long because nobody asked sooner counts no more once one was short", () => {
+  const us = scheduler({ have: Bitfield.full(PIECES), firstSeeder: true, slots: 1 });
+  join(us, ...Array.from({ length: 6 }, () => field()));
+  const unchoked: number[] = [];
+  const letAsk = () => {
+    const more = peersOf(us.takeActions(), "unchoke");
+    unchoked.push(...more);
+    return more.length;
+  };
+  /** The peer takes so long to ask, and has the piece soon after. */
+  const turn = (peer: number, piece: number, sinceMs: number, answerMs: number) => {
+    serve(us, peer, piece, sinceMs + answerMs);
+    arrives(us, peer, piece, sinceMs + answerMs + 40);
+  };
+  for (let peer = 1; peer <= 6; peer++) us.peerInterested(peer, true, 0);
+  expect(letAsk()).toBe(1);
+  turn(unchoked[0]!, 0, 0, 400);
+  expect(letAsk()).toBe(1);
+  turn(unchoked[1]!, 1, 440, 400);
+  // Two pieces in 880 ms, and 400 ms for each answer: so it seems that three have to be on the way.
+  expect(letAsk()).toBe(3);
+  serve(us, unchoked[2]!, 2, 882);
+  us.peerInterested(unchoked[3]!, false, 883);
+  expect(letAsk()).toBe(0);
 });

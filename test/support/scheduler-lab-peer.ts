@@ -37,6 +37,8 @@ interface Link {
   /** When that began. */
   turnSinceMs: number;
   choked: boolean;
+  /** When it was let ask; undefined where it has asked since. */
+  letAskMs: number | undefined;
 }
 
 const BLOCKS = PIECE_BYTES / BLOCK_BYTES;
@@ -60,6 +62,8 @@ export class LabPeer {
   imports = 0;
   #uplinkBusy = false;
   #lastServed = -1;
+  /** The shortest that somebody took to ask after it was let. */
+  #answerMs = Number.POSITIVE_INFINITY;
 
   constructor(lab: Lab, id: number, plan: PeerPlan, have: Bitfield) {
     this.#lab = lab;
@@ -97,6 +101,7 @@ export class LabPeer {
       serving: undefined,
       turnSinceMs: 0,
       choked: true,
+      letAskMs: undefined,
     });
     this.scheduler.peerJoined(other.id, { hearsRefusals: true, near: this.#isNear(other), key: other.#key });
     const pieces: number[] = [];
@@ -180,6 +185,7 @@ export class LabPeer {
   #unchoke(peer: number, link: Link): void {
     if (!link.choked) throw new Error(`${this.id} unchokes ${peer} twice`);
     link.choked = false;
+    link.letAskMs = this.#nowMs;
     this.#tell(peer, (to) => {
       to.links.get(this.id)!.chokesUs = false;
       to.scheduler.unchoked(this.id, to.#nowMs);
@@ -198,11 +204,18 @@ export class LabPeer {
     this.#lab.after(0, () => this.#pump());
   }
 
-  /** The first seeder keeps as much on its way as arrives in three round trips. */
+  #noteAnswer(link: Link): void {
+    if (link.letAskMs === undefined) return;
+    this.#answerMs = Math.min(this.#answerMs, this.#nowMs - link.letAskMs);
+    link.letAskMs = undefined;
+  }
+
+  /** The first seeder keeps as much on its way as arrives in three round trips, which it knows by who has answered soonest. */
   get #slotsMax(): number {
     const { slots, latencyMs } = this.#lab.plan;
     if (this.id !== 0) return slots;
-    const roundTripBytes = this.plan.uplinkBytesPerMs * (2 * latencyMs + STORE_MS);
+    const roundTripMs = Math.max(2 * latencyMs + STORE_MS, this.#answerMs);
+    const roundTripBytes = this.plan.uplinkBytesPerMs * roundTripMs;
     return Math.max(slots, Math.ceil((3 * roundTripBytes) / PIECE_BYTES) + 1);
   }
 
@@ -245,6 +258,7 @@ export class LabPeer {
 
   #requested(block: Block): void {
     if (this.plan.kind === "stalls") return;
+    this.#noteAnswer(this.links.get(block.to)!);
     const accepted = this.scheduler.peerRequested(block.to, block.piece, BLOCK_BYTES, this.#nowMs);
     // The scheduler of a peer that lies lacks what it says that it has.
     if (this.plan.kind === "rejects" || (this.honest && !accepted)) {
