@@ -13,11 +13,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { hostAndPort } from "../../src/core/ip-address.ts";
+import type { PeerAddress } from "../../src/swarm/engine.ts";
 import { type Inputs, reachInputs, requirePassed, runAction } from "../support/action-run.ts";
-import { type CountingRelay, startCountingRelay } from "../support/counting-relay.ts";
 import { ensureDebianPackage } from "../support/debian-package.ts";
 import { agentsOn, untilQuiet } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
+import { Relay } from "../support/raw-peer.ts";
 import { makeSmallBuild } from "../support/small-build.ts";
 import { eventually, type SshdFleet, type SshdHost, startSshdFleet } from "../support/sshd-fleet.ts";
 
@@ -36,7 +37,7 @@ const RUNTIME_BYTES_MIN = 20_000_000;
 describeWithOpenSsh("targets without Node.js", () => {
   let folder: string;
   let fleet: SshdFleet;
-  let relays: CountingRelay[] = [];
+  let relays: Relay[] = [];
   let releases = 0;
 
   const host = (index: number): SshdHost => fleet.targets[index]!;
@@ -53,8 +54,8 @@ describeWithOpenSsh("targets without Node.js", () => {
     );
   /** As `reachInputs`, through relays that count. */
   const countedInputs = (): Inputs => {
-    const lines = (lineOf: (relay: CountingRelay, target: SshdHost) => string) =>
-      relays.map((relay, index) => `${lineOf(relay, host(index))}\n`).join("");
+    const lines = (lineOf: (relay: PeerAddress, target: SshdHost) => string) =>
+      relays.map((relay, index) => `${lineOf(relay.address, host(index))}\n`).join("");
     return {
       targets: lines((relay) => `root@${relay.host}:${relay.port}`),
       "ssh-known-hosts": lines((relay, { hostKeyLine, port }) =>
@@ -84,14 +85,14 @@ describeWithOpenSsh("targets without Node.js", () => {
         [NO_HTTP]: { sshdConfig: ["SetEnv PATH=/srv/bin"] },
       },
     });
-    relays = await Promise.all(FLEET.map((index) => startCountingRelay(host(index))));
+    relays = await Promise.all(FLEET.map((index) => Relay.start(host(index), { host: host(index).host })));
     host(BUSYBOX).inside("mkdir /srv/bin && /bin/busybox --install -s /srv/bin");
     const others = 'for f in /usr/bin/*; do case $f in */curl|*/wget) ;; *) ln -s "$f" .; esac; done';
     host(NO_HTTP).inside(`mkdir /srv/bin && cd /srv/bin && ${others}`);
   });
   afterEach(async () => await untilQuiet(fleet));
   afterAll(async () => {
-    for (const relay of relays) relay[Symbol.dispose]();
+    for (const relay of relays) await relay[Symbol.asyncDispose]();
     await fleet?.[Symbol.asyncDispose]();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });

@@ -52,8 +52,12 @@ export class Relay implements AsyncDisposable {
   connections = 0;
   /** Both ways, over all connections. */
   bytes = 0;
+  /** Of them what those who dialled sent. */
+  bytesSent = 0;
+  readonly #host: string;
 
-  private constructor(to: PeerAddress, delayMs: number) {
+  private constructor(to: PeerAddress, { delayMs, host }: { delayMs: number; host: string }) {
+    this.#host = host;
     this.#server = createServer((near) => {
       this.connections += 1;
       const far = connect(to);
@@ -61,6 +65,7 @@ export class Relay implements AsyncDisposable {
         this.#sockets.add(socket);
         socket.on("data", (chunk: Buffer) => {
           this.bytes += chunk.length;
+          if (socket === near) this.bytesSent += chunk.length;
         });
         socket.on("error", () => socket.destroy());
         socket.on("close", () => {
@@ -73,16 +78,16 @@ export class Relay implements AsyncDisposable {
     });
   }
 
-  /** `delayMs`: of everything, one way. */
-  static async start(to: PeerAddress, { delayMs = 0 } = {}): Promise<Relay> {
-    const relay = new Relay(to, delayMs);
-    relay.#server.listen(0, "127.0.0.1");
+  /** `delayMs`: of everything, one way. `host`: where it listens. */
+  static async start(to: PeerAddress, { delayMs = 0, host = "127.0.0.1" } = {}): Promise<Relay> {
+    const relay = new Relay(to, { delayMs, host });
+    relay.#server.listen(0, host);
     await once(relay.#server, "listening");
     return relay;
   }
 
   get address(): PeerAddress {
-    return { host: "127.0.0.1", port: (this.#server.address() as AddressInfo).port };
+    return { host: this.#host, port: (this.#server.address() as AddressInfo).port };
   }
 
   cut(): void {
