@@ -10196,7 +10196,9 @@ function readStartOptions(words) {
 
 // src/agent/uplink-program.ts
 var import_node_events4 = require("node:events");
+var import_node_fs30 = require("node:fs");
 var import_node_net6 = require("node:net");
+var import_node_path15 = require("node:path");
 
 // src/remote/uplink-pipe.ts
 var import_promises10 = require("node:stream/promises");
@@ -10242,13 +10244,28 @@ async function runUplink(socketPath) {
     process.stdout.write(`${greetingOf(coding)}
 `);
     await passOverLines(process.stdin);
-    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+    try {
+      await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+    } finally {
+      await removeLeftSocket(socketPath);
+    }
   } catch (error2) {
     code = 1;
     process.stderr.write(`uplink: ${messageOf(error2)}
 `);
   }
   process.exit(code);
+}
+async function removeLeftSocket(path) {
+  const agent = (0, import_node_net6.connect)(path);
+  const isLeft = await (0, import_node_events4.once)(agent, "connect").then(
+    () => false,
+    (error2) => errnoOf(error2) === "ECONNREFUSED"
+  );
+  agent.destroy();
+  if (!isLeft) return;
+  (0, import_node_fs30.rmSync)(path);
+  (0, import_node_fs30.rmdirSync)((0, import_node_path15.dirname)(path));
 }
 async function passOverLines(input) {
   for (; ; ) {

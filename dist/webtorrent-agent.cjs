@@ -5789,14 +5789,14 @@ var require_bare_module_resolve = __commonJS({
       }
       return status;
     };
-    exports2.directory = function* (dirname8, parentURL, opts = {}) {
+    exports2.directory = function* (dirname9, parentURL, opts = {}) {
       const { directories = false } = opts;
       if (hasOpaquePath(parentURL)) return UNRESOLVED;
       let directoryURL;
-      if (dirname8[dirname8.length - 1] === "/" || dirname8[dirname8.length - 1] === "\\") {
-        directoryURL = new URL(dirname8, parentURL);
+      if (dirname9[dirname9.length - 1] === "/" || dirname9[dirname9.length - 1] === "\\") {
+        directoryURL = new URL(dirname9, parentURL);
       } else {
-        directoryURL = new URL(dirname8 + "/", parentURL);
+        directoryURL = new URL(dirname9 + "/", parentURL);
       }
       let yielded = false;
       if (directories) {
@@ -6052,7 +6052,7 @@ var require_bare_addon_resolve = __commonJS({
       }
       return status;
     };
-    exports2.directory = function* (dirname8, version2, parentURL, opts = {}) {
+    exports2.directory = function* (dirname9, version2, parentURL, opts = {}) {
       const {
         host = null,
         // Shorthand for single host resolution
@@ -6062,10 +6062,10 @@ var require_bare_addon_resolve = __commonJS({
       } = opts;
       if (hasOpaquePath(parentURL)) return UNRESOLVED;
       let directoryURL;
-      if (dirname8[dirname8.length - 1] === "/" || dirname8[dirname8.length - 1] === "\\") {
-        directoryURL = new URL(dirname8, parentURL);
+      if (dirname9[dirname9.length - 1] === "/" || dirname9[dirname9.length - 1] === "\\") {
+        directoryURL = new URL(dirname9, parentURL);
       } else {
-        directoryURL = new URL(dirname8 + "/", parentURL);
+        directoryURL = new URL(dirname9 + "/", parentURL);
       }
       const unversioned = version2 === null;
       let name = null;
@@ -22836,7 +22836,9 @@ function readStartOptions(words) {
 
 // src/agent/uplink-program.ts
 var import_node_events4 = require("node:events");
+var import_node_fs30 = require("node:fs");
 var import_node_net6 = require("node:net");
+var import_node_path15 = require("node:path");
 
 // src/remote/uplink-pipe.ts
 var import_promises12 = require("node:stream/promises");
@@ -22882,13 +22884,28 @@ async function runUplink(socketPath) {
     process.stdout.write(`${greetingOf(coding)}
 `);
     await passOverLines(process.stdin);
-    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+    try {
+      await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+    } finally {
+      await removeLeftSocket(socketPath);
+    }
   } catch (error2) {
     code = 1;
     process.stderr.write(`uplink: ${messageOf(error2)}
 `);
   }
   process.exit(code);
+}
+async function removeLeftSocket(path4) {
+  const agent = (0, import_node_net6.connect)(path4);
+  const isLeft = await (0, import_node_events4.once)(agent, "connect").then(
+    () => false,
+    (error2) => errnoOf(error2) === "ECONNREFUSED"
+  );
+  agent.destroy();
+  if (!isLeft) return;
+  (0, import_node_fs30.rmSync)(path4);
+  (0, import_node_fs30.rmdirSync)((0, import_node_path15.dirname)(path4));
 }
 async function passOverLines(input) {
   for (; ; ) {

@@ -1,7 +1,10 @@
 import { once } from "node:events";
+import { rmdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
+import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 import { messageOf } from "../core/errors.ts";
+import { errnoOf } from "../release/errno.ts";
 import { bestCoding, carry, greetingOf } from "../remote/uplink-pipe.ts";
 
 const NEW_LINE = 10;
@@ -18,12 +21,29 @@ export async function runUplink(socketPath: string): Promise<never> {
     const coding = bestCoding();
     process.stdout.write(`${greetingOf(coding)}\n`);
     await passOverLines(process.stdin);
-    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+    try {
+      await carry(agent, { input: process.stdin, output: process.stdout }, coding);
+    } finally {
+      await removeLeftSocket(socketPath);
+    }
   } catch (error) {
     code = 1;
     process.stderr.write(`uplink: ${messageOf(error)}\n`);
   }
   process.exit(code);
+}
+
+/** An agent that was killed leaves its socket, and the folder that it made for it. */
+async function removeLeftSocket(path: string): Promise<void> {
+  const agent = connect(path);
+  const isLeft = await once(agent, "connect").then(
+    () => false,
+    (error) => errnoOf(error) === "ECONNREFUSED",
+  );
+  agent.destroy();
+  if (!isLeft) return;
+  rmSync(path);
+  rmdirSync(dirname(path));
 }
 
 /** The runner sends empty lines first, for login scripts that read one. What it means for us begins with another byte. */

@@ -26,8 +26,8 @@ import { agentBundleOf } from "../../src/remote/ssh-agent-scripts.ts";
 import { connectSsh } from "../../src/remote/ssh-connect.ts";
 import type { SshConnection } from "../../src/remote/ssh-connection.ts";
 import { parsePrivateKey } from "../../src/remote/ssh-private-key.ts";
-import { openUplinkOverSsh } from "../../src/remote/ssh-uplink.ts";
-import { commandLine, currentDigest } from "../support/deployed-state.ts";
+import { openUplinkOverSsh, type Uplink } from "../../src/remote/ssh-uplink.ts";
+import { agentsOn, commandLine, currentDigest } from "../support/deployed-state.ts";
 import { describeWithOpenSsh } from "../support/describe-with-open-ssh.ts";
 import { noise } from "../support/odd-tree.ts";
 import { Relay } from "../support/raw-peer.ts";
@@ -118,6 +118,25 @@ describeWithOpenSsh("an uplink", () => {
     return agent;
   }
 
+  /** The way by which an agent is fetching something slowly. */
+  async function openSlowUplink(
+    connection: SshConnection,
+    name: string,
+  ): Promise<{ uplink: Uplink; uplinkPath: string } & AsyncDisposable> {
+    await using started = new AsyncDisposableStack();
+    const source = join(folder, name);
+    mkdirSync(source);
+    writeFileSync(join(source, "0"), noise(name, MIB));
+    const origin = started.use(await startFeeding(source, { uploadLimitBytesPerSecond: 64 * 1024 }));
+    const agent = started.use(
+      await startFetching(connection, { packed: origin.packed, deployTo: `/srv/${name}` }),
+    );
+    const { uplinkPath } = await agent.next("listening");
+    const uplink = started.use(await openUplink(connection, agent, origin.uplinkPath, uplinkPath));
+    const held = started.move();
+    return { uplink, uplinkPath, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  }
+
   test("brings the release to an agent that nobody else can reach, compressed on its way", async () => {
     const source = join(folder, "text");
     mkdirSync(source);
@@ -201,19 +220,25 @@ describeWithOpenSsh("an uplink", () => {
   test("whose program there does not end by itself has it killed", async () => {
     await using relay = await Relay.start(fleet.targets[0]!);
     await using connection = await connect(relay);
-    const source = join(folder, "halted");
-    mkdirSync(source);
-    writeFileSync(join(source, "0"), noise("halted", MIB));
-    await using origin = await startFeeding(source, { uploadLimitBytesPerSecond: 64 * 1024 });
-    await using agent = await startFetching(connection, { packed: origin.packed, deployTo: "/srv/halted" });
-    const { uplinkPath } = await agent.next("listening");
-    const uplink = await openUplink(connection, agent, origin.uplinkPath, uplinkPath);
+    await using open = await openSlowUplink(connection, "halted");
     const programs = () =>
-      fleet.processesOf(0).filter((pid) => commandLine(pid).includes(`--uplink=${uplinkPath}`));
+      fleet.processesOf(0).filter((pid) => commandLine(pid).includes(`--uplink=${open.uplinkPath}`));
     const [pid] = programs();
     process.kill(pid!, "SIGSTOP");
-    await uplink[Symbol.asyncDispose]();
+    await open.uplink[Symbol.asyncDispose]();
     expect(programs()).toEqual([]);
+  }, 60_000);
+
+  test("whose agent is killed removes what that one leaves", async () => {
+    await using relay = await Relay.start(fleet.targets[0]!);
+    await using connection = await connect(relay);
+    await using open = await openSlowUplink(connection, "killed");
+    const left = dirname(join(fleet.targets[0]!.rootPath, open.uplinkPath));
+    expect(existsSync(left)).toBe(true);
+    for (const pid of agentsOn(fleet, 0))
+      if (!commandLine(pid).includes("--uplink")) process.kill(pid, "SIGKILL");
+    await open.uplink.ended;
+    expect(existsSync(left)).toBe(false);
   }, 60_000);
 
   test("ends with its connection, and leaves nothing", async () => {
