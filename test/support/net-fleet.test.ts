@@ -1,7 +1,7 @@
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { describeWithNetworks } from "./describe-with-open-ssh.ts";
@@ -101,14 +101,15 @@ describeWithNetworks("a fleet in network namespaces", () => {
   test("of a process that was killed is removed when the next is made", async () => {
     const script = `
       import { startNetFleet } from ${JSON.stringify(join(import.meta.dirname, "net-fleet.ts"))};
-      await startNetFleet({ count: 1 });
-      console.log("made");
+      console.log((await startNetFleet({ count: 1 })).privateKeyPath);
       setInterval(() => {}, 1_000);`;
     const maker = spawn(process.execPath, ["--input-type=module", "--eval", script], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     onTestFinished(() => void maker.kill("SIGKILL"));
-    await once(createInterface({ input: maker.stdout }), "line");
+    const [keyPath] = await once(createInterface({ input: maker.stdout }), "line");
+    // Its machines remove that with themselves, if they are not ended before.
+    onTestFinished(() => rmSync(dirname(String(keyPath)), { recursive: true, force: true }));
     expect(namespacesOf(maker.pid!)).toHaveLength(3);
     maker.kill("SIGKILL");
     await once(maker, "exit");
