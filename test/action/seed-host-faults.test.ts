@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import {
   type ActionRunOptions,
   onceFetching,
@@ -47,6 +47,12 @@ describeWithNetworks("a seed host", () => {
   const privateFolders = () =>
     readdirSync(tmpdir()).filter((name) => /^murmuration-[A-Za-z0-9]{6}$/.test(name));
 
+  /** Of whom all are killed nobody is left to do it. Their sockets are those of the machine's network namespace. */
+  const removePrivateFoldersOf = ({ pid }: SshdHost) => {
+    const sockets = readFileSync(`/proc/${pid}/net/unix`, "utf8").matchAll(/ (\S*\/murmuration-\w{6})\//g);
+    for (const [, left] of sockets) onTestFinished(() => rmSync(left!, { recursive: true, force: true }));
+  };
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-seed-faults-"));
     fleet = await startNetFleet({
@@ -88,7 +94,10 @@ describeWithNetworks("a seed host", () => {
   test("that falls silent while it receives ends the run after stall-timeout, with one message that names it", async () => {
     const host = bastion();
     const name = `bastion root@${host.host}:22`;
-    const freeze = onceFetching(() => host.freeze());
+    const freeze = onceFetching(() => {
+      removePrivateFoldersOf(host);
+      host.freeze();
+    });
     // All that waits for it has given up: it need not be silent any longer.
     const wake = (line: string) => {
       if (/0\/2 done · 2 failed/.test(line)) host.thaw();
@@ -196,7 +205,9 @@ describeWithNetworks("a seed host", () => {
         onProgress: ({ target, step, piecesDone }) => {
           if (isStopped || target !== name || step !== "fetch" || piecesDone === 0) return;
           isStopped = true;
-          void fleet.stop(fleet.targets.findIndex(({ host }) => host === name));
+          const index = fleet.targets.findIndex(({ host }) => host === name);
+          removePrivateFoldersOf(fleet.targets[index]!);
+          void fleet.stop(index);
         },
       },
     );
