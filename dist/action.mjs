@@ -35881,7 +35881,6 @@ async function carry(local, connection, coding) {
   } finally {
     over.abort();
     await Promise.allSettled(ways);
-    for (const stream of [local, input, output]) stream.destroy();
   }
 }
 function compressor() {

@@ -10222,7 +10222,6 @@ async function carry(local, connection, coding) {
   } finally {
     over.abort();
     await Promise.allSettled(ways);
-    for (const stream of [local, input, output]) stream.destroy();
   }
 }
 function compressor() {
@@ -10244,28 +10243,21 @@ async function runUplink(socketPath) {
     process.stdout.write(`${greetingOf(coding)}
 `);
     await passOverLines(process.stdin);
-    try {
-      await carry(agent, { input: process.stdin, output: process.stdout }, coding);
-    } finally {
-      await removeLeftSocket(socketPath);
-    }
+    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
   } catch (error2) {
     code = 1;
     process.stderr.write(`uplink: ${messageOf(error2)}
 `);
   }
+  await removeLeftSocket(socketPath);
   process.exit(code);
 }
 async function removeLeftSocket(path) {
-  const agent = (0, import_node_net6.connect)(path);
-  const isLeft = await (0, import_node_events4.once)(agent, "connect").then(
-    () => false,
-    (error2) => errnoOf(error2) === "ECONNREFUSED"
-  );
-  agent.destroy();
-  if (!isLeft) return;
-  (0, import_node_fs30.rmSync)(path);
-  (0, import_node_fs30.rmdirSync)((0, import_node_path15.dirname)(path));
+  try {
+    await (0, import_node_events4.once)((0, import_node_net6.connect)(path), "connect");
+  } catch (error2) {
+    if (errnoOf(error2) === "ECONNREFUSED") (0, import_node_fs30.rmSync)((0, import_node_path15.dirname)(path), { recursive: true });
+  }
 }
 async function passOverLines(input) {
   for (; ; ) {

@@ -85,7 +85,7 @@ const FORBIDDEN_IN: Readonly<Record<string, RegExp>> = {
 
 /** The agent crosses the runner's link once for each target, so it may not grow unnoticed. */
 const BYTES_MAX: Readonly<Record<string, number>> = {
-  "agent.cjs": 355_000,
+  "agent.cjs": 354_000,
   "webtorrent-agent.cjs": 797_000,
 };
 

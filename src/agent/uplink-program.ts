@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { rmdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import type { Readable } from "node:stream";
@@ -21,29 +21,22 @@ export async function runUplink(socketPath: string): Promise<never> {
     const coding = bestCoding();
     process.stdout.write(`${greetingOf(coding)}\n`);
     await passOverLines(process.stdin);
-    try {
-      await carry(agent, { input: process.stdin, output: process.stdout }, coding);
-    } finally {
-      await removeLeftSocket(socketPath);
-    }
+    await carry(agent, { input: process.stdin, output: process.stdout }, coding);
   } catch (error) {
     code = 1;
     process.stderr.write(`uplink: ${messageOf(error)}\n`);
   }
+  await removeLeftSocket(socketPath);
   process.exit(code);
 }
 
 /** An agent that was killed leaves its socket, and the folder that it made for it. */
 async function removeLeftSocket(path: string): Promise<void> {
-  const agent = connect(path);
-  const isLeft = await once(agent, "connect").then(
-    () => false,
-    (error) => errnoOf(error) === "ECONNREFUSED",
-  );
-  agent.destroy();
-  if (!isLeft) return;
-  rmSync(path);
-  rmdirSync(dirname(path));
+  try {
+    await once(connect(path), "connect");
+  } catch (error) {
+    if (errnoOf(error) === "ECONNREFUSED") rmSync(dirname(path), { recursive: true });
+  }
 }
 
 /** The runner sends empty lines first, for login scripts that read one. What it means for us begins with another byte. */

@@ -53,7 +53,7 @@ export class RemoteProcess {
       const { signal } = new AbortController();
       await this.#connection.run(killCommand(pid), { timeoutMs: KILL_GRACE_MS, signal });
     } catch {
-      // The connection is gone or the target does not answer: the program ends by its own clock when it hears nothing.
+      // The connection is gone or the target does not answer: with the connection its stdin ends, and an agent has a clock of its own.
     }
   }
 

@@ -15,7 +15,7 @@ export function bestCoding(): UplinkCoding {
 
 /**
  * Carries all that `local` says to the connection and back, compressed on the connection, until one of both ends or breaks. Each write is flushed: the
- * other end waits for it. Destroys all streams.
+ * other end waits for it. Ends or destroys all streams.
  */
 export async function carry(
   local: Duplex,
@@ -37,7 +37,6 @@ export async function carry(
     // Destroyed by hand, a stream that has ended and still holds something would keep its pipeline waiting for ever.
     over.abort();
     await Promise.allSettled(ways);
-    for (const stream of [local, input, output]) stream.destroy();
   }
 }
 

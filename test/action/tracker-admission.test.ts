@@ -33,7 +33,7 @@ async function leadOn(host: Machine | null): Promise<SwarmLead> {
   } as unknown as SwarmLead;
 }
 
-async function admissionAt(lead: SwarmLead) {
+function admissionAt(lead: SwarmLead) {
   const watch = new LeadWatch(lead, { stallTimeoutMs: 1_000, signal: new AbortController().signal });
   return { watch, admission: new TrackerAdmission(watch) };
 }
@@ -59,7 +59,7 @@ async function announce({ url }: Pick<TrackerPlace, "url">, port: number) {
 }
 
 test("each machine is let in once, by a token of its own", async () => {
-  const { admission } = await admissionAt(await leadOn(null));
+  const { admission } = admissionAt(await leadOn(null));
   const [one, other] = [machine("web-1"), machine("web-2")];
   const place = admission.trackerOf(one);
   expect(admission.trackerOf(one)).toBe(place);
@@ -72,7 +72,7 @@ test("each machine is let in once, by a token of its own", async () => {
 });
 
 test("one that does not come from where it may is not let in, unless the inventory says where it is", async () => {
-  const { admission } = await admissionAt(await leadOn(null));
+  const { admission } = admissionAt(await leadOn(null));
   const elsewhere = { addresses: ["10.77.1.1"] };
   const { error } = await announce(admission.trackerOf(machine("web-1", elsewhere)), 7_001);
   expect(error).toContain("127.0.0.1 is not one of this target's addresses; set address= in the inventory");
@@ -82,13 +82,13 @@ test("one that does not come from where it may is not let in, unless the invento
 
 test("the machine of the tracker finds it at itself, and is named to others as they reach it", async () => {
   const host = machine("bastion", { addresses: ["10.77.0.1"] });
-  const { admission } = await admissionAt(await leadOn(host));
+  const { admission } = admissionAt(await leadOn(host));
   expect((await announce(admission.trackerOf(host), 7_001)).name).toBe("10.77.0.1");
   expect((await announce(admission.trackerOf(machine("web-1")), 7_002)).peers).toEqual(["10.77.0.1:7001"]);
 });
 
 test("where another tracker leads, all are let in there anew", async () => {
-  const { watch, admission } = await admissionAt(await leadOn(null));
+  const { watch, admission } = admissionAt(await leadOn(null));
   const one = machine("web-1");
   const before = admission.trackerOf(one);
   watch.moveTo(await leadOn(null));

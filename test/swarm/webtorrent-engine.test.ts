@@ -117,7 +117,7 @@ test.each([
       if (!closed && !error) raw.socket.write(many, (failed) => void setTimeout(send, 5, failed));
     };
     send();
-    await until(() => seeder.engine.stats().peers === 0, 45_000);
+    await until(() => seeder.engine.stats().peers === 0, 20_000);
     expect(seeder.engine.stats().bytesUploaded).toBeLessThan(40 * 1024 * 1024);
     await swarm.finish([await swarm.join()]);
   },
