@@ -9,7 +9,7 @@ import {
   requirePassed,
   runAction,
 } from "../support/action-run.ts";
-import { currentDigest, deployedState } from "../support/deployed-state.ts";
+import { currentDigest, deployedState, untilHostsQuiet } from "../support/deployed-state.ts";
 import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
 import { endConnectionOf } from "../support/end-connection.ts";
 import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
@@ -41,9 +41,8 @@ describeWithNetworks("a seed host", () => {
   };
   const deploy = (release: string, inputs: Record<string, string>, options: ActionRunOptions = {}) =>
     runAction(inputsOf(release, inputs), { ...options, commandPrefix: fleet.runner.prefix });
-  const expectQuiet = async (hosts: readonly SshdHost[] = [...fleet.bastions, ...fleet.targets]) => {
-    for (const host of hosts) await eventually(() => host.processes().length === fleet.idleProcesses, 20_000);
-  };
+  const expectQuiet = async (hosts: readonly SshdHost[] = [...fleet.bastions, ...fleet.targets]) =>
+    await untilHostsQuiet(hosts, fleet.idleProcesses, 20_000);
   const privateFolders = () =>
     readdirSync(tmpdir()).filter((name) => /^murmuration-[A-Za-z0-9]{6}$/.test(name));
 

@@ -10,13 +10,12 @@ import {
   runAction,
 } from "../support/action-run.ts";
 import { startArtifactService } from "../support/artifact-service.ts";
-import { currentDigest } from "../support/deployed-state.ts";
+import { currentDigest, untilHostsQuiet } from "../support/deployed-state.ts";
 import { describeWithNetworks } from "../support/describe-with-open-ssh.ts";
 import { endUplinkOf } from "../support/end-connection.ts";
 import { lendPort } from "../support/lend-port.ts";
 import { type NetFleet, startNetFleet } from "../support/net-fleet.ts";
 import { noise } from "../support/odd-tree.ts";
-import { eventually, type SshdHost } from "../support/sshd-fleet.ts";
 import { treeDigest } from "../support/tree-digest.ts";
 
 const TARGETS = 12;
@@ -52,9 +51,7 @@ describeWithNetworks("a fleet that the runner can't be dialled by", () => {
     const { sent } = await fleet.linkBytes(fleet.runner);
     return { ...run, sentBytes: sent - before.sent };
   };
-  const expectQuiet = async (hosts: readonly SshdHost[] = all()) => {
-    for (const host of hosts) await eventually(() => host.processes().length === fleet.idleProcesses, 20_000);
-  };
+  const expectQuiet = async () => await untilHostsQuiet(all(), fleet.idleProcesses, 20_000);
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "murmuration-seed-"));

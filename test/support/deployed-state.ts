@@ -41,13 +41,24 @@ export function currentDigest(host: SshdHost, deployTo = "/srv/app"): string {
 /** Waits until nothing but the idle machine runs on these targets. */
 export async function untilQuiet(fleet: SshdFleet, indexes?: readonly number[]): Promise<void> {
   const all = indexes ?? [...fleet.targets.keys()];
-  const busy = () => all.filter((index) => fleet.processesOf(index).length !== fleet.idleProcesses);
+  await untilHostsQuiet(
+    all.map((index) => fleet.targets[index]!),
+    fleet.idleProcesses,
+    QUIET_MAX_MS,
+  );
+}
+
+/** @throws Error that names what runs on them beside the `idleProcesses` */
+export async function untilHostsQuiet(
+  hosts: readonly SshdHost[],
+  idleProcesses: number,
+  timeoutMs: number,
+): Promise<void> {
+  const busy = () => hosts.filter((host) => host.processes().length !== idleProcesses);
   try {
-    await eventually(() => busy().length === 0, QUIET_MAX_MS);
+    await eventually(() => busy().length === 0, timeoutMs);
   } catch (error) {
-    const running = busy().map(
-      (index) => `${fleet.targets[index]?.name}: ${fleet.processesOf(index).map(commandLine).join(" | ")}`,
-    );
+    const running = busy().map((host) => `${host.name}: ${host.processes().map(commandLine).join(" | ")}`);
     throw new Error(`processes were left:\n${running.join("\n")}`, { cause: error });
   }
 }
